@@ -1,0 +1,135 @@
+"""What a visitor with Chromium waits for: the first chart of a first visit, and the chart after a choice."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bootstrap.system_parts import find_chromium
+
+CHART = "[data-testid=stPlotlyChart]"
+_IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+_SCREEN = {"width": 1440, "height": 900}
+_QUIET_MS = 400
+
+# Keeps the time of the choice and of the last change of the picture after it. The picture is what the chart
+# draws, without what follows the pointer.
+_WATCH = """selector => {
+  const picture = () => [...document.querySelectorAll(`${selector} .main-svg :is(path, text)`)]
+    .filter(node => !node.closest('.hoverlayer'))
+    .map(node => node.getAttribute('d') ?? node.textContent).join('|')
+  window.watched = { chosen: null, changed: null }
+  let seen = picture()
+  addEventListener('pointerup', event => { window.watched.chosen = event.timeStamp }, { capture: true })
+  window.watcher?.disconnect()
+  window.watcher = new MutationObserver(() => {
+    const now = picture()
+    if (now && now !== seen) { seen = now; window.watched.changed = performance.now() }
+  })
+  window.watcher.observe(document.body,
+    { subtree: true, childList: true, attributes: true, characterData: true })
+}"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run a headless Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def first_visit(browser: Browser, url: str, selector: str) -> tuple[float, int]:
+    """Visit `url` with an empty cache; return the seconds until `selector` shows and the bytes received."""
+    context = browser.new_context(viewport=_SCREEN)  # type: ignore[arg-type]
+    page = context.new_page()
+    received = [0]
+    protocol = context.new_cdp_session(page)
+    protocol.send("Network.enable")
+
+    def count_file(event: dict[str, float]) -> None:
+        received[0] += int(event["encodedDataLength"])
+
+    def count_frame(event: dict[str, dict[str, str]]) -> None:
+        received[0] += len(event["response"]["payloadData"]) * 3 // 4
+
+    protocol.on("Network.loadingFinished", count_file)
+    protocol.on("Network.webSocketFrameReceived", count_frame)
+    started = time.perf_counter()
+    page.goto(url, wait_until="commit")
+    page.wait_for_selector(selector)
+    seconds = time.perf_counter() - started
+    page.wait_for_selector(_IDLE)
+    page.wait_for_timeout(_QUIET_MS)
+    context.close()
+    return seconds, received[0]
+
+
+def first_visits(
+    browser: Browser, pages: dict[str, tuple[str, str]], rounds: int
+) -> dict[str, list[tuple[float, int]]]:
+    """Visit every page (name -> address and selector) once a round, in changing order; return the results."""
+    found: dict[str, list[tuple[float, int]]] = {name: [] for name in pages}
+    for number in range(rounds + 1):
+        for name in random.sample(list(pages), len(pages)):
+            result = first_visit(browser, *pages[name])
+            # The first round fills the caches of the machine and of the servers.
+            if number:
+                found[name].append(result)
+    return found
+
+
+def choices(browser: Browser, url: str, selector_key: str, names: list[str], count: int) -> list[float]:
+    """Choose among `names` in a selector until `count` choices changed the chart; return the waits in ms.
+
+    A wait runs from the click on an option to the last change of the picture. Choices that leave the picture
+    as it was are not counted.
+    """
+    context = browser.new_context(viewport=_SCREEN)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_selector(f"{CHART} .main-svg")
+    page.wait_for_selector(_IDLE)
+    page.wait_for_timeout(_QUIET_MS)
+    waits: list[float] = []
+    for number in range(3 * count):
+        wait = _choose(page, selector_key, names[number % len(names)])
+        if wait is not None:
+            waits.append(wait)
+        if len(waits) == count:
+            break
+    context.close()
+    return waits
+
+
+def _choose(page: Page, selector_key: str, name: str) -> float | None:
+    page.locator(f".st-key-{selector_key} input").click()
+    page.keyboard.type(name)
+    option = page.get_by_role("option", name=name).first
+    option.wait_for()
+    page.evaluate(_WATCH, CHART)
+    option.click()
+    page.wait_for_selector(_IDLE)
+    page.wait_for_timeout(_QUIET_MS)
+    watched = page.evaluate("window.watched")
+    if watched["changed"] is None:
+        return None
+    return float(watched["changed"] - watched["chosen"])
+
+
+def options(browser: Browser, url: str, selector_key: str) -> list[str]:
+    """Return the options that a selector shows when it is opened."""
+    context = browser.new_context(viewport=_SCREEN)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_selector(_IDLE)
+    page.locator(f".st-key-{selector_key} input").click()
+    page.get_by_role("option").first.wait_for()
+    names = page.get_by_role("option").all_text_contents()
+    context.close()
+    return names

@@ -1,0 +1,165 @@
+"""Time and peak memory of the progress method: `python -m benchmarks.progress` prints one table.
+
+Synthetic units: every indicator has five milestones and six yearly figures. Each case runs in a process of
+its own, so that its peak memory is its own; progress rows go into a DuckDB table, as in the build.
+Needs Linux or macOS (peak memory of a process).
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from kpi.actual_tracks import find_baselines
+from kpi.method import load_method
+from kpi.progress import progress_in_parts
+from kpi.target_path import target_path
+
+INDICATORS = 120
+MILESTONES = {2025: 1.0, 2030: 1.6, 2035: 2.0, 2040: 2.4, 2045: 2.6}
+FIGURE_YEARS = range(2020, 2026)
+COMMUNES = 3_321
+STORE_FIRST = "CREATE TABLE rows AS SELECT * REPLACE ({texts}) FROM part"
+TEXTS = ("province_id", "indicator_id", "document_id", "series")
+
+
+@dataclass(frozen=True)
+class Case:
+    """How many units are judged, under which name."""
+
+    name: str
+    units: int
+
+
+CASES = (
+    Case("34 provinces", 34),
+    Case("communes 1/10", COMMUNES // 10),
+    Case("communes 1/3", COMMUNES // 3),
+    Case("communes whole", COMMUNES),
+)
+
+
+def synthetic(units: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Targets, actuals, indicators and documents in warehouse columns for that many units."""
+    draw = np.random.default_rng(57)
+    ids = pd.Index([f"indicator_{n:03d}" for n in range(INDICATORS)])
+    places = pd.Index([f"unit_{n:04d}" for n in range(units)])
+    base = draw.uniform(5, 30, size=units * INDICATORS)
+    unit, indicator = np.divmod(np.arange(units * INDICATORS), INDICATORS)
+
+    def table(points: int) -> tuple[np.ndarray, dict[str, object]]:
+        row = np.repeat(np.arange(len(base)), points)
+        return row, {"province_id": places.take(unit[row]), "indicator_id": ids.take(indicator[row])}
+
+    row, columns = table(len(MILESTONES))
+    factor = np.tile(list(MILESTONES.values()), len(base))
+    targets = pd.DataFrame(
+        columns
+        | {
+            "document_id": ("plan_" + places).take(unit[row]),
+            "year": np.tile(list(MILESTONES), len(base)),
+            "operator": "ge",
+            "value": base[row] * factor,
+            "value_high": np.nan,
+            "cadence": "level",
+            "status": "in_force",
+        }
+    )
+    row, columns = table(len(FIGURE_YEARS))
+    year = np.tile(list(FIGURE_YEARS), len(base))
+    growth = 0.6 + 0.07 * np.tile(np.arange(len(FIGURE_YEARS)), len(base))
+    ends = pd.to_datetime(pd.Series(year).astype(str) + "-12-31")
+    actuals = pd.DataFrame(
+        columns
+        | {
+            "series": "reported",
+            "period_start": pd.to_datetime(pd.Series(year).astype(str) + "-01-01"),
+            "period_end": ends,
+            "value": base[row] * growth * draw.uniform(0.95, 1.05, size=len(row)),
+            "qualifier": "exact",
+            "unit": "%",
+            "recorded_at": ends,
+        }
+    )
+    indicators = pd.DataFrame(
+        {
+            "indicator_id": ids,
+            "unit": "%",
+            "direction": "higher_better",
+            "cadence": "level",
+            "min_value": 0.0,
+            "max_value": 100.0,
+            "materiality": 0.5,
+        }
+    )
+    issued = pd.Timestamp("2024-06-30")
+    documents = pd.DataFrame({"document_id": "plan_" + places, "issued_on": issued})
+    return targets, actuals, indicators, documents
+
+
+def measure(units: int) -> dict[str, float]:
+    """Judge that many units and store the rows; seconds, rows, and the peak memory of this process in MB."""
+    method = load_method()
+    targets, actuals, indicators, documents = synthetic(units)
+    began = time.perf_counter()
+    baselines = find_baselines(targets, actuals, indicators, documents, method)
+    path_rows = len(target_path(targets, baselines, indicators))
+    path_seconds = time.perf_counter() - began
+    judged_seconds, began = 0.0, time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(str(Path(folder) / "rows.duckdb")) as store:
+        for number, part in enumerate(progress_in_parts(targets, actuals, indicators, documents, method)):
+            judged_seconds += time.perf_counter() - began
+            store.register("part", part)
+            texts = ", ".join(f"{name}::VARCHAR AS {name}" for name in TEXTS)
+            store.execute(STORE_FIRST.format(texts=texts) if number == 0 else "INSERT INTO rows FROM part")
+            store.unregister("part")
+            began = time.perf_counter()
+        rows = store.sql("SELECT count(*) FROM rows").fetchall()[0][0]
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return {
+        "path_rows": path_rows,
+        "path_seconds": path_seconds,
+        "rows": rows,
+        "judged_seconds": judged_seconds,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale,
+    }
+
+
+def main() -> None:
+    """Run every case in its own process and print the table."""
+    if len(sys.argv) > 1:
+        sys.stdout.write(json.dumps(measure(int(sys.argv[1]))))
+        return
+    table = Table("case", "target_path rows", "s", "progress rows", "s", "both, s", "µs a row", "peak MB")
+    for case in CASES:
+        command = [sys.executable, "-m", "benchmarks.progress", str(case.units)]
+        run = subprocess.run(command, check=True, capture_output=True, text=True)
+        found = json.loads(run.stdout)
+        both = found["path_seconds"] + found["judged_seconds"]
+        table.add_row(
+            case.name,
+            f"{found['path_rows']:,}",
+            f"{found['path_seconds']:.2f}",
+            f"{found['rows']:,}",
+            f"{found['judged_seconds']:.2f}",
+            f"{both:.2f}",
+            f"{1e6 * both / found['rows']:.2f}",
+            f"{found['peak_mb']:,.0f}",
+        )
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

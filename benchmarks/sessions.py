@@ -1,0 +1,124 @@
+"""Many open sessions without browsers: websocket clients that change a selector now and then."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+
+import psutil
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+_RAMP_SECONDS = 10.0
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the sessions do: `count` of them on one page, each changing something now and then."""
+
+    page: str
+    query: str
+    count: int
+    seconds: float
+    mean_think_seconds: float = 5.0
+
+
+@dataclass
+class Seen:
+    """What the sessions saw: the wait of every change in ms, and the server's largest memory in MB."""
+
+    waits: list[float] = field(default_factory=list)
+    peak_megabytes: float = 0.0
+
+
+class Session:
+    """One visitor, who answers as Streamlit's front end would."""
+
+    def __init__(self, connection: ClientConnection, page: str, query: str) -> None:
+        self._connection = connection
+        self._page = page
+        self._page_hash = ""
+        self._query = query
+        self._widgets: dict[str, tuple[str, list[str]]] = {}
+
+    async def run(self) -> None:
+        """Ask for a run with the present choices and wait for its end."""
+        request = BackMsg()
+        rerun = request.rerun_script
+        rerun.query_string = self._query
+        rerun.page_script_hash = self._page_hash
+        rerun.page_name = "" if self._page_hash else self._page
+        for identifier, (value, _) in self._widgets.items():
+            state = rerun.widget_states.widgets.add()
+            state.id, state.string_value = identifier, value
+        await self._connection.send(request.SerializeToString())
+        await self._read_to_end()
+
+    async def _read_to_end(self) -> None:
+        shown: dict[str, tuple[str, list[str]]] = {}
+        has_chart = False
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(await self._connection.recv(decode=False))
+            kind = message.WhichOneof("type")
+            if kind == "navigation":
+                self._page_hash = message.navigation.page_script_hash
+            elif kind == "page_info_changed":
+                self._query = message.page_info_changed.query_string
+            elif kind == "delta":
+                element = message.delta.new_element
+                has_chart |= element.WhichOneof("type") == "plotly_chart"
+                if element.WhichOneof("type") == "selectbox":
+                    box = element.selectbox
+                    # A value sent along overrides what the visitor chose; without one, the choice stands.
+                    value = box.raw_value if box.set_value else self._widgets.get(box.id, ("", []))[0]
+                    shown[box.id] = (value or box.options[box.default], list(box.options))
+            elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                self._widgets = shown
+                if not has_chart:
+                    raise RuntimeError(f"a run ended without a chart, at {self._query}")
+                return
+
+    def choose(self, keys: tuple[str, ...]) -> None:
+        """Choose another option in one of the selectors `keys`."""
+        own = [name for name in self._widgets if name.rsplit("-", 1)[1] in keys]
+        identifier = random.choice(own)
+        value, options = self._widgets[identifier]
+        self._widgets[identifier] = (random.choice([o for o in options if o != value] or options), options)
+
+
+async def measure(address: str, pid: int, plan: Plan) -> Seen:
+    """Let the sessions of `plan` use the server at `address`, process `pid`; return what they saw.
+
+    Think times are exponential: with equal ones the sessions fall into step and wait for each other.
+    """
+    seen = Seen()
+    end = time.monotonic() + _RAMP_SECONDS + plan.seconds
+    visitors = [_visit(address, plan, end, seen) for _ in range(plan.count)]
+    await asyncio.gather(_watch_memory(pid, end, seen), *visitors)
+    return seen
+
+
+async def _visit(address: str, plan: Plan, end: float, seen: Seen) -> None:
+    await asyncio.sleep(random.uniform(0, _RAMP_SECONDS))
+    async with connect(f"{address.replace('http', 'ws')}/_stcore/stream", max_size=None) as connection:
+        session = Session(connection, plan.page, plan.query)
+        await session.run()
+        while (pause := random.expovariate(1 / plan.mean_think_seconds)) + time.monotonic() < end:
+            await asyncio.sleep(pause)
+            session.choose(("province", "indicator"))
+            started = time.perf_counter()
+            await session.run()
+            seen.waits.append((time.perf_counter() - started) * 1000)
+        await asyncio.sleep(max(0.0, end - time.monotonic()))
+
+
+async def _watch_memory(pid: int, end: float, seen: Seen) -> None:
+    server = psutil.Process(pid)
+    while time.monotonic() < end:
+        seen.peak_megabytes = max(seen.peak_megabytes, server.memory_info().rss / _MEGABYTE)
+        await asyncio.sleep(0.5)

@@ -1,0 +1,7 @@
+-- warning: Hai nguồn nêu hai con số chính xác khác nhau cho cùng kỳ, cùng nguồn số liệu, cùng ngày biết.
+SELECT format('{} {} {} {}', province_id, indicator_id, series, period_end) AS subject,
+       string_agg(format('{} ({})', value, publisher), '; ' ORDER BY value, publisher) AS detail
+FROM actuals WHERE qualifier = 'exact'
+GROUP BY province_id, indicator_id, series, period_start, period_end, recorded_at
+HAVING count(DISTINCT value) > 1
+ORDER BY 1

@@ -1,0 +1,73 @@
+"""Computes what the method derives from the loaded tables: target paths, progress, warnings about plans."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+from etl.checks import Violation
+from etl.findings import Severity
+from etl.load import insert_frame
+from kpi.actual_tracks import find_baselines, territories
+from kpi.locale import format_value, is_missing, message
+from kpi.method import load_method
+from kpi.plan_shape import plan_shape
+from kpi.progress import progress
+from kpi.target_path import target_path
+
+NATION = "viet_nam"
+_INPUTS = ("targets", "actuals", "indicators", "documents", "provinces", "crosswalk")
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
+    """Fill `target_path`, `progress` and `plan_warnings`; returns the warnings for the table `checks`."""
+    read = {name: connection.table(name).df() for name in _INPUTS}
+    method = load_method()
+    lands = territories(read["provinces"], read["crosswalk"])
+    four = (read["targets"], read["actuals"], read["indicators"], read["documents"])
+    baselines = find_baselines(*four, method, lands)
+    path = target_path(read["targets"], baselines, read["indicators"])
+    judged = progress(*four, method, lands=lands)
+    nation = read["targets"]["province_id"] == NATION
+    warned = plan_shape(read["targets"][~nation], read["targets"][nation], read["indicators"], method)
+    group = ("province_id", "indicator_id", "document_id")
+    _store(connection, "target_path", path, (*group, "series", "year"))
+    _store(connection, "progress", judged, (*group, "series", "as_of_year"))
+    _store(
+        connection,
+        "plan_warnings",
+        warned.rename(columns={"values": "promised"}),
+        (*group, "kind", "years", "reference_document"),
+    )
+    return _violations(warned, read["targets"], read["indicators"])
+
+
+def _store(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, key: tuple[str, ...]) -> None:
+    """Categories become text: the database would store them as types of their own."""
+    categories = [name for name in frame.columns if isinstance(frame[name].dtype, pd.CategoricalDtype)]
+    insert_frame(connection, table, frame.astype(dict.fromkeys(categories, object)), key)
+
+
+def _violations(warned: pd.DataFrame, targets: pd.DataFrame, indicators: pd.DataFrame) -> list[Violation]:
+    """Each warning in the words of the plan: what is odd, the numbers, and the quotes that say so."""
+    quotes = targets.set_index("target_id")["quote"]
+    units = indicators.set_index("indicator_id")["unit"]
+    found = []
+    for row in warned.to_dict("records"):
+        unit = units[row["indicator_id"]]
+        years = row["years"] if len(row["years"]) == len(row["values"]) else row["years"][:1] * len(row["values"])
+        numbers = "; ".join(
+            f"{year}: {format_value(value, unit, 'vi')}" for year, value in zip(years, row["values"], strict=True)
+        )
+        words = "; ".join(f"“{quotes[name]}”" for name in row["target_ids"] if not is_missing(quotes[name]))
+        reference = (
+            ""
+            if is_missing(row["reference"])
+            else f" ({format_value(float(row['reference']), unit, 'vi', computed=True)})"
+        )
+        if row["kind"] == "back_loaded":
+            reference = ""
+        text = f"{message('shape.' + row['kind'], 'vi')}{reference}. {numbers}. {words}".strip()
+        subject = f"{row['document_id']} {row['indicator_id']}"
+        found.append(Violation(f"plan_{row['kind']}", Severity.WARNING.value, subject, text[:1].upper() + text[1:]))
+    return found

@@ -1,0 +1,73 @@
+"""Turning the extracted rows into the warehouse's tables, in one fixed order so that content is deterministic."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from etl.sources import SOURCES, Extract
+from kpi import model
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create every table of the data contract, empty."""
+    connection.execute(_SCHEMA.read_text(encoding="utf-8"))
+
+
+def load(connection: duckdb.DuckDBPyConnection, found: Extract) -> None:
+    """Fill the tables that come from files; `found` must be free of errors."""
+    for source in SOURCES:
+        records = [_plain(located.row) for located in found.rows[source.table]]
+        if source.table == "actuals":
+            records = [{"actual_id": actual_id(record), "submission_id": None, **record} for record in records]
+        if source.table == "documents":
+            for record in records:
+                record["sha256"] = found.document_sha256.get(record["document_id"])
+        insert(connection, source.table, records, source.key)
+    lines = [
+        {"document_id": document_id, "line": number, "text": unicodedata.normalize("NFC", text)}
+        for document_id, texts in found.texts.items()
+        for number, text in enumerate(texts, start=1)
+    ]
+    insert(connection, "document_lines", lines, ("document_id", "line"))
+
+
+def insert(
+    connection: duckdb.DuckDBPyConnection, table: str, records: list[dict[str, Any]], key: tuple[str, ...]
+) -> None:
+    """Append `records` to `table`, by column name, sorted by `key`."""
+    if records:
+        insert_frame(connection, table, pd.DataFrame.from_records(records).astype(object), key)
+
+
+def insert_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, key: tuple[str, ...]) -> None:
+    """Append a DataFrame to `table`, by column name, sorted by `key`; missing columns become NULL."""
+    order = ", ".join(f'"{name}"' for name in key)
+    connection.register("incoming", frame)
+    try:
+        connection.execute(f'INSERT INTO "{table}" BY NAME SELECT * FROM incoming ORDER BY {order}')  # noqa: S608
+    finally:
+        connection.unregister("incoming")
+
+
+def actual_id(record: dict[str, Any]) -> str:
+    """A stable id of an actual: a digest of what makes it unique, so that it is the same in every build."""
+    key = SOURCES[[source.table for source in SOURCES].index("actuals")].key
+    text = "|".join(str(record[name]) for name in key)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _plain(row: model.Row) -> dict[str, Any]:
+    """The row's columns as plain values that the database understands."""
+    return {
+        name: str(value) if isinstance(value, StrEnum) else value
+        for name, value in row.model_dump(mode="python").items()
+    }

@@ -1,0 +1,129 @@
+"""Which files of `data/` feed which table, and the key that makes a row of it unique."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.findings import Finding
+from etl.reading import Located, read_rows
+from kpi import model
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table's files: `pattern` below the data folder, their row model and key columns."""
+
+    table: str
+    pattern: str
+    model: type[model.Row]
+    key: tuple[str, ...]
+    required: bool = True
+
+
+SOURCES = (
+    Source("units", "reference/units.csv", model.UnitOfMeasure, ("unit",)),
+    Source("provinces", "reference/provinces.csv", model.Province, ("province_id",)),
+    Source("crosswalk", "reference/crosswalk.csv", model.Crosswalk, ("former_id", "successor_id")),
+    Source("indicators", "reference/indicators.csv", model.Indicator, ("indicator_id",)),
+    Source("series", "reference/series.csv", model.Series, ("indicator_id", "series")),
+    Source("tiles", "reference/tiles.csv", model.Tile, ("row", "col")),
+    Source("reporting", "reference/reporting.csv", model.Reporting, ("document_id", "agency", "line")),
+    Source("documents", "documents/documents.csv", model.Document, ("document_id",)),
+    Source("headings", "documents/headings.csv", model.Heading, ("document_id", "first_line")),
+    Source("targets", "targets/*.csv", model.Target, ("target_id",)),
+    Source("qualitative", "qualitative/*.csv", model.Qualitative, ("document_id", "line", "quote")),
+    Source("parameters", "parameters/*.csv", model.Parameter, ("document_id", "line", "number", "meaning")),
+    Source("corrections", "corrections/*.csv", model.Correction, ("correction_id",), required=False),
+    Source(
+        "actuals",
+        "actuals/*.csv",
+        model.Actual,
+        ("province_id", "indicator_id", "series", "period_start", "period_end", "recorded_at", "source_url"),
+        required=False,
+    ),
+    Source(
+        "not_loaded",
+        "not_loaded/*.csv",
+        model.NotLoaded,
+        ("source_file", "source_line"),
+        required=False,
+    ),
+)
+
+
+@dataclass
+class Extract:
+    """Everything that `data/` says: rows by table, document texts, and the faults met on the way."""
+
+    root: Path
+    rows: dict[str, list[Located[model.Row]]] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    document_sha256: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def extract(root: Path) -> Extract:
+    """Read every file of `data/`; faults are collected, never raised."""
+    found = Extract(root)
+    for source in SOURCES:
+        read_source(found, source, sorted(root.glob(source.pattern)))
+    _read_texts(found)
+    return found
+
+
+def read_source(found: Extract, source: Source, paths: list[Path]) -> None:
+    """Add the rows of one table, read from `paths`, and every fault met on the way to `found`."""
+    if not paths and source.required:
+        found.findings.append(Finding("file_missing", source.pattern, facts={"expected": source.pattern}))
+    rows: list[Located[model.Row]] = []
+    for path in paths:
+        located, findings = read_rows(path, source.model, found.root)
+        rows += located
+        found.findings += findings
+    found.rows[source.table] = rows
+    found.findings += _duplicates(source, rows)
+
+
+def input_sha256(root: Path) -> str:
+    """Digest of the whole data folder: the relative name and content of every file, in name order."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(root).as_posix()}\0{content}\n".encode())
+    return digest.hexdigest()
+
+
+def _duplicates(source: Source, rows: list[Located[model.Row]]) -> list[Finding]:
+    first: dict[tuple[object, ...], Located[model.Row]] = {}
+    findings = []
+    for located in rows:
+        key = tuple(getattr(located.row, name) for name in source.key)
+        if key in first:
+            other = f"{first[key].file}:{first[key].line}"
+            facts = {"other": other}
+            findings.append(Finding("duplicate_key", located.file, located.line, ", ".join(source.key), facts))
+        else:
+            first[key] = located
+    return findings
+
+
+def _read_texts(found: Extract) -> None:
+    """Document texts as lines, split at line feeds alone so that line numbers are the file's own."""
+    for located in found.rows["documents"]:
+        document = located.row
+        if not isinstance(document, model.Document) or document.file is None:
+            continue
+        path = found.root / "documents" / document.file
+        if not path.is_file():
+            facts = {"cell": document.file}
+            found.findings.append(Finding("document_file_missing", located.file, located.line, "file", facts))
+            continue
+        raw = path.read_bytes()
+        try:
+            found.texts[document.document_id] = raw.decode("utf-8").split("\n")
+        except UnicodeDecodeError:
+            found.findings.append(Finding("encoding", f"documents/{document.file}"))
+            continue
+        found.document_sha256[document.document_id] = hashlib.sha256(raw).hexdigest()

@@ -1,0 +1,218 @@
+"""Named queries of the pages: which provinces and indicators there are, and everything known about one of them.
+
+Every function takes a snapshot and returns a DataFrame in the columns of the data contract, rows in a fixed order.
+A unit "concerns" a province when it is the province itself or a former unit that was merged into it; rows of
+former units carry `inherited = True` and are shown apart, never joined.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kpi.warehouse import Snapshot
+
+_PROVINCES = """
+SELECT provinces.*,
+       EXISTS (SELECT 1 FROM documents WHERE documents.province_id = provinces.province_id AND kind = 'plan_text')
+           AS has_plan_text,
+       EXISTS (SELECT 1 FROM targets WHERE targets.province_id = provinces.province_id) AS has_target,
+       EXISTS (SELECT 1 FROM actuals WHERE actuals.province_id = provinces.province_id) AS has_actual,
+       successor.province_id AS successor_id,
+       successor.name_vi AS successor_name_vi, successor.name_en AS successor_name_en
+FROM provinces
+LEFT JOIN crosswalk ON crosswalk.former_id = provinces.province_id AND crosswalk.boundary_changed
+LEFT JOIN provinces AS successor ON successor.province_id = crosswalk.successor_id
+WHERE provinces.vintage IS DISTINCT FROM 63 OR crosswalk.former_id IS NOT NULL
+ORDER BY provinces.vintage IS NULL, provinces.vintage, provinces.name_vi COLLATE vi, provinces.province_id
+"""
+
+_CONCERNED = """
+WITH concerned AS (
+    SELECT $province AS province_id, false AS inherited
+    UNION ALL
+    SELECT former_id, true FROM crosswalk WHERE successor_id = $province AND boundary_changed
+)
+"""
+
+_SECTION_ORDER = """list_position(
+    ['infrastructure', 'resources', 'science_technology', 'innovation', 'digital_transformation', 'context'], section
+)"""
+
+_INDICATORS = f"""
+{_CONCERNED}
+SELECT indicators.*,
+       EXISTS (SELECT 1 FROM targets SEMI JOIN concerned USING (province_id)
+               WHERE targets.indicator_id = indicators.indicator_id) AS has_target,
+       EXISTS (SELECT 1 FROM actuals SEMI JOIN concerned USING (province_id)
+               WHERE actuals.indicator_id = indicators.indicator_id) AS has_actual,
+       coalesce(units.symbol, units.name_vi) AS unit_vi, coalesce(units.symbol, units.name_en) AS unit_en
+FROM indicators JOIN units USING (unit)
+WHERE has_target OR has_actual
+ORDER BY {_SECTION_ORDER}, NOT headline, indicators.name_vi COLLATE vi
+"""  # noqa: S608
+
+_ALL_INDICATORS = f"""
+SELECT indicators.*, coalesce(symbol, units.name_vi) AS unit_vi, coalesce(symbol, units.name_en) AS unit_en
+FROM indicators JOIN units USING (unit) ORDER BY {_SECTION_ORDER}, name_vi COLLATE vi
+"""  # noqa: S608
+
+_TARGETS = f"""
+{_CONCERNED}
+SELECT targets.*, concerned.inherited, documents.number AS document_number, documents.issued_on, documents.issuer,
+       documents.title_vi AS document_title, documents.kind AS document_kind,
+       provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+FROM targets JOIN concerned USING (province_id) JOIN documents USING (document_id)
+JOIN provinces ON provinces.province_id = targets.province_id
+ORDER BY concerned.inherited, documents.kind <> 'plan_text', documents.issued_on DESC NULLS LAST, targets.document_id,
+         targets.indicator_id, targets.year, targets.line, targets.target_id
+"""  # noqa: S608
+
+_ACTUALS = f"""
+{_CONCERNED}
+SELECT actuals.*, concerned.inherited, series.name_vi AS series_name_vi, series.name_en AS series_name_en,
+       series.definition_vi AS series_definition_vi, series.rank AS series_rank,
+       provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+FROM actuals JOIN concerned USING (province_id)
+JOIN series USING (indicator_id, series)
+JOIN provinces ON provinces.province_id = actuals.province_id
+ORDER BY actuals.indicator_id, concerned.inherited, series.rank, actuals.series,
+         actuals.period_end, actuals.period_start,
+         actuals.recorded_at NULLS FIRST, actuals.actual_id
+"""  # noqa: S608
+
+_NATIONAL = """
+SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
+       documents.title_vi AS document_title, documents.kind AS document_kind
+FROM targets JOIN documents USING (document_id)
+WHERE targets.province_id = 'viet_nam'
+ORDER BY targets.indicator_id, targets.year, documents.issued_on DESC NULLS LAST, targets.target_id
+"""
+
+_PATH = f"""
+{_CONCERNED}
+SELECT target_path.*, concerned.inherited FROM target_path JOIN concerned USING (province_id)
+ORDER BY target_path.indicator_id, target_path.document_id, target_path.year
+"""  # noqa: S608
+
+_PROGRESS = f"""
+{_CONCERNED}
+SELECT progress.*, concerned.inherited FROM progress JOIN concerned USING (province_id)
+WHERE as_of_year = $year
+ORDER BY progress.indicator_id, progress.document_id, progress.series
+"""  # noqa: S608
+
+_QUALITATIVE = f"""
+{_CONCERNED}
+SELECT qualitative.*, concerned.inherited, documents.number AS document_number, documents.province_id
+FROM qualitative JOIN documents USING (document_id) JOIN concerned USING (province_id)
+ORDER BY inherited, document_id, year, line
+"""  # noqa: S608
+
+_DOCUMENT_TARGETS = """
+SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
+       documents.title_vi AS document_title, documents.kind AS document_kind
+FROM targets JOIN documents USING (document_id)
+WHERE document_id = $document ORDER BY line, target_id
+"""
+
+_DOCUMENTS = f"""
+{_CONCERNED}
+SELECT documents.*, concerned.inherited, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+FROM documents JOIN concerned USING (province_id) JOIN provinces USING (province_id)
+ORDER BY concerned.inherited, documents.kind <> 'plan_text', issued_on DESC NULLS LAST, document_id
+"""  # noqa: S608
+
+
+def provinces(snapshot: Snapshot) -> pd.DataFrame:
+    """Every unit a reader may choose: the 34 current ones, merged former ones, and the nation.
+
+    A former unit whose boundaries did not change is not listed: its figures stand under the current unit.
+    """
+    return snapshot.query(_PROVINCES)
+
+
+def indicators(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+    """Indicators with a target or an actual that concerns the province, by section, headline ones first."""
+    return snapshot.query(_INDICATORS, {"province": province_id})
+
+
+def all_indicators(snapshot: Snapshot) -> pd.DataFrame:
+    """Every indicator of the catalogue with its unit's names."""
+    return snapshot.query(_ALL_INDICATORS)
+
+
+def targets(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+    """Every version of every target that concerns the province, plans in full text first."""
+    return snapshot.query(_TARGETS, {"province": province_id})
+
+
+def actuals(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+    """Every actual that concerns the province, all revisions, by indicator, series and period."""
+    return snapshot.query(_ACTUALS, {"province": province_id})
+
+
+def national_targets(snapshot: Snapshot) -> pd.DataFrame:
+    """Targets of the nation, for the thin line beside a province's own."""
+    return snapshot.query(_NATIONAL)
+
+
+def target_path(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+    """The planned value of every year, official and interpolated told apart by `official` and `method`."""
+    return snapshot.query(_PATH, {"province": province_id})
+
+
+def progress(snapshot: Snapshot, province_id: str, as_of_year: int) -> pd.DataFrame:
+    """The judgement of every indicator that concerns the province, standing at the end of `as_of_year`."""
+    return snapshot.query(_PROGRESS, {"province": province_id, "year": as_of_year})
+
+
+def qualitative(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+    """Promises without a measurable number, as text."""
+    return snapshot.query(_QUALITATIVE, {"province": province_id})
+
+
+def documents(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+    """Documents that promise something for the province, its own first."""
+    return snapshot.query(_DOCUMENTS, {"province": province_id})
+
+
+def reporting(snapshot: Snapshot) -> pd.DataFrame:
+    """Who must report, by document, in the document's own words."""
+    return snapshot.query("SELECT * FROM reporting ORDER BY document_id, line, agency")
+
+
+def document_lines(snapshot: Snapshot, document_id: str, first: int = 1, last: int = 10**6) -> pd.DataFrame:
+    """Lines `first`..`last` of a document: columns line, text."""
+    return snapshot.query(
+        "SELECT line, text FROM document_lines "
+        "WHERE document_id = $document AND line BETWEEN $first AND $last ORDER BY line",
+        {"document": document_id, "first": first, "last": last},
+    )
+
+
+def texts(snapshot: Snapshot) -> pd.DataFrame:
+    """Documents whose full text is at hand."""
+    return snapshot.query("SELECT * FROM documents WHERE file IS NOT NULL ORDER BY document_id")
+
+
+def document_targets(snapshot: Snapshot, document_id: str) -> pd.DataFrame:
+    """Targets read from one document, in the order of its lines."""
+    return snapshot.query(_DOCUMENT_TARGETS, {"document": document_id})
+
+
+def corrections(snapshot: Snapshot, file: str) -> pd.DataFrame:
+    """Declared corrections of a source file, whole-document ones first."""
+    return snapshot.query(
+        "SELECT * FROM corrections WHERE file = $file ORDER BY line NULLS FIRST, correction_id",
+        {"file": file},
+    )
+
+
+def is_demo(snapshot: Snapshot) -> bool:
+    """Whether the snapshot holds made-up actuals."""
+    return bool(snapshot.query("SELECT demo FROM snapshot")["demo"].iloc[0])
+
+
+def built_at(snapshot: Snapshot) -> pd.Timestamp:
+    """When the snapshot was built (UTC)."""
+    return pd.Timestamp(snapshot.query("SELECT built_at FROM snapshot")["built_at"].iloc[0])

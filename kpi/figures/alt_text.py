@@ -1,0 +1,84 @@
+"""The path figure in words, for readers who hear the page: made from the same rows as the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from kpi.figures import words
+from kpi.figures.axes import FIRST_YEAR, LAST_YEAR
+from kpi.figures.observations import Observation, as_date, observations, row_dicts
+from kpi.locale import format_period, message
+from kpi.model import TargetStatus
+from kpi.promises import distinct
+
+
+def path_alt_text(
+    targets: pd.DataFrame,
+    actuals: pd.DataFrame,
+    indicator: Mapping[str, Any],
+    province_name: str,
+    lang: str,
+    *,
+    national: pd.DataFrame | None = None,
+    demo: bool = False,
+) -> str:
+    """What `path_figure` shows, in sentences: milestones, contradictions, actuals, national targets.
+
+    Takes the same frames as `path_figure`. Revised figures are left to the table beside the figure.
+    """
+    parts = [
+        message(
+            "alt.head",
+            lang,
+            subject=indicator[f"name_{lang}"],
+            who=province_name,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+    ]
+    if demo:
+        parts.append(message("alt.demo", lang))
+    parts += _promised(targets, lang)
+    if national is not None and not national.empty:
+        parts.append(message("alt.national", lang, values=_list_targets(national, lang)))
+    parts += _achieved(observations(actuals), lang)
+    return " ".join(parts)
+
+
+def _promised(targets: pd.DataFrame, lang: str) -> list[str]:
+    official = targets[targets["status"] == TargetStatus.IN_FORCE]
+    conflicting = targets[targets["status"] == TargetStatus.CONFLICTING]
+    parts = []
+    if not official.empty:
+        parts.append(message("alt.official", lang, values=_list_targets(official, lang)))
+    if not conflicting.empty:
+        parts.append(message("alt.conflicting", lang, values=_list_targets(conflicting, lang)))
+    return parts or [message("alt.no_target", lang)]
+
+
+def _list_targets(targets: pd.DataFrame, lang: str) -> str:
+    values = [
+        message("figure.value_year", lang, value=words.full_target(row, lang, spoken=True), year=row["year"])
+        for _, same_year in targets.sort_values(["year", "value"]).groupby("year")
+        for row in distinct(row_dicts(same_year))
+    ]
+    return "; ".join(values)
+
+
+def _achieved(found: list[Observation], lang: str) -> list[str]:
+    if not found:
+        return [message("alt.no_actual", lang)]
+    parts = []
+    for series in dict.fromkeys(item.series for item in found):
+        items = [item for item in found if item.series == series and not item.revised]
+        values = "; ".join(_cited(item, lang) for item in items)
+        parts.append(message("alt.actual", lang, series=words.series_name(items[0].row, lang), values=values))
+    return parts
+
+
+def _cited(item: Observation, lang: str) -> str:
+    period = format_period(as_date(item.row["period_start"]), as_date(item.row["period_end"]), lang)
+    return message("narrative.figure", lang, value=words.qualified_actual(item.row, lang), period=period)

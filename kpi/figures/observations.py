@@ -1,0 +1,99 @@
+"""Actuals made ready for drawing: which figure is current, which was revised, which may share a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from kpi.figures.axes import year_position
+from kpi.locale import is_missing, period_kind
+from kpi.model import Qualifier
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One actual: its place on the axes, and the row of the data that it came from.
+
+    `joined` tells whether a line may reach it: exact, current, and alone in its period.
+    `revised` tells that the same series later published another value for the same period.
+    """
+
+    series: str
+    x: float
+    value: float
+    exact: bool
+    revised: bool
+    joined: bool
+    kind: str
+    row: dict[str, Any]
+
+
+def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame, each by its column names."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+
+
+def as_date(value: Any) -> date:
+    """A calendar day from a date, a Timestamp or ISO text."""
+    return pd.Timestamp(value).date()
+
+
+def observations(actuals: pd.DataFrame) -> list[Observation]:
+    """Every distinct figure of `actuals` (contract columns), by series in order of appearance, then time.
+
+    The same value told twice for one period is one figure. Of different exact values for one period the one
+    recorded last counts, as in the calculation; equally recent ones all stay, and none of them is joined.
+    """
+    if actuals.empty:
+        return []
+    exact = (actuals["qualifier"] == Qualifier.EXACT) & actuals["value_high"].isna()
+    keys = [actuals["series"], actuals["period_start"], actuals["period_end"], exact]
+    periods = actuals.groupby(keys, sort=False)
+    found = [item for _, same in periods for item in _of_one_period(row_dicts(same))]
+    order = {series: rank for rank, series in enumerate(dict.fromkeys(actuals["series"]))}
+    return sorted(found, key=lambda item: (order[item.series], item.x, item.value))
+
+
+def _of_one_period(rows: list[dict[str, Any]]) -> Iterator[Observation]:
+    """The distinct figures among rows of one series and period, all exact or all inexact; current first."""
+    newest = max(_recorded(row) for row in rows)
+    values: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in sorted(rows, key=_recorded, reverse=True):
+        values.setdefault(_identity(row), row)
+    alone = sum(_recorded(row) == newest for row in values.values()) == 1
+    for row in values.values():
+        revised = _recorded(row) < newest
+        exact = row["qualifier"] == Qualifier.EXACT and is_missing(row["value_high"])
+        start, end = as_date(row["period_start"]), as_date(row["period_end"])
+        yield Observation(
+            series=str(row["series"]),
+            x=year_position(end),
+            value=float(row["value"]),
+            exact=exact,
+            revised=revised,
+            joined=exact and alone and not revised,
+            kind=period_kind(start, end),
+            row=row,
+        )
+
+
+def _recorded(row: dict[str, Any]) -> date:
+    """The day the figure became known; a figure without such a day counts as the oldest."""
+    return date.min if is_missing(row["recorded_at"]) else as_date(row["recorded_at"])
+
+
+def _identity(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["value"], row["qualifier"], None if is_missing(row["value_high"]) else row["value_high"]
+
+
+def runs(items: list[Observation]) -> list[list[Observation]]:
+    """Stretches of figures of one series that a line may join: exact, current, same kind of period."""
+    by_kind: dict[str, list[Observation]] = {}
+    for item in items:
+        if item.joined:
+            by_kind.setdefault(item.kind, []).append(item)
+    return list(by_kind.values())

@@ -1,0 +1,57 @@
+"""Chỉ tiêu: one indicator of one province against its target path to 2045."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi.locale import message
+from ui import address, indicator, shell
+from ui.data import province_data
+from ui.judgement import ALL_SERIES
+from ui.standing import banner, choose_standing
+
+lang = shell.language()
+shown = shell.open_snapshot(lang)
+address.keep_only(
+    {
+        address.PROVINCE,
+        address.INDICATOR,
+        address.DOCUMENT,
+        address.SERIES,
+        address.LANGUAGE,
+        address.AS_OF,
+        address.KNOWN,
+    }
+)
+
+first, second, third = st.columns([3, 4, 1], vertical_alignment="bottom")
+with first:
+    province_id = shell.choose_province(shown, lang)
+names = {item.indicator_id: item.name(lang) for item in province_data(shown, province_id).indicators}
+with third:
+    shell.choose_language(lang)
+if not names:
+    shell.html(f"<p class='lead'>{message('indicator.nothing', lang)}</p>")
+    st.stop()
+with second:
+    indicator_id = shell.choose_indicator(names, lang, default=indicator.default_indicator(shown, province_id))
+
+plans = indicator.document_options(shown, province_id, indicator_id, lang)
+series = indicator.series_options(shown, province_id, indicator_id, lang)
+left, right, day = st.columns([3, 3, 2], vertical_alignment="bottom")
+with day:
+    standing = choose_standing(lang)
+with left:
+    document_id = shell.choose_from(
+        "document",
+        message("choose.document", lang),
+        address.DOCUMENT,
+        plans or {"": ""},
+        next(iter(plans), ""),
+    )
+with right:
+    chosen_series = shell.choose_from("series", message("choose.series", lang), address.SERIES, series, ALL_SERIES)
+shell.tell_ignored(lang)
+banner(standing, lang)
+indicator.draw(shown, indicator.View(province_id, indicator_id, document_id, chosen_series, lang, standing))
+shell.foot(shown, lang)

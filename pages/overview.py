@@ -1,0 +1,24 @@
+"""Tổng quan: one province in one minute."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import address, overview, shell
+from ui.standing import banner, choose_standing
+
+lang = shell.language()
+shown = shell.open_snapshot(lang)
+address.keep_only({address.PROVINCE, address.LANGUAGE, address.AS_OF, address.KNOWN})
+
+left, middle, right = st.columns([5, 2, 1], vertical_alignment="bottom")
+with left:
+    province_id = shell.choose_province(shown, lang)
+with middle:
+    standing = choose_standing(lang)
+with right:
+    shell.choose_language(lang)
+shell.tell_ignored(lang)
+banner(standing, lang)
+overview.draw(shown, province_id, lang, standing)
+shell.foot(shown, lang)

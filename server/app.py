@@ -1,0 +1,69 @@
+"""The ASGI application: Streamlit with compressed files, declared pages, a warm start, errors in words."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from server.assets import CompressedFrontEnd
+from server.errors import show_script_error
+from server.origin import SameOriginSessions
+from server.shell import build_shells
+from server.warmup import visit_all_pages
+
+DEFAULT_SCRIPT = Path(__file__).resolve().parent.parent / "dashboard.py"
+
+
+def create_app(script: Path = DEFAULT_SCRIPT) -> st.App:
+    """Return the application that runs the Streamlit entry `script`.
+
+    Settings come from `.streamlit/config.toml` beside the script. Raises ValueError or KeyError when
+    Streamlit's front end is not the one that the shell knows how to change.
+    """
+    script = script.resolve()
+    # `streamlit run` puts the script's folder on the path; an ASGI application has to do it itself.
+    if str(script.parent) not in sys.path:
+        sys.path.insert(0, str(script.parent))
+    _ignore_pages_folder()
+    static_dir = Path(st.__file__).parent / "static"
+    return st.App(
+        script,
+        lifespan=_lifespan,
+        middleware=[
+            Middleware(SameOriginSessions),
+            Middleware(CompressedFrontEnd, static_dir=static_dir, shells=build_shells(static_dir)),
+        ],
+        on_script_error=show_script_error,
+    )
+
+
+def _ignore_pages_folder() -> None:
+    """Make Streamlit take its pages from `st.navigation` only, from the very first visit on.
+
+    Until a process has called `st.navigation`, Streamlit takes a folder `pages/` beside the entry script for
+    its older kind of multipage app, in which the address of a declared page does not exist: a deep link that
+    is the first visit gets "Page not found". Any call says that this app declares its pages; outside a
+    script run it has no other effect than a warning about just that.
+    """
+    about_no_run = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    about_no_run.disabled = True
+    try:
+        st.navigation([st.Page(lambda: None, title="-", url_path="-")], position="hidden")
+    finally:
+        about_no_run.disabled = False
+
+
+@asynccontextmanager
+async def _lifespan(app: st.App) -> AsyncIterator[None]:
+    """Open every page once, then keep what that left in memory out of all later garbage collections."""
+    await visit_all_pages(app)
+    gc.collect()
+    gc.freeze()
+    yield

@@ -1,0 +1,89 @@
+"""The HTML page that Streamlit's front end starts from, made ours.
+
+Streamlit ships a finished `index.html`. Served as it is, a visitor reads "Streamlit" in the tab until the
+first run ends, and the browser learns only after that run that the chart library, the largest file by far,
+is needed. Our shell has our name and language. On pages that open with a chart it asks for the library at
+once (0.5 s sooner at 10 Mbit/s); on the others, where asking at once would delay them as much, it asks when
+the page has come to rest.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+TITLE = "Thước đo 57"
+FONT_URL = "./app/static/fonts/inter-viet.woff2"
+# Pages that open with a chart, by address.
+CHART_PAGES = ("/chi-tieu",)
+# Front-end parts, as the keys of Streamlit's build manifest end.
+CHART = "/PlotlyChart.tsx"
+SELECTOR = "/Selectbox.tsx"
+
+_NOSCRIPT = "<noscript><p>Trang này cần JavaScript. This page needs JavaScript.</p></noscript>"
+_AT_REST = """<script>
+      addEventListener("load", () => setTimeout(() => {
+        for (const href of FILES)
+          document.head.append(Object.assign(document.createElement("link"),
+            { rel: "prefetch", as: "script", crossOrigin: "", href }))
+      }, 4000))
+    </script>"""
+
+
+def part_files(manifest: dict[str, Any], parts: tuple[str, ...]) -> list[str]:
+    """Return the script files that `parts` need, themselves first, each once.
+
+    `manifest` is Streamlit's build manifest (source name -> file and imports). Raises KeyError naming the
+    part that the manifest does not know, so that a new Streamlit cannot lose the preloading unnoticed.
+    """
+    todo = []
+    for part in parts:
+        found = [key for key in manifest if key.endswith(part)]
+        if not found:
+            raise KeyError(f"no front-end part {part!r} in Streamlit's manifest")
+        todo.extend(found)
+    files: dict[str, None] = {}
+    while todo:
+        entry = manifest[todo.pop(0)]
+        if entry["file"] not in files:
+            files[entry["file"]] = None
+            todo.extend(entry.get("imports", []))
+    return list(files)
+
+
+def build_shells(static_dir: Path) -> dict[str, bytes]:
+    """Return our versions of the `index.html` in Streamlit's `static_dir`, by page address, as UTF-8.
+
+    The empty address stands for every page that is not named. Raises ValueError when `index.html` no longer
+    has a place that must be changed, KeyError when a front-end part is gone.
+    """
+    page = (static_dir / "index.html").read_text(encoding="utf-8")
+    manifest = json.loads((static_dir / "manifest.json").read_text(encoding="utf-8"))
+    chart = _change(page, part_files(manifest, (CHART, SELECTOR)), [])
+    plain = _change(page, part_files(manifest, (SELECTOR,)), part_files(manifest, (CHART,)))
+    return {"": plain, **dict.fromkeys(CHART_PAGES, chart)}
+
+
+def _change(page: str, at_once: list[str], at_rest: list[str]) -> bytes:
+    """Return Streamlit's `page` with our words, asking for the files `at_once` and the files `at_rest`."""
+    sooner = [f"./{file}" for file in at_once if f'"./{file}"' not in page]
+    later = [f"./{file}" for file in at_rest if f'"./{file}"' not in page and f"./{file}" not in sooner]
+    links = [f'<link rel="preload" href="{FONT_URL}" as="font" type="font/woff2" crossorigin />']
+    links += [f'<link rel="modulepreload" crossorigin href="{href}">' for href in sooner]
+    links += [_AT_REST.replace("FILES", json.dumps(later))] if later else []
+    changes = {
+        r"\A\s*<!--.*?-->\s*": "",
+        r'<html lang="en">': '<html lang="vi">',
+        r"<title>.*?</title>": f"<title>{TITLE}</title>",
+        r'<link\s+rel="preload"[^>]*as="font"[^>]*/>': "\n    ".join(links),
+        r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*/>': "",
+        r"<noscript>.*?</noscript>": _NOSCRIPT,
+    }
+    for pattern, text in changes.items():
+        escaped = text.replace("\\", r"\\")
+        page, count = re.subn(pattern, escaped, page, count=1, flags=re.DOTALL)
+        if not count:
+            raise ValueError(f"Streamlit's index.html has nothing that matches {pattern}")
+    return page.encode("utf-8")

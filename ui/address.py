@@ -1,0 +1,151 @@
+"""State in the address bar: every view can be copied as a link, and a wrong link says what it ignored.
+
+A choice comes from the address, else from what the reader chose before in this session, else from a default.
+What counts is written back, so that the address always names the whole view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import urlencode
+
+import streamlit as st
+
+PROVINCE = "tinh"
+INDICATOR = "chi_tieu"
+DOCUMENT = "ke_hoach"
+SERIES = "so_lieu"
+LANGUAGE = "ngon_ngu"
+PART = "muc"
+TEXT = "van_ban"
+LINE = "dong"
+AS_OF = "ngay"
+KNOWN = "biet_den"
+
+_KNOWN = frozenset({PROVINCE, INDICATOR, DOCUMENT, SERIES, LANGUAGE, PART, TEXT, LINE, AS_OF, KNOWN})
+VIEW = "xem"
+MEASURE = "thuoc_do"
+YEAR = "nam"
+DUE = "moc"
+VINTAGE = "dia_gioi"
+UNITS = "tinh_chon"
+PEERS = "nhom"
+ROW_ORDER = "xep_dong"
+COLUMN_ORDER = "xep_cot"
+PAGE = "trang"
+COLUMN_PAGE = "trang_cot"
+COMPARISON = frozenset({VIEW, MEASURE, YEAR, DUE, VINTAGE, UNITS, PEERS, ROW_ORDER, COLUMN_ORDER, PAGE, COLUMN_PAGE})
+LIST = "xem_theo"
+SECTION = "phan"
+SEARCH = "tim"
+ORDER = "xep"
+ROADMAP = frozenset({LIST, SECTION, SEARCH, ORDER, PAGE})
+_IGNORED = "_address_ignored"
+
+
+def choice(name: str, allowed: Collection[str], default: str) -> str:
+    """The value of the address parameter `name`, always one of `allowed`.
+
+    A value that is not allowed is replaced by the reader's last choice or `default`, and noted (see `ignored`)
+    unless it is what this session wrote there itself before another choice made it void.
+    """
+    asked = st.query_params.get(name)
+    remembered = st.session_state.get(_memory(name))
+    if asked is not None and asked not in allowed and asked != remembered:
+        st.session_state.setdefault(_IGNORED, {})[name] = asked
+    candidates = (asked, remembered, default)
+    value = next(candidate for candidate in candidates if candidate is not None and candidate in allowed)
+    st.session_state[_memory(name)] = value
+    if asked != value:
+        st.query_params[name] = value
+    return value
+
+
+def several(name: str, allowed: Collection[str], default: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """The values of a parameter that lists several, separated by commas: each one of `allowed`, at most `most`.
+
+    Values that are not allowed or too many are left out and noted; with none left the reader's last choice or
+    `default` counts.
+    """
+    asked = st.query_params.get(name)
+    remembered = st.session_state.get(_memory(name))
+    named = list(dict.fromkeys(asked.split(","))) if asked else []
+    usable = [value for value in named if value in allowed]
+    kept = tuple(usable[:most])
+    refused = [value for value in named if value not in kept]
+    if refused and asked != remembered:
+        st.session_state.setdefault(_IGNORED, {})[name] = ",".join(refused)
+    if not kept and remembered:
+        kept = tuple(value for value in remembered.split(",") if value in allowed)[:most]
+    kept = kept or default
+    st.session_state[_memory(name)] = ",".join(kept)
+    if kept and asked != ",".join(kept):
+        st.query_params[name] = ",".join(kept)
+    return kept
+
+
+def line() -> int:
+    """The line of a document that the address points at; 1 when it names none."""
+    asked = st.query_params.get(LINE, "1")
+    if asked.isdecimal() and int(asked) > 0:
+        return int(asked)
+    st.session_state.setdefault(_IGNORED, {})[LINE] = asked
+    return 1
+
+
+def text(name: str) -> str | None:
+    """A free value of the address, or the reader's last one; None when there is neither."""
+    asked: str | None = st.query_params.get(name)
+    value = asked if asked is not None else st.session_state.get(_memory(name))
+    if value is not None:
+        st.session_state[_memory(name)] = value
+        if asked is None:
+            st.query_params[name] = value
+    return value
+
+
+def refuse(name: str) -> None:
+    """Note that the value of `name` could not be used, and drop it."""
+    st.session_state.setdefault(_IGNORED, {})[name] = st.query_params.get(name, "")
+    forget(name)
+
+
+def forget(name: str) -> None:
+    """Drop a parameter and what this session remembers of it."""
+    st.session_state.pop(_memory(name), None)
+    if name in st.query_params:
+        del st.query_params[name]
+
+
+def choose(name: str, value: str) -> None:
+    """Put a new choice into the address; the next run reads it from there."""
+    st.session_state.pop(_IGNORED, None)
+    st.session_state[_memory(name)] = value
+    st.query_params[name] = value
+
+
+def keep_only(names: Collection[str]) -> None:
+    """Drop parameters that this page does not use.
+
+    Those of other pages are remembered for them; those that no page knows are noted as ignored.
+    """
+    for name in [name for name in st.query_params if name not in names]:
+        if name in _KNOWN | COMPARISON | ROADMAP:
+            st.session_state.setdefault(_memory(name), st.query_params[name])
+        else:
+            st.session_state.setdefault(_IGNORED, {})[name] = st.query_params[name]
+        del st.query_params[name]
+
+
+def ignored() -> dict[str, str]:
+    """Parameters of the address that could not be used, with their values."""
+    return dict(st.session_state.get(_IGNORED, {}))
+
+
+def link(path: str, **parameters: str) -> str:
+    """A relative address of a view; `path` is the page's address without slash, '' for the first page."""
+    return f"/{path}?{urlencode(parameters)}"
+
+
+def _memory(name: str) -> str:
+    return f"_address_{name}"

@@ -1,0 +1,224 @@
+"""The parts of the page Chỉ tiêu: one indicator of one province, year by year to 2045."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from kpi.figures.alt_text import path_alt_text
+from kpi.figures.path_chart import path_figure
+from kpi.figures.theme import plotly_config
+from kpi.locale import message
+from kpi.model import FIRST_YEAR, LAST_YEAR
+from kpi.narrative_lenses import lenses
+from kpi.records import ActualRecord, IndicatorRecord, PathRecord, TargetRecord, records
+from kpi.views import year_rows
+from kpi.warehouse import Snapshot
+from ui import catch_up, tables
+from ui.data import cached, document_lines, is_demo, national_targets, province_data
+from ui.judgement import ALL_SERIES, JudgedRow, badge, judged_row, sentence_of
+from ui.provenance import document_name, target_source
+from ui.shell import html
+from ui.standing import Standing
+
+NATION = "viet_nam"
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page shows: keys only, so that drawings can be cached by it."""
+
+    province_id: str
+    indicator_id: str
+    document_id: str
+    series: str
+    lang: str
+    standing: Standing
+
+
+def indicator_of(shown: Snapshot, view: View) -> IndicatorRecord:
+    """The indicator that the page is about."""
+    known = province_data(shown, view.province_id).indicators
+    return next(item for item in known if item.indicator_id == view.indicator_id)
+
+
+def default_indicator(shown: Snapshot, province_id: str) -> str:
+    """The indicator to open first: a headline one that the province promises, else its first promise."""
+    known = province_data(shown, province_id)
+    promised = {target.indicator_id for target in known.targets}
+    ordered = sorted(known.indicators, key=lambda i: (i.indicator_id not in promised, not i.headline))
+    return ordered[0].indicator_id
+
+
+def document_options(shown: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
+    """Documents that promise the indicator, the first one shown by default; empty when none does."""
+    found = [t for t in province_data(shown, province_id).targets if t.indicator_id == indicator_id]
+    labels: dict[str, str] = {}
+    for target in found:
+        labels.setdefault(target.document_id, _document_label(target, lang))
+    return labels
+
+
+def _document_label(target: TargetRecord, lang: str) -> str:
+    name = document_name(target, lang)
+    if target.inherited:
+        inherited = message("overview.inherited", lang, name=target.province_name(lang))
+        return f"{name} · {inherited}"
+    return name
+
+
+def series_options(shown: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
+    """Series that measure the indicator here; the first entry is all of them side by side."""
+    found = [a for a in province_data(shown, province_id).actuals if a.indicator_id == indicator_id]
+    return {ALL_SERIES: message("indicator.all_series", lang)} | {a.series: a.series_name(lang) for a in found}
+
+
+def draw(shown: Snapshot, view: View) -> None:
+    """The whole page below its choices."""
+    html(title_html(shown, view))
+    indicator = indicator_of(shown, view)
+    row = judged(shown, view)
+    start = catch_up.start_of(row)
+    identity = "_".join((view.province_id, view.indicator_id, view.document_id, view.series))
+    figure, text = chart(shown, view, catch_up.chosen_pace(start, identity))
+    st.plotly_chart(figure, theme=None, config=plotly_config(view.lang), key="path", alt=text)
+    html(lenses_html(shown, view))
+    catch_up.draw(start, indicator, view.lang, identity)
+    html(words_html(shown, view) + years_html(shown, view))
+
+
+def judged(shown: Snapshot, view: View) -> JudgedRow | None:
+    """The judged row that the page speaks of."""
+    return judged_row(shown, view.province_id, view.indicator_id, view.document_id, view.standing, view.series)
+
+
+def _targets(shown: Snapshot, view: View) -> list[TargetRecord]:
+    return [
+        target
+        for target in province_data(shown, view.province_id).targets
+        if (target.indicator_id, target.document_id) == (view.indicator_id, view.document_id)
+    ]
+
+
+def _actuals(shown: Snapshot, view: View) -> list[ActualRecord]:
+    known = province_data(shown, view.province_id)
+    seen = set(view.standing.visible(known.actuals_frame)["actual_id"])
+    return [
+        actual
+        for actual in known.actuals
+        if actual.indicator_id == view.indicator_id
+        and actual.actual_id in seen
+        and view.series in {ALL_SERIES, actual.series}
+    ]
+
+
+@cached
+def title_html(shown: Snapshot, view: View) -> str:
+    """Name, definition and the sentence for the figure."""
+    known = province_data(shown, view.province_id)
+    indicator = indicator_of(shown, view)
+    section = message("indicator.section", view.lang, section=message(f"section.{indicator.section}", view.lang))
+    row = judged(shown, view)
+    status = f"<p>{badge(row['status'], view.lang)}</p>" if row else ""
+    key = (shown, view.province_id, view.indicator_id, view.document_id)
+    said = sentence_of(*key, view.standing, view.lang, view.series)
+    return (
+        f"<header class='stack'><p class='kicker'>{escape(known.province.name(view.lang))} · {escape(section)}</p>"
+        f"<h1>{escape(indicator.name(view.lang))}</h1>{status}<p class='lead'>{escape(said)}</p>"
+        f"<details><summary>{escape(message('indicator.definition', view.lang))}</summary>"
+        f"<p>{escape(indicator.definition_vi)}</p></details></header>"
+    )
+
+
+@cached
+def chart(shown: Snapshot, view: View, pace: float | None) -> tuple[go.Figure, str]:
+    """The path chart and its text alternative; shared by all sessions, never changed."""
+    known = province_data(shown, view.province_id)
+    indicator = indicator_of(shown, view)
+    path, targets, actuals = (
+        _of(known.path_frame, view, "document_id"),
+        _of(known.targets_frame, view, "document_id"),
+        view.standing.visible(_of(known.actuals_frame, view)),
+    )
+    nation = national_targets(shown)
+    nation = nation[(nation["indicator_id"] == view.indicator_id) & (view.province_id != NATION)]
+    series = None if view.series == ALL_SERIES else view.series
+    figure = path_figure(
+        path,
+        targets,
+        actuals,
+        asdict(indicator),
+        view.lang,
+        national=nation,
+        series=series,
+        as_of=view.standing.day,
+        as_of_is_today=view.standing.as_of is None,
+        projection=catch_up.projection(catch_up.start_of(judged(shown, view)), pace, indicator),
+        demo=is_demo(shown),
+    )
+    name = known.province.name(view.lang)
+    text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
+    return figure, text
+
+
+def _of(frame: pd.DataFrame, view: View, *also: str) -> pd.DataFrame:
+    keep = frame["indicator_id"] == view.indicator_id
+    for column in also:
+        keep &= frame[column] == getattr(view, column)
+    return frame[keep]
+
+
+@cached
+def lenses_html(shown: Snapshot, view: View) -> str:
+    """Now, the next milestone and 2045 side by side, each with the numbers that make it."""
+    row = judged(shown, view)
+    if row is None:
+        return ""
+    said = lenses(row, asdict(indicator_of(shown, view)), view.lang)
+    columns = (("now", said.now), ("next", said.next_milestone), ("final", said.final))
+    parts = "".join(
+        f"<div class='lens'><h3>{escape(message(f'lenses.{name}', view.lang))}</h3><p>{escape(text)}</p></div>"
+        for name, text in columns
+    )
+    title = escape(message("lenses.title", view.lang))
+    return f"<section class='stack'><h2>{title}</h2><div class='columns'>{parts}</div></section>"
+
+
+@cached
+def words_html(shown: Snapshot, view: View) -> str:
+    """The plan's own words, each at its line."""
+    texts = _texts(shown, view)
+    parts = []
+    for target in _targets(shown, view):
+        due = escape(message("by_end_of", view.lang, year=target.year))
+        promised = escape(tables.promise(target, view.lang))
+        quote = f"<blockquote>{escape(target.quote)}</blockquote>" if target.quote else ""
+        status = "" if target.status == "in_force" else escape(message(f"target_status.{target.status}", view.lang))
+        flag = f" <span class='flag'>{status}</span>" if status else ""
+        source = target_source(target, texts.get(target.document_id), view.lang)
+        parts.append(f"<div class='promise'><p><b>{promised}</b> {due}{flag}</p>{quote}{source}</div>")
+    heading = escape(message("indicator.words", view.lang))
+    return f"<section class='stack'><h2>{heading}</h2><div class='promises'>{''.join(parts)}</div></section>"
+
+
+@cached
+def years_html(shown: Snapshot, view: View) -> str:
+    """Every year: plan, kind, figures, sources."""
+    known = province_data(shown, view.province_id)
+    path = _of(known.path_frame, view, "document_id")
+    path = path[path["series"].isna() | (path["series"] == view.series)]
+    rows = year_rows(records(path, PathRecord), _targets(shown, view), _actuals(shown, view), FIRST_YEAR, LAST_YEAR)
+    indicator = indicator_of(shown, view)
+    table = tables.year_table(rows, indicator.unit, _texts(shown, view), view.lang)
+    return f"<section class='stack'><h2>{escape(message('indicator.years', view.lang))}</h2>{table}</section>"
+
+
+def _texts(shown: Snapshot, view: View) -> Mapping[str, list[str]]:
+    """The document's text, if the system has it."""
+    lines = document_lines(shown, view.document_id)
+    return {view.document_id: lines} if lines else {}

@@ -1,0 +1,136 @@
+"""What surrounds every page: configuration, navigation, the choices at the top, the foot."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from kpi.locale import LANGUAGES, format_date, message
+from kpi.records import ProvinceRecord
+from kpi.warehouse import Snapshot, WarehouseError
+from ui import address, data
+
+_ROOT = Path(__file__).resolve().parent.parent
+_STYLE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("style*.css")))
+_DEFAULT_PROVINCE = "lai_chau"
+
+_PAGES = (("overview", ""), ("indicator", "chi-tieu"), ("roadmap", "lo-trinh"), ("sources", "nguon"))
+
+
+def run() -> None:
+    """Configure the page, draw the navigation and run the page that the address names."""
+    lang = address.choice(address.LANGUAGE, LANGUAGES, LANGUAGES[0])
+    st.set_page_config(
+        page_title=message("product.name", lang),
+        page_icon=":material/straighten:",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    pages = [
+        st.Page(
+            _ROOT / "pages" / f"{name}.py",
+            title=message(f"page.{name}", lang),
+            url_path=path,
+            default=not path,
+        )
+        for name, path in _PAGES
+    ]
+    page = st.navigation(pages, position="top")
+    st.html(f"<style>{_STYLE}</style>")
+    page.run()
+
+
+def language() -> str:
+    """The reader's language, from the address."""
+    return address.choice(address.LANGUAGE, LANGUAGES, LANGUAGES[0])
+
+
+def open_snapshot(lang: str) -> Snapshot:
+    """The snapshot to show; without one the page says what to do and ends."""
+    try:
+        shown = data.snapshot()
+    except WarehouseError as error:
+        st.error(message(f"warehouse.{error.code}", lang, subject=error.subject))
+        st.stop()
+    if data.is_demo(shown):
+        html(f"<p class='demo' role='note'>{escape(message('demo.ribbon', lang))}</p>")
+    return shown
+
+
+def html(body: str) -> None:
+    """Draw HTML in the product's style."""
+    st.html(f"<div class='td'>{body}</div>")
+
+
+def choose_province(shown: Snapshot, lang: str) -> str:
+    """The province selector; returns the province of the address."""
+    units = data.provinces(shown)
+    names = {province_id: _province_label(unit, lang) for province_id, unit in units.items()}
+    chosen = address.choice(address.PROVINCE, names, _DEFAULT_PROVINCE)
+    return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE)
+
+
+def choose_indicator(options: dict[str, str], lang: str, default: str) -> str:
+    """The indicator selector over `options` (id → name)."""
+    chosen = address.choice(address.INDICATOR, list(options), default)
+    return _select("indicator", message("choose.indicator", lang), options, chosen, address.INDICATOR)
+
+
+def choose_from(key: str, label: str, parameter: str, options: dict[str, str], default: str) -> str:
+    """Any other selector that lives in the address; hidden while there is nothing to choose."""
+    chosen = address.choice(parameter, list(options), default)
+    return _select(key, label, options, chosen, parameter) if len(options) > 1 else chosen
+
+
+def choose_part(names: dict[str, str], label: str, default: str) -> str:
+    """The parts of a page as one row of buttons; the chosen one lives in the address."""
+    chosen = address.choice(address.PART, names, default)
+    st.session_state["part"] = chosen
+
+    def keep() -> None:
+        address.choose(address.PART, st.session_state["part"] or chosen)
+
+    st.segmented_control(
+        label, list(names), format_func=names.__getitem__, key="part", on_change=keep, label_visibility="collapsed"
+    )
+    return chosen
+
+
+def choose_language(lang: str) -> None:
+    """The language switch."""
+    names = {code: message("language.name", code) for code in LANGUAGES}
+    _select("language", message("choose.language", lang), names, lang, address.LANGUAGE)
+
+
+def _select(key: str, label: str, names: dict[str, str], chosen: str, parameter: str) -> str:
+    st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=lambda: address.choose(parameter, st.session_state[key]),
+    )
+    return chosen
+
+
+def _province_label(unit: ProvinceRecord, lang: str) -> str:
+    former = unit.successor_id is not None
+    return message("province.former", lang, name=unit.name(lang)) if former else unit.name(lang)
+
+
+def tell_ignored(lang: str) -> None:
+    """Say which parts of the address could not be used."""
+    wrong = address.ignored()
+    if wrong:
+        listed = ", ".join(f"{name}={value}" for name, value in wrong.items())
+        st.warning(message("address.ignored", lang, listed=listed), icon=":material/link_off:")
+
+
+def foot(shown: Snapshot, lang: str) -> None:
+    """What the page was made from."""
+    built = format_date(data.built_on(shown), lang)
+    text = message("foot.text", lang, built=built, snapshot=shown.snapshot_id)
+    html(f"<p class='footer'>{escape(text)}</p>")

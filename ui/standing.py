@@ -1,0 +1,125 @@
+"""The day a reader stands on: as-of date and knowledge date, in the address like every other choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kpi import clock
+from kpi.locale import format_date, message
+from kpi.model import FIRST_YEAR, LAST_YEAR
+from ui import address
+from ui.shell import html
+
+_FIRST, _LAST = date(FIRST_YEAR, 12, 31), date(LAST_YEAR, 12, 31)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`as_of` is the day stood on, `known` the day whose knowledge counts; None: today, and all we know."""
+
+    as_of: date | None = None
+    known: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day stood on."""
+        return self.as_of or clock.today()
+
+    @property
+    def is_today(self) -> bool:
+        """Whether this is the present, with everything known today."""
+        return self.as_of is None and self.known is None
+
+    def visible(self, actuals: pd.DataFrame) -> pd.DataFrame:
+        """Figures that a reader standing there could see: periods that had ended, values known by then."""
+        if self.is_today:
+            return actuals
+        seen = pd.to_datetime(actuals["period_end"]).dt.date <= self.day
+        if self.known is not None:
+            recorded = pd.to_datetime(actuals["recorded_at"])
+            seen &= recorded.notna() & (recorded <= pd.Timestamp(self.known))
+        return actuals[seen]
+
+
+def choose_standing(lang: str) -> Standing:
+    """The two dates, folded away; a banner says so whenever they are not today's."""
+    as_of, known = _from_address(address.AS_OF), _from_address(address.KNOWN)
+    with st.popover(_label(as_of, known, lang), icon=":material/event:", width="stretch"):
+        _pick(
+            "as_of",
+            message("standing.as_of", lang),
+            message("standing.as_of_help", lang),
+            as_of,
+            address.AS_OF,
+        )
+        _pick(
+            "known",
+            message("standing.known", lang),
+            message("standing.known_help", lang),
+            known,
+            address.KNOWN,
+        )
+        st.button(
+            message("standing.reset", lang),
+            key="standing_reset",
+            on_click=_reset,
+            disabled=as_of is None and known is None,
+        )
+    return Standing(as_of, known)
+
+
+def banner(standing: Standing, lang: str) -> None:
+    """Say that the page shows another day's view."""
+    if standing.is_today:
+        return
+    parts = []
+    if standing.as_of is not None:
+        parts.append(message("standing.banner_as_of", lang, day=format_date(standing.as_of, lang)))
+    if standing.known is not None:
+        parts.append(message("standing.banner_known", lang, day=format_date(standing.known, lang)))
+    html(f"<p class='note' role='note'>{escape(' '.join(parts))}</p>")
+
+
+def _label(as_of: date | None, known: date | None, lang: str) -> str:
+    if as_of is None and known is None:
+        return message("standing.today", lang)
+    shown = as_of or known
+    assert shown is not None
+    return message("standing.other_day", lang, day=format_date(shown, lang))
+
+
+def _from_address(name: str) -> date | None:
+    asked = address.text(name)
+    if asked is None:
+        return None
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        day = None
+    if day is None or not _FIRST <= day <= _LAST:
+        address.refuse(name)
+        return None
+    return day
+
+
+def _pick(key: str, label: str, explained: str, value: date | None, parameter: str) -> None:
+    st.session_state[key] = value or clock.today()
+    st.date_input(
+        label,
+        key=key,
+        min_value=_FIRST,
+        max_value=_LAST,
+        format="DD/MM/YYYY",
+        help=explained,
+        on_change=lambda: address.choose(parameter, st.session_state[key].isoformat()),
+    )
+
+
+def _reset() -> None:
+    for name in (address.AS_OF, address.KNOWN):
+        address.forget(name)
