@@ -88,6 +88,7 @@ def load(address: str, pid: int, count: int, seconds: float) -> list[Row]:
     label = f"{count} phiên, mỗi phiên đổi 5 s một lần ({len(seen.waits)} lần)"
     return [
         *_percentiles(label, seen.waits, None, 150),
+        Row("Máy chủ tính cho mỗi lần đổi", seen.cpu_ms_per_run, "ms CPU"),
         Row("Bộ nhớ máy chủ, cao nhất", seen.peak_megabytes, "MB", 350),
     ]
 
@@ -105,7 +106,7 @@ def show(rows: list[Row]) -> None:
     for heading in ("Đo gì", "Kết quả", "Ngưỡng", ""):
         table.add_column(heading, justify="right" if heading in {"Kết quả", "Ngưỡng"} else "left")
     for row in rows:
-        digits = 0 if row.unit == "ms" or row.value >= 100 else 2
+        digits = 0 if row.unit.startswith("ms") or row.value >= 100 else 2
         bar = f"≤ {row.bar:g} {row.unit}" if row.bar is not None else ""
         table.add_row(row.what, f"{row.value:.{digits}f} {row.unit}", bar, row.verdict)
     Console().print(table)

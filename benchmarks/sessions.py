@@ -29,10 +29,11 @@ class Plan:
 
 @dataclass
 class Seen:
-    """What the sessions saw: the wait of every change in ms, and the server's largest memory in MB."""
+    """What the sessions saw: the wait of every change in ms, the server's largest memory and its work."""
 
     waits: list[float] = field(default_factory=list)
     peak_megabytes: float = 0.0
+    cpu_ms_per_run: float = 0.0
 
 
 class Session:
@@ -97,10 +98,18 @@ async def measure(address: str, pid: int, plan: Plan) -> Seen:
     Think times are exponential: with equal ones the sessions fall into step and wait for each other.
     """
     seen = Seen()
+    server = psutil.Process(pid)
+    before = _cpu_ms(server)
     end = time.monotonic() + _RAMP_SECONDS + plan.seconds
     visitors = [_visit(address, plan, end, seen) for _ in range(plan.count)]
-    await asyncio.gather(_watch_memory(pid, end, seen), *visitors)
+    await asyncio.gather(_watch_memory(server, end, seen), *visitors)
+    seen.cpu_ms_per_run = (_cpu_ms(server) - before) / (len(seen.waits) + plan.count)
     return seen
+
+
+def _cpu_ms(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system) * 1000
 
 
 async def _visit(address: str, plan: Plan, end: float, seen: Seen) -> None:
@@ -117,8 +126,7 @@ async def _visit(address: str, plan: Plan, end: float, seen: Seen) -> None:
         await asyncio.sleep(max(0.0, end - time.monotonic()))
 
 
-async def _watch_memory(pid: int, end: float, seen: Seen) -> None:
-    server = psutil.Process(pid)
+async def _watch_memory(server: psutil.Process, end: float, seen: Seen) -> None:
     while time.monotonic() < end:
         seen.peak_megabytes = max(seen.peak_megabytes, server.memory_info().rss / _MEGABYTE)
         await asyncio.sleep(0.5)

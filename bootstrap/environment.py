@@ -68,7 +68,7 @@ class Environment:
         say("Đang cài thư viện (chỉ lần đầu hoặc khi danh sách thay đổi)…", "installing libraries…")
         if not self._works():
             self._make()
-        command = [str(self.python), "-m", "pip", "install", "--quiet", "--no-input"]
+        command = [str(self.python), "-m", "pip", "install", "-qq", "--no-input"]
         command += ["--disable-pip-version-check"]
         for name in names:
             command += ["--requirement", str(self.root / name)]

@@ -1,4 +1,4 @@
-"""The command line of the data: python -m etl build | check | status | diff A B | restore ID | sql "…"."""
+"""The command line of the data: python -m etl build | check | status | diff A B | restore ID | bundle | sql "…"."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from etl.build import ChecksFailedError, Outcome, build, check, is_stale
 from etl.diff import diff
 from etl.findings import InputRefusedError
 from etl.publish import restore
+from kpi.export.bundle import write_bundle
 from kpi.warehouse import WarehouseError, current_snapshot, list_snapshots, warehouse_folder
 
 DEFAULT_DATA = Path(__file__).resolve().parent.parent / "data"
@@ -44,12 +45,16 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options))
     except InputRefusedError as refused:
         report.print_findings(_err, refused.findings, options.language)
-        _err.print(f"Từ chối: {len(refused.findings)} lỗi. Bản chụp hiện hành giữ nguyên.", style="bold red")
+        _err.print(
+            f"Từ chối: {len(refused.findings)} lỗi. Bản chụp hiện hành giữ nguyên.", style="bold red", soft_wrap=True
+        )
     except ChecksFailedError as failed:
         report.print_violations(_err, failed.violations)
-        _err.print("Từ chối: dữ liệu không qua kiểm tra. Bản chụp hiện hành giữ nguyên.", style="bold red")
+        _err.print(
+            "Từ chối: dữ liệu không qua kiểm tra. Bản chụp hiện hành giữ nguyên.", style="bold red", soft_wrap=True
+        )
     except WarehouseError as error:
-        _err.print(_WAREHOUSE_ERRORS[error.code].format(error.subject), style="bold red")
+        _err.print(_WAREHOUSE_ERRORS[error.code].format(error.subject), style="bold red", soft_wrap=True)
     return 1
 
 
@@ -76,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("b")
     sub = command("restore", _restore, "đưa một bản chụp cũ trở lại")
     sub.add_argument("id")
+    sub = command("bundle", _bundle, "đóng gói cả bộ dữ liệu để dùng khi không có mạng")
+    sub.add_argument("--out", type=Path, required=True, help="tệp zip sẽ ghi")
     sub = command("sql", _sql, "truy vấn chỉ đọc trên bản chụp hiện hành")
     sub.add_argument("query")
     sub.add_argument("--format", choices=("table", "csv", "json"), default="table")
@@ -148,6 +155,16 @@ def _diff(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     snapshot = restore(_warehouse(options), options.id)
     _out.print(f"Bản chụp hiện hành: {snapshot.snapshot_id}", style="bold")
+    return 0
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    try:
+        size = write_bundle(current_snapshot(_warehouse(options)), options.out)
+    except OSError as error:
+        _err.print(f"Không ghi được {options.out}: {error.strerror or error}", style="bold red", markup=False)
+        return 1
+    _out.print(f"Đã ghi {options.out} ({size / 1e6:.1f} MB)", highlight=False, markup=False)
     return 0
 
 

@@ -18,11 +18,15 @@ PrintedId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.]+$")]
 
 
 class NumberKind(StrEnum):
+    """What a number in the words of a task is."""
+
     MEASURE = "measure"
     PARAMETER = "parameter"
 
 
 class Relation(StrEnum):
+    """What a document does with a duty."""
+
     DEMANDS = "demands"
     ANSWERS = "answers"
     PARTLY_ANSWERS = "partly_answers"
@@ -32,6 +36,8 @@ class Relation(StrEnum):
 
 
 class Audience(StrEnum):
+    """Of whom a duty is asked."""
+
     PROVINCES = "provinces"
     SOME_PROVINCES = "some_provinces"
     CENTRAL_BODIES = "central_bodies"
@@ -39,6 +45,8 @@ class Audience(StrEnum):
 
 
 class CorrectionKind(StrEnum):
+    """What happened to garbled words."""
+
     RESTORED = "restored"
     REPEATED = "repeated"
     FOOTNOTE_MARK = "footnote_mark"
@@ -77,6 +85,8 @@ class Task(Row):
 
 
 class Section(Row):
+    """A part of a document that holds tasks: its lines, its heading, how it is read."""
+
     document_id: Slug
     file: str
     part: Slug
@@ -93,6 +103,8 @@ class Section(Row):
 
 
 class Layout(Row):
+    """Which cell the words of a line belong to."""
+
     line: Integer
     fragment: str
     places: str
@@ -100,6 +112,8 @@ class Layout(Row):
 
 
 class Footnote(Row):
+    """A footnote under a table of tasks."""
+
     document_id: Slug
     mark: str
     number: str
@@ -109,6 +123,8 @@ class Footnote(Row):
 
 
 class Correction(Row):
+    """Garbled words: as printed, as read, and why."""
+
     correction_id: PrintedId
     document_id: Slug
     number: str
@@ -121,6 +137,8 @@ class Correction(Row):
 
 
 class Number(Row):
+    """A number in the words of a task."""
+
     task_id: PrintedId
     document_id: Slug
     number: str
@@ -134,6 +152,8 @@ class Number(Row):
 
 
 class Duty(Row):
+    """A duty that may stand in several documents."""
+
     duty_id: PrintedId
     title_vi: str
     audience: Audience
@@ -141,6 +161,8 @@ class Duty(Row):
 
 
 class DutyLink(Row):
+    """Where a duty stands, or which document leaves it out."""
+
     duty_id: PrintedId
     document_id: Slug
     task_id: PrintedId | None
@@ -151,6 +173,8 @@ class DutyLink(Row):
 
 
 class Agency(Row):
+    """A body as documents name it."""
+
     agency_id: Slug
     name_vi: str
     short_name: str

@@ -34,6 +34,9 @@ WITH concerned AS (
 )
 """
 
+# Of several national documents the Resolution itself speaks first: another copy may be a draft.
+_RESOLUTION_FIRST = "documents.document_id <> 'nq_57_tw_2024'"
+
 _SECTION_ORDER = """list_position(
     ['infrastructure', 'resources', 'science_technology', 'innovation', 'digital_transformation', 'context'], section
 )"""
@@ -63,7 +66,8 @@ SELECT targets.*, concerned.inherited, documents.number AS document_number, docu
        provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM targets JOIN concerned USING (province_id) JOIN documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
-ORDER BY concerned.inherited, documents.kind <> 'plan_text', documents.issued_on DESC NULLS LAST, targets.document_id,
+ORDER BY concerned.inherited, documents.kind <> 'plan_text', {_RESOLUTION_FIRST},
+         documents.issued_on DESC NULLS LAST, targets.document_id,
          targets.indicator_id, targets.year, targets.line, targets.target_id
 """  # noqa: S608
 
@@ -80,13 +84,17 @@ ORDER BY actuals.indicator_id, concerned.inherited, series.rank, actuals.series,
          actuals.recorded_at NULLS FIRST, actuals.actual_id
 """  # noqa: S608
 
-_NATIONAL = """
+_NATIONAL = f"""
 SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
        documents.title_vi AS document_title, documents.kind AS document_kind
 FROM targets JOIN documents USING (document_id)
 WHERE targets.province_id = 'viet_nam'
-ORDER BY targets.indicator_id, targets.year, documents.issued_on DESC NULLS LAST, targets.target_id
-"""
+QUALIFY row_number() OVER (
+    PARTITION BY targets.indicator_id, targets.year
+    ORDER BY {_RESOLUTION_FIRST}, documents.issued_on DESC NULLS LAST, targets.target_id
+) = 1
+ORDER BY targets.indicator_id, targets.year
+"""  # noqa: S608
 
 _PATH = f"""
 {_CONCERNED}
@@ -99,6 +107,12 @@ _PROGRESS = f"""
 SELECT progress.*, concerned.inherited FROM progress JOIN concerned USING (province_id)
 WHERE as_of_year = $year
 ORDER BY progress.indicator_id, progress.document_id, progress.series
+"""  # noqa: S608
+
+_PLAN_WARNINGS = f"""
+{_CONCERNED}
+SELECT plan_warnings.* FROM plan_warnings JOIN concerned USING (province_id)
+ORDER BY indicator_id, document_id, kind, years, reference_document
 """  # noqa: S608
 
 _QUALITATIVE = f"""
@@ -152,7 +166,7 @@ def actuals(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
 
 
 def national_targets(snapshot: Snapshot) -> pd.DataFrame:
-    """Targets of the nation, for the thin line beside a province's own."""
+    """The nation's target of each indicator and year, for the thin line beside a province's own; one a year."""
     return snapshot.query(_NATIONAL)
 
 
@@ -169,6 +183,11 @@ def progress(snapshot: Snapshot, province_id: str, as_of_year: int) -> pd.DataFr
 def qualitative(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
     """Promises without a measurable number, as text."""
     return snapshot.query(_QUALITATIVE, {"province": province_id})
+
+
+def plan_warnings(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+    """What is odd about the shape of the plans that concern the province."""
+    return snapshot.query(_PLAN_WARNINGS, {"province": province_id})
 
 
 def documents(snapshot: Snapshot, province_id: str) -> pd.DataFrame:

@@ -77,9 +77,7 @@ def judge(
     the gap where the plan is not above zero, so that a share of it means nothing).
     No judgement (codes -1) where `actual` or `planned` is NaN.
     """
-    sign, actual, planned, baseline, materiality = np.broadcast_arrays(
-        sign, actual, planned, baseline, materiality
-    )
+    sign, actual, planned, baseline, materiality = np.broadcast_arrays(sign, actual, planned, baseline, materiality)
     judged = ~(np.isnan(actual) | np.isnan(planned))
     gap = actual - planned
     short = np.maximum(-sign * gap, 0.0)

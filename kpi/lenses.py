@@ -49,9 +49,7 @@ class Ahead:
     verdict: np.ndarray
 
 
-def planned_at(
-    paths: Paths, group: np.ndarray, base_year: np.ndarray, base: np.ndarray, year: np.ndarray
-) -> Planned:
+def planned_at(paths: Paths, group: np.ndarray, base_year: np.ndarray, base: np.ndarray, year: np.ndarray) -> Planned:
     """Planned values of each group in each year, with the line from the baseline (NaN: none) before it.
 
     All arguments broadcast; `year` may be NaN, `group` -1. No groups, no values.
@@ -66,6 +64,8 @@ def planned_at(
     cell = (np.maximum(group, 0), np.clip(column, 0, len(paths.years) - 1))
     value, high = (np.where(inside, table[cell], np.nan) for table in (paths.value, paths.high))
     method = np.where(inside, paths.method[cell], -1)
+    if np.isnan(base).all():
+        return Planned(value, high, method, paths.flow[cell])
     start_year = np.where(np.isnan(base), NEVER, np.nan_to_num(base_year, nan=NEVER)).astype(np.int64)
     low_line, high_line = baseline_line(paths, group, start_year, base, whole)
     on_line = ~np.isnan(low_line)

@@ -131,10 +131,7 @@ class Method(_Frozen):
 
     def thresholds(self) -> list[ThresholdRow]:
         """Every threshold in the file's order, with its source: the table of the method page."""
-        return [
-            ThresholdRow(key=name, threshold=cut, source=self.sources[cut.source])
-            for name, cut in self._named()
-        ]
+        return [ThresholdRow(key=name, threshold=cut, source=self.sources[cut.source]) for name, cut in self._named()]
 
 
 def read_method(path: Path) -> Method:

@@ -22,7 +22,7 @@ from kpi.locale import (
     message,
     sentence_case,
 )
-from kpi.promises import due, promise_clause
+from kpi.promises import due, known_by_press, promise_clause
 from kpi.reasons import PathMethod, Reason, Status
 
 _WITH_GAP = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
@@ -46,7 +46,7 @@ def sentence(
     subject = str(indicator[f"name_{lang}"])
     if row["status"] != Status.NOT_ASSESSABLE:
         return message(
-            "narrative.judged",
+            "narrative.judged_by_press" if known_by_press(promises) else "narrative.judged",
             lang,
             subject=subject,
             who=province_name,
@@ -193,9 +193,7 @@ def movement(per_year: Any, unit: str, lang: str, mood: str) -> str:
     return message(f"movement.{mood}_{way}", lang, pace=format_pace(abs(per_year), unit, lang))
 
 
-def _because(
-    row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
-) -> str:
+def _because(row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str) -> str:
     """Why a promise cannot be judged, with the figure at hand where there is one."""
     reason = row["reason"]
     if actual is None and is_missing(row["actual"]):

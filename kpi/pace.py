@@ -23,9 +23,7 @@ def required_per_year(
     return np.where(np.isnan(value) | np.isnan(goal), np.nan, needed)
 
 
-def achieved_per_year(
-    start: np.ndarray, start_year: np.ndarray, value: np.ndarray, year: np.ndarray
-) -> np.ndarray:
+def achieved_per_year(start: np.ndarray, start_year: np.ndarray, value: np.ndarray, year: np.ndarray) -> np.ndarray:
     """Units a year added from the baseline to the actual; NaN where no full year lies between."""
     return np.where(year > start_year, (value - start) / np.maximum(year - start_year, 1), np.nan)
 

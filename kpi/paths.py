@@ -82,9 +82,7 @@ class Cells(NamedTuple):
 
 
 def _check_targets(targets: pd.DataFrame, scale: Scale, indicator: np.ndarray) -> None:
-    problems = [
-        f"targets: unknown indicator {name}" for name in targets["indicator_id"][indicator < 0].unique()
-    ]
+    problems = [f"targets: unknown indicator {name}" for name in targets["indicator_id"][indicator < 0].unique()]
     sign = np.where(indicator < 0, 0.0, scale.sign[np.maximum(indicator, 0)])
     operator = targets["operator"].to_numpy(dtype=object)
     against = ((operator == Operator.LE) & (sign > 0)) | ((operator == Operator.GE) & (sign < 0))
@@ -202,12 +200,8 @@ def _drawn(
     method[between], method[held], method[official] = INTERPOLATED, HELD, OFFICIAL
     stretch = has_before & has_after & ~between & ~official
     unclear = conflict | (has_before & ((~clear_before & (has_after | goes_on)) | (has_after & ~clear_after)))
-    broken = np.where(~official & unclear, CONFLICT, np.where(stretch & ~same_cadence, CADENCE, 0)).astype(
-        np.int8
-    )
-    cadence = np.where(
-        official | conflict, flow, np.where(has_before, _take(flow, before), _take(flow, after))
-    )
+    broken = np.where(~official & unclear, CONFLICT, np.where(stretch & ~same_cadence, CADENCE, 0)).astype(np.int8)
+    cadence = np.where(official | conflict, flow, np.where(has_before, _take(flow, before), _take(flow, after)))
     return Paths(groups, indicator, scale, years, planned, upper, method, cadence, broken, plan_end)
 
 
@@ -226,9 +220,7 @@ def baseline_line(
     goal_edge = paths.edge[group, first]
     inside = (group >= 0) & paths.can_start[group] & (year >= start_year) & (year < goal_year)
     met = paths.sign[group] * (start - goal_edge) >= 0
-    share = np.where(
-        inside, (year - start_year) / np.where(goal_year > start_year, goal_year - start_year, 1), 0
-    )
+    share = np.where(inside, (year - start_year) / np.where(goal_year > start_year, goal_year - start_year, 1), 0)
     low = np.where(met, goal_low, start + (goal_low - start) * share)
     high = np.where(met, goal_high, start + (goal_high - start) * share)
     bound_low, bound_high = paths.scale.low[paths.indicator[group]], paths.scale.high[paths.indicator[group]]

@@ -75,9 +75,7 @@ def _back_loaded(paths: Paths, marks: Milestones, method: Method) -> pd.DataFram
     A run that falls on its way has no share to tell, and is warned of as falling.
     """
     if not len(marks.run):
-        return _warnings(
-            paths, Shape.BACK_LOADED, np.array([], dtype=int), [np.array([])] * 2, [np.array([])] * 2
-        )
+        return _warnings(paths, Shape.BACK_LOADED, np.array([], dtype=int), [np.array([])] * 2, [np.array([])] * 2)
     first = np.searchsorted(marks.run, np.arange(1, marks.run[-1] + 1))
     last = np.append(first[1:], len(marks.run)) - 1
     falls = np.isin(marks.run[first], marks.run[fallen(marks)[0]])
@@ -158,9 +156,7 @@ def _below_national(
     )
 
 
-def _rows_as_warnings(
-    rows: pd.DataFrame, kind: Shape, values: np.ndarray, reference: np.ndarray
-) -> pd.DataFrame:
+def _rows_as_warnings(rows: pd.DataFrame, kind: Shape, values: np.ndarray, reference: np.ndarray) -> pd.DataFrame:
     frame = rows[GROUP].reset_index(drop=True)
     frame["kind"] = str(kind)
     frame["years"] = pd.Series([[int(year)] for year in rows["year"]], dtype=object)
@@ -190,9 +186,7 @@ def _contradictions(paths: Paths, kept: pd.DataFrame) -> pd.DataFrame:
     column = kept["year"].to_numpy(dtype=np.int64) - paths.years[0]
     conflict[place, column] = paths.broken[place, column] == CONFLICT
     cell = kept[conflict[place, column]]
-    grouped = cell.groupby([*GROUP, "year"], sort=True)["value"].agg(
-        lambda values: sorted(map(float, values))
-    )
+    grouped = cell.groupby([*GROUP, "year"], sort=True)["value"].agg(lambda values: sorted(map(float, values)))
     frame = grouped.rename("values").reset_index()
     frame["years"] = pd.Series([[int(year)] for year in frame["year"]], dtype=object)
     frame["kind"] = str(Shape.CONTRADICTS_ITSELF)

@@ -43,9 +43,15 @@ def promise_clause(promises: Sequence[Mapping[str, Any]], who: str, lang: str) -
     key = "narrative.promise"
     if conflicting:
         key = "narrative.promise_in_conflict"
-    elif spoken.get("document_kind") == DocumentKind.ANNOUNCED_PRESS:
+    elif known_by_press(promises):
         key = "narrative.promise_by_press"
     return message(key, lang, who=who, pledge=pledge, due=due(year, spoken["cadence"], lang))
+
+
+def known_by_press(promises: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the press is the only source of a promise; unknown kinds of documents count as texts."""
+    kinds = {promise.get("document_kind") for promise in promises}
+    return kinds == {DocumentKind.ANNOUNCED_PRESS}
 
 
 def due(year: Any, cadence: str, lang: str) -> str:

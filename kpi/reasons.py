@@ -51,9 +51,7 @@ class Reason(StrEnum):
     ONE_POINT = "one_point"
 
 
-JUDGED_REASONS = frozenset(
-    {Reason.PLANNED_PROGRESS, Reason.WITHIN_MATERIALITY, Reason.PLAN_DIPS, Reason.NO_BASELINE}
-)
+JUDGED_REASONS = frozenset({Reason.PLANNED_PROGRESS, Reason.WITHIN_MATERIALITY, Reason.PLAN_DIPS, Reason.NO_BASELINE})
 
 
 class PathMethod(StrEnum):

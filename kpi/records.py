@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from kpi.locale import is_missing
@@ -178,6 +179,8 @@ def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _plain(cell: Any) -> object:
+    if isinstance(cell, np.ndarray):
+        return cell.tolist()
     if is_missing(cell):
         return None
     if isinstance(cell, pd.Timestamp):

@@ -139,9 +139,7 @@ def _reasons(
     )
 
 
-def stand(
-    paths: Paths, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: np.ndarray, method: Method
-) -> Outcome:
+def stand(paths: Paths, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: np.ndarray, method: Method) -> Outcome:
     """Everything about each pair in each of `years`; `cut` is the day to stand on in each of them."""
     shape = (len(pairs.group), len(years))
     group, known = pairs.group[:, None], np.maximum(pairs.indicator, 0)[:, None]
@@ -200,9 +198,7 @@ def stand(
         final=final,
         required_from_base=required_per_year(sign, base, base_year, upcoming.goal, upcoming.year),
         achieved=pace,
-        arrival=arrival_year(
-            sign, usable.value, figures.year, upcoming.goal, pace, method.pace.horizon_year.value
-        ),
+        arrival=arrival_year(sign, usable.value, figures.year, upcoming.goal, pace, method.pace.horizon_year.value),
         no_outlook=outlook_reason(usable, upcoming.goal),
         points=figures.points,
         change=usable.change,

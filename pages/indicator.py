@@ -24,11 +24,12 @@ address.keep_only(
     }
 )
 
-first, second, third = st.columns([3, 4, 1], vertical_alignment="bottom")
+first, second, third = st.columns([6, 7, 7], vertical_alignment="bottom")
 with first:
     province_id = shell.choose_province(shown, lang)
 names = {item.indicator_id: item.name(lang) for item in province_data(shown, province_id).indicators}
-with third:
+with third, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+    standing = choose_standing(lang)
     shell.choose_language(lang)
 if not names:
     shell.html(f"<p class='lead'>{message('indicator.nothing', lang)}</p>")
@@ -38,16 +39,10 @@ with second:
 
 plans = indicator.document_options(shown, province_id, indicator_id, lang)
 series = indicator.series_options(shown, province_id, indicator_id, lang)
-left, right, day = st.columns([3, 3, 2], vertical_alignment="bottom")
-with day:
-    standing = choose_standing(lang)
+left, right = st.columns(2) if len(plans) > 1 and len(series) > 1 else (st.container(), st.container())
 with left:
     document_id = shell.choose_from(
-        "document",
-        message("choose.document", lang),
-        address.DOCUMENT,
-        plans or {"": ""},
-        next(iter(plans), ""),
+        "document", message("choose.document", lang), address.DOCUMENT, plans or {"": ""}, next(iter(plans), "")
     )
 with right:
     chosen_series = shell.choose_from("series", message("choose.series", lang), address.SERIES, series, ALL_SERIES)

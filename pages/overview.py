@@ -11,12 +11,11 @@ lang = shell.language()
 shown = shell.open_snapshot(lang)
 address.keep_only({address.PROVINCE, address.LANGUAGE, address.AS_OF, address.KNOWN})
 
-left, middle, right = st.columns([5, 2, 1], vertical_alignment="bottom")
+left, right = st.columns([3, 2], vertical_alignment="bottom")
 with left:
     province_id = shell.choose_province(shown, lang)
-with middle:
+with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
     standing = choose_standing(lang)
-with right:
     shell.choose_language(lang)
 shell.tell_ignored(lang)
 banner(standing, lang)

@@ -16,6 +16,7 @@ from typing import Any
 
 TITLE = "Thước đo 57"
 FONT_URL = "./app/static/fonts/inter-viet.woff2"
+ICON_URL = "./app/static/icon.svg"
 # Pages that open with a chart, by address.
 CHART_PAGES = ("/chi-tieu",)
 # Front-end parts, as the keys of Streamlit's build manifest end.
@@ -76,6 +77,7 @@ def _change(page: str, at_once: list[str], at_rest: list[str]) -> bytes:
     changes = {
         r"\A\s*<!--.*?-->\s*": "",
         r'<html lang="en">': '<html lang="vi">',
+        r'<link rel="shortcut icon"[^>]*/>': f'<link rel="icon" type="image/svg+xml" href="{ICON_URL}" />',
         r"<title>.*?</title>": f"<title>{TITLE}</title>",
         r'<link\s+rel="preload"[^>]*as="font"[^>]*/>': "\n    ".join(links),
         r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*/>': "",

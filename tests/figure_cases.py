@@ -23,6 +23,7 @@ ACTUAL_COLUMNS = [
 SERIES_NAMES = {
     "statistics": ("Tổng cục Thống kê", "Statistics office"),
     "ministry": ("Bộ ước tính", "Ministry estimate"),
+    "province": ("Tỉnh công bố", "Published by the province"),
 }
 
 

@@ -25,7 +25,7 @@ def data(tmp_path: Path, data_folder: Path) -> Path:
     return Path(shutil.copytree(data_folder, tmp_path / "data"))
 
 
-def edit(path: Path, change: Callable[[Rows], None]) -> None:
+def edit(path: Path, change: Callable[[Rows], object]) -> None:
     """Rewrite a CSV file after `change` worked on its rows."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -16,7 +16,7 @@ def documented() -> dict[str, list[tuple[str, str]]]:
     for line in DICTIONARY.read_text(encoding="utf-8").splitlines():
         if heading := re.fullmatch(r"## (\w+)", line):
             tables[heading[1]] = []
-        elif row := re.fullmatch(r"\| `(\w+)` \| (\w+) \| (.+) \| (.+) \|", line):
+        elif row := re.fullmatch(r"\| `(\w+)` \| ([\w\[\]]+) \| (.+) \| (.+) \|", line):
             tables[list(tables)[-1]].append((row[1], row[2]))
     return tables
 

@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.locale import (
@@ -43,14 +43,13 @@ from kpi.locale import (
     unit_name,
 )
 
+UNHURRIED = settings(deadline=None)  # other work on the machine is no fault of the code
 THIN = "\N{NARROW NO-BREAK SPACE}"
 FIXED = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 FINITE = st.floats(allow_nan=False, allow_infinity=False, width=64)
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
-NAMES = st.text(
-    VIETNAMESE + VIETNAMESE.upper() + string.ascii_letters + string.digits + " -_.,()", max_size=12
-)
+NAMES = st.text(VIETNAMESE + VIETNAMESE.upper() + string.ascii_letters + string.digits + " -_.,()", max_size=12)
 
 
 @pytest.mark.parametrize(
@@ -77,10 +76,12 @@ def test_a_number_is_shown_to_its_last_decimal(value, vi, en):
         assert format_number(value, "vi") == vi
 
 
+@UNHURRIED
 @given(FINITE, st.sampled_from(LANGUAGES))
 def test_no_digit_is_lost_and_none_is_added(value, lang):
     text = format_number(value, lang)
-    decimal, group = number_separators(lang)
+    separators = number_separators(lang)
+    decimal, group = separators[0], separators[1]
     plain = text.replace(group, "").replace(decimal, ".").replace(MINUS, "-")
     assert Decimal(plain) == Decimal(str(value))
     assert not re.search(rf"{re.escape(decimal)}\d*0$", text) or value == 0
@@ -152,16 +153,16 @@ def test_computed_numbers_are_rounded_as_their_unit_deserves():
     ],
 )
 def test_a_promise_in_signs(arguments, vi, en):
-    assert format_target(*arguments, "vi") == vi
-    assert format_target(*arguments, "en") == en
+    operator, value, high, unit = arguments
+    assert format_target(operator, value, high, unit, "vi") == vi
+    assert format_target(operator, value, high, unit, "en") == en
 
 
 def test_a_promise_with_a_base_a_cadence_and_in_words():
     assert format_target("eq", 9, None, "villages", "vi", 33) == f"9/33{FIXED}bản"
-    yearly = {"cadence": "annual_flow"}
-    assert format_target("ge", 25, None, "tasks", "vi", **yearly) == f"≥{THIN}25{FIXED}nhiệm vụ mỗi năm"
-    assert format_target("ge", 25, None, "tasks", "en", **yearly) == f"≥{THIN}25{FIXED}tasks a year"
-    spoken = format_target("ge", 25, None, "tasks", "vi", words=True, **yearly)
+    assert format_target("ge", 25, None, "tasks", "vi", cadence="annual_flow") == f"≥{THIN}25{FIXED}nhiệm vụ mỗi năm"
+    assert format_target("ge", 25, None, "tasks", "en", cadence="annual_flow") == f"≥{THIN}25{FIXED}tasks a year"
+    spoken = format_target("ge", 25, None, "tasks", "vi", words=True, cadence="annual_flow")
     assert spoken == f"ít nhất 25{FIXED}nhiệm vụ mỗi năm"
     assert format_target("le", 1, None, "enterprises", "en", words=True) == f"no more than 1{FIXED}enterprise"
     assert format_target("ge", 1800, None, "articles", "vi", with_unit=False) == f"≥{THIN}1.800"
@@ -169,11 +170,11 @@ def test_a_promise_with_a_base_a_cadence_and_in_words():
 
 
 def test_a_faulty_promise_is_refused():
-    with pytest.raises(LocaleError, match="upper|value_high"):
+    with pytest.raises(LocaleError, match="value_high"):
         format_target("range", 80, None, "%", "vi")
-    with pytest.raises(LocaleError, match="operator 'gt'"):
+    with pytest.raises(LocaleError, match=r"operator 'gt'"):
         format_target("gt", 80, None, "%", "vi")
-    with pytest.raises(LocaleError, match="unit.parsecs"):
+    with pytest.raises(LocaleError, match=r"unit\.parsecs"):
         format_value(3, "parsecs", "vi")
 
 
@@ -194,7 +195,9 @@ def test_an_inexact_figure_keeps_its_qualifier(qualifier, vi, en):
 def test_a_band_and_a_count_with_its_base():
     assert format_qualified(31, "exact", "rank", "vi", value_high=50) == f"hạng{FIXED}31–50"
     assert format_qualified(85, "exact", "tasks", "vi", denominator=145) == f"85/145{FIXED}nhiệm vụ"
-    with pytest.raises(LocaleError, match="qualified.roughly"):
+    assert format_qualified(48.96, "exact", "%", "vi", denominator=96) == f"48,96{THIN}%"
+    assert format_qualified(0.6, "exact", "index_0_1", "vi", denominator=63) == "0,6"
+    with pytest.raises(LocaleError, match=r"qualified\.roughly"):
         format_qualified(10, "roughly", "%", "vi")
 
 
@@ -228,6 +231,7 @@ def test_a_period_is_told_as_people_say_it(start, end, kind, vi, en):
     assert format_period(first, last, "en") == en
 
 
+@UNHURRIED
 @given(st.dates(date(2020, 1, 1), date(2045, 12, 31)), st.integers(0, 800), st.sampled_from(LANGUAGES))
 def test_every_period_names_its_years(start, days, lang):
     end = start + timedelta(days=days)
@@ -252,9 +256,7 @@ def test_dates():
 def test_provinces_stand_in_vietnamese_order(data_folder: Path):
     names = pd.read_csv(data_folder / "reference" / "provinces.csv")["name_vi"].tolist()
     ours = sorted(names, key=sort_key)
-    collated = duckdb.execute(
-        "SELECT n FROM (SELECT unnest($1) AS n) ORDER BY n COLLATE vi", [names]
-    ).fetchall()
+    collated = duckdb.execute("SELECT n FROM (SELECT unnest($1) AS n) ORDER BY n COLLATE vi", [names]).fetchall()
     assert ours == [name for (name,) in collated]
     assert ours.index("Cao Bằng") < ours.index("Cần Thơ") < ours.index("Đà Nẵng") < ours.index("Hà Nội")
 
@@ -265,6 +267,7 @@ def _icu_key(text: str) -> str:
     return str(row[0])
 
 
+@UNHURRIED
 @given(NAMES, NAMES)
 def test_the_order_is_that_of_the_unicode_collation(first, second):
     ours = (sort_key(first) > sort_key(second)) - (sort_key(first) < sort_key(second))
@@ -272,6 +275,7 @@ def test_the_order_is_that_of_the_unicode_collation(first, second):
     assert ours == theirs
 
 
+@UNHURRIED
 @given(NAMES)
 def test_the_way_letters_are_composed_does_not_matter(text):
     decomposed = unicodedata.normalize("NFD", text)
@@ -301,6 +305,7 @@ def test_search_does_not_find_what_is_not_there():
     assert not matches("dak nong", "Đắk Lắk")
 
 
+@UNHURRIED
 @given(NAMES)
 def test_folding_leaves_plain_letters_and_is_stable(text):
     folded = fold(text)
@@ -310,6 +315,7 @@ def test_folding_leaves_plain_letters_and_is_stable(text):
     assert "  " not in folded
 
 
+@UNHURRIED
 @given(NAMES, st.integers(0, 11), st.integers(0, 11))
 def test_every_part_of_a_name_finds_it_with_or_without_diacritics(text, first, last):
     assert matches(text[first:last], text)
@@ -319,11 +325,11 @@ def test_every_part_of_a_name_finds_it_with_or_without_diacritics(text, first, l
 def test_clear_errors_for_unknown_words():
     with pytest.raises(LocaleError, match=r"no message 'nothing\.here' in vi"):
         message("nothing.here", "vi")
-    with pytest.raises(LocaleError, match="unknown language 'fr'"):
+    with pytest.raises(LocaleError, match=r"unknown language 'fr'"):
         message("status.on_plan", "fr")
-    with pytest.raises(LocaleError, match="'figure.as_of' needs a value for 'day'"):
+    with pytest.raises(LocaleError, match=r"'figure\.as_of' needs a value for 'day'"):
         message("figure.as_of", "vi")
-    with pytest.raises(LocaleError, match="no family of labels 'colour'"):
+    with pytest.raises(LocaleError, match=r"no family of labels 'colour'"):
         label("colour", "red", "vi")
     with pytest.raises(LocaleError, match=r"status\.late"):
         label("status", "late", "vi")

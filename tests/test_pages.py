@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.clock import today
+from kpi.method import load_method
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,11 +144,44 @@ def test_changing_the_province_changes_the_address() -> None:
 
 
 def test_the_document_page_highlights_its_targets_and_declares_corrections() -> None:
-    app = open_page("sources", van_ban="tien_giang_plan_2025", dong="212")
+    app = open_page("sources", muc="van_ban", van_ban="tien_giang_plan_2025")
+    app.query_params["dong"] = "212"
+    app.run()
     html = " ".join(element.proto.body for element in app.get("html"))
     assert "id='line-212'" in html
     assert html.count("<mark>") > 180
-    assert "Đính chính đã khai báo (105)" in html or re.search(r"Đính chính đã khai báo \(\d+\)", html)
+    assert re.search(r"Đính chính đã khai báo \(\d+\)", html)
+
+
+def test_the_method_page_reads_every_threshold_from_its_file() -> None:
+    app = open_page("sources", muc="phuong_phap")
+    words = text_of(app)
+    for row in load_method().thresholds():
+        assert row.threshold.label_vi in words
+    assert "97,4" in " ".join(markdown.value for markdown in app.markdown)
+    assert "Cùng kết luận với Thống kê Canada" in words
+
+
+def test_lenses_and_calculator_say_how_they_were_made() -> None:
+    words = text_of(open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp"))
+    for part in ("Ba cách nhìn", "Năm nay", "Mốc tới", "Năm 2045", "Nếu thay đổi nhịp", "Cần có", "Đã làm được"):
+        assert part in words
+    assert "Tính từ 14,02\u202f% (2025) đến 30\u202f% (2030)" in words
+
+
+def test_the_slider_names_the_year() -> None:
+    app = open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp")
+    slider = app.slider[0]
+    slider.set_value(slider.max).run()
+    assert re.search(r"đạt trong năm 20\d\d, kịp mốc 2030", text_of(app))
+    slider = app.slider[0]
+    slider.set_value(slider.min).run()
+    assert "không đạt" in text_of(app)
+
+
+def test_warnings_about_the_plan_stand_beside_the_figure() -> None:
+    words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="digital_economy_share_grdp"))
+    assert "thấp hơn mục tiêu cả nước (15\u202f%; cả nước 20\u202f%)" in words
 
 
 def test_without_a_warehouse_the_page_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,11 @@ def test_several_figures_of_one_year_are_one_point() -> None:
     assert row(parts, 28.0, 2026)["outlook_points"] == 1
 
 
+def test_a_year_counts_with_its_last_figure_at_the_start_of_the_line_too() -> None:
+    early = Figure(2023, 90.0, end="2023-03-31")
+    assert row((early, *yearly([10.0, 12, 14, 16])), 24.0, 2026)["outlook_per_year"] == pytest.approx(2.0)
+
+
 @pytest.mark.parametrize(
     ("change", "verdict"),
     [
@@ -79,6 +84,15 @@ def test_a_goal_already_met_is_kept_or_lost() -> None:
     assert row(yearly([31.0, 32, 33, 34]), 30.0, 2026)["outlook_verdict"] == "reaches"
     assert row(yearly([37.0, 35, 33, 31]), 30.0, 2026)["outlook_verdict"] == "wrong_way"
     assert row(yearly([37.0, 35, 33, 31]), 30.0, 2026)["required_per_year"] == 0.0
+
+
+def test_a_goal_of_another_cadence_is_no_goal() -> None:
+    promises = (Promise(2030, 30), Promise(2035, 9, cadence="annual_flow"), Promise(2045, 9, cadence="annual_flow"))
+    rows = world(Plan(promises, yearly([10.0, 12, 14, 16]), issued="2022-06-30")).judged(2026, 2031)
+    before, after = one(rows, as_of_year=2026), one(rows, as_of_year=2031)
+    assert (before["next_milestone"], before["target_2045"]) == (30.0, pd.NA)
+    assert after["next_milestone"] is pd.NA
+    assert after["outlook_reason"] == "no_milestone_ahead"
 
 
 def test_an_outlook_stays_within_the_bounds_of_a_share() -> None:

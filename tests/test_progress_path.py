@@ -173,6 +173,21 @@ def test_a_year_with_several_versions_has_no_value_whatever_their_marks(first: f
     assert set(range(2031, 2035)) <= set(path["year"]) or disputed
 
 
+def test_one_number_said_once_as_a_level_and_once_as_a_yearly_amount_is_two_versions() -> None:
+    both = (Promise(2030, 10), Promise(2030, 10, cadence="annual_flow"))
+    assert line(world(Plan(both))).empty
+
+
+def test_no_line_leads_from_the_figures_to_a_promise_of_another_cadence() -> None:
+    plan = Plan((Promise(2030, 10, cadence="annual_flow"),), (Figure(2024, 5.0),))
+    assert list(line(world(plan))["year"]) == [2030]
+
+
+def test_a_line_from_a_figure_that_cannot_be_is_bounded() -> None:
+    path = line(world(Plan((Promise(2026, 90),), (Figure(2024, 110.0),), unit="%", lower_better=True)))
+    assert list(path["value"]) == [90.0, 100.0, 100.0]
+
+
 def test_duplicates_and_superseded_promises_are_not_counted() -> None:
     promises = (
         Promise(2030, 10),

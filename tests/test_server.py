@@ -107,9 +107,7 @@ def test_no_path_leads_out_of_the_static_folder(address: str, path: str):
 
 
 @pytest.mark.parametrize("path", ["/", "/trang-hai?tinh=lai_chau", "/chi-tieu?tinh=lai_chau"])
-@pytest.mark.parametrize(
-    ("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)]
-)
+@pytest.mark.parametrize(("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)])
 def test_every_page_address_starts_with_our_shell(address: str, path: str, encoding: str, decode):
     response, body = get(address, path, Accept="text/html", Accept_Encoding=encoding)
     text = decode(body).decode("utf-8")
@@ -126,10 +124,12 @@ def test_every_page_address_starts_with_our_shell(address: str, path: str, encod
 
 def test_shell_loads_our_typeface_and_names_nothing_foreign():
     assert (ROOT / "static/fonts/inter-viet.woff2").is_file()
+    assert (ROOT / "static/icon.svg").is_file()
     for shell in build_shells(STATIC).values():
         text = shell.decode("utf-8")
         assert "app/static/fonts/inter-viet.woff2" in text
-        for foreign in ("SourceSans", "service-desc", "<title>Streamlit"):
+        assert "app/static/icon.svg" in text
+        for foreign in ("SourceSans", "service-desc", "<title>Streamlit", "favicon.png"):
             assert foreign not in text
 
 

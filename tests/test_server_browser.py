@@ -49,9 +49,7 @@ if not seen.exists():
     expect(page.get_by_text("Page not found")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("vi", "Lỗi đã được ghi lại"), ("en", "The failure was recorded")]
-)
+@pytest.mark.parametrize(("language", "words"), [("vi", "Lỗi đã được ghi lại"), ("en", "The failure was recorded")])
 def test_a_failing_page_speaks_and_tells_nothing(page: Page, address: str, language: str, words: str, settle):
     page.goto(f"{address}/trang-loi?ngon_ngu={language}")
     settle(page)
@@ -79,6 +77,17 @@ def test_first_visit_is_small_local_and_in_our_typeface(page: Page, address: str
         assert family.startswith('"Inter Viet"')
     loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family.replaceAll('\"', ''))"
     assert "Inter Viet" in page.evaluate(loaded)
+
+
+@pytest.mark.parametrize("path", ["", "/chi-tieu?tinh=tien_giang", "/nguon"])
+def test_no_page_of_the_dashboard_asks_another_server_for_anything(page: Page, dashboard: str, path: str, settle):
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(dashboard + path)
+    settle(page)
+    page.wait_for_load_state("networkidle")
+    assert f"{dashboard}/app/static/icon.svg" in requested
+    assert [url for url in requested if not url.startswith((dashboard, "data:", "blob:"))] == []
 
 
 def test_the_developer_menu_is_not_offered(page: Page, address: str, settle):

@@ -39,7 +39,37 @@ LIST = "xem_theo"
 SECTION = "phan"
 SEARCH = "tim"
 ORDER = "xep"
+TABLE = "bang"
+QUERY = "sql"
+DATA = frozenset({TABLE, QUERY})
 ROADMAP = frozenset({LIST, SECTION, SEARCH, ORDER, PAGE})
+TASK_PLACE = "noi"
+TASK_DOCUMENT = "van_ban_giao"
+TASK_AGENCY = "co_quan"
+TASK_SEARCH = "tim_co_quan"
+TASK_SECTION = "phan_viec"
+TASK_STATE = "tinh_hinh"
+TASK_GROUP = "han"
+TASK_VIEW = "xem_viec"
+TASK_PAGE = "trang_viec"
+TASKS = frozenset(
+    {
+        TASK_PLACE,
+        TASK_DOCUMENT,
+        TASK_AGENCY,
+        TASK_SEARCH,
+        TASK_SECTION,
+        TASK_STATE,
+        TASK_GROUP,
+        TASK_VIEW,
+        TASK_PAGE,
+    }
+)
+FORM = "mau"
+INDICATORS = "cac_chi_tieu"
+NUMBER = "ma_so"
+SLIDE = "trang_chieu"
+BRIEFING = frozenset({FORM, INDICATORS, NUMBER, SLIDE, UNITS})
 _IGNORED = "_address_ignored"
 
 
@@ -53,7 +83,7 @@ def choice(name: str, allowed: Collection[str], default: str) -> str:
     remembered = st.session_state.get(_memory(name))
     if asked is not None and asked not in allowed and asked != remembered:
         st.session_state.setdefault(_IGNORED, {})[name] = asked
-    candidates = (asked, remembered, default)
+    candidates = (asked, remembered, default, next(iter(allowed), default))
     value = next(candidate for candidate in candidates if candidate is not None and candidate in allowed)
     st.session_state[_memory(name)] = value
     if asked != value:
@@ -104,6 +134,12 @@ def text(name: str) -> str | None:
     return value
 
 
+def remembered(name: str) -> str | None:
+    """What the reader chose before in this session, on any page; None when nothing."""
+    value: str | None = st.session_state.get(_memory(name))
+    return value
+
+
 def refuse(name: str) -> None:
     """Note that the value of `name` could not be used, and drop it."""
     st.session_state.setdefault(_IGNORED, {})[name] = st.query_params.get(name, "")
@@ -130,7 +166,7 @@ def keep_only(names: Collection[str]) -> None:
     Those of other pages are remembered for them; those that no page knows are noted as ignored.
     """
     for name in [name for name in st.query_params if name not in names]:
-        if name in _KNOWN | COMPARISON | ROADMAP:
+        if name in _KNOWN | COMPARISON | ROADMAP | DATA | TASKS | BRIEFING:
             st.session_state.setdefault(_memory(name), st.query_params[name])
         else:
             st.session_state.setdefault(_IGNORED, {})[name] = st.query_params[name]

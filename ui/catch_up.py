@@ -11,7 +11,6 @@ import streamlit as st
 from kpi.locale import format_pace, format_value, message, unit_name
 from kpi.model import LAST_YEAR, Direction
 from kpi.pace import CatchUp, catch_up
-from kpi.reasons import Status
 from kpi.records import IndicatorRecord
 from ui.judgement import JudgedRow
 from ui.shell import html
@@ -34,7 +33,7 @@ class Start:
 
 def start_of(row: JudgedRow | None) -> Start | None:
     """The start that a judged row gives; None without an exact figure or a milestone ahead."""
-    if row is None or row["status"] == Status.NOT_ASSESSABLE:
+    if row is None:
         return None
     needed = (
         row["actual"],

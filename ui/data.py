@@ -38,6 +38,7 @@ class ProvinceData:
     actuals_frame: pd.DataFrame
     path_frame: pd.DataFrame
     qualitative: tuple[dict[str, Any], ...]
+    warnings: tuple[dict[str, Any], ...]
 
 
 def snapshot() -> Snapshot:
@@ -96,6 +97,7 @@ def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
         targets_frame=targets,
         actuals_frame=actuals,
         path_frame=catalogue.target_path(shown, province_id),
+        warnings=tuple(plain_records(catalogue.plan_warnings(shown, province_id))),
         qualitative=tuple(plain_records(catalogue.qualitative(shown, province_id))),
     )
 

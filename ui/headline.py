@@ -7,8 +7,6 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
-import streamlit as st
-
 from kpi.figures.alt_text import path_alt_text
 from kpi.figures.sparkline import sparkline_svg
 from kpi.locale import message
@@ -17,12 +15,14 @@ from kpi.records import ActualRecord, IndicatorRecord, TargetRecord
 from kpi.views import latest_actual
 from kpi.warehouse import Snapshot
 from ui import address, cards
-from ui.data import ProvinceData, headline_indicators, is_demo, province_data
+from ui.data import ProvinceData, cached, headline_indicators, is_demo, province_data
 from ui.judgement import badge, judged_row, sentence_of
 from ui.standing import Standing
 
+_FEWEST_POINTS = 2
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+
+@cached
 def headline_html(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> str:
     """The three indicators that leaders ask for first, as cards."""
     drawn = [_card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown)]
@@ -105,6 +105,8 @@ def _sparkline(
     targets = targets[targets["document_id"] == document]
     inherited = bool(chosen) and chosen[0].inherited
     actuals = actuals[(actuals["inherited"] == inherited) & actuals["actual_id"].isin(seen)]
+    if len(targets) + len(actuals) < _FEWEST_POINTS:
+        return ""
     facts, name = asdict(indicator), known.province.name(lang)
     return sparkline_svg(
         path[path["document_id"] == document],

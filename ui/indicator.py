@@ -13,17 +13,18 @@ import streamlit as st
 from kpi.figures.alt_text import path_alt_text
 from kpi.figures.path_chart import path_figure
 from kpi.figures.theme import plotly_config
-from kpi.locale import message
+from kpi.locale import format_value, message
 from kpi.model import FIRST_YEAR, LAST_YEAR
 from kpi.narrative_lenses import lenses
+from kpi.reasons import Shape
 from kpi.records import ActualRecord, IndicatorRecord, PathRecord, TargetRecord, records
 from kpi.views import year_rows
 from kpi.warehouse import Snapshot
 from ui import catch_up, tables
 from ui.data import cached, document_lines, is_demo, national_targets, province_data
-from ui.judgement import ALL_SERIES, JudgedRow, badge, judged_row, sentence_of
+from ui.judgement import ALL_SERIES, JudgedRow, badge, judged_row, path_of, sentence_of
 from ui.provenance import document_name, target_source
-from ui.shell import html
+from ui.shell import html, on_phone
 from ui.standing import Standing
 
 NATION = "viet_nam"
@@ -85,9 +86,9 @@ def draw(shown: Snapshot, view: View) -> None:
     row = judged(shown, view)
     start = catch_up.start_of(row)
     identity = "_".join((view.province_id, view.indicator_id, view.document_id, view.series))
-    figure, text = chart(shown, view, catch_up.chosen_pace(start, identity))
+    figure, text = chart(shown, view, catch_up.chosen_pace(start, identity), on_phone())
     st.plotly_chart(figure, theme=None, config=plotly_config(view.lang), key="path", alt=text)
-    html(lenses_html(shown, view))
+    html(lenses_html(shown, view) + warnings_html(shown, view))
     catch_up.draw(start, indicator, view.lang, identity)
     html(words_html(shown, view) + years_html(shown, view))
 
@@ -136,12 +137,12 @@ def title_html(shown: Snapshot, view: View) -> str:
 
 
 @cached
-def chart(shown: Snapshot, view: View, pace: float | None) -> tuple[go.Figure, str]:
+def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> tuple[go.Figure, str]:
     """The path chart and its text alternative; shared by all sessions, never changed."""
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
     path, targets, actuals = (
-        _of(known.path_frame, view, "document_id"),
+        _of(path_of(shown, view.province_id, view.standing), view, "document_id"),
         _of(known.targets_frame, view, "document_id"),
         view.standing.visible(_of(known.actuals_frame, view)),
     )
@@ -160,6 +161,7 @@ def chart(shown: Snapshot, view: View, pace: float | None) -> tuple[go.Figure, s
         as_of_is_today=view.standing.as_of is None,
         projection=catch_up.projection(catch_up.start_of(judged(shown, view)), pace, indicator),
         demo=is_demo(shown),
+        compact=compact,
     )
     name = known.province.name(view.lang)
     text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
@@ -171,6 +173,29 @@ def _of(frame: pd.DataFrame, view: View, *also: str) -> pd.DataFrame:
     for column in also:
         keep &= frame[column] == getattr(view, column)
     return frame[keep]
+
+
+@cached
+def warnings_html(shown: Snapshot, view: View) -> str:
+    """What is odd about the plan's own numbers, beside the figure; empty text when nothing is."""
+    indicator = indicator_of(shown, view)
+    said: dict[str, None] = {}
+    for warning in province_data(shown, view.province_id).warnings:
+        if (warning["indicator_id"], warning["document_id"]) != (view.indicator_id, view.document_id):
+            continue
+        values = ", ".join(format_value(float(value), indicator.unit, view.lang) for value in warning["promised"])
+        years = ", ".join(str(year) for year in warning["years"])
+        facts = {"what": message(f"shape.{warning['kind']}", view.lang), "years": years, "values": values}
+        if warning["kind"] == Shape.BELOW_NATIONAL:
+            nation = format_value(warning["reference"], indicator.unit, view.lang)
+            said[message("indicator.warning_nation", view.lang, nation=nation, **facts)] = None
+        else:
+            said[message("indicator.warning", view.lang, **facts)] = None
+    if not said:
+        return ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in said)
+    title = escape(message("indicator.warnings", view.lang))
+    return f"<div class='note' role='note'><b>{title}</b><ul>{items}</ul></div>"
 
 
 @cached
@@ -209,8 +234,7 @@ def words_html(shown: Snapshot, view: View) -> str:
 @cached
 def years_html(shown: Snapshot, view: View) -> str:
     """Every year: plan, kind, figures, sources."""
-    known = province_data(shown, view.province_id)
-    path = _of(known.path_frame, view, "document_id")
+    path = _of(path_of(shown, view.province_id, view.standing), view, "document_id")
     path = path[path["series"].isna() | (path["series"] == view.series)]
     rows = year_rows(records(path, PathRecord), _targets(shown, view), _actuals(shown, view), FIRST_YEAR, LAST_YEAR)
     indicator = indicator_of(shown, view)

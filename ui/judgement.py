@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from kpi import catalogue
-from kpi.actual_tracks import territories
+from kpi.actual_tracks import find_baselines, territories
 from kpi.figures.theme import STATUS_STYLES
 from kpi.locale import message
 from kpi.method import load_method
@@ -20,8 +20,9 @@ from kpi.progress import progress
 from kpi.promises import promises_due
 from kpi.reasons import Status
 from kpi.records import plain_records
+from kpi.target_path import target_path
 from kpi.warehouse import Snapshot
-from ui.data import ProvinceData, province_data
+from ui.data import ProvinceData, cached, province_data
 from ui.standing import Standing
 
 ALL_SERIES = "tat_ca"
@@ -52,6 +53,18 @@ def progress_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequen
         lands=lands,
     )
     return plain_records(rows.assign(inherited=rows["province_id"].astype(object) != province_id))
+
+
+@cached
+def path_of(shown: Snapshot, province_id: str, standing: Standing) -> pd.DataFrame:
+    """The target paths that concern the province; with another day's knowledge they start from its baselines."""
+    known = province_data(shown, province_id)
+    if standing.known is None:
+        return known.path_frame
+    indicators, documents, lands = _method_tables(shown)
+    four = (known.targets_frame, known.actuals_frame, indicators, documents)
+    baselines = find_baselines(*four, load_method(), lands, standing.known)
+    return target_path(known.targets_frame, baselines, indicators)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

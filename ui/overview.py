@@ -16,6 +16,7 @@ from ui.provenance import document_name
 from ui.scoreboard import judged_indicators, scoreboard_html
 from ui.shell import html
 from ui.standing import Standing
+from ui.tasks_due import due_html
 
 
 def draw(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> None:
@@ -24,6 +25,7 @@ def draw(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> No
         title_html(shown, province_id, lang),
         headline_html(shown, province_id, lang, standing),
         scoreboard_html(shown, province_id, lang, standing),
+        due_html(shown, province_id, lang, standing.day, standing.known),
         promises_html(shown, province_id, lang, standing),
         missing_html(shown, province_id, lang),
         others_html(shown, province_id, lang),

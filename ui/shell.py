@@ -14,9 +14,17 @@ from ui import address, data
 
 _ROOT = Path(__file__).resolve().parent.parent
 _STYLE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("style*.css")))
-_DEFAULT_PROVINCE = "lai_chau"
+DEFAULT_PROVINCE = "lai_chau"
 
-_PAGES = (("overview", ""), ("indicator", "chi-tieu"), ("roadmap", "lo-trinh"), ("sources", "nguon"))
+_PAGES = (
+    ("overview", ""),
+    ("indicator", "chi-tieu"),
+    ("compare", "so-sanh"),
+    ("roadmap", "lo-trinh"),
+    ("tasks", "nhiem-vu"),
+    ("data", "so-lieu"),
+    ("sources", "nguon"),
+)
 
 
 def run() -> None:
@@ -37,6 +45,7 @@ def run() -> None:
         )
         for name, path in _PAGES
     ]
+    st.logo(_ROOT / "static" / "wordmark.svg", size="large")
     page = st.navigation(pages, position="top")
     st.html(f"<style>{_STYLE}</style>")
     page.run()
@@ -59,6 +68,11 @@ def open_snapshot(lang: str) -> Snapshot:
     return shown
 
 
+def on_phone() -> bool:
+    """Whether the reader's browser says that it runs on a phone."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def html(body: str) -> None:
     """Draw HTML in the product's style."""
     st.html(f"<div class='td'>{body}</div>")
@@ -68,7 +82,8 @@ def choose_province(shown: Snapshot, lang: str) -> str:
     """The province selector; returns the province of the address."""
     units = data.provinces(shown)
     names = {province_id: _province_label(unit, lang) for province_id, unit in units.items()}
-    chosen = address.choice(address.PROVINCE, names, _DEFAULT_PROVINCE)
+    default = DEFAULT_PROVINCE if DEFAULT_PROVINCE in names else next(iter(names))
+    chosen = address.choice(address.PROVINCE, names, default)
     return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE)
 
 
@@ -100,8 +115,19 @@ def choose_part(names: dict[str, str], label: str, default: str) -> str:
 
 def choose_language(lang: str) -> None:
     """The language switch."""
-    names = {code: message("language.name", code) for code in LANGUAGES}
-    _select("language", message("choose.language", lang), names, lang, address.LANGUAGE)
+    st.session_state["language"] = lang
+
+    def keep() -> None:
+        address.choose(address.LANGUAGE, st.session_state["language"] or lang)
+
+    st.segmented_control(
+        message("choose.language", lang),
+        LANGUAGES,
+        format_func=lambda code: message("language.name", code),
+        key="language",
+        on_change=keep,
+        label_visibility="collapsed",
+    )
 
 
 def _select(key: str, label: str, names: dict[str, str], chosen: str, parameter: str) -> str:

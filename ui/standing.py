@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
@@ -20,15 +20,19 @@ _FIRST, _LAST = date(FIRST_YEAR, 12, 31), date(LAST_YEAR, 12, 31)
 
 @dataclass(frozen=True)
 class Standing:
-    """`as_of` is the day stood on, `known` the day whose knowledge counts; None: today, and all we know."""
+    """`as_of` is the day stood on, `known` the day whose knowledge counts; None: today, and all we know.
+
+    `today` is part of it so that nothing drawn yesterday is shown as today's.
+    """
 
     as_of: date | None = None
     known: date | None = None
+    today: date = field(default_factory=clock.today)
 
     @property
     def day(self) -> date:
         """The day stood on."""
-        return self.as_of or clock.today()
+        return self.as_of or self.today
 
     @property
     def is_today(self) -> bool:
@@ -49,7 +53,7 @@ class Standing:
 def choose_standing(lang: str) -> Standing:
     """The two dates, folded away; a banner says so whenever they are not today's."""
     as_of, known = _from_address(address.AS_OF), _from_address(address.KNOWN)
-    with st.popover(_label(as_of, known, lang), icon=":material/event:", width="stretch"):
+    with st.popover(_label(as_of, known, lang), icon=":material/event:", width="content"):
         _pick(
             "as_of",
             message("standing.as_of", lang),
@@ -71,6 +75,11 @@ def choose_standing(lang: str) -> Standing:
             disabled=as_of is None and known is None,
         )
     return Standing(as_of, known)
+
+
+def standing_of_address() -> Standing:
+    """The two dates where no selector is drawn."""
+    return Standing(_from_address(address.AS_OF), _from_address(address.KNOWN))
 
 
 def banner(standing: Standing, lang: str) -> None:

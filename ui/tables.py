@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from kpi.locale import format_period, format_qualified, format_target, format_value, message
+from kpi.reasons import PathMethod
 from kpi.records import ActualRecord, TargetRecord
 from kpi.views import IndicatorRow, YearRow, by_section, is_revised, promised_years
 from ui import address
@@ -136,12 +137,20 @@ def _planned(row: YearRow, unit: str, lang: str) -> tuple[str, str, str]:
         kind = "conflicting" if any(t.status == "conflicting" for t in shown) else "official"
         texts = "<br>".join(dict.fromkeys(escape(promise(target, lang)) for target in shown))
         return texts, escape(message(f"path.{kind}", lang)), "official"
-    if row.path is None or row.path.value is None:
+    if row.path is None or row.path.value is None or _is_baseline(row):
         return "–", "", "none"
     value = format_value(row.path.value, unit, lang, computed=True)
     if row.path.value_high is not None:
         value = f"{value} – {format_value(row.path.value_high, unit, lang, computed=True)}"
     return escape(value), escape(message(f"path.{row.path.method}", lang)), "between"
+
+
+def _is_baseline(row: YearRow) -> bool:
+    """Whether the path only starts here: the baseline is a figure, not a plan."""
+    path = row.path
+    if path is None or path.method != PathMethod.FROM_BASELINE:
+        return False
+    return any(actual.value == path.value for actual in row.actuals)
 
 
 def qualitative_list(quotes: Sequence[tuple[int, int, str]], lang: str) -> str:

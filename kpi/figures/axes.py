@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.locale import format_number, format_value
+from kpi.locale import format_number, format_value, is_count
 
 FIRST_YEAR = 2020
 LAST_YEAR = 2045
@@ -17,6 +17,7 @@ _ROOM_OVER_VALUE = 0.1
 _TICKS = 5
 _BOUNDED_TOP = {"%": 100.0, "index_0_1": 1.0, "score_0_100": 100.0}
 _SHOW_WHOLE_SCALE_FROM = 0.6
+_RANK = "rank"
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -44,7 +45,8 @@ def value_axis(values: Iterable[float], unit: str, lang: str) -> ValueAxis:
     """An axis that holds every value and zero, with round ticks in the reader's language.
 
     A share, index or score that reaches 60 % of its scale is shown on the whole scale, and no tick
-    ever stands beyond the scale. Rank 1 stands on top.
+    ever stands beyond the scale. Rank 1 stands on top, and
+    nothing is counted in halves.
     """
     present = [value for value in values if math.isfinite(value)]
     top = max([0.0, *present])
@@ -54,19 +56,24 @@ def value_axis(values: Iterable[float], unit: str, lang: str) -> ValueAxis:
         top = max(top, bound)
     elif top == bottom:
         top = 1.0
-    step = _step(top - bottom)
+    step = _step(top - bottom, whole=unit == _RANK or is_count(unit))
     ticks = [step * index for index in range(math.floor(bottom / step), math.ceil(top / step) + 1)]
     ticks = [round(tick, 10) for tick in ticks if bound is None or tick <= max(top, bound)]
     low = min(ticks[0], bottom)
     high = max(ticks[-1] + _ROOM_OVER_TICK * (ticks[-1] - low), top + _ROOM_OVER_VALUE * (top - low))
+    if unit == _RANK:
+        ticks = [max(tick, 1) for tick in ticks]
+        low, high = high, low
     labels = tuple(_tick_label(tick, unit, lang) for tick in ticks)
-    return ValueAxis(*((high, low) if unit == "rank" else (low, high)), tuple(ticks), labels)
+    return ValueAxis(low, high, tuple(ticks), labels)
 
 
-def _step(span: float) -> float:
-    rough = span / _TICKS
+def _step(span: float, *, whole: bool) -> float:
+    """The smallest round step that needs about five ticks; things that are counted get whole steps."""
+    rough = max(span / _TICKS, 1.0) if whole else span / _TICKS
     power = 10.0 ** math.floor(math.log10(rough))
-    return next(factor * power for factor in _STEPS if factor * power >= rough * 0.999)
+    steps = [factor * power for factor in _STEPS if factor * power >= rough * 0.999]
+    return next(step for step in steps if step == int(step) or not whole)
 
 
 def _tick_label(tick: float, unit: str, lang: str) -> str:

@@ -28,20 +28,45 @@ def add_distribution(
         _add_strokes(figure, values, spread, axis)
         bottom, top = -0.7, 1.5
     figure.add_shape(
-        type="line", name="median", x0=spread.median, x1=spread.median, y0=bottom, y1=top, xref="x", yref=axis,
+        type="line",
+        name="median",
+        x0=spread.median,
+        x1=spread.median,
+        y0=bottom,
+        y1=top,
+        xref="x",
+        yref=axis,
         line={"color": theme.ACTUAL, "width": 2.5},
     )
     figure.add_annotation(
-        name="median", x=spread.median, y=top, xref="x", yref=axis, text=words["median"], showarrow=False,
-        xanchor="left", yanchor="top", xshift=6, font={"size": theme.SIZE_SMALL, "color": theme.ACTUAL},
+        name="median",
+        x=spread.median,
+        y=top,
+        xref="x",
+        yref=axis,
+        text=words["median"],
+        showarrow=False,
+        xanchor="left",
+        yanchor="top",
+        xshift=6,
+        font={"size": theme.SIZE_SMALL, "color": theme.ACTUAL},
     )
     figure.update_layout({axis.replace("y", "yaxis"): {"range": [bottom, top * 1.02], "visible": False}})
 
 
 def _add_strokes(figure: go.Figure, values: list[float], spread: Spread, axis: str) -> None:
     figure.add_shape(
-        type="rect", name="quartiles", layer="below", xref="x", yref=axis, x0=spread.lower_quartile,
-        x1=spread.upper_quartile, y0=_BOX[0], y1=_BOX[1], fillcolor=theme.BAND, line={"width": 0},
+        type="rect",
+        name="quartiles",
+        layer="below",
+        xref="x",
+        yref=axis,
+        x0=spread.lower_quartile,
+        x1=spread.upper_quartile,
+        y0=_BOX[0],
+        y1=_BOX[1],
+        fillcolor=theme.BAND,
+        line={"width": 0},
     )
     figure.add_scatter(
         x=values,

@@ -1,27 +1,25 @@
 """A figure as plain marks: what the Plotly builders draw, recorded without Plotly, for files and pictures.
 
-The builders of this package add traces, shapes and annotations to a `plotly.graph_objects.Figure`. A `Drawing`
-takes the same calls and keeps them as they are, so that a slide, a sheet and a picture hold exactly the marks,
-words and numbers of the screen.
+A `Drawing` keeps the traces and shapes of a figure as they are, so that the screen, a slide, a sheet and a picture
+hold exactly the same marks, words and numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
-
-import pandas as pd
-import plotly.graph_objects as go
+from typing import Any
 
 from kpi.figures.axes import FIRST_YEAR, LAST_YEAR, MILESTONE_YEARS, ValueAxis, value_axis, year_position
 from kpi.figures.canvas import Canvas
-from kpi.figures.observations import Observation, observations
+from kpi.figures.observations import Observation, observed
 from kpi.figures.path_actuals import add_actuals
-from kpi.figures.path_line import add_path
-from kpi.figures.path_targets import add_milestones, add_national
+from kpi.figures.path_line import add_path_rows, add_projection, path_rows
+from kpi.figures.path_targets import add_milestone_rows, add_national_rows, milestone_rows, national_rows
+from kpi.figures.surface import Rows
 from kpi.locale import format_date, is_missing, message
+from kpi.model import TargetStatus
 
 LEFT_EDGE, RIGHT_EDGE = FIRST_YEAR - 0.9, LAST_YEAR + 0.8
 
@@ -52,46 +50,54 @@ class Drawing:
         self.shapes.append(shape)
 
 
-def path_drawing(
-    path: pd.DataFrame,
-    targets: pd.DataFrame,
-    actuals: pd.DataFrame,
+def path_drawing(  # noqa: PLR0913 - each keyword is a choice of its own
+    path: Rows,
+    targets: Rows,
+    actuals: Rows,
     indicator: Mapping[str, Any],
     lang: str,
     *,
-    national: pd.DataFrame | None = None,
+    national: Rows = (),
     series: str | None = None,
-    as_of: date,
+    as_of: date | None,
     as_of_is_today: bool = False,
+    projection: Rows = (),
+    compact: bool = False,
 ) -> Drawing:
-    """The marks of `kpi.figures.path_chart.path_figure` for the same frames and choices."""
-    canvas = Canvas(lang, indicator["unit"], indicator["direction"] == "lower_better")
-    found = observations(actuals)
-    axis = value_axis(_extent(found, [path, targets, national]), canvas.unit, lang)
-    words = message("figure.today" if as_of_is_today else "figure.as_of", lang, day=format_date(as_of, lang))
+    """The marks of `kpi.figures.path_chart.path_figure` for the same choices, from plain rows instead of frames.
+
+    `projection` (year, value) is where a pace leads, `compact` draws for a phone.
+    Rows are dictionaries in warehouse columns with None for what is missing, sixty figures of them in a second.
+    """
+    canvas = Canvas(lang, indicator["unit"], indicator["direction"] == "lower_better", compact)
+    found = observed(actuals)
+    axis = value_axis(_extent(found, (*path, *targets, *national, *projection)), canvas.unit, lang)
     drawing = Drawing(
         unit=canvas.unit,
         lang=lang,
         axis=axis,
-        as_of=(year_position(as_of), words),
+        as_of=None if as_of is None else _day_mark(as_of, lang, today=as_of_is_today),
         lower_better=canvas.lower_better,
         alone="" if found else message("figure.no_actual", lang),
     )
-    figure = cast(go.Figure, drawing)
-    add_path(figure, path, series, canvas)
-    if national is not None:
-        add_national(figure, national, canvas)
-    add_milestones(figure, targets, canvas)
-    add_actuals(figure, found, series, axis, canvas)
+    add_path_rows(drawing, path_rows(path, series), canvas)
+    add_projection(drawing, projection, canvas)
+    add_national_rows(drawing, national_rows(national), canvas)
+    mixed = len({row["cadence"] for row in targets}) > 1
+    for status in (TargetStatus.IN_FORCE, TargetStatus.CONFLICTING):
+        add_milestone_rows(drawing, milestone_rows(targets, status), status, canvas, mixed_cadence=mixed)
+    add_actuals(drawing, found, series, axis, canvas)
     return drawing
 
 
-def _extent(found: list[Observation], frames: list[pd.DataFrame | None]) -> list[float]:
+def _day_mark(day: date, lang: str, *, today: bool) -> tuple[float, str]:
+    key = "figure.today" if today else "figure.as_of"
+    return year_position(day), message(key, lang, day=format_date(day, lang))
+
+
+def _extent(found: Sequence[Observation], planned: Sequence[dict[str, Any]]) -> list[float]:
     """Every value that must lie inside the plot."""
     values = [item.value for item in found]
-    values += [float(item.row["value_high"]) for item in found if not is_missing(item.row.get("value_high"))]
-    for frame in frames:
-        for column in ("value", "value_high"):
-            if frame is not None and column in frame:
-                values += frame[column].dropna().astype(float).tolist()
-    return values
+    values += [float(item.row["value_high"]) for item in found if not is_missing(item.row["value_high"])]
+    cells = (row[column] for row in planned for column in ("value", "value_high") if column in row)
+    return [*values, *(float(cell) for cell in cells if not is_missing(cell))]

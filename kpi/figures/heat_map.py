@@ -8,6 +8,7 @@ from html import escape
 
 from kpi.figures.theme import STATUS_STYLES
 
+NOT_ASSESSABLE = "not_assessable"
 PROMISE_ONLY = "promise_only"
 FIGURE_ONLY = "figure_only"
 NOTHING = "nothing"
@@ -60,9 +61,7 @@ def heat_map_html(
 
     `corner` heads the indicators, `nothing` is said for a gap.
     """
-    heads = "".join(
-        f"<th scope='col'{_mine(column)}><span>{escape(column.name)}</span></th>" for column in columns
-    )
+    heads = "".join(f"<th scope='col'{_mine(column)}><span>{escape(column.name)}</span></th>" for column in columns)
     gap = f"<td class='gap'><span class='unseen'>{escape(nothing)}</span></td>"
     body = []
     for row in rows:
@@ -95,13 +94,14 @@ def _look(state: str) -> str:
     style = STATUS_STYLES.get(state)
     if style is None:
         return f" class='{state}'"
-    return f" style='background:{style.fill};color:{style.on_fill}'" if state != "not_assessable" else " class='open'"
+    return f" style='background:{style.fill};color:{style.on_fill}'" if state != NOT_ASSESSABLE else " class='open'"
 
 
 def legend_html(counts: Mapping[str, int], words: Mapping[str, str]) -> str:
     """Every state with its sign, word and how often it stands in the whole table, gaps included."""
     keys = []
     for state, word in words.items():
-        mark = f"<i class='key {state}'{_look(state) if state in STATUS_STYLES and state != 'not_assessable' else ''}>{sign(state)}</i>"
+        look = _look(state) if state in STATUS_STYLES and state != NOT_ASSESSABLE else f" class='{state}'"
+        mark = f"<i{look}>{sign(state)}</i>"
         keys.append(f"<li>{mark}{escape(word)} <b>{counts.get(state, 0)}</b></li>")
     return f"<ul class='keys'>{''.join(keys)}</ul>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,12 +33,16 @@ class Observation:
 
 
 def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame, each by its column names."""
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    """The rows of a frame, each by its column names; what is missing is None."""
+    names = [str(name) for name in frame.columns]
+    columns = [[None if is_missing(cell) else cell for cell in frame[name].tolist()] for name in frame.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def as_date(value: Any) -> date:
     """A calendar day from a date, a Timestamp or ISO text."""
+    if type(value) is date:
+        return value
     return pd.Timestamp(value).date()
 
 
@@ -48,13 +52,18 @@ def observations(actuals: pd.DataFrame) -> list[Observation]:
     The same value told twice for one period is one figure. Of different exact values for one period the one
     recorded last counts, as in the calculation; equally recent ones all stay, and none of them is joined.
     """
-    if actuals.empty:
-        return []
-    exact = (actuals["qualifier"] == Qualifier.EXACT) & actuals["value_high"].isna()
-    keys = [actuals["series"], actuals["period_start"], actuals["period_end"], exact]
-    periods = actuals.groupby(keys, sort=False)
-    found = [item for _, same in periods for item in _of_one_period(row_dicts(same))]
-    order = {series: rank for rank, series in enumerate(dict.fromkeys(actuals["series"]))}
+    return observed(row_dicts(actuals))
+
+
+def observed(rows: Iterable[dict[str, Any]]) -> list[Observation]:
+    """`observations` of plain rows."""
+    periods: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    order: dict[str, int] = {}
+    for row in rows:
+        order.setdefault(row["series"], len(order))
+        exact = row["qualifier"] == Qualifier.EXACT and is_missing(row["value_high"])
+        periods.setdefault((row["series"], row["period_start"], row["period_end"], exact), []).append(row)
+    found = [item for same in periods.values() for item in _of_one_period(same)]
     return sorted(found, key=lambda item: (order[item.series], item.x, item.value))
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-import plotly.graph_objects as go
-
 from kpi.figures import theme, words
 from kpi.figures.axes import ValueAxis
 from kpi.figures.canvas import Canvas
 from kpi.figures.observations import Observation, as_date, runs
+from kpi.figures.surface import Surface
 from kpi.figures.theme import SeriesStyle
 from kpi.locale import message
 
@@ -17,9 +16,7 @@ _FAINT = 0.45
 _NEAR_FLOOR = 0.14
 
 
-def add_actuals(
-    figure: go.Figure, found: list[Observation], chosen: str | None, axis: ValueAxis, canvas: Canvas
-) -> None:
+def add_actuals(figure: Surface, found: list[Observation], chosen: str | None, axis: ValueAxis, canvas: Canvas) -> None:
     """Draw every series with its own colour and shape, the `chosen` one (or all) in full strength."""
     series = list(dict.fromkeys(item.series for item in found))
     labelled = _label_places([item for item in found if chosen in {None, item.series}], axis, canvas)
@@ -31,7 +28,7 @@ def add_actuals(
         _add_marks(figure, items, style, opacity, labelled, rank, canvas)
 
 
-def _add_lines(figure: go.Figure, items: list[Observation], style: SeriesStyle, opacity: float) -> None:
+def _add_lines(figure: Surface, items: list[Observation], style: SeriesStyle, opacity: float) -> None:
     for run in runs(items):
         if len(run) > 1:
             figure.add_scatter(
@@ -48,7 +45,7 @@ def _add_lines(figure: go.Figure, items: list[Observation], style: SeriesStyle, 
 
 
 def _add_marks(
-    figure: go.Figure,
+    figure: Surface,
     items: list[Observation],
     style: SeriesStyle,
     opacity: float,

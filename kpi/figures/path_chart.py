@@ -10,19 +10,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kpi.figures import theme
-from kpi.figures.axes import FIRST_YEAR, LAST_YEAR, MILESTONE_YEARS, ValueAxis, value_axis, year_position
+from kpi.figures.axes import FIRST_YEAR
 from kpi.figures.canvas import Canvas
-from kpi.figures.observations import Observation, observations
-from kpi.figures.path_actuals import add_actuals
-from kpi.figures.path_line import add_path
-from kpi.figures.path_targets import add_milestones, add_national
-from kpi.locale import format_date, is_missing, message, unit_name
+from kpi.figures.drawing import LEFT_EDGE, RIGHT_EDGE, Drawing, path_drawing
+from kpi.figures.label_places import arrange_labels
+from kpi.figures.observations import row_dicts
+from kpi.locale import unit_name
 
 HEIGHT = 480
-HEIGHT_COMPACT = 480
 _TOP = 12
 _LATE = 2035
-_LEFT, _RIGHT = FIRST_YEAR - 0.9, LAST_YEAR + 0.8
 
 
 def path_figure(  # noqa: PLR0913 - each keyword is a choice of its own
@@ -39,7 +36,7 @@ def path_figure(  # noqa: PLR0913 - each keyword is a choice of its own
     projection: pd.DataFrame | None = None,
     demo: bool = False,
     compact: bool = False,
-    height: int | None = None,
+    height: int = HEIGHT,
 ) -> go.Figure:
     """Actuals against the target path of one indicator of one province, 2020-2045.
 
@@ -50,143 +47,100 @@ def path_figure(  # noqa: PLR0913 - each keyword is a choice of its own
     watermark, `compact` draws for a phone. All values are in the indicator's unit; numbers are drawn as
     given, nothing is computed.
     """
-    canvas = Canvas(lang, indicator["unit"], indicator["direction"] == "lower_better", compact)
-    found = observations(actuals)
-    axis = value_axis(_extent(found, [path, targets, national, projection]), canvas.unit, lang)
-    figure = _blank(canvas, axis, height or (HEIGHT_COMPACT if compact else HEIGHT))
-    rows = _Rows(compact)
-    add_path(figure, path, series, canvas)
-    _add_projection(figure, projection, canvas)
-    if national is not None:
-        add_national(figure, national, canvas)
-    add_milestones(figure, targets, canvas)
-    add_actuals(figure, found, series, axis, canvas)
-    if as_of is not None:
-        _add_as_of(figure, as_of, canvas, rows.next(), today=as_of_is_today)
-    if canvas.unit != "%":
-        _add_unit(figure, canvas, rows.next())
-    if not found:
-        _add_no_actual(figure, canvas, rows)
-    figure.update_layout(margin={"t": rows.used * canvas.scale.row + _TOP})
+    drawing = path_drawing(
+        row_dicts(path),
+        row_dicts(targets),
+        row_dicts(actuals),
+        indicator,
+        lang,
+        national=() if national is None else row_dicts(national),
+        series=series,
+        as_of=as_of,
+        as_of_is_today=as_of_is_today,
+        projection=() if projection is None else row_dicts(projection),
+        compact=compact,
+    )
+    canvas = Canvas(lang, drawing.unit, drawing.lower_better, compact)
+    arrange_labels(drawing, canvas)
+    # The builders write valid Plotly; checking it again would take longer than drawing it.
+    figure = go.Figure(data=drawing.traces, layout=_layout(drawing, canvas, height), _validate=False)
     if demo:
         theme.add_watermark(figure, lang, canvas.scale.watermark)
     return figure
 
 
-class _Rows:
-    """Rows of text above the plot: one for all notes on a wide figure, one for each on a phone."""
-
-    def __init__(self, compact: bool) -> None:
-        self._compact = compact
-        self.used = 0
-
-    def next(self) -> int:
-        """The row for the next note, 0 being the lowest."""
-        row = self.used if self._compact else 0
-        self.used = row + 1
-        return row
-
-
-def _blank(canvas: Canvas, axis: ValueAxis, height: int) -> go.Figure:
-    figure = go.Figure(layout={"template": theme.layout_template(canvas.lang), "height": height})
-    tick_font = {"size": canvas.scale.body}
-    years = [year for year in MILESTONE_YEARS if year > FIRST_YEAR or not canvas.compact]
-    figure.update_layout(margin={"r": canvas.scale.right}, legend={"font": {"size": canvas.scale.small}})
-    names = [str(year) for year in years]
-    figure.update_xaxes(range=[_LEFT, _RIGHT], tickvals=years, ticktext=names, tickfont=tick_font)
-    figure.update_yaxes(
-        range=[axis.low, axis.high], tickvals=axis.ticks, ticktext=axis.labels, tickfont=tick_font
-    )
-    return figure
-
-
-def _add_projection(figure: go.Figure, projection: pd.DataFrame | None, canvas: Canvas) -> None:
-    """Draw where a pace leads: a thin line in the colour of actuals, no marks, so nobody takes it for one."""
-    if projection is None or projection.empty:
-        return
-    figure.add_scatter(
-        name=message("figure.projection", canvas.lang),
-        x=projection["year"],
-        y=projection["value"],
-        mode="lines",
-        line={"color": theme.ACTUAL, "width": 2, "dash": "longdashdot"},
-        hoverinfo="skip",
-        legendrank=70,
-        meta={"role": "projection"},
-    )
+def _layout(drawing: Drawing, canvas: Canvas, height: int) -> dict[str, Any]:
+    axis, scale = drawing.axis, canvas.scale
+    years = [year for year in drawing.years if year > FIRST_YEAR or not canvas.compact]
+    notes, rows = _notes(drawing, canvas)
+    return {
+        "template": theme.layout_template(canvas.lang).to_plotly_json(),
+        "height": height,
+        "margin": {"r": scale.right, "t": rows * scale.row + _TOP},
+        "legend": {"font": {"size": scale.small}},
+        "xaxis": {
+            "range": [LEFT_EDGE, RIGHT_EDGE],
+            "tickvals": years,
+            "ticktext": [str(year) for year in years],
+            "tickfont": {"size": scale.body},
+        },
+        "yaxis": {
+            "range": [axis.low, axis.high],
+            "tickvals": list(axis.ticks),
+            "ticktext": list(axis.labels),
+            "tickfont": {"size": scale.body},
+        },
+        "shapes": [*drawing.shapes, *_day_line(drawing)],
+        "annotations": notes,
+    }
 
 
-def _extent(found: list[Observation], frames: list[pd.DataFrame | None]) -> list[float]:
-    values = [item.value for item in found]
-    values += [float(item.row["value_high"]) for item in found if not is_missing(item.row.get("value_high"))]
-    for frame in frames:
-        for column in ("value", "value_high"):
-            if frame is not None and column in frame:
-                values += frame[column].dropna().astype(float).tolist()
-    return values
-
-
-def _add_as_of(figure: go.Figure, day: date, canvas: Canvas, row: int, *, today: bool) -> None:
-    x = year_position(day)
+def _day_line(drawing: Drawing) -> list[dict[str, Any]]:
+    if drawing.as_of is None:
+        return []
+    x, _ = drawing.as_of
     line = {"color": theme.BASELINE, "width": 1.5}
-    figure.add_shape(
-        type="line", name="as_of", layer="below", x0=x, x1=x, y0=0, y1=1, yref="paper", line=line
-    )
-    key = "figure.today" if today else "figure.as_of"
-    text = message(key, canvas.lang, day=format_date(day, canvas.lang))
-    _annotate_above(figure, text, canvas, name="as_of", x=x, xref="x", row=row, to_left=x > _LATE)
+    place = {"x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper"}
+    return [{"type": "line", "name": "as_of", "layer": "below", "line": line, **place}]
 
 
-def _add_unit(figure: go.Figure, canvas: Canvas, row: int) -> None:
-    """Name the unit above the axis, where it reads horizontally; a per cent sign stands at every tick."""
-    text = unit_name(canvas.unit, canvas.lang)
-    _annotate_above(figure, text, canvas, name="unit", x=0, xref="paper", row=row)
+def _notes(drawing: Drawing, canvas: Canvas) -> tuple[list[dict[str, Any]], int]:
+    """The notes around the plot and how many rows of them stand above it.
 
-
-def _annotate_above(
-    figure: go.Figure,
-    text: str,
-    canvas: Canvas,
-    *,
-    name: str,
-    x: float,
-    xref: str,
-    row: int,
-    to_left: bool = False,
-) -> None:
-    figure.add_annotation(
-        name=name,
-        text=text,
-        x=x,
-        xref=xref,
-        xanchor="right" if to_left else "left",
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=row * canvas.scale.row,
-        showarrow=False,
-        font={"size": canvas.scale.small, "color": theme.INK_MUTED},
-    )
-
-
-def _add_no_actual(figure: go.Figure, canvas: Canvas, rows: _Rows) -> None:
-    """Say that there is no actual, in the corner that a path towards better values leaves free.
-
-    On a phone that corner is too narrow: there it stands above the plot.
+    On a wide figure all notes share one row, on a phone each has its own. The unit is named above the axis,
+    where it reads horizontally; a per cent sign stands at every tick.
     """
-    text = f"○ {message('figure.no_actual', canvas.lang)}"
-    if canvas.compact:
-        _annotate_above(figure, text, canvas, name="no_actual", x=0, xref="paper", row=rows.next())
-        return
-    figure.add_annotation(
-        name="no_actual",
-        text=text,
-        x=1,
-        xref="paper",
-        xanchor="right",
-        y=0.96 if canvas.lower_better else 0.05,
-        yref="paper",
-        yanchor="top" if canvas.lower_better else "bottom",
-        showarrow=False,
-        font={"size": canvas.scale.value, "color": theme.INK_MUTED},
-    )
+    notes: list[dict[str, Any]] = []
+    if drawing.as_of is not None:
+        x, text = drawing.as_of
+        side = "right" if x > _LATE else "left"
+        notes.append({"name": "as_of", "text": text, "x": x, "xref": "x", "xanchor": side})
+    if drawing.unit != "%":
+        notes.append({"name": "unit", "text": unit_name(drawing.unit, drawing.lang), "x": 0, "xref": "paper"})
+    if drawing.alone and canvas.compact:
+        notes.append({"name": "no_actual", "text": f"○ {drawing.alone}", "x": 0, "xref": "paper"})
+    placed = [_above(note, row if canvas.compact else 0, canvas) for row, note in enumerate(notes)]
+    if drawing.alone and not canvas.compact:
+        placed.append(_in_free_corner(drawing, canvas))
+    return placed, len(notes) if canvas.compact else min(len(notes), 1)
+
+
+def _above(note: dict[str, Any], row: int, canvas: Canvas) -> dict[str, Any]:
+    """A note above the plot, row 0 being the lowest."""
+    place = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": row * canvas.scale.row}
+    font = {"size": canvas.scale.small, "color": theme.INK_MUTED}
+    return {"xanchor": "left", "showarrow": False, "font": font, **place, **note}
+
+
+def _in_free_corner(drawing: Drawing, canvas: Canvas) -> dict[str, Any]:
+    """That there is no actual, in the corner that a path towards better values leaves free."""
+    at_top = drawing.lower_better
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "y": 0.96 if at_top else 0.05, "yref": "paper"}
+    return {
+        "name": "no_actual",
+        "text": f"○ {drawing.alone}",
+        "yanchor": "top" if at_top else "bottom",
+        "showarrow": False,
+        "font": {"size": canvas.scale.value, "color": theme.INK_MUTED},
+        **place,
+    }

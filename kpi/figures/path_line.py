@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from kpi.figures import theme, words
 from kpi.figures.canvas import Canvas
-from kpi.figures.observations import row_dicts
+from kpi.figures.surface import Rows, Surface
 from kpi.locale import is_missing, message
 from kpi.reasons import PathMethod
 
@@ -22,34 +19,33 @@ _NAME = {INTERPOLATED: "figure.interpolated", HELD: "figure.held"}
 _DASH = {INTERPOLATED: "dash", HELD: "dot"}
 _LEGEND_RANK = {INTERPOLATED: 30, HELD: 40}
 _BAND_LEGEND_RANK = 50
+_PROJECTION_LEGEND_RANK = 70
 _HALF_BAR = 0.25
 
 
-def add_path(figure: go.Figure, path: pd.DataFrame, series: str | None, canvas: Canvas) -> None:
+def add_path_rows(figure: Surface, rows: Rows, canvas: Canvas) -> None:
     """Draw the path of every year; a line joins neighbouring years of one segment only, so breaks stay gaps.
 
-    The line from the baseline belongs to one series: it is drawn for `series`, or when there is only one.
+    `rows` as `path_rows` chooses and sorts them.
     """
-    rows = row_dicts(drawn_path(path, series))
     _add_band(figure, rows, canvas)
     for kind in LINE_KINDS:
         _add_stretches(figure, rows, kind, canvas)
 
 
-def drawn_path(path: pd.DataFrame, series: str | None) -> pd.DataFrame:
+def path_rows(path: Rows, series: str | None) -> list[dict[str, Any]]:
     """The rows of `target_path` that are drawn, sorted along each line.
 
     Those with a value, and of the lines from a baseline only the one of `series`, or the only one there is.
     """
-    chosen = path.dropna(subset=["value"])
-    from_baseline = chosen["method"] == PathMethod.FROM_BASELINE
-    started = chosen.loc[from_baseline, "series"].unique()
-    start = series or (started[0] if len(started) == 1 else None)
-    kept = chosen[~from_baseline | (chosen["series"] == start)]
-    return kept.sort_values(["document_id", "segment", "year"], kind="stable")
+    chosen = [row for row in path if not is_missing(row["value"])]
+    started = {row["series"] for row in chosen if row["method"] == PathMethod.FROM_BASELINE}
+    start = series or (next(iter(started)) if len(started) == 1 else None)
+    kept = [row for row in chosen if row["method"] != PathMethod.FROM_BASELINE or row["series"] == start]
+    return sorted(kept, key=lambda row: (row["document_id"], row["segment"], row["year"]))
 
 
-def _steps(rows: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _steps(rows: Rows) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Neighbouring years of one unbroken line."""
     for before, after in pairwise(rows):
         same_line = all(before[key] == after[key] for key in ("document_id", "segment"))
@@ -57,7 +53,7 @@ def _steps(rows: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[st
             yield before, after
 
 
-def unbroken_lines(rows: list[dict[str, Any]], kind: str) -> list[list[dict[str, Any]]]:
+def unbroken_lines(rows: Rows, kind: str) -> list[list[dict[str, Any]]]:
     """Stretches of at least two neighbouring years that one line of this kind joins."""
     lines: list[list[dict[str, Any]]] = []
     for before, after in _steps(rows):
@@ -74,7 +70,7 @@ def _kind_of_step(after: dict[str, Any]) -> str:
     return HELD if after["method"] == PathMethod.HELD else INTERPOLATED
 
 
-def _add_stretches(figure: go.Figure, rows: list[dict[str, Any]], kind: str, canvas: Canvas) -> None:
+def _add_stretches(figure: Surface, rows: Rows, kind: str, canvas: Canvas) -> None:
     lines = unbroken_lines(rows, kind)
     if not lines:
         return
@@ -92,7 +88,7 @@ def _add_stretches(figure: go.Figure, rows: list[dict[str, Any]], kind: str, can
     _add_warnings(figure, [point for line in lines for point in line if not point["official"]], kind, canvas)
 
 
-def _add_warnings(figure: go.Figure, points: list[dict[str, Any]], kind: str, canvas: Canvas) -> None:
+def _add_warnings(figure: Surface, points: list[dict[str, Any]], kind: str, canvas: Canvas) -> None:
     """Put unseen marks on the years without an official number, so that pointing at them says so."""
     figure.add_scatter(
         x=[point["year"] for point in points],
@@ -106,7 +102,22 @@ def _add_warnings(figure: go.Figure, points: list[dict[str, Any]], kind: str, ca
     )
 
 
-def _add_band(figure: go.Figure, rows: list[dict[str, Any]], canvas: Canvas) -> None:
+def add_projection(figure: Surface, projection: Rows, canvas: Canvas) -> None:
+    """Draw where a pace leads: a thin line in the colour of actuals, no marks, so nobody takes it for one."""
+    if projection:
+        figure.add_scatter(
+            name=message("figure.projection", canvas.lang),
+            x=[row["year"] for row in projection],
+            y=[row["value"] for row in projection],
+            mode="lines",
+            line={"color": theme.ACTUAL, "width": 2, "dash": "longdashdot"},
+            hoverinfo="skip",
+            legendrank=_PROJECTION_LEGEND_RANK,
+            meta={"role": "projection"},
+        )
+
+
+def _add_band(figure: Surface, rows: Rows, canvas: Canvas) -> None:
     """Shade between the edges of a range; a range without neighbours is a short upright bar."""
     x: list[float | None] = []
     y: list[float | None] = []

@@ -5,13 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from kpi.figures import theme, words
 from kpi.figures.axes import LAST_YEAR
 from kpi.figures.canvas import Canvas
-from kpi.figures.observations import row_dicts
+from kpi.figures.surface import Rows, Surface, once
 from kpi.locale import message
 from kpi.model import Operator, TargetStatus
 
@@ -22,26 +19,34 @@ _NAME = {
     TargetStatus.IN_FORCE: "figure.official_target",
     TargetStatus.CONFLICTING: "figure.conflicting_target",
 }
-_SAME = ["year", "operator", "value", "value_high", "cadence"]
 
 
-def add_milestones(figure: go.Figure, targets: pd.DataFrame, canvas: Canvas) -> None:
+def milestone_rows(targets: Rows, status: TargetStatus) -> list[dict[str, Any]]:
+    """The targets of one status by year and value; a promise said twice stands once."""
+    chosen = sorted((row for row in targets if row["status"] == status), key=lambda row: (row["year"], row["value"]))
+    return once(chosen, ("year", "operator", "value", "value_high", "cadence"))
+
+
+def national_rows(national: Rows) -> list[dict[str, Any]]:
+    """National targets by year, each one once."""
+    return sorted(once(national, ("year", "operator", "value")), key=lambda row: row["year"])
+
+
+def add_milestone_rows(
+    figure: Surface, rows: Rows, status: TargetStatus, canvas: Canvas, *, mixed_cadence: bool
+) -> None:
     """Draw targets in force as solid diamonds with their value, contradicting versions as open ones.
 
-    A range is an upright bar between two diamonds. Repetitions of one promise are drawn once.
+    A range is an upright bar between two diamonds. `mixed_cadence` where levels stand beside yearly numbers.
     """
-    mixed = targets["cadence"].nunique() > 1
-    for status, role in _ROLE.items():
-        chosen = targets[targets["status"] == status].sort_values(["year", "value"])
-        rows = row_dicts(chosen.drop_duplicates(_SAME))
-        if rows:
-            _add_range_bars(figure, rows)
-            _add_diamonds(figure, rows, status, role, canvas, mixed_cadence=mixed)
+    if rows:
+        _add_range_bars(figure, rows)
+        _add_diamonds(figure, rows, status, _ROLE[status], canvas, mixed_cadence=mixed_cadence)
 
 
 def _add_diamonds(
-    figure: go.Figure,
-    rows: list[dict[str, Any]],
+    figure: Surface,
+    rows: Rows,
     status: TargetStatus,
     role: str,
     canvas: Canvas,
@@ -84,7 +89,7 @@ def _milestone_place(year: int, canvas: Canvas) -> str:
     return "top center" if year >= LAST_YEAR else "top right"
 
 
-def _add_range_bars(figure: go.Figure, rows: list[dict[str, Any]]) -> None:
+def _add_range_bars(figure: Surface, rows: Rows) -> None:
     for row in rows:
         if row["operator"] == Operator.RANGE:
             figure.add_shape(
@@ -98,9 +103,8 @@ def _add_range_bars(figure: go.Figure, rows: list[dict[str, Any]]) -> None:
             )
 
 
-def add_national(figure: go.Figure, national: pd.DataFrame, canvas: Canvas) -> None:
+def add_national_rows(figure: Surface, rows: Rows, canvas: Canvas) -> None:
     """Draw each national target as a short level line with its value; they are never joined."""
-    rows = row_dicts(national.drop_duplicates(["year", "operator", "value"]).sort_values("year"))
     if not rows:
         return
     half = canvas.scale.half_dash

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from kpi.figures import theme
 from kpi.figures.axes import FIRST_YEAR, LAST_YEAR, ValueAxis, value_axis
 from kpi.figures.observations import Observation, observations, row_dicts, runs
-from kpi.figures.path_line import HELD, INTERPOLATED, LINE_KINDS, drawn_path, unbroken_lines
+from kpi.figures.path_line import HELD, INTERPOLATED, LINE_KINDS, path_rows, unbroken_lines
 from kpi.figures.words import edges_of, qualified_actual, short_target, upper_edge
 from kpi.model import TargetStatus
 
@@ -21,7 +21,17 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 14, 16, 26
 _YEARS = (2025, 2035, 2045)
 _DASH = {INTERPOLATED: "5 4", HELD: "1.5 3"}
 _FONT = "font-family=\"'Noto Sans','Segoe UI',Roboto,Arial,sans-serif\""
-_FEWEST_PIXELS = 13
+_LABEL, _LETTER, _REACH = 13, 6.9, 5.0
+_TextBox: TypeAlias = tuple[float, float, float, float]
+_PLACES = {
+    "right": ("start", 8.0, 0.0),
+    "left": ("end", -8.0, 0.0),
+    "top": ("middle", 0.0, -15.0),
+    "bottom": ("middle", 0.0, 15.0),
+    "lower right": ("start", 6.0, 13.0),
+    "upper right": ("start", 6.0, -13.0),
+}
+"""Where a text may stand beside its mark: anchor, and how far across and down its middle lies, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -57,24 +67,28 @@ def common_axis(panels: Sequence[Panel], national: pd.DataFrame, unit: str, lang
     return value_axis(values, unit, lang)
 
 
-def panel_svg(
-    panel: Panel, national: pd.DataFrame, axis: ValueAxis, series_order: Sequence[str], lang: str
-) -> str:
+def panel_svg(panel: Panel, national: pd.DataFrame, axis: ValueAxis, series_order: Sequence[str], lang: str) -> str:
     """One unit: dashed path, solid diamonds at milestones, actuals by series, the nation's targets as strokes.
 
     `series_order` gives each series its mark, the same in every panel. The last figure of each series and every
     milestone carry their value. The text alternative belongs to the `<img>` that shows the picture.
     """
     box = _Box(axis)
-    rows = row_dicts(drawn_path(panel.path, None))
+    rows = path_rows(row_dicts(panel.path), None)
     official = panel.targets[panel.targets["status"].isin([TargetStatus.IN_FORCE, TargetStatus.CONFLICTING])]
     found = [item for item in observations(panel.actuals) if not item.revised]
+    promised, nation = row_dicts(official), row_dicts(national)
+    marks = [(box.x(item.x), box.y(item.value)) for item in found]
+    marks += [(box.x(row["year"]), box.y(edge)) for row in promised for edge in edges_of(row)]
+    labels = _Labels([*marks, *((box.x(row["year"]), box.y(float(row["value"]))) for row in nation)])
     shapes = [
         *_grid(box),
-        *_national(row_dicts(national), box),
+        *_national(nation, box),
         *_path(rows, box),
-        *_milestones(row_dicts(official), box, lang),
-        *_actuals(found, series_order, box, lang),
+        *_milestones(promised, box),
+        *_actuals(found, series_order, box),
+        *_actual_labels(found, series_order, box, labels, lang),
+        *_milestone_labels(promised, box, labels, lang),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
@@ -111,8 +125,41 @@ def _path(rows: list[dict[str, Any]], box: _Box) -> Iterable[str]:
             yield _line(points, theme.PATH, 1.8, _DASH[kind])
 
 
-def _milestones(rows: list[dict[str, Any]], box: _Box, lang: str) -> Iterable[str]:
-    labelled: set[tuple[int, float]] = set()
+class _Labels:
+    """Places for texts: the one that covers the least of marks and of other texts."""
+
+    def __init__(self, marks: Iterable[tuple[float, float]]) -> None:
+        self._taken = [(x - _REACH, y - _REACH, x + _REACH, y + _REACH) for x, y in marks]
+
+    def put(self, x: float, y: float, text: str, places: Sequence[str], colour: str, *, bold: bool = False) -> str:
+        """The text at the best of `places` (keys of `_PLACES`), the first of equals."""
+        boxes = {place: _text_box(x, y, len(text), place) for place in places}
+        place = min(boxes, key=lambda name: self._covered(boxes[name]))
+        self._taken.append(boxes[place])
+        left, _, right, bottom = boxes[place]
+        anchor = _PLACES[place][0]
+        at = {"end": right, "start": left}.get(anchor, (left + right) / 2)
+        return _text(round(at, 1), bottom - 3, text, colour, anchor, _LABEL, bold=bold)
+
+    def _covered(self, box: _TextBox) -> float:
+        left, top, right, bottom = box
+        outside = left < _LEFT - 4 or right > WIDTH or top < 0 or bottom > HEIGHT - _BOTTOM + 6
+        area = sum(
+            max(0.0, min(right, other[2]) - max(left, other[0])) * max(0.0, min(bottom, other[3]) - max(top, other[1]))
+            for other in self._taken
+        )
+        return area + (WIDTH * HEIGHT if outside else 0)
+
+
+def _text_box(x: float, y: float, length: int, place: str) -> _TextBox:
+    width, height = length * _LETTER, _LABEL + 2.0
+    anchor, across, down = _PLACES[place]
+    left = x + across - {"end": width, "middle": width / 2, "start": 0.0}[anchor]
+    top = y + down - height / 2
+    return left, top, left + width, top + height
+
+
+def _milestones(rows: list[dict[str, Any]], box: _Box) -> Iterable[str]:
     for row in rows:
         x = box.x(row["year"])
         edges = edges_of(row)
@@ -121,15 +168,20 @@ def _milestones(rows: list[dict[str, Any]], box: _Box, lang: str) -> Iterable[st
         fill = theme.BACKGROUND if row["status"] == TargetStatus.CONFLICTING else theme.PATH
         for edge in edges:
             yield _diamond(x, box.y(edge), 5.0, fill)
-        top = (int(row["year"]), edges[-1])
-        if top not in labelled:
-            labelled.add(top)
-            anchor = "end" if row["year"] >= LAST_YEAR else "middle"
-            yield _text(x + (6 if anchor == "end" else 0), box.y(edges[-1]) - 9, short_target(row, lang), theme.INK, anchor, 13)
 
 
-def _actuals(found: list[Observation], series_order: Sequence[str], box: _Box, lang: str) -> Iterable[str]:
-    used: list[float] = []
+def _milestone_labels(rows: list[dict[str, Any]], box: _Box, labels: _Labels, lang: str) -> Iterable[str]:
+    told: set[tuple[int, float]] = set()
+    for row in rows:
+        key = (int(row["year"]), edges_of(row)[-1])
+        if key not in told:
+            told.add(key)
+            yield labels.put(
+                box.x(key[0]), box.y(key[1]), short_target(row, lang), ("top", "left", "right", "bottom"), theme.INK
+            )
+
+
+def _actuals(found: list[Observation], series_order: Sequence[str], box: _Box) -> Iterable[str]:
     for position, series in enumerate(series_order):
         style = theme.SERIES_STYLES[position % len(theme.SERIES_STYLES)]
         items = [item for item in found if item.series == series]
@@ -139,19 +191,19 @@ def _actuals(found: list[Observation], series_order: Sequence[str], box: _Box, l
         for item in items:
             fill = style.colour if item.exact else theme.BACKGROUND
             yield _mark(style.symbol, box.x(item.x), box.y(item.value), fill, style.colour)
+
+
+def _actual_labels(
+    found: list[Observation], series_order: Sequence[str], box: _Box, labels: _Labels, lang: str
+) -> Iterable[str]:
+    for position, series in enumerate(series_order):
+        items = [item for item in found if item.series == series]
         if items:
             last = items[-1]
-            y = _free(box.y(last.value) + 4, used)
-            used.append(y)
             text = qualified_actual(last.row, lang, with_unit=False)
-            yield _text(box.x(last.x) + 8, y, text, style.colour, "start", 13, bold=True)
-
-
-def _free(y: float, used: list[float]) -> float:
-    """A height for a label that no other label of figures takes."""
-    while any(abs(y - other) < _FEWEST_PIXELS for other in used):
-        y += _FEWEST_PIXELS
-    return y
+            colour = theme.SERIES_STYLES[position % len(theme.SERIES_STYLES)].colour
+            places = ("right", "left", "top", "bottom", "lower right", "upper right")
+            yield labels.put(box.x(last.x), box.y(last.value), text, places, colour, bold=True)
 
 
 def _line(points: Iterable[tuple[float, float]], colour: str, width: float, dash: str = "") -> str:
@@ -162,13 +214,13 @@ def _line(points: Iterable[tuple[float, float]], colour: str, width: float, dash
 
 def _text(x: float, y: float, text: str, colour: str, anchor: str, size: int, *, bold: bool = False) -> str:
     weight = ' font-weight="700"' if bold else ""
-    return f'<text x="{x}" y="{round(y, 1)}" fill="{colour}" text-anchor="{anchor}" font-size="{size}"{weight}>{escape(text)}</text>'
+    place = f'x="{x}" y="{round(y, 1)}" text-anchor="{anchor}"'
+    return f'<text {place} fill="{colour}" font-size="{size}"{weight}>{escape(text)}</text>'
 
 
 def _diamond(x: float, y: float, r: float, fill: str) -> str:
-    return (
-        f'<path d="M{x} {round(y - r, 1)}l{r} {r}l{-r} {r}l{-r} {-r}z" fill="{fill}" stroke="{theme.PATH}" stroke-width="1.2"/>'
-    )
+    outline = f"M{x} {round(y - r, 1)}l{r} {r}l{-r} {r}l{-r} {-r}z"
+    return f'<path d="{outline}" fill="{fill}" stroke="{theme.PATH}" stroke-width="1.2"/>'
 
 
 def _mark(symbol: str, x: float, y: float, fill: str, stroke: str) -> str:
@@ -182,4 +234,3 @@ def _mark(symbol: str, x: float, y: float, fill: str, stroke: str) -> str:
     if symbol == "hexagon":
         return f'<path d="M{x - 2.5} {y - 4.4}h5l2.5 4.4l-2.5 4.4h-5l-2.5 -4.4z" {look}/>'
     return f'<circle cx="{x}" cy="{y}" r="4.2" {look}/>'
-

@@ -13,7 +13,7 @@ import pandas as pd
 from kpi.figures import theme
 from kpi.figures.axes import FIRST_YEAR, LAST_YEAR, value_axis
 from kpi.figures.observations import Observation, observations, row_dicts, runs
-from kpi.figures.path_line import HELD, INTERPOLATED, LINE_KINDS, drawn_path, unbroken_lines
+from kpi.figures.path_line import HELD, INTERPOLATED, LINE_KINDS, path_rows, unbroken_lines
 from kpi.figures.words import edges_of, upper_edge
 from kpi.model import TargetStatus
 
@@ -58,13 +58,13 @@ def sparkline_svg(  # noqa: PLR0913 - each keyword is a choice of its own
     shrinks with its container.
     """
     found = [item for item in observations(actuals) if series in {None, item.series}]
-    planned = drawn_path(path, series)
+    planned = path_rows(row_dicts(path), series)
     official = targets[targets["status"].isin([TargetStatus.IN_FORCE, TargetStatus.CONFLICTING])]
     rows = row_dicts(official)
-    values = [item.value for item in found] + planned["value"].astype(float).tolist()
+    values = [item.value for item in found] + [float(row["value"]) for row in planned]
     axis = value_axis([*values, *(upper_edge(row) for row in rows)], indicator["unit"], "vi")
     box = _Box(width, height, axis.low, axis.high)
-    path_lines = _path(row_dicts(planned), box)
+    path_lines = _path(planned, box)
     shapes = [_floor(box), *path_lines, *_diamonds(rows, box), *_actuals(found, box)]
     return _wrap("".join(shapes), title, description, width, height)
 

@@ -1,19 +1,23 @@
-"""The tile map: every unit a square of the same size, with the archipelagos, as HTML that needs no map and no network."""
+"""The tile map: every unit a square of the same size, with the archipelagos; HTML that needs no network."""
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from kpi.figures import theme
-from kpi.figures.axes import ValueAxis
 
 GOOD_SHADES = ("#E5F0F8", "#B9D6EA", "#6FA8CF", "#155F95", "#08305F")
 BAD_SHADES = ("#FBE8DD", "#F0B48F", "#D9733A", "#B6410F", "#7A2A08")
-_DARK_FROM = 3
-EMPTY_SHADE = "#FFFFFF"
+_CLASSES = 6
+_STEPS = (1, 2, 2.5, 5, 10)
+_BOUNDED_TOP = {"%": 100.0, "index_0_1": 1.0, "score_0_100": 100.0}
+_DARK = 0.36
+"""Below this luminance white letters read better than dark ones."""
 
 
 @dataclass(frozen=True)
@@ -44,35 +48,56 @@ class Shade:
     ink: str
 
 
-def shades(axis: ValueAxis, *, lower_better: bool, around_zero: bool) -> list[Shade]:
-    """One class between each two ticks of `axis`, darker for better; with `around_zero` two hues part at zero."""
-    ticks = sorted(axis.ticks)
-    steps = list(zip(ticks[:-1], ticks[1:], strict=True))
+def class_edges(values: Sequence[float], unit: str) -> list[float]:
+    """Round edges of about six classes of equal width that hold every value; zero is an edge if values part there.
+
+    A value on an edge belongs to the class above it, so the last edge lies above the largest value, except at the
+    end of a scale that has one.
+    """
+    low, high = min(values), max(values)
+    rough = (high - low or abs(high) or 1.0) / _CLASSES
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in _STEPS if factor * power >= rough * 0.999)
+    first = math.floor(low / step + 1e-9)
+    last = math.floor(high / step + 1e-9) + 1
+    top = _BOUNDED_TOP.get(unit)
+    edges = [round(step * index, 10) for index in range(first, last + 1)]
+    return edges if top is None or high > top else [edge for edge in edges if edge <= top]
+
+
+def shades(edges: Sequence[float], *, lower_better: bool, around_zero: bool) -> list[Shade]:
+    """The classes between `edges`, darker for better; with `around_zero` two hues part at zero."""
+    steps = list(pairwise(edges))
     if not around_zero:
-        ranks = range(len(steps))
-        return [
-            _shade(low, high, GOOD_SHADES, _spread(len(steps) - 1 - rank if lower_better else rank, len(steps)))
-            for rank, (low, high) in zip(ranks, steps, strict=True)
-        ]
+        count = len(steps)
+        ranks = range(count - 1, -1, -1) if lower_better else range(count)
+        return [_shade(low, high, GOOD_SHADES, rank, count) for rank, (low, high) in zip(ranks, steps, strict=True)]
     below = sum(high <= 0 for _, high in steps)
-    above = len(steps) - below
     found = []
-    for rank, (low, high) in enumerate(steps):
-        is_below = rank < below
-        distance = below - 1 - rank if is_below else rank - below
+    for place, (low, high) in enumerate(steps):
+        is_below = place < below
         palette = BAD_SHADES if is_below != lower_better else GOOD_SHADES
-        found.append(_shade(low, high, palette, _spread(distance, below if is_below else above)))
+        rank = below - 1 - place if is_below else place - below
+        found.append(_shade(low, high, palette, rank, max(below, len(steps) - below)))
     return found
 
 
-def _spread(rank: int, count: int) -> int:
-    """The place in a palette of five for class `rank` of `count`."""
-    last = len(GOOD_SHADES) - 1
-    return last if count == 1 else min(last, round(rank * last / (count - 1)))
+def _shade(low: float, high: float, palette: Sequence[str], rank: int, count: int) -> Shade:
+    """Colour `rank` of `count` along a palette of anchors, with letters that can be read on it."""
+    at = (len(palette) - 1) * (rank / (count - 1) if count > 1 else 1.0)
+    lower = min(int(at), len(palette) - 2)
+    mixed = [
+        round(start + (end - start) * (at - lower))
+        for start, end in zip(_channels(palette[lower]), _channels(palette[lower + 1]), strict=True)
+    ]
+    red, green, blue = (channel / 255 for channel in mixed)
+    light = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    ink = theme.BACKGROUND if light < _DARK else theme.INK
+    return Shade(low, high, "#" + "".join(f"{channel:02X}" for channel in mixed), ink)
 
 
-def _shade(low: float, high: float, palette: Sequence[str], place: int) -> Shade:
-    return Shade(low, high, palette[place], theme.BACKGROUND if place >= _DARK_FROM else theme.INK)
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def shade_of(value: float, classes: Sequence[Shade]) -> Shade:

@@ -19,6 +19,7 @@ NO_VALUE = "—"
 _MINUS = "\N{MINUS SIGN}"
 _DIGITS_OF_ANY_FLOAT = 800
 _NO_UNIT = "number"
+_NOT_COUNTS = frozenset({"%", "index_0_1", "score_0_100", "rank", "ratio"})
 _UNIT_KEY = {"%": "percent"}
 _DIFFERENCE_UNIT = {"%": "percentage_points", "rank": "rank_places"}
 _COMPUTED_DECIMALS = {"percent": 2, "percentage_points": 2, "index_0_1": 4}
@@ -148,7 +149,8 @@ def format_qualified(
 ) -> str:
     """An actual as its source told it: '6,5 %', 'khoảng 90 %', 'không quá 10 %', 'ít nhất 51 %', '31–50'.
 
-    `value_high` is the upper end of a band, `denominator` the base of a count ('85/145 nhiệm vụ');
+    `value_high` is the upper end of a band, `denominator` the base of a count ('85/145 nhiệm vụ'); the base
+    of a share is no part of what is said.
     `with_unit=False` leaves out every unit but the per cent sign, for labels in a figure.
     Raises LocaleError for an unknown qualifier.
     """
@@ -160,12 +162,17 @@ def _shown_unit(unit: str, with_unit: bool) -> str:
     return unit if with_unit or unit == "%" else _NO_UNIT
 
 
+def is_count(unit: str) -> bool:
+    """Whether 'n of m' means something: a share, an index or a rank has its base already inside it."""
+    return unit not in _NOT_COUNTS and not unit.startswith("per_")
+
+
 def _amount(value: object, value_high: object, denominator: object, unit: str, lang: str) -> str:
     text = format_number(value, lang)
     if not is_missing(value_high):
         high = format_number(value_high, lang)
         return _with_unit(f"{text}–{high}" if high != text else text, value_high, unit, lang)
-    if not is_missing(denominator):
+    if not is_missing(denominator) and is_count(unit):
         return _with_unit(f"{text}/{format_number(denominator, lang)}", denominator, unit, lang)
     return _with_unit(text, value, unit, lang)
 

@@ -1,0 +1,187 @@
+"""What the year-by-year table reads: plans, their years, their promises, and warnings about their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from kpi.model import Section
+from kpi.roadmap import FIRST_SHOWN_YEAR, SORT_YEARS, Key, PlanRow, PlanYear, Promise, Warned
+from kpi.warehouse import Snapshot
+
+_SECTION_ORDER = f"list_position({[str(section) for section in Section]}, indicators.section)"
+_SORT_VALUES = ", ".join(
+    f"max(value) FILTER (year = {year} AND method <> 'from_baseline') AS y{year}" for year in SORT_YEARS
+)
+_OWN = "SELECT $province AS province_id, false AS inherited"
+_FORMER = "SELECT former_id, true FROM crosswalk WHERE successor_id = $province AND boundary_changed"
+
+_ROWS = f"""
+WITH planned AS (
+         SELECT province_id, indicator_id, document_id, {_SORT_VALUES} FROM target_path
+         WHERE {{chosen}} AND year IN {SORT_YEARS} GROUP BY ALL
+     ),
+     promised AS (
+         SELECT province_id, indicator_id, document_id FROM targets WHERE {{chosen}} AND year >= {FIRST_SHOWN_YEAR}
+         UNION SELECT province_id, indicator_id, document_id FROM planned
+     )
+SELECT promised.*, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en,
+       successor.name_vi AS successor_name_vi, successor.name_en AS successor_name_en,
+       indicators.name_vi AS indicator_name_vi, indicators.name_en AS indicator_name_en,
+       indicators.section, indicators.unit, indicators.cadence,
+       documents.number AS document_number, documents.title_vi AS document_title, documents.kind AS document_kind,
+       crosswalk.former_id IS NOT NULL AS inherited, provinces.kind = 'nation' AS nation,
+       {", ".join(f"y{year}" for year in SORT_YEARS)}
+FROM promised
+JOIN provinces USING (province_id) JOIN indicators USING (indicator_id) JOIN documents USING (document_id)
+LEFT JOIN crosswalk ON crosswalk.former_id = promised.province_id AND crosswalk.boundary_changed
+LEFT JOIN provinces AS successor ON successor.province_id = crosswalk.successor_id
+LEFT JOIN planned ON planned.province_id = promised.province_id AND planned.indicator_id = promised.indicator_id
+     AND planned.document_id = promised.document_id
+"""  # noqa: S608
+
+_CONCERNS_PROVINCE = f"province_id IN (SELECT province_id FROM ({_OWN} UNION ALL {_FORMER}))"  # noqa: S608
+_OF_PROVINCE = (
+    _ROWS.format(chosen=_CONCERNS_PROVINCE)
+    + f"""
+ORDER BY promised.province_id <> $province, provinces.name_vi COLLATE vi, {_SECTION_ORDER}, NOT indicators.headline,
+         indicators.name_vi COLLATE vi, documents.kind <> 'plan_text', documents.issued_on DESC NULLS LAST,
+         promised.document_id
+"""
+)
+_OF_INDICATOR = (
+    _ROWS.format(chosen="indicator_id = $indicator")
+    + """
+ORDER BY NOT nation, provinces.name_vi COLLATE vi, documents.kind <> 'plan_text', documents.issued_on DESC NULLS LAST,
+         promised.province_id, promised.document_id
+"""
+)
+
+_EVERY = (
+    _ROWS.format(chosen="true")
+    + """
+ORDER BY promised.indicator_id, NOT nation, provinces.name_vi COLLATE vi, documents.kind <> 'plan_text',
+         documents.issued_on DESC NULLS LAST, promised.province_id, promised.document_id
+"""
+)
+
+_CHOSEN = """
+WITH keys AS (
+    SELECT unnest($provinces) AS province_id, unnest($indicators) AS indicator_id, unnest($documents) AS document_id
+)
+"""
+_YEARS = """
+SELECT province_id, target_path.indicator_id, document_id, year, value, value_high, method,
+       series.name_vi AS series_vi, series.name_en AS series_en
+FROM target_path {chosen}
+LEFT JOIN series ON series.indicator_id = target_path.indicator_id AND series.series = target_path.series
+WHERE {limits}
+QUALIFY row_number() OVER (
+    PARTITION BY province_id, target_path.indicator_id, document_id, year ORDER BY series.rank, target_path.series
+) = 1
+ORDER BY ALL
+"""
+_SAID = """
+SELECT province_id, indicator_id, document_id, year, operator, value, value_high, denominator, cadence, status,
+       line, source_url
+FROM targets {chosen}
+WHERE {limits}
+ORDER BY year, line, target_id
+"""
+_OF_KEYS = "SEMI JOIN keys USING (province_id, indicator_id, document_id)"
+_PATH = _CHOSEN + _YEARS.format(
+    chosen=_OF_KEYS, limits="province_id IN $provinces AND target_path.indicator_id IN $indicators"
+)
+_PROMISES = _CHOSEN + _SAID.format(chosen=_OF_KEYS, limits="province_id IN $provinces AND indicator_id IN $indicators")
+_EVERY_YEAR = _YEARS.format(chosen="", limits="true")
+_EVERY_PROMISE = _SAID.format(chosen="", limits="true")
+
+_INDICATORS = f"""
+SELECT indicator_id, name_vi, name_en FROM indicators
+SEMI JOIN (FROM targets WHERE year >= {FIRST_SHOWN_YEAR}) USING (indicator_id)
+ORDER BY {_SECTION_ORDER}, NOT headline, name_vi COLLATE vi
+"""  # noqa: S608
+
+_PLAN_WARNINGS = """
+SELECT * RENAME (promised AS "values") FROM plan_warnings ORDER BY document_id, indicator_id, kind
+"""
+_MOST_PROMISED = """
+SELECT indicator_id FROM targets JOIN indicators USING (indicator_id)
+GROUP BY ALL ORDER BY count(DISTINCT province_id) DESC, any_value(headline) DESC, indicator_id LIMIT 1
+"""
+
+_WARNINGS = """
+SELECT plan_warnings.document_id, indicator_id, plan_warnings.kind, years, promised, reference,
+       list(coalesce(documents.number, documents.title_vi) ORDER BY documents.issued_on DESC NULLS LAST)
+           FILTER (documents.document_id IS NOT NULL) AS reference_documents
+FROM plan_warnings LEFT JOIN documents ON documents.document_id = plan_warnings.reference_document
+GROUP BY ALL ORDER BY plan_warnings.document_id, indicator_id, plan_warnings.kind, years
+"""
+
+
+def rows_of_province(snapshot: Snapshot, province_id: str) -> list[PlanRow]:
+    """Every plan row of the province, its own first, then those of each former unit."""
+    return _plan_rows(snapshot.table(_OF_PROVINCE, {"province": province_id}))
+
+
+def rows_of_indicator(snapshot: Snapshot, indicator_id: str) -> list[PlanRow]:
+    """Every plan row of the indicator, the nation's first, then by name."""
+    return _plan_rows(snapshot.table(_OF_INDICATOR, {"indicator": indicator_id}))
+
+
+def all_rows(snapshot: Snapshot) -> list[PlanRow]:
+    """Every plan row there is, by indicator, the nation's first, then by name."""
+    return _plan_rows(snapshot.table(_EVERY))
+
+
+def _plan_rows(table: pa.Table) -> list[PlanRow]:
+    names = [f"y{year}" for year in SORT_YEARS]
+    return [
+        PlanRow(**{name: cell for name, cell in row.items() if name not in names}, values=tuple(map(row.get, names)))
+        for row in table.to_pylist()
+    ]
+
+
+def years_of(snapshot: Snapshot, keys: Sequence[Key]) -> list[PlanYear]:
+    """Every planned value of the plans `keys`, one for each year."""
+    return [PlanYear(**row) for row in snapshot.table(_PATH, _parameters(keys)).to_pylist()] if keys else []
+
+
+def promises_of(snapshot: Snapshot, keys: Sequence[Key]) -> list[Promise]:
+    """Every official number of the plans `keys`, in the order of the documents."""
+    return [Promise(**row) for row in snapshot.table(_PROMISES, _parameters(keys)).to_pylist()] if keys else []
+
+
+def all_years(snapshot: Snapshot) -> list[PlanYear]:
+    """Every planned value there is, one for each plan and year."""
+    return [PlanYear(**row) for row in snapshot.table(_EVERY_YEAR).to_pylist()]
+
+
+def all_promises(snapshot: Snapshot) -> list[Promise]:
+    """Every official number there is, in the order of years and lines."""
+    return [Promise(**row) for row in snapshot.table(_EVERY_PROMISE).to_pylist()]
+
+
+def _parameters(keys: Sequence[Key]) -> dict[str, list[str]]:
+    names = ("provinces", "indicators", "documents")
+    return {name: [key[place] for key in keys] for place, name in enumerate(names)}
+
+
+def promised_indicators(snapshot: Snapshot) -> pd.DataFrame:
+    """Indicators that someone promises: indicator_id, name_vi, name_en."""
+    return snapshot.query(_INDICATORS)
+
+
+def most_promised(snapshot: Snapshot) -> str:
+    """The indicator that most units promise; headline ones go before others of the same number."""
+    return str(snapshot.query(_MOST_PROMISED)["indicator_id"].iloc[0])
+
+
+def warnings(snapshot: Snapshot) -> list[Warned]:
+    """What is odd about the plans' shapes; documents that set the same reference stand in one warning."""
+    lists = ("years", "promised", "reference_documents")
+    rows: list[dict[str, Any]] = snapshot.table(_WARNINGS).to_pylist()
+    return [Warned(**row | {name: tuple(row[name] or ()) for name in lists}) for row in rows]

@@ -1,0 +1,23 @@
+"""Nhiệm vụ: who does what by when, and what is stuck."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kpi.locale import message
+from ui import address, shell, tasks, tasks_choices
+from ui.standing import banner
+
+lang = shell.language()
+shown = shell.open_snapshot(lang)
+address.keep_only({address.LANGUAGE, address.AS_OF, address.KNOWN} | address.TASKS)
+
+view, standing = tasks_choices.choose(shown, lang)
+asked = tasks_choices.read_address(shown, view)
+shell.tell_ignored(lang)
+banner(standing, lang)
+absent = tasks_choices.remembered_without_tasks(shown, lang)
+if absent and not view.choice.place:
+    shell.html(f"<p class='note'>{escape(message('task.no_tasks_of', lang, place=absent))}</p>")
+tasks.draw(shown, view, asked)
+shell.foot(shown, lang)

@@ -1,0 +1,179 @@
+"""Comparisons of the real data: who is ranked, who is not and why, and what the queries read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kpi import compare_heat_queries, compare_queries
+from kpi.compare import Candidate, Measure, Unranked
+from kpi.compare_figures import figures_apart
+from kpi.compare_rows import Asked, Comparison, Known, compare
+from kpi.method import load_method
+from kpi.warehouse import Snapshot
+
+ECONOMY = "digital_economy_share_grdp"
+
+
+def ids(snapshot: Snapshot, vintage: int) -> list[str]:
+    return list(compare_queries.units(snapshot, vintage)["province_id"])
+
+
+def known(snapshot: Snapshot, indicator_id: str, year: int) -> Known:
+    return Known(
+        compare_queries.standings(snapshot, indicator_id, year),
+        compare_queries.figures_of_year(snapshot, indicator_id, year),
+        compare_queries.measured_years(snapshot, indicator_id),
+        compare_queries.promises_of_year(snapshot, indicator_id, year),
+        compare_queries.promised_years(snapshot, indicator_id),
+    )
+
+
+def asked(
+    snapshot: Snapshot, measure: Measure, series: str, year: int, *, indicator_id: str = ECONOMY, vintage: int = 34
+) -> Comparison:
+    rows = compare_queries.rows(
+        snapshot.query("SELECT * FROM indicators WHERE indicator_id = $id", {"id": indicator_id})
+    )
+    return compare(
+        Asked(measure, series, year),
+        ids(snapshot, vintage),
+        known(snapshot, indicator_id, year),
+        rows[0],
+        load_method(),
+    )
+
+
+def reasons(found: Comparison) -> dict[str, Candidate]:
+    return {unit.unit_id: unit for unit in found.ranking.unranked}
+
+
+def test_there_are_34_units_now_and_63_before(snapshot: Snapshot):
+    current, former = ids(snapshot, 34), ids(snapshot, 63)
+    assert (len(current), len(former)) == (34, 63)
+    assert len(set(former)) == 63
+    assert "tien_giang" in former
+    assert "lai_chau" in former, "a unit whose boundaries did not change keeps its id"
+    assert "dong_thap" not in former
+    assert compare_queries.vintages(snapshot) == [34, 63]
+
+
+def test_units_of_63_carry_the_region_of_their_time(snapshot: Snapshot):
+    rows = {row["province_id"]: row for row in compare_queries.rows(compare_queries.units(snapshot, 63))}
+    assert rows["dak_lak_2008"]["region"] == "Tây Nguyên"
+    assert rows["tien_giang"]["successor_id"] == "dong_thap"
+    assert rows["lai_chau"]["successor_id"] is None
+
+
+def test_the_digital_economy_is_ranked_within_one_series(snapshot: Snapshot):
+    found = asked(snapshot, Measure.LEVEL, "gso_value_added", 2025)
+    assert [(place.unit_id, place.value) for place in found.ranking.placed] == [
+        ("bac_ninh", 46.3),
+        ("thai_nguyen", 29.53),
+        ("phu_tho", 22.71),
+        ("hai_phong", 22.28),
+        ("ha_noi", 17.34),
+    ]
+    assert found.nation.value == 14.02
+    why = reasons(found)
+    assert why["ho_chi_minh"].reason is Unranked.INEXACT
+    assert why["da_nang"].reason is Unranked.NO_FIGURE
+    assert (why["quang_ninh"].reason, why["quang_ninh"].detail) == (Unranked.OTHER_SERIES, "producer_not_stated")
+    assert len(found.ranking.placed) + len(found.ranking.unranked) == 34
+
+
+def test_hai_phongs_two_measures_stand_side_by_side_and_never_in_one_ranking(snapshot: Snapshot):
+    figures = compare_queries.figures_of_year(snapshot, ECONOMY, 2025)
+    apart = figures_apart(figures, "gso_value_added", ids(snapshot, 34))
+    assert {name: row["value"] for name, row in apart["hai_phong"].items()} == {
+        "gso_value_added": 22.28,
+        "producer_not_stated": 27.17,
+    }
+    by_the_other = asked(snapshot, Measure.LEVEL, "producer_not_stated", 2025)
+    assert reasons(by_the_other)["hai_phong"].reason is Unranked.INEXACT
+
+
+def test_figures_of_former_units_are_not_ranked_among_current_ones(snapshot: Snapshot):
+    now = asked(snapshot, Measure.LEVEL, "mic_ptit", 2022)
+    assert [place.unit_id for place in now.ranking.placed] == ["ha_noi"]
+    before = asked(snapshot, Measure.LEVEL, "mic_ptit", 2022, vintage=63)
+    assert before.ranking.placed[0].unit_id == "bac_ninh_2008"
+    assert len(before.ranking.placed) > 10
+
+
+def test_figures_published_for_merged_units_are_ranked(snapshot: Snapshot):
+    found = asked(snapshot, Measure.LEVEL, "of_34", 2024, indicator_id="dti_rank")
+    placed = [place.unit_id for place in found.ranking.placed]
+    assert placed[:3] == ["ha_noi", "hue", "hai_phong"]
+    assert found.lower_better
+
+
+def test_the_highest_promises_for_2030(snapshot: Snapshot):
+    found = asked(snapshot, Measure.PROMISE, "", 2030)
+    assert [(place.unit_id, place.value, place.first, place.last) for place in found.ranking.placed[:4]] == [
+        ("ha_noi", 40.0, 1, 1),
+        ("da_nang", 35.0, 2, 4),
+        ("khanh_hoa", 35.0, 2, 4),
+        ("thai_nguyen", 35.0, 2, 4),
+    ]
+    assert found.nation.value == 30.0
+    why = reasons(found)
+    assert (why["lai_chau"].reason, why["lai_chau"].detail) == (Unranked.NO_PROMISE_THAT_YEAR, "2025")
+    assert why["bac_ninh"].reason is Unranked.NO_PROMISE, "what the former unit promised is inherited, not its own"
+
+
+def test_a_gap_needs_a_judged_promise(snapshot: Snapshot):
+    found = asked(snapshot, Measure.GAP, "gso_value_added", 2025)
+    assert [(place.unit_id, place.value) for place in found.ranking.placed] == [("ha_noi", pytest.approx(-12.66))]
+    why = reasons(found)
+    assert (why["phu_tho"].reason, why["phu_tho"].detail) == (Unranked.NOT_JUDGED, "off_path")
+    assert why["hai_phong"].reason is Unranked.NO_PROMISE
+
+
+def test_conflicting_promises_are_not_ranked(snapshot: Snapshot):
+    year = int(
+        snapshot.query(
+            "SELECT min(year) AS year FROM targets WHERE province_id = 'tien_giang' "
+            "AND indicator_id = 'st_enterprises' AND status = 'conflicting'"
+        )["year"].iloc[0]
+    )
+    found = asked(snapshot, Measure.PROMISE, "", year, indicator_id="st_enterprises", vintage=63)
+    assert reasons(found)["tien_giang"].reason is Unranked.CONFLICTING_PROMISE
+
+
+def test_every_indicator_can_be_compared_by_every_measure(snapshot: Snapshot):
+    units = {vintage: ids(snapshot, vintage) for vintage in (34, 63)}
+    options = compare_queries.rows(compare_queries.indicator_options(snapshot))
+    assert len(options) > 150
+    for row in options:
+        indicator_id = row["indicator_id"]
+        rows = compare_queries.measured_years(snapshot, indicator_id)
+        newest = max((found["year"] for found in rows), default=2030)
+        series = next((found["series"] for found in rows), "")
+        gathered = known(snapshot, indicator_id, newest)
+        for vintage, unit_ids in units.items():
+            for measure in Measure:
+                found = compare(Asked(measure, series, newest), unit_ids, gathered, row, load_method())
+                assert len(found.ranking.placed) + len(found.ranking.unranked) == vintage
+                assert all(unit.reason for unit in found.ranking.unranked)
+
+
+def test_the_heat_map_counts_what_it_shows(snapshot: Snapshot):
+    units = ids(snapshot, 63)
+    counts: list[dict[str, Any]] = compare_queries.rows(compare_heat_queries.state_counts(snapshot, units, 2025))
+    by_indicator = {row["indicator_id"]: row for row in counts if row["indicator_id"]}
+    by_unit = {row["province_id"]: row for row in counts if row["province_id"]}
+    cells = compare_queries.rows(compare_heat_queries.state_cells(snapshot, units, 2025, list(by_indicator)))
+    assert sum(row["filled"] for row in by_indicator.values()) == len(cells)
+    assert sum(row["filled"] for row in by_unit.values()) == len(cells)
+    assert by_unit["tien_giang"]["filled"] >= 58
+    states = {(row["province_id"], row["indicator_id"]): row["state"] for row in cells}
+    assert states["ha_noi", ECONOMY] == "behind"
+    assert states["lai_chau", ECONOMY] == "promise_only"
+    assert len(states) == len(cells), "one state a cell"
+
+
+def test_rows_are_plain_values(snapshot: Snapshot):
+    frame = snapshot.query("SELECT 1 AS a, NULL::INTEGER AS b, NULL::VARCHAR AS c, 'x' AS d, NULL::DATE AS e")
+    assert compare_queries.rows(frame) == [{"a": 1, "b": None, "c": None, "d": "x", "e": None}]

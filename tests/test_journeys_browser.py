@@ -1,0 +1,98 @@
+"""Journeys in a real Chromium against the real server: what a leader does before a meeting."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import ROOT, ServerStarter
+
+Settle = Callable[[Page], None]
+
+SIZES = ((1440, 900), (1920, 1080), (390, 844))
+
+
+def test_from_the_big_card_to_the_words_of_the_plan(page: Page, dashboard: str, settle: Settle) -> None:
+    page.goto(f"{dashboard}/?tinh=lai_chau")
+    card = page.get_by_role("article", name="Phủ sóng 5G")
+    expect(card).to_contain_text("≥\u202f45\u202f%")
+    expect(card).to_contain_text("chưa có số liệu")
+    card.get_by_role("link", name="Xem từng năm và nguồn").click()
+    settle(page)
+    expect(page).to_have_url(re.compile(r"chi_tieu=coverage_5g"))
+    page.get_by_text("dòng 113").first.click()
+    expect(page.locator("mark").first).to_have_text("Tỷ lệ phủ sóng 5G trên địa bàn tỉnh đạt tối thiểu 45%.")
+
+
+def test_a_copied_link_opens_the_same_view(page: Page, dashboard: str, settle: Settle) -> None:
+    page.goto(f"{dashboard}/chi-tieu?tinh=tien_giang&chi_tieu=st_enterprises&ngon_ngu=en")
+    settle(page)
+    heading = page.get_by_role("heading", name="Science and technology enterprises")
+    expect(heading).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_role("heading", name="Science and technology enterprises")).to_be_visible()
+    expect(other.locator("[data-testid=stPlotlyChart]")).to_be_visible()
+
+
+def test_choosing_a_province_by_keyboard(page: Page, dashboard: str, settle: Settle) -> None:
+    page.goto(f"{dashboard}/?tinh=lai_chau")
+    settle(page)
+    box = page.locator(".st-key-province input")
+    box.focus()
+    page.keyboard.type("Hải Phòng")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Hải Phòng", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"tinh=hai_phong"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", ["/?tinh=tien_giang", "/chi-tieu?tinh=tien_giang&chi_tieu=digital_economy_share_grdp"])
+def test_nothing_is_cut_off(page: Page, dashboard: str, settle: Settle, size: tuple[int, int], path: str) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(dashboard + path)
+    settle(page)
+    page.wait_for_selector(".td .footer")
+    overflow = page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]');"
+        " return main.scrollWidth - main.clientWidth; }"
+    )
+    assert overflow <= 0
+    assert "inter viet" in page.evaluate("() => getComputedStyle(document.querySelector('.td h1')).fontFamily").lower()
+
+
+def test_an_open_page_shows_the_new_snapshot_at_its_next_interaction(
+    page: Page, start_server: ServerStarter, settle: Settle, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "etl", "build", "--warehouse", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    address = start_server(warehouse=tmp_path)
+    page.goto(f"{address}/?tinh=lai_chau")
+    settle(page)
+    footer = page.locator(".td .footer")
+    before = footer.inner_text()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    expect(footer).to_contain_text("snapshot")
+    snapshots = [re.search(r"\d{8}T\d{6}Z-\w{8}", text) for text in (before, footer.inner_text())]
+    assert all(snapshots)
+    assert len({found[0] for found in snapshots if found}) == 2
+
+
+def test_demo_is_marked_on_page_and_figure(
+    page: Page, start_server: ServerStarter, settle: Settle, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "etl", "build", "--demo", "--warehouse", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    address = start_server(warehouse=tmp_path)
+    for path in ("/?tinh=lai_chau", "/chi-tieu?tinh=lai_chau&chi_tieu=coverage_5g"):
+        page.goto(address + path)
+        settle(page)
+        expect(page.locator(".td .demo")).to_contain_text("SỐ LIỆU MINH HỌA")
+    expect(page.locator("[data-testid=stPlotlyChart] .annotation", has_text="minh họa").first).to_be_visible()

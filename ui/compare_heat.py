@@ -1,0 +1,214 @@
+"""The view Bản đồ nhiệt: the state of every indicator of every unit, sortable, gaps drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from kpi import catalogue, clock
+from kpi import compare_heat_queries as queries
+from kpi.compare_queries import Row, rows
+from kpi.figures.heat_map import (
+    FIGURE_ONLY,
+    NOTHING,
+    PROMISE_ONLY,
+    HeatCell,
+    HeatColumn,
+    HeatRow,
+    heat_map_html,
+    legend_html,
+)
+from kpi.locale import message, sort_key
+from kpi.model import FIRST_YEAR, Section
+from kpi.reasons import Status
+from kpi.warehouse import Snapshot
+from ui import address, compare_state, shell
+from ui import compare_data as data
+from ui.compare_words import indicator_url
+from ui.shell import html
+
+ROWS, COLUMNS = 40, 63
+ROW_ORDERS = ("nhieu_don_vi", "nhom", "cham_nhieu", "ten")
+COLUMN_ORDERS = ("nhieu_so_lieu", "ten", "vung", "cham_nhieu")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The asked heat map, by keys only."""
+
+    year: int
+    vintage: int
+    row_order: str
+    column_order: str
+    row_page: int = 1
+    column_page: int = 1
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many cells of each indicator and each unit are filled and in which state."""
+
+    by_indicator: Mapping[str, Row]
+    by_unit: Mapping[str, Row]
+
+
+def draw(shown: Snapshot, lang: str) -> None:
+    """Choices and the whole view."""
+    zeroth, first, second, third = st.columns([3, 2, 3, 3])
+    years = list(range(clock.today().year, FIRST_YEAR - 1, -1))
+    with zeroth:
+        mine = shell.choose_province(shown, lang)
+    with first:
+        year = compare_state.standing_year(years, years[0], lang)
+    with second:
+        row_order = _order("compare_rows", "compare.row_order", address.ROW_ORDER, ROW_ORDERS, lang)
+    with third:
+        column_order = _order("compare_columns", "compare.column_order", address.COLUMN_ORDER, COLUMN_ORDERS, lang)
+    vintage = compare_state.vintage(shown, lang)
+    shell.tell_ignored(lang)
+    grid = Grid(year, vintage, row_order, column_order)
+    html(title_html(shown, grid, lang))
+    row_ids, unit_ids = ordered(shown, grid, lang)
+    left, right = st.columns(2)
+    with left:
+        row_page = compare_state.page(address.PAGE, "compare_page", _pages(len(row_ids), ROWS))
+    with right:
+        column_page = compare_state.page(address.COLUMN_PAGE, "compare_column_page", _pages(len(unit_ids), COLUMNS))
+    html(grid_html(shown, Grid(year, vintage, row_order, column_order, row_page, column_page), mine, lang))
+
+
+def _order(key: str, label: str, parameter: str, orders: tuple[str, ...], lang: str) -> str:
+    options = {order: message(f"compare_order.{order}", lang) for order in orders}
+    return shell.choose_from(key, message(label, lang), parameter, options, orders[0])
+
+
+def _pages(count: int, size: int) -> int:
+    return max(1, -(-count // size))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def counts(shown: Snapshot, year: int, vintage: int) -> Counts:
+    """Filled cells, counted in the warehouse."""
+    found = rows(queries.state_counts(shown, data.unit_ids(shown, vintage), year))
+    return Counts(
+        {row["indicator_id"]: row for row in found if row["indicator_id"] is not None},
+        {row["province_id"]: row for row in found if row["province_id"] is not None},
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _indicators(shown: Snapshot) -> dict[str, Row]:
+    return {row["indicator_id"]: row for row in rows(catalogue.all_indicators(shown))}
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Indicators that any unit promises or measures, and all units, in the asked order."""
+    known = counts(shown, grid.year, grid.vintage)
+    indicators = _indicators(shown)
+    sections = [str(section) for section in Section]
+    row_keys = {
+        "nhieu_don_vi": lambda key: (-known.by_indicator[key]["filled"],),
+        "nhom": lambda key: (sections.index(indicators[key]["section"]), -known.by_indicator[key]["filled"]),
+        "cham_nhieu": lambda key: (-known.by_indicator[key]["behind"], -known.by_indicator[key]["judged"]),
+        "ten": lambda _: (),
+    }
+    of_row = row_keys[grid.row_order]
+    row_ids = sorted(known.by_indicator, key=lambda key: (of_row(key), sort_key(indicators[key][f"name_{lang}"])))
+    units = {row["province_id"]: row for row in data.units(shown, grid.vintage)}
+    nobody = {"filled": 0, "judged": 0, "behind": 0}
+    of_unit = {unit_id: known.by_unit.get(unit_id, nobody) for unit_id in units}
+    column_keys = {
+        "nhieu_so_lieu": lambda key: (-of_unit[key]["filled"],),
+        "ten": lambda _: (),
+        "vung": lambda key: (sort_key(str(units[key]["region"])),),
+        "cham_nhieu": lambda key: (-of_unit[key]["behind"], -of_unit[key]["judged"]),
+    }
+    of_column = column_keys[grid.column_order]
+    order = {unit_id: place for place, unit_id in enumerate(units)}
+    return tuple(row_ids), tuple(sorted(units, key=lambda key: (of_column(key), order[key])))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def title_html(shown: Snapshot, grid: Grid, lang: str) -> str:
+    """What is shown and how much of it is known."""
+    known = counts(shown, grid.year, grid.vintage)
+    filled = sum(row["filled"] for row in known.by_indicator.values())
+    judged = sum(row["judged"] for row in known.by_indicator.values())
+    cells = len(known.by_indicator) * len(data.unit_ids(shown, grid.vintage))
+    said = message(
+        "compare.heat_lead",
+        lang,
+        indicators=len(known.by_indicator),
+        units=len(data.unit_ids(shown, grid.vintage)),
+        filled=filled,
+        judged=judged,
+        gaps=cells - filled,
+        year=grid.year,
+    )
+    return (
+        f"<header class='stack'><h1>{escape(message('compare_view.ban_do_nhiet', lang))}</h1>"
+        f"<p class='lead'>{escape(said)}</p></header>"
+    )
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> str:
+    """One page of the table with its key."""
+    row_ids, unit_ids = ordered(shown, grid_without_pages(grid), lang)
+    row_ids = row_ids[(grid.row_page - 1) * ROWS : grid.row_page * ROWS]
+    unit_ids = unit_ids[(grid.column_page - 1) * COLUMNS : grid.column_page * COLUMNS]
+    indicators, names = _indicators(shown), data.full_names(shown, lang)
+    found = rows(queries.state_cells(shown, unit_ids, grid.year, row_ids))
+    words = _words(lang)
+    cells = {
+        (row["indicator_id"], row["province_id"]): HeatCell(
+            row["state"],
+            words[row["state"]],
+            _spoken(row, names, indicators, words, lang),
+            indicator_url(row["province_id"], row["indicator_id"], lang),
+        )
+        for row in found
+    }
+    table = heat_map_html(
+        [HeatColumn(unit_id, names[unit_id], unit_id == mine) for unit_id in unit_ids],
+        [HeatRow(key, indicators[key][f"name_{lang}"], _ranking_url(key, grid, lang)) for key in row_ids],
+        cells,
+        caption=message("compare.heat_caption", lang, year=grid.year),
+        corner=message("table.indicator", lang),
+        nothing=words[NOTHING],
+    )
+    tally = {state: sum(row["state"] == state for row in found) for state in words}
+    tally[NOTHING] = len(row_ids) * len(unit_ids) - len(found)
+    note = escape(message("compare.heat_note", lang))
+    return f"<section class='stack'>{legend_html(tally, words)}{table}<p class='muted'>{note}</p></section>"
+
+
+def grid_without_pages(grid: Grid) -> Grid:
+    """The same order, for what does not depend on the page."""
+    return Grid(grid.year, grid.vintage, grid.row_order, grid.column_order)
+
+
+def _words(lang: str) -> dict[str, str]:
+    judged = {str(status): message(f"status.{status}", lang) for status in Status}
+    others = {state: message(f"compare_state.{state}", lang) for state in (PROMISE_ONLY, FIGURE_ONLY, NOTHING)}
+    return judged | others
+
+
+def _spoken(
+    row: Row, names: Mapping[str, str], indicators: Mapping[str, Row], words: Mapping[str, str], lang: str
+) -> str:
+    head = f"{names[row['province_id']]} · {indicators[row['indicator_id']][f'name_{lang}']}: {words[row['state']]}"
+    why = message(f"reason.{row['reason']}", lang) if row["state"] == Status.NOT_ASSESSABLE else ""
+    return f"{head} – {why}" if why else head
+
+
+def _ranking_url(indicator_id: str, grid: Grid, lang: str) -> str:
+    return address.link(
+        "so-sanh",
+        **{address.VIEW: "xep_hang", address.INDICATOR: indicator_id},
+        **{address.VINTAGE: str(grid.vintage), address.LANGUAGE: lang},
+    )

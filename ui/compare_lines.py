@@ -1,0 +1,199 @@
+"""The view Nhiều đường: path and figures of several units on one scale, chosen one by one or as peers by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kpi import compare_queries as queries
+from kpi.compare_figures import NATION
+from kpi.compare_peers import SIZE_RATIO, PeerRule, economy_year, peers
+from kpi.figures.alt_text import path_alt_text
+from kpi.figures.small_multiples import Panel, common_axis, panel_svg, series_mark_svg
+from kpi.locale import format_number, message
+from kpi.records import ActualRecord, TargetRecord, records
+from kpi.warehouse import Snapshot
+from ui import address, compare_state, shell
+from ui import compare_data as data
+from ui.cards import svg_image
+from ui.compare_state import MOST_CHOSEN
+from ui.compare_words import unit_link
+from ui.data import is_demo
+from ui.shell import html
+from ui.tables import figure, period, promise
+
+PAGE_SIZE = 24
+
+
+def draw(shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, mine: str, lang: str) -> None:
+    """The whole view below its choices."""
+    chosen = _chosen(shown, vintage, mine, lang) if rule is PeerRule.CHOSEN else by_rule(shown, rule, vintage, mine)
+    shell.tell_ignored(lang)
+    html(title_html(shown, indicator_id, rule, vintage, mine, lang))
+    pages = max(1, -(-len(chosen) // PAGE_SIZE))
+    number = compare_state.page(address.PAGE, "compare_page", pages)
+    part = chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    html(panels_html(shown, indicator_id, part, mine, lang))
+
+
+def _chosen(shown: Snapshot, vintage: int, mine: str, lang: str) -> tuple[str, ...]:
+    ids = data.unit_ids(shown, vintage)
+    default = (mine,) if mine in ids else ids[:1]
+    chosen = address.several(address.UNITS, ids, default, MOST_CHOSEN)
+    st.session_state["compare_units"] = list(chosen)
+    st.multiselect(
+        message("compare.units", lang, most=MOST_CHOSEN),
+        ids,
+        format_func=data.names(shown, lang).__getitem__,
+        key="compare_units",
+        max_selections=MOST_CHOSEN,
+        select_all=False,
+        on_change=_put_units,
+    )
+    return chosen
+
+
+def _put_units() -> None:
+    address.choose(address.UNITS, ",".join(st.session_state["compare_units"]))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def by_rule(shown: Snapshot, rule: PeerRule, vintage: int, mine: str) -> tuple[str, ...]:
+    """The reader's unit and its peers; empty when the rule says nothing about it."""
+    economy = economy_year(mine, _sizes(shown)) if rule is PeerRule.ECONOMY else None
+    return tuple(peers(rule, mine, data.units(shown, vintage), economy))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _sizes(shown: Snapshot) -> list[queries.Row]:
+    return queries.economies(shown)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def title_html(shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, mine: str, lang: str) -> str:
+    """Name, and by which rule these units stand together, or why the rule finds none."""
+    indicator = data.indicators(shown)[indicator_id]
+    name = data.names(shown, lang)[mine]
+    said = message("compare.scale_note", lang)
+    if rule is not PeerRule.CHOSEN:
+        said = f"{_rule_text(shown, rule, vintage, mine, name, lang)} {said}"
+    return (
+        f"<header class='stack'><p class='kicker'>{escape(message('compare_view.nhieu_duong', lang))}</p>"
+        f"<h1>{escape(indicator[f'name_{lang}'])}</h1><p class='lead'>{escape(said)}</p></header>"
+    )
+
+
+def _rule_text(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, name: str, lang: str) -> str:
+    found = by_rule(shown, rule, vintage, mine)
+    if not found:
+        key = "economy" if rule is PeerRule.ECONOMY and mine in data.unit_ids(shown, vintage) else "other"
+        return message(f"compare.no_peers_{key}", lang, name=name)
+    base = next(row for row in data.units(shown, vintage) if row["province_id"] == mine)
+    detail = {
+        PeerRule.REGION: str(base[f"region_{lang}"] if lang == "en" else base["region"]),
+        PeerRule.KIND: message(f"province_kind.{base['kind']}", lang),
+        PeerRule.ECONOMY: "",
+    }[rule]
+    economy = economy_year(mine, _sizes(shown)) if rule is PeerRule.ECONOMY else None
+    return message(
+        f"compare.peers_{rule}",
+        lang,
+        name=name,
+        detail=detail,
+        count=len(found) - 1,
+        year=economy.year if economy else "",
+        ratio=format_number(SIZE_RATIO, lang),
+    )
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: str, lang: str) -> str:
+    """One picture a unit on a common scale, the key to the marks, and the table behind them."""
+    indicator = data.indicators(shown)[indicator_id]
+    names = data.full_names(shown, lang)
+    national = data.targets(shown, (NATION,), indicator_id).drop_duplicates(["year", "value"])
+    panels = {unit_id: panel(shown, indicator_id, ids, unit_id) for unit_id in ids}
+    drawn = {key: item for key, item in panels.items() if len(item.targets) or len(item.actuals)}
+    series = [
+        name
+        for name in data.series(shown, indicator_id)
+        if any((item.actuals["series"] == name).any() for item in drawn.values())
+    ]
+    axis = common_axis(list(drawn.values()), national, indicator["unit"], lang)
+    figures = []
+    for unit_id, item in drawn.items():
+        picture = panel_svg(item, national, axis, series, lang)
+        alt = path_alt_text(
+            item.targets, item.actuals, indicator, names[unit_id], lang, national=national, demo=is_demo(shown)
+        )
+        style = " class='mine'" if unit_id == mine else ""
+        link = unit_link(unit_id, indicator_id, names[unit_id], lang)
+        figures.append(f"<figure{style}><figcaption>{link}</figcaption>{svg_image(picture, alt)}</figure>")
+    absent = [names[unit_id] for unit_id in ids if unit_id not in drawn]
+    silent = message("compare.silent", lang, count=len(absent))
+    missing = f"<p class='silent'><b>{escape(silent)}</b> {escape(', '.join(absent))}</p>" if absent else ""
+    if not drawn:
+        return f"<section class='stack'>{missing}</section>"
+    return (
+        f"<section class='stack'>{_keys(shown, indicator_id, series, lang)}<div class='panels'>{''.join(figures)}</div>"
+        f"{missing}{_table(drawn, names, indicator_id, lang)}</section>"
+    )
+
+
+def panel(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], unit_id: str) -> Panel:
+    """What is drawn of one unit: the promises of the document that counts first, and every series of figures."""
+    targets = _of_unit(data.targets(shown, ids, indicator_id), unit_id)
+    path = _of_unit(data.paths(shown, ids, indicator_id), unit_id)
+    document = targets["document_id"].iloc[0] if len(targets) else None
+    return Panel(
+        path=path[path["document_id"] == document],
+        targets=targets[targets["document_id"] == document],
+        actuals=_of_unit(data.actuals(shown, ids, indicator_id), unit_id),
+    )
+
+
+def _of_unit(frame: pd.DataFrame, unit_id: str) -> pd.DataFrame:
+    return frame[frame["province_id"] == unit_id]
+
+
+def _keys(shown: Snapshot, indicator_id: str, series: list[str], lang: str) -> str:
+    """What each mark means."""
+    known = data.series(shown, indicator_id)
+    keys = [
+        f"<li>{svg_image(series_mark_svg(place), '')}{escape(str(known[name][f'name_{lang}']))}</li>"
+        for place, name in enumerate(series)
+    ]
+    keys += [
+        f"<li><i class='line-{kind}'></i>{escape(message(f'compare_key.{kind}', lang))}</li>"
+        for kind in ("official", "interpolated", "national")
+    ]
+    return f"<ul class='keys'>{''.join(keys)}</ul>"
+
+
+def _table(drawn: dict[str, Panel], names: Mapping[str, str], indicator_id: str, lang: str) -> str:
+    """The numbers of the pictures: promises by year and every figure."""
+    body = []
+    for unit_id, item in drawn.items():
+        promised = [
+            f"<b>{escape(promise(target, lang))}</b> ({target.year})" for target in records(item.targets, TargetRecord)
+        ]
+        figures = [
+            f"<b>{escape(figure(actual, lang))}</b> <span class='muted'>{escape(period(actual, lang))} · "
+            f"{escape(actual.series_name(lang))}</span>"
+            for actual in records(item.actuals, ActualRecord)
+        ]
+        link = unit_link(unit_id, indicator_id, names[unit_id], lang)
+        body.append(
+            f"<tr><th scope='row'>{link}</th><td>{'<br>'.join(dict.fromkeys(promised)) or '—'}</td>"
+            f"<td>{'<br>'.join(figures) or '—'}</td></tr>"
+        )
+    heads = ("compare_head.unit", "compare_head.promise", "compare_head.actual")
+    head = "".join(f"<th scope='col'>{escape(message(key, lang))}</th>" for key in heads)
+    summary = escape(message("compare.table", lang))
+    return (
+        f"<details><summary>{summary}</summary><div class='scroll' tabindex='0'><table><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div></details>"
+    )

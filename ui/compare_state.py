@@ -1,0 +1,181 @@
+"""The choices of the page So sánh, each in the address bar under a Vietnamese name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator as Slot
+
+from kpi.compare import Measure
+from kpi.compare_peers import PeerRule
+from kpi.locale import message
+from kpi.warehouse import Snapshot
+from ui import address, shell
+from ui import compare_data as data
+from ui.compare_data import Question
+
+MOST_CHOSEN = 12
+
+
+class Screen(StrEnum):
+    """The views of the page, as the address names them."""
+
+    RANK = "xep_hang"
+    PROMISES = "cam_ket"
+    LINES = "nhieu_duong"
+    HEAT = "ban_do_nhiet"
+    TILES = "ban_do_o"
+    BOUNDARIES = "dia_gioi"
+
+
+MEASURES = {
+    "muc": Measure.LEVEL,
+    "cam_ket": Measure.PROMISE,
+    "khoang_cach": Measure.GAP,
+    "phan_da_di": Measure.PLANNED_PROGRESS,
+    "nhip": Measure.PACE,
+}
+PEER_RULES = {
+    "cung_vung": PeerRule.REGION,
+    "cung_loai": PeerRule.KIND,
+    "cung_co": PeerRule.ECONOMY,
+    "tu_chon": PeerRule.CHOSEN,
+}
+_ALWAYS = {address.VIEW, address.PROVINCE, address.LANGUAGE}
+_USED = {
+    Screen.RANK: {
+        address.INDICATOR,
+        address.MEASURE,
+        address.SERIES,
+        address.YEAR,
+        address.DUE,
+        address.VINTAGE,
+        address.PAGE,
+    },
+    Screen.PROMISES: {address.INDICATOR, address.DUE, address.VINTAGE, address.PAGE},
+    Screen.LINES: {address.INDICATOR, address.PEERS, address.UNITS, address.VINTAGE, address.PAGE},
+    Screen.HEAT: {
+        address.YEAR,
+        address.VINTAGE,
+        address.ROW_ORDER,
+        address.COLUMN_ORDER,
+        address.PAGE,
+        address.COLUMN_PAGE,
+    },
+    Screen.TILES: {address.INDICATOR, address.MEASURE, address.SERIES, address.YEAR, address.DUE},
+    Screen.BOUNDARIES: {address.INDICATOR},
+}
+
+
+def screen(lang: str) -> Screen:
+    """The view of the address; parameters that it does not use are dropped."""
+    names = {str(item): message(f"compare_view.{item}", lang) for item in Screen}
+    chosen = Screen(switch("compare_view", message("compare.view", lang), address.VIEW, names, Screen.RANK))
+    address.keep_only(_ALWAYS | _USED[chosen])
+    return chosen
+
+
+def switch(key: str, label: str, parameter: str, options: Mapping[str, str], default: str) -> str:
+    """A row of buttons of which one is pressed; it lives in the address like a selector."""
+    chosen = address.choice(parameter, list(options), str(default))
+    if len(options) > 1:
+        st.session_state[key] = chosen
+        st.segmented_control(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=key,
+            required=True,
+            label_visibility="collapsed",
+            on_change=lambda: address.choose(parameter, st.session_state[key]),
+        )
+    return chosen
+
+
+def indicator(shown: Snapshot, lang: str) -> str:
+    """The indicator selector: only what can be compared, with the number of units that promise or measure it."""
+    options = {}
+    for indicator_id, row in data.indicators(shown).items():
+        count = max(row["promised_units"], row["measured_units"])
+        options[indicator_id] = message("compare.option", lang, name=row[f"name_{lang}"], count=count)
+    headlines = [indicator_id for indicator_id, row in data.indicators(shown).items() if row["headline"]]
+    default = next(iter(headlines), next(iter(options)))
+    return shell.choose_indicator(options, lang, default)
+
+
+def vintage(shown: Snapshot, lang: str) -> int:
+    """Which boundaries: 34 units since 1 July 2025, or the 63 before."""
+    options = {str(known): message(f"compare.vintage_{known}", lang) for known in data.vintages(shown)}
+    label = message("compare.vintage", lang)
+    default = "34" if "34" in options else next(iter(options))
+    return int(switch("compare_vintage", label, address.VINTAGE, options, default))
+
+
+def measure(shown: Snapshot, indicator_id: str, lang: str) -> Measure:
+    """By what units are ranked; promises first where nothing was measured."""
+    options = {slug: message(f"compare_measure.{item}", lang) for slug, item in MEASURES.items()}
+    default = "muc" if data.years_of_figures(shown, indicator_id) else "cam_ket"
+    label = message("compare.measure", lang)
+    return MEASURES[switch("compare_measure", label, address.MEASURE, options, default)]
+
+
+def peer_rule(lang: str) -> PeerRule:
+    """Beside whom the reader's unit is shown."""
+    options = {slug: message(f"peer_rule.{rule}", lang) for slug, rule in PEER_RULES.items()}
+    return PEER_RULES[switch("compare_peers", message("compare.peers", lang), address.PEERS, options, "cung_vung")]
+
+
+def question(
+    shown: Snapshot, indicator_id: str, asked: Measure, known_vintage: int, slots: Sequence[Slot], lang: str
+) -> Question | None:
+    """The series and year to compare, chosen in two `slots`; None when the measure has nothing of the indicator."""
+    if asked is Measure.PROMISE:
+        with slots[1]:
+            year = due_year(shown, indicator_id, known_vintage, lang)
+        return Question(indicator_id, asked, "", year, known_vintage) if year else None
+    series = data.series(shown, indicator_id)
+    years = data.years_of_figures(shown, indicator_id)
+    if not years:
+        return None
+    with slots[0]:
+        name = shell.choose_from(
+            "compare_series",
+            message("choose.series", lang),
+            address.SERIES,
+            {key: row[f"name_{lang}"] for key, row in series.items()},
+            data.best_series(shown, indicator_id, known_vintage),
+        )
+    best = data.best_year(shown, indicator_id, name, known_vintage)
+    with slots[1]:
+        year = _year("compare_year", message("compare.year", lang), address.YEAR, years, best or years[0])
+    return Question(indicator_id, asked, name, year, known_vintage)
+
+
+def due_year(shown: Snapshot, indicator_id: str, known_vintage: int, lang: str) -> int | None:
+    """The year for which promises are compared; None when no unit promises anything."""
+    years = data.years_of_promises(shown, indicator_id)
+    best = data.best_due_year(shown, indicator_id, known_vintage)
+    if best is None:
+        return None
+    return _year("compare_due", message("compare.due", lang), address.DUE, years, best)
+
+
+def standing_year(years: list[int], default: int, lang: str) -> int:
+    """The year at whose end every promise is judged."""
+    return _year("compare_standing", message("compare.standing_year", lang), address.YEAR, years, default)
+
+
+def _year(key: str, label: str, parameter: str, years: list[int], default: int) -> int:
+    options = {str(year): str(year) for year in years}
+    return int(shell.choose_from(key, label, parameter, options, str(default)))
+
+
+def page(parameter: str, key: str, pages: int) -> int:
+    """Which page of a long list; nothing to choose while there is one."""
+    chosen = int(address.choice(parameter, [str(number) for number in range(1, pages + 1)], "1"))
+    if pages > 1:
+        st.session_state[key] = chosen
+        st.pagination(pages, key=key, on_change=lambda: address.choose(parameter, str(st.session_state[key])))
+    return chosen

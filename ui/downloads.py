@@ -1,0 +1,88 @@
+"""The row of buttons under a table: CSV, XLSX, Parquet, each made only when it is clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import date
+
+import pyarrow as pa
+import streamlit as st
+
+from kpi.clock import today
+from kpi.export.about import About, Source
+from kpi.export.tables import FORMATS, AnyTable
+from kpi.export.workbook import WorkbookLimitError
+from kpi.locale import message
+from kpi.warehouse import Snapshot
+from ui import data
+
+Make = Callable[[], tuple[AnyTable, tuple[Source, ...]]]
+_NAMES = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet"}
+
+
+def about(shown: Snapshot, name: str, title: str, lang: str, *, as_of: date | None = None) -> About:
+    """What a file says about itself, for a table of this snapshot; `name` is the file's stem in ASCII."""
+    return About(
+        name=name,
+        title=title,
+        lang=lang,
+        snapshot_id=shown.snapshot_id,
+        built_on=data.built_on(shown),
+        as_of=as_of or today(),
+        demo=data.is_demo(shown),
+    )
+
+
+def table_buttons(key: str, told: About, make: Make, *, label: str | None = None) -> None:
+    """Three buttons that download one table.
+
+    `key` is unique on the page; `told` names the files and says what they are; `make` gives the table and its
+    sources, and is called only when a reader clicks. `label` stands before the buttons.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{key}"):
+        st.markdown(label or message("download.label", told.lang), width="content")
+        for form, (_, media) in FORMATS.items():
+            what = message(f"download.what_{form}", told.lang)
+            st.download_button(
+                _NAMES[form],
+                data=_file(form, told, make),
+                file_name=told.file_name(form),
+                mime=media,
+                key=f"download-{key}-{form}",
+                help=message("download.help", told.lang, form=_NAMES[form], what=what),
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _file(form: str, told: About, make: Make) -> Callable[[], bytes]:
+    write = FORMATS[form][0]
+
+    def made() -> bytes:
+        table, sources = make()
+        sourced = replace(told, sources=sources)
+        try:
+            return write(table, sourced)
+        except WorkbookLimitError:
+            words = message("download.too_big", told.lang)
+            return write(pa.table({words: pa.array([], pa.string())}), sourced)
+
+    return made
+
+
+def document_sources(shown: Snapshot, document_ids: Collection[str]) -> tuple[Source, ...]:
+    """Those documents as sources of a file, in the order of their ids."""
+    found = shown.table(
+        "SELECT * FROM documents WHERE document_id IN $ids ORDER BY document_id", {"ids": sorted(document_ids)}
+    )
+    return tuple(
+        Source(
+            title=" – ".join(filter(None, (row["number"], row["title_vi"]))),
+            publisher=row["issuer"] or "",
+            address=row["source_url"] or row["file"] or "",
+            day=row["issued_on"],
+            note=row["note"] or "",
+        )
+        for row in found.to_pylist()
+    )

@@ -1,0 +1,103 @@
+"""The page Nhiệm vụ below its choices: what stands out, then the chosen view, then the files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from kpi.locale import format_date, format_number, message
+from kpi.tasks import GROUPS, STATES, Group, State
+from kpi.warehouse import Snapshot
+from ui import tasks_load, tasks_timeline
+from ui.shell import html
+from ui.tasks_answers import answers_html, plans_shown
+from ui.tasks_choices import Asked, draw_groups, draw_pages, draw_views
+from ui.tasks_data import Found, View, agencies, document_names, documents, index, of_view, places, standings_on
+from ui.tasks_files import draw_answers, draw_calendar, draw_downloads
+from ui.tasks_list import list_html
+
+
+def draw(shown: Snapshot, whole: View, asked: Asked) -> None:
+    """The page below its choices; `whole` is the choice whatever the deadline, `asked` what to show of it."""
+    if not documents(shown):
+        title, none = (escape(message(f"task.{key}", whole.lang)) for key in ("title", "none_yet"))
+        html(f"<h1>{title}</h1><p class='lead'>{none}</p>")
+        return
+    html(head_html(shown, whole))
+    draw_views(asked)
+    view = asked.view
+    if asked.kind == "trung_uong":
+        html(answers_html(shown, whole))
+        draw_answers(shown, whole, plans_shown(shown, whole))
+        return
+    draw_groups(shown, asked)
+    if asked.kind == "danh_sach":
+        html(list_html(shown, view))
+        draw_pages(shown, view)
+    elif asked.kind == "thoi_gian":
+        tasks_timeline.draw(shown, replace(view, page=1))
+    else:
+        tasks_load.draw(shown, replace(view, page=1))
+    draw_downloads(shown, view)
+    draw_calendar(shown, view)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def head_html(shown: Snapshot, view: View) -> str:
+    """Which tasks, how many are overdue and unreported, who leads most, and which documents they come from."""
+    lang, found = view.lang, of_view(shown, view)
+    place = places(shown, lang).get(view.choice.place)
+    title = message("task.title_of", lang, place=place) if place else message("task.title", lang)
+    chosen = list(document_names(shown, view.choice, lang).values())
+    said = [_overdue(shown, view, found)]
+    if found.groups[Group.SOON]:
+        said.append(message("task.said_soon", lang, soon=format_number(found.groups[Group.SOON], lang)))
+    said += _leader(shown, view)
+    notes = _parts(shown, view, found)
+    if found.not_issued:
+        notes.append(message("task.not_issued", lang, count=format_number(found.not_issued, lang)))
+    noted = "".join(f"<p class='muted'>{escape(note)}</p>" for note in notes)
+    kicker = "; ".join(chosen) if len(chosen) <= 4 else ""
+    return (
+        f"<header class='stack'><h1>{escape(title)}</h1><p class='kicker'>{escape(kicker)}</p>"
+        f"<p class='lead'>{escape(' '.join(said))}</p>{noted}</header>"
+    )
+
+
+def _parts(shown: Snapshot, view: View, found: Found) -> list[str]:
+    """How many of the tasks stand in the annex and how many in the running text, where there are both."""
+    body = int((found.every & index(shown).is_("section", "body")).sum())
+    if not 0 < body < found.total:
+        return []
+    annex = format_number(found.total - body, view.lang)
+    return [message("task.parts", view.lang, annex=annex, body=format_number(body, view.lang))]
+
+
+def _overdue(shown: Snapshot, view: View, found: Found) -> str:
+    lang = view.lang
+    rows = standings_on(shown, view.day, view.known).rows[found.every]
+    overdue = rows["group"] == GROUPS.index(Group.OVERDUE)
+    silent = int((overdue & (rows["state"] == STATES.index(State.NOT_REPORTED))).sum())
+    numbers = {"overdue": int(overdue.sum()), "total": found.total, "silent": silent}
+    key = "task.said_overdue" if silent < numbers["overdue"] else "task.said_overdue_all"
+    if not numbers["overdue"]:
+        key = "task.said_none"
+    return message(
+        key, lang, day=format_date(view.day, lang), **{name: format_number(n, lang) for name, n in numbers.items()}
+    )
+
+
+def _leader(shown: Snapshot, view: View) -> list[str]:
+    """Who leads most tasks, where the choice speaks of one place."""
+    if not view.choice.place or view.choice.agencies:
+        return []
+    loads = [load for load in tasks_load.loads(shown, view, named=True) if load.lead]
+    if not loads:
+        return []
+    name = agencies(shown)[loads[0].agency_id].name_vi
+    overdue = format_number(loads[0].lead_overdue, view.lang)
+    return [
+        message("task.said_lead", view.lang, name=name, count=format_number(loads[0].lead, view.lang), overdue=overdue)
+    ]

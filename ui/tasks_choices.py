@@ -1,0 +1,219 @@
+"""The choices above the tasks; each lives in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from kpi.locale import format_number, message, sort_key
+from kpi.task_index import Choice, agencies_present, present, select
+from kpi.tasks import GROUPS, STATES
+from kpi.warehouse import Snapshot
+from ui import address, data, shell
+from ui.standing import Standing, choose_standing
+from ui.tasks_data import View, agencies, document_names, index, of_view, places, standings_on
+
+ALL = "tat_ca"
+VIEWS = {"danh_sach": "list", "thoi_gian": "timeline", "co_quan": "load", "trung_uong": "answers"}
+_SEARCH_KEY, _GROUP_KEY, _VIEW_KEY, _PAGE_KEY = "task_search", "task_group", "task_view", "task_page"
+_NOBODY = "-"
+_LONGEST_SEARCH = 80
+_PLURAL = {"place": "places", "document": "documents", "section": "sections", "state": "states"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: one of VIEWS, a deadline group or ALL, and the view with both and its page."""
+
+    kind: str
+    group: str
+    view: View
+
+
+def choose(shown: Snapshot, lang: str) -> tuple[View, Standing]:
+    """Every choice but deadline, kind of view and page: place, document, day, body, section and state."""
+    with st.container(key="task-choices"):
+        return _choose(shown, lang)
+
+
+def _choose(shown: Snapshot, lang: str) -> tuple[View, Standing]:
+    first, second, third, fourth = st.columns([4, 3.4, 3, 2.4], vertical_alignment="bottom")
+    with first:
+        place = _pick("task_place", "place", address.TASK_PLACE, places(shown, lang), lang, _default_place(shown, lang))
+    own = document_names(shown, Choice(place), lang)
+    with second:
+        document = _pick("task_document", "document", address.TASK_DOCUMENT, own, lang)
+    with third:
+        standing = choose_standing(lang)
+    with fourth:
+        shell.choose_language(lang)
+    within = Choice(place, document)
+    first, second, third, fourth = st.columns([3, 4, 3, 3], vertical_alignment="bottom")
+    with first:
+        text = _search(lang)
+    with second:
+        bodies = _agency(shown, within, standing, text, lang)
+    with third:
+        sections = _sections(shown, within, standing.day, standing.known, lang)
+        section = _pick("task_section", "section", address.TASK_SECTION, sections, lang)
+    with fourth:
+        states = {str(state): message(f"task_state.{state}", lang) for state in STATES}
+        state = _pick("task_state", "state", address.TASK_STATE, states, lang)
+    choice = Choice(place, document, bodies, section, state)
+    return View(choice, standing.day, standing.known, standing.is_today, lang), standing
+
+
+def read_address(shown: Snapshot, view: View) -> Asked:
+    """The view that the address names, with its deadlines and page, within what there is."""
+    kind = address.choice(address.TASK_VIEW, list(VIEWS), next(iter(VIEWS)))
+    group = address.choice(address.TASK_GROUP, [ALL, *map(str, GROUPS)], ALL)
+    grouped = view if group == ALL else replace(view, choice=replace(view.choice, group=group))
+    pages = [str(page) for page in range(1, of_view(shown, grouped).pages + 1)]
+    return Asked(kind, group, replace(grouped, page=int(address.choice(address.TASK_PAGE, pages, "1"))))
+
+
+def draw_views(asked: Asked) -> None:
+    """The switch between the views."""
+    lang = asked.view.lang
+    names = {key: message(f"task.view_{word}", lang) for key, word in VIEWS.items()}
+    _segments(_VIEW_KEY, message("task.view", lang), names, asked.kind, address.TASK_VIEW)
+
+
+def draw_groups(shown: Snapshot, asked: Asked) -> None:
+    """The switch between deadlines, each with its count under all other choices."""
+    found, lang = of_view(shown, asked.view), asked.view.lang
+    names = {ALL: _counted(message("task.all_groups", lang), found.total, lang)} | {
+        str(group): _counted(message(f"task_group.{group}", lang), found.groups[group], lang) for group in GROUPS
+    }
+    _segments(_GROUP_KEY, message("task.group", lang), names, asked.group, address.TASK_GROUP)
+
+
+def draw_pages(shown: Snapshot, view: View) -> None:
+    """The pager under the list; nothing when all of it is shown."""
+    pages = of_view(shown, view).pages
+    if pages > 1:
+        key = f"{_PAGE_KEY}-{view.page}"
+        st.pagination(
+            pages,
+            default=view.page,
+            key=key,
+            on_change=lambda: address.choose(address.TASK_PAGE, str(st.session_state[key])),
+        )
+
+
+def remembered_without_tasks(shown: Snapshot, lang: str) -> str:
+    """The name of the unit that the reader looks at elsewhere and that has no task; empty otherwise."""
+    province = address.remembered(address.PROVINCE)
+    units = data.provinces(shown)
+    return units[province].name(lang) if province in units and province not in places(shown, lang) else ""
+
+
+def _default_place(shown: Snapshot, lang: str) -> str:
+    """The unit that the reader looks at elsewhere, when it has tasks; else all."""
+    province = address.remembered(address.PROVINCE)
+    return province if province is not None and province in places(shown, lang) else ALL
+
+
+def _pick(key: str, what: str, parameter: str, options: dict[str, str], lang: str, default: str = ALL) -> str:
+    """One choice of `options` or all of them; the empty text stands for all."""
+    names = {ALL: message(f"task.all_{_PLURAL[what]}", lang)} | options
+    if what == "document" and len(options) == 1:
+        names = {ALL: next(iter(options.values()))}
+    chosen = address.choice(parameter, list(names), default)
+    st.session_state[key] = chosen
+    st.selectbox(
+        message(f"task.{what}", lang),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=lambda: _chosen(parameter, st.session_state[key]),
+    )
+    return "" if chosen == ALL else chosen
+
+
+def _chosen(parameter: str, value: str) -> None:
+    """Another choice starts at the first page."""
+    address.forget(address.TASK_PAGE)
+    address.choose(parameter, value)
+
+
+def _segments(key: str, label: str, names: dict[str, str], chosen: str, parameter: str) -> None:
+    st.session_state[key] = chosen
+    st.segmented_control(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        on_change=lambda: _chosen(parameter, st.session_state[key]),
+    )
+
+
+def _search(lang: str) -> str:
+    text = (address.text(address.TASK_SEARCH) or "")[:_LONGEST_SEARCH].strip()
+    st.session_state[_SEARCH_KEY] = text
+    st.text_input(
+        message("task.search", lang),
+        key=_SEARCH_KEY,
+        type="search",
+        max_chars=_LONGEST_SEARCH,
+        placeholder=message("task.search_hint", lang),
+        on_change=_searched,
+    )
+    return text
+
+
+def _searched() -> None:
+    address.forget(address.TASK_AGENCY)
+    text = st.session_state[_SEARCH_KEY].strip()
+    if text:
+        _chosen(address.TASK_SEARCH, text)
+    else:
+        address.forget(address.TASK_SEARCH)
+        address.forget(address.TASK_PAGE)
+
+
+def _agency(shown: Snapshot, within: Choice, standing: Standing, text: str, lang: str) -> tuple[str, ...]:
+    """The bodies to show: one, all that the search finds, or none in particular (empty)."""
+    there = _agencies(shown, within, standing.day, standing.known)
+    known = agencies(shown)
+    matching = {key: known[key].name_vi for key in there if known[key].matches(text)}
+    if text and not matching:
+        names = {ALL: message("task.no_agency", lang, text=text)}
+    elif text:
+        names = {ALL: message("task.found_agencies", lang, text=text, count=len(matching))} | matching
+    else:
+        names = {ALL: message("task.all_agencies", lang)} | matching
+    chosen = address.choice(address.TASK_AGENCY, list(names), ALL)
+    st.session_state["task_agency"] = chosen
+    st.selectbox(
+        message("task.agency", lang),
+        list(names),
+        format_func=names.__getitem__,
+        key="task_agency",
+        on_change=lambda: _chosen(address.TASK_AGENCY, st.session_state["task_agency"]),
+    )
+    if chosen != ALL:
+        return (chosen,)
+    return (tuple(matching) or (_NOBODY,)) if text else ()
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _agencies(shown: Snapshot, within: Choice, day: date, known: date | None) -> tuple[str, ...]:
+    mask = select(index(shown), standings_on(shown, day, known), within)
+    there = agencies_present(index(shown), mask)
+    bodies = agencies(shown)
+    return tuple(sorted(there, key=lambda key: (not bodies[key].is_named, sort_key(bodies[key].name_vi))))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _sections(shown: Snapshot, within: Choice, day: date, known: date | None, lang: str) -> dict[str, str]:
+    mask = select(index(shown), standings_on(shown, day, known), within)
+    return {name: message(f"task_section.{name}", lang) for name in present(index(shown), mask, "section")}
+
+
+def _counted(name: str, count: int, lang: str) -> str:
+    return message("task.count_of", lang, name=name, count=format_number(count, lang))

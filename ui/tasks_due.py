@@ -1,0 +1,59 @@
+"""What is due and overdue of a province, for Tổng quan."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from kpi.locale import format_date, format_number, message
+from kpi.task_index import Choice
+from kpi.tasks import Group
+from kpi.warehouse import Snapshot
+from ui import address
+from ui.task_marks import badge, bodies_html, deadline_html
+from ui.tasks_data import View, documents, index, judged_at, names_of, of_view, places, rows_of
+
+_SHOWN = 5
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def due_html(shown: Snapshot, province_id: str, lang: str, day: date, known: date | None = None) -> str:
+    """Counts, the first tasks to look at and the way to all of them; empty text for a unit without tasks."""
+    view = View(Choice(place=province_id), day, known, is_today=False, lang=lang)
+    found = of_view(shown, view)
+    if province_id not in places(shown, lang) or not found.total:
+        return ""
+    pressing = found.groups[Group.OVERDUE] + found.groups[Group.SOON]
+    positions = found.order[: min(pressing, _SHOWN)].tolist()
+    rows = rows_of(shown, tuple(index(shown).ids[positions].tolist()))
+    items = "".join(_item(shown, rows[index(shown).ids[position]], position, view) for position in positions)
+    own = [document.name(lang) for document in documents(shown).values() if document.place == province_id]
+    numbers = {"overdue": found.groups[Group.OVERDUE], "soon": found.groups[Group.SOON], "total": found.total}
+    said = message(
+        "task_due.said",
+        lang,
+        day=format_date(day, lang),
+        document="; ".join(own),
+        **{name: format_number(number, lang) for name, number in numbers.items()},
+    )
+    first = message("task_due.fewer", lang, shown=len(positions))
+    listed = f"<p class='muted'>{escape(first)}</p><ul class='due'>{items}</ul>" if items else ""
+    url = address.link("nhiem-vu", **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
+    everything = message("task_due.all", lang, place=places(shown, lang)[province_id])
+    return (
+        f"<section class='stack'><h2>{escape(message('task_due.title', lang))}</h2><p class='lead'>{escape(said)}</p>"
+        f"{listed}<p><a href='{escape(url)}' target='_self'>{escape(everything)}</a></p></section>"
+    )
+
+
+def _item(shown: Snapshot, row: dict[str, object], position: int, view: View) -> str:
+    judged = judged_at(shown, view, position)
+    number = escape(message("task.numbered", view.lang, number=row["number"]))
+    leads = bodies_html(names_of(shown, str(row["lead_agencies"] or "")), view.lang)
+    return (
+        f"<li><div>{deadline_html(row, judged, view.lang)} {badge(judged.state, judged.group, view.lang)}</div>"
+        f"<p class='words' lang='vi'>{escape(str(row['text_vi']))}</p>"
+        f"<p class='muted'>{number} · {escape(message('task.lead', view.lang))}: {leads}</p></li>"
+    )

@@ -1,0 +1,44 @@
+"""The list of tasks by deadline, one page of it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kpi.locale import format_number, message
+from kpi.tasks import Group
+from kpi.warehouse import Snapshot
+from ui.task_card import around, card_html
+from ui.tasks_data import PAGE_SIZE, View, index, judged_at, of_view
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def list_html(shown: Snapshot, view: View) -> str:
+    """The tasks of the view's page under the headings of their groups, each heading with its whole count."""
+    found = of_view(shown, view)
+    if not len(found.order):
+        return f"<p class='lead'>{escape(message('task.nothing', view.lang))}</p>"
+    first = (view.page - 1) * PAGE_SIZE
+    positions = found.order[first : first + PAGE_SIZE].tolist()
+    ids = tuple(index(shown).ids[positions].tolist())
+    known = around(shown, ids, view)
+    parts = [f"<p class='muted'>{escape(_range(first, len(positions), len(found.order), view.lang))}</p>"]
+    heading: Group | None = None
+    for position, task_id in zip(positions, ids, strict=True):
+        judged = judged_at(shown, view, position)
+        if judged.group is not heading:
+            heading = judged.group
+            parts.append(f"<h2>{escape(_counted(heading, found.groups[heading], view.lang))}</h2>")
+        parts.append(card_html(shown, known.rows[task_id], judged, known, view))
+    return f"<section class='tasks'>{''.join(parts)}</section>"
+
+
+def _range(first: int, shown: int, total: int, lang: str) -> str:
+    numbers = {"first": first + 1, "last": first + shown, "total": total}
+    return message("task.range", lang, **{name: format_number(number, lang) for name, number in numbers.items()})
+
+
+def _counted(group: Group, count: int, lang: str) -> str:
+    name = message(f"task_group.{group}", lang)
+    return message("task.count_of", lang, name=name, count=format_number(count, lang))
