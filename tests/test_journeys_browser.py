@@ -15,6 +15,13 @@ from tests.conftest import ROOT, ServerStarter
 
 Settle = Callable[[Page], None]
 
+
+@pytest.fixture(autouse=True)
+def _patience(page: Page) -> None:
+    page.set_default_timeout(90_000)
+    page.context.set_default_timeout(90_000)
+
+
 SIZES = ((1440, 900), (1920, 1080), (390, 844))
 
 
