@@ -107,6 +107,35 @@ def choices(browser: Browser, url: str, selector_key: str, names: list[str], cou
     return waits
 
 
+def days(browser: Browser, url: str, selector_key: str, dates: list[str], count: int) -> list[float]:
+    """Type other days (DDMMYYYY) into a date field of the folded dates and click them; return the waits in ms.
+
+    A wait runs from the click to the last change of the picture. Days that leave the picture as it was are not counted.
+    """
+    context = browser.new_context(viewport=_SCREEN)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_selector(f"{CHART} .main-svg")
+    page.wait_for_selector(_IDLE)
+    page.get_by_test_id("stPopover").first.get_by_role("button").click()
+    first_part = page.locator(f".st-key-{selector_key} [role=spinbutton]").first
+    waits: list[float] = []
+    for number in range(3 * count):
+        first_part.click()
+        page.keyboard.type(dates[number % len(dates)])
+        page.evaluate(_WATCH, CHART)
+        page.locator("[role=gridcell] [data-selected=true]").first.click()
+        page.wait_for_selector(_IDLE)
+        page.wait_for_timeout(_QUIET_MS)
+        watched = page.evaluate("window.watched")
+        if watched["changed"] is not None:
+            waits.append(float(watched["changed"] - watched["chosen"]))
+        if len(waits) == count:
+            break
+    context.close()
+    return waits
+
+
 def _choose(page: Page, selector_key: str, name: str) -> float | None:
     page.locator(f".st-key-{selector_key} input").click()
     page.keyboard.type(name)

@@ -27,6 +27,8 @@ from benchmarks.serving import bare_page, build_warehouse, dashboard
 
 PAGE = "chi-tieu"
 QUERY = urlencode({"tinh": "lai_chau", "chi_tieu": "coverage_5g"})
+REVISED = urlencode({"tinh": "ha_noi", "chi_tieu": "digital_economy_share_grdp"})
+DAYS = ["31122026", "30062024", "31122030", "31122025"]
 PROVINCES = ["Tiền Giang", "Lai Châu", "Hải Phòng", "Hà Nội"]
 SPARKLINE = "img[src^='data:image/svg']"
 
@@ -79,7 +81,17 @@ def clicks(chromium: Browser, address: str, count: int) -> list[Row]:
     for key, label in (("province", "đổi tỉnh"), ("indicator", "đổi chỉ tiêu")):
         waits = browser.choices(chromium, url, key, names[key], count)
         rows += _percentiles(f"Chỉ tiêu: {label} → biểu đồ mới ({len(waits)} lần)", waits, 90, 180)
+    url = f"{address}/{PAGE}?{REVISED}"
+    for key, label in (("as_of", "đổi ngày tính đến"), ("known", "đổi ngày biết")):
+        waits = browser.days(chromium, url, key, DAYS, count // 2)
+        rows += _percentiles(f"Chỉ tiêu: {label} → biểu đồ mới ({len(waits)} lần)", waits, None, 300)
     return rows
+
+
+def bare_clicks(chromium: Browser, bare: str, count: int) -> list[Row]:
+    """Rows about the same wait on a page that shows nothing but one selector and one chart."""
+    waits = browser.choices(chromium, bare, "number", ["one", "two", "three", "four"], count)
+    return _percentiles(f"Trang Streamlit trần: đổi lựa chọn → biểu đồ mới ({len(waits)} lần)", waits, None, None)
 
 
 def load(address: str, pid: int, count: int, seconds: float) -> list[Row]:
@@ -128,6 +140,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with bare_page(folder) as (bare, _), browser.chromium() as chromium:
                 rows += visits(chromium, address, bare, options.visits)
                 rows += clicks(chromium, address, options.clicks)
+            with bare_page(folder, choice=True) as (bare, _), browser.chromium() as chromium:
+                rows += bare_clicks(chromium, bare, options.clicks // 2)
             rows += load(address, pid, options.sessions, options.seconds)
     rows.append(Row("Việc khác của máy trong lúc đo (tải trung bình 1 phút)", os.getloadavg()[0], ""))
     show(rows)

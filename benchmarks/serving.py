@@ -21,6 +21,13 @@ import streamlit as st
 
 st.plotly_chart(go.Figure(go.Scatter(x=list(range(2020, 2046)), y=list(range(26)))))
 """
+_BARE_CHOICE_PAGE = """
+import plotly.graph_objects as go
+import streamlit as st
+
+number = st.selectbox("Number", ["one", "two", "three", "four"], key="number")
+st.plotly_chart(go.Figure(go.Scatter(x=list(range(2020, 2046)), y=[len(number) * x for x in range(26)])))
+"""
 
 
 def build_warehouse(folder: Path, runs: int) -> float:
@@ -53,9 +60,12 @@ def dashboard(warehouse: Path) -> Iterator[tuple[str, int]]:
 
 
 @contextmanager
-def bare_page(folder: Path) -> Iterator[tuple[str, int]]:
-    """Run `streamlit run` with its own settings on a page of one chart, written into `folder`."""
-    (folder / "bare.py").write_text(_BARE_PAGE, encoding="utf-8")
+def bare_page(folder: Path, *, choice: bool = False) -> Iterator[tuple[str, int]]:
+    """Run `streamlit run` with its own settings on a page of one chart, written into `folder`.
+
+    With `choice` the page also has one selector, of which every option draws another chart.
+    """
+    (folder / "bare.py").write_text(_BARE_CHOICE_PAGE if choice else _BARE_PAGE, encoding="utf-8")
     port = str(free_port())
     command = [sys.executable, "-m", "streamlit", "run", "bare.py", "--server.port", port]
     command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]

@@ -77,7 +77,7 @@ def write_choice(label: str, text: str) -> Callable[[Page, int], None]:
 
     def ready(page: Page, number: int) -> None:
         page.get_by_role("combobox", name=label).click()
-        page.keyboard.type(text.format(n=number))
+        page.keyboard.insert_text(text.format(n=number))
 
     return ready
 
@@ -91,14 +91,14 @@ VIEWS = (
     View(
         "Lộ trình: another commune, 120 indicators",
         "/lo-trinh?tinh=xa_3000",
-        write_choice("Tỉnh, thành phố", "hoa {n:04d}"),
+        write_choice("Tỉnh, thành phố", "Xã minh họa {n:04d}"),
         lambda page: page.keyboard.press("Enter"),
         lambda n: f"h1:text-is('Lộ trình của Xã minh họa {n:04d}')",
     ),
     View(
         "Lộ trình: another indicator, 3,321 communes",
         "/lo-trinh?xem_theo=chi_tieu&chi_tieu=chi_tieu_110",
-        write_choice("Chỉ tiêu", "hoa {n:03d}"),
+        write_choice("Chỉ tiêu", "Chỉ tiêu minh họa {n:03d}"),
         lambda page: page.keyboard.press("Enter"),
         lambda n: f"h1:text-is('Lộ trình: Chỉ tiêu minh họa {n:03d}')",
     ),

@@ -36,18 +36,19 @@ _QUIET_MS = 250
 _SECTIONS = ("Kinh phí", "Chuyển đổi số", "Thể chế, chính sách", "Mọi phần")
 _STATES = ("Vướng mắc", "Đang làm", "Chưa báo cáo", "Mọi tình hình")
 _BODIES = ("so tai chinh", "cong an", "van phong", "")
+# Keeps the time of the choice and of the last change of what the page says; comparing texts would take longer
+# than drawing them.
 _WATCH = """() => {
   window.watched = { chosen: null, changed: null }
-  const list = () => [...document.querySelectorAll('.td')].map(node => node.textContent).join('|')
-  let seen = list()
   for (const kind of ['pointerup', 'keydown'])
     addEventListener(kind, event => { window.watched.chosen = event.timeStamp }, { capture: true })
+  const told = node => node.nodeType === 1 && (node.closest('.td') || node.querySelector('.td'))
   window.watcher?.disconnect()
-  window.watcher = new MutationObserver(() => {
-    const now = list()
-    if (now !== seen) { seen = now; window.watched.changed = performance.now() }
+  window.watcher = new MutationObserver(changes => {
+    if (changes.some(change => told(change.target) && [...change.addedNodes].some(told)))
+      window.watched.changed = performance.now()
   })
-  window.watcher.observe(document.body, { subtree: true, childList: true, characterData: true })
+  window.watcher.observe(document.body, { subtree: true, childList: true })
 }"""
 
 

@@ -1,4 +1,4 @@
-"""What the browser tests need of the system: Chromium and a font with every Vietnamese letter."""
+"""What the tests need of the system: Chromium, LibreOffice, pdftotext, fonts with every Vietnamese letter."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from bootstrap.messages import BootstrapError, say
 from bootstrap.processes import call
 
 CHROMIUM_VARIABLE = "THUOC_DO_57_CHROMIUM"
+OFFICE_VARIABLE = "THUOC_DO_57_SOFFICE"
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 _WINDOWS_CHROME = "Google/Chrome/Application/chrome.exe"
-_FONT_FILE = "NotoSans-Regular.ttf"
+_OFFICE_NAMES = ("soffice", "libreoffice")
+_MAC_OFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+_WINDOWS_OFFICE = "LibreOffice/program/soffice.exe"
+_OFFICE_PARTS = {"writer": "libswlo.so", "calc": "libsclo.so", "impress": "libsdlo.so"}
+_FONTS = {"fonts-noto-core": "NotoSans-Regular.ttf", "fonts-liberation": "LiberationSerif-Regular.ttf"}
+"""By Debian package: letters for the browser, and the widths of Times New Roman and Arial for LibreOffice."""
 
 
 def ensure_system_parts(folder: Path) -> str:
@@ -32,10 +38,13 @@ def ensure_system_parts(folder: Path) -> str:
         missing = missing_packages()
     if missing:
         raise BootstrapError(
-            "Kiểm thử cần Chromium (hoặc Chrome) và một phông đủ chữ Việt. "
+            "Kiểm thử cần Chromium (hoặc Chrome), LibreOffice (Writer, Calc, Impress), pdftotext (poppler) và "
+            "phông đủ chữ Việt. "
             f"Còn thiếu (tên gói Debian): {' '.join(missing)}\n"
-            f"Cài rồi chạy lại; biến {CHROMIUM_VARIABLE} có thể chỉ đường dẫn tới trình duyệt.\n"
-            "The tests need Chromium (or Chrome) and a font with every Vietnamese letter: names above."
+            f"Cài rồi chạy lại; biến {CHROMIUM_VARIABLE} và {OFFICE_VARIABLE} có thể chỉ đường dẫn tới trình duyệt "
+            "và soffice.\n"
+            "The tests need Chromium (or Chrome), LibreOffice, pdftotext and fonts with every Vietnamese letter: "
+            "names above."
         )
     return find_chromium()
 
@@ -47,24 +56,45 @@ def may_install() -> bool:
 
 def missing_packages() -> list[str]:
     """Return the Debian names of the system parts that the tests need and this machine lacks."""
-    parts = {"chromium": bool(find_chromium()), "fonts-noto-core": has_vietnamese_font()}
+    parts = {"chromium": bool(find_chromium())}
+    parts.update({name: has_font(file) for name, file in _FONTS.items()})
+    parts.update({f"libreoffice-{part}": has_office_part(part) for part in _OFFICE_PARTS})
+    parts["poppler-utils"] = bool(shutil.which("pdftotext"))
     return [name for name, present in parts.items() if not present]
 
 
 def find_chromium() -> str:
     """Return the path of a Chromium or Chrome, or an empty string."""
-    named = os.environ.get(CHROMIUM_VARIABLE, "")
+    return _find(CHROMIUM_VARIABLE, _CHROMIUM_NAMES, _MAC_CHROME, _WINDOWS_CHROME)
+
+
+def find_office() -> str:
+    """Return the path of LibreOffice's `soffice`, or an empty string."""
+    return _find(OFFICE_VARIABLE, _OFFICE_NAMES, _MAC_OFFICE, _WINDOWS_OFFICE)
+
+
+def _find(variable: str, names: tuple[str, ...], on_mac: str, on_windows: str) -> str:
+    named = os.environ.get(variable, "")
     if named:
         return named if Path(named).is_file() else ""
-    places = [shutil.which(name) or "" for name in _CHROMIUM_NAMES] + [_MAC_CHROME]
+    places = [shutil.which(name) or "" for name in names] + [on_mac]
     homes = [os.environ.get(name, "") for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
-    places += [str(Path(home) / _WINDOWS_CHROME) for home in homes]
+    places += [str(Path(home) / on_windows) for home in homes]
     return next((place for place in places if place and Path(place).is_file()), "")
 
 
-def has_vietnamese_font() -> bool:
-    """Tell whether the system has a font that holds every Vietnamese letter, as macOS and Windows do."""
+def has_office_part(part: str) -> bool:
+    """Tell whether LibreOffice is there with its `part`, which Debian packages apart."""
+    office = find_office()
+    if not office or shutil.which("dpkg") is None:
+        return bool(office)
+    folder = Path(office).resolve().parent
+    return (folder / _OFFICE_PARTS[part]).is_file() or "libreoffice" not in folder.parts
+
+
+def has_font(file: str) -> bool:
+    """Tell whether the system has the font `file`; macOS and Windows come with fonts that serve."""
     if sys.platform in {"darwin", "win32"}:
         return True
     folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-    return any(any(folder.rglob(_FONT_FILE)) for folder in folders if folder.is_dir())
+    return any(any(folder.rglob(file)) for folder in folders if folder.is_dir())

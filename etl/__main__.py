@@ -1,4 +1,4 @@
-"""The command line of the data: python -m etl build | check | status | diff A B | restore ID | bundle | sql "…"."""
+"""The command line of the data: python -m etl build | check | status | diff | restore | bundle | brief | sql."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import duckdb
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from etl import report
+from etl import brief, report
 from etl.build import ChecksFailedError, Outcome, build, check, is_stale
 from etl.diff import diff
 from etl.findings import InputRefusedError
@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("id")
     sub = command("bundle", _bundle, "đóng gói cả bộ dữ liệu để dùng khi không có mạng")
     sub.add_argument("--out", type=Path, required=True, help="tệp zip sẽ ghi")
+    brief.add_arguments(command("brief", _brief, "bản tin: pptx, docx, xlsx, pdf"))
     sub = command("sql", _sql, "truy vấn chỉ đọc trên bản chụp hiện hành")
     sub.add_argument("query")
     sub.add_argument("--format", choices=("table", "csv", "json"), default="table")
@@ -166,6 +167,10 @@ def _bundle(options: argparse.Namespace) -> int:
         return 1
     _out.print(f"Đã ghi {options.out} ({size / 1e6:.1f} MB)", highlight=False, markup=False)
     return 0
+
+
+def _brief(options: argparse.Namespace) -> int:
+    return brief.run(options, _warehouse(options), _out, _err)
 
 
 def _sql(options: argparse.Namespace) -> int:

@@ -13,14 +13,14 @@ from kpi.locale import format_value, is_missing, message
 from kpi.method import load_method
 from kpi.plan_shape import plan_shape
 from kpi.progress import progress
-from kpi.target_path import target_path
+from kpi.target_path import path_breaks, target_path
 
 NATION = "viet_nam"
 _INPUTS = ("targets", "actuals", "indicators", "documents", "provinces", "crosswalk")
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
-    """Fill `target_path`, `progress` and `plan_warnings`; returns the warnings for the table `checks`."""
+    """Fill `target_path`, `path_breaks`, `progress`, `plan_warnings`; returns the warnings for the table `checks`."""
     read = {name: connection.table(name).df() for name in _INPUTS}
     method = load_method()
     lands = territories(read["provinces"], read["crosswalk"])
@@ -32,6 +32,7 @@ def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
     warned = plan_shape(read["targets"][~nation], read["targets"][nation], read["indicators"], method)
     group = ("province_id", "indicator_id", "document_id")
     _store(connection, "target_path", path, (*group, "series", "year"))
+    _store(connection, "path_breaks", path_breaks(read["targets"], read["indicators"]), (*group, "year"))
     _store(connection, "progress", judged, (*group, "series", "as_of_year"))
     _store(
         connection,

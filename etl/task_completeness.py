@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from etl.task_annex import TITLE, Cell, clean_words
-from etl.task_data import AT, TABLES, PrintedDocument, Row, TaskData, TaskFinding, task_file
+from etl.task_data import AT, TABLES, PrintedDocument, Row, TaskData, task_file
+from etl.task_fault import TaskFinding
 from etl.task_links import link_findings
 from etl.task_text import fold, read_deadline, unused
 
@@ -54,15 +55,14 @@ def _bounds(data: TaskData, document_id: str) -> Iterator[TaskFinding]:
         below = enumerate(data.texts[part["file"]][last:], start=last + 1)
         line, words = next(((n, clean_words(text)) for n, text in below if clean_words(text)), (last, ""))
         if words != part["ends_before"]:
-            yield _section(part, "task_bounds", line, f"sau dòng {last} còn “{_short(words)}”")
+            yield _section(part, "task_bounds", line, "part_goes_on", words=_short(words))
 
 
 def _unplaced(page: PrintedDocument) -> Iterator[TaskFinding]:
     """Words between the bounds that belong to no row, heading, footnote or declared noise."""
     for line, words in page.reading.stray:
-        where = f"{page.document_id}, dòng {line}"
-        problem = f"{where}: “{_short(words)}” không thuộc việc, tiêu đề hay chú thích nào."
-        yield TaskFinding("task_words_unplaced", TABLES["sections"], None, line, problem)
+        facts = {"document": page.document_id, "words": _short(words)}
+        yield TaskFinding("task_words_unplaced", TABLES["sections"], None, line, "words_unplaced", facts)
 
 
 def _footnotes(data: TaskData, page: PrintedDocument) -> Iterator[TaskFinding]:
@@ -71,8 +71,8 @@ def _footnotes(data: TaskData, page: PrintedDocument) -> Iterator[TaskFinding]:
     for mark in [number for number, cell in page.reading.cells if cell == "footnote"]:
         if mark not in rows:
             line = page.line((mark, "footnote"))
-            problem = f"{page.document_id}, dòng {line}: chú thích “{mark}” chưa được khai."
-            yield TaskFinding("task_footnote", file, None, line, problem)
+            facts = {"document": page.document_id, "mark": mark}
+            yield TaskFinding("task_footnote", file, None, line, "footnote_undeclared", facts)
     for mark, row in rows.items():
         yield from _same(page, file, row, (mark, "footnote"), row["text_printed"])
         yield from _read_as(data, page, file, row, (mark, "footnote"), row["text_vi"])
@@ -83,11 +83,11 @@ def _numbering(data: TaskData, page: PrintedDocument) -> Iterator[TaskFinding]:
     for part in data.parts(page.document_id, "annex", "body"):
         numbers = page.numbers(part)
         if len(numbers) != int(part["tasks"]):
-            problem = f"văn bản in {len(numbers)} việc, bảng phần khai {part['tasks']}"
-            yield _section(part, "task_count", int(part["line_from"]), problem)
+            counted = {"printed": str(len(numbers)), "stated": part["tasks"]}
+            yield _section(part, "task_count", int(part["line_from"]), "count_differs", **counted)
         plain = {int(number) for number in numbers if number.isdigit()}
         for number in sorted(set(range(1, max(plain, default=0) + 1)) - plain):
-            yield _section(part, "task_numbering", None, f"số thứ tự {number} không có trong phụ lục")
+            yield _section(part, "task_numbering", None, "number_skipped", number=str(number))
 
 
 def _titles(data: TaskData, page: PrintedDocument) -> Iterator[TaskFinding]:
@@ -98,39 +98,35 @@ def _titles(data: TaskData, page: PrintedDocument) -> Iterator[TaskFinding]:
         yield from _same(page, file, row, cell, row["title_printed"])
         yield from _read_as(data, page, file, row, cell, row["title_vi"])
         if str(page.line(cell)) != row["line_from"]:
-            problem = f"“{_short(row['title_vi'])}” in ở dòng {page.line(cell)}, ghi là {row['line_from']}"
-            yield _section(row, "task_section", page.line(cell), problem)
+            facts = {"words": _short(row["title_vi"]), "stated": row["line_from"]}
+            yield _section(row, "task_section", page.line(cell), "title_elsewhere", **facts)
 
 
 def _corrections(page: PrintedDocument) -> Iterator[TaskFinding]:
     """A correction whose words no longer stand where it says must be looked at again."""
     for row in page.corrections:
         if unused(page.pieces((row["number"], row["cell"])), [row]):
-            where = f"{page.document_id}, dòng {row['line']}"
-            problem = f"{where}: không có “{row['printed']}” để sửa (mã {row['correction_id']})."
-            file = TABLES["corrections"]
-            yield TaskFinding("task_correction", file, int(row[AT]), int(row["line"]), problem)
+            facts = {"document": page.document_id, "words": row["printed"], "code": row["correction_id"]}
+            file, line = TABLES["corrections"], int(row["line"])
+            yield TaskFinding("task_correction", file, int(row[AT]), line, "correction_gone", facts)
 
 
-def _missing(
-    data: TaskData, page: PrintedDocument, kind: str, file: str, rows: list[Row]
-) -> Iterator[TaskFinding]:
+def _missing(data: TaskData, page: PrintedDocument, kind: str, file: str, rows: list[Row]) -> Iterator[TaskFinding]:
     """Each numbered row of the document stands once in the file, and nothing else does."""
     expected = [n for part in data.parts(page.document_id, kind) for n in page.numbers(part)]
     counted = Counter(row["number"] for row in rows)
     for number in expected:
-        line = page.reading.line(number)
+        line, facts = page.reading.line(number), {"document": page.document_id, "number": number}
         if counted[number] == 0:
             words = _short(page.words((number, "text")))
-            problem = f"{page.document_id}: thiếu việc số {number}, in ở dòng {line}: “{words}”."
-            yield TaskFinding("task_missing", file, None, line, problem)
+            yield TaskFinding("task_missing", file, None, line, "row_missing", {**facts, "words": words})
         elif counted[number] > 1:
-            problem = f"{page.document_id}: việc số {number} (dòng {line}) đứng {counted[number]} lần."
-            yield TaskFinding("task_repeated", file, None, line, problem)
+            times = str(counted[number])
+            yield TaskFinding("task_repeated", file, None, line, "row_repeated", {**facts, "times": times})
     for row in rows:
         if row["number"] not in expected:
-            problem = f"{page.document_id}: việc số {row['number']} không có trong văn bản."
-            yield TaskFinding("task_unknown", file, int(row[AT]), None, problem)
+            facts = {"document": page.document_id, "number": row["number"]}
+            yield TaskFinding("task_unknown", file, int(row[AT]), None, "row_unknown", facts)
 
 
 def _words(data: TaskData, page: PrintedDocument, file: str, row: Row) -> Iterator[TaskFinding]:
@@ -141,11 +137,11 @@ def _words(data: TaskData, page: PrintedDocument, file: str, row: Row) -> Iterat
     yield from _read_as(data, page, file, row, (number, "text"), row["text_vi"])
     line = page.reading.line(number)
     if row["line"] != str(line):
-        yield _task(row, file, line, "task_line", f"in ở dòng {line}, ghi là dòng {row['line']}")
+        yield _task(row, file, line, "task_line", "line_differs", stated=row["line"])
     sections = data.parts(row["document_id"], "section")
     within = {part["section"] for part in sections if number in page.numbers(part)} or {"body"}
     if row["section"] not in within:
-        yield _task(row, file, line, "task_section", f"không thuộc phần “{row['section']}”")
+        yield _task(row, file, line, "task_section", "section_differs", stated=row["section"])
 
 
 def _deadlines(page: PrintedDocument, file: str, row: Row) -> Iterator[TaskFinding]:
@@ -159,11 +155,11 @@ def _deadlines(page: PrintedDocument, file: str, row: Row) -> Iterator[TaskFindi
         try:
             expected = read_deadline(words)
         except ValueError:
-            yield _task(row, file, page.line(cell), "task_deadline", f"không đọc được hạn “{words}”")
+            yield _task(row, file, page.line(cell), "task_deadline", "deadline_unread", words=words)
             continue
         if stated != expected:
-            problem = f"hạn “{words}” là {' '.join(expected)}, ghi là {' '.join(stated)}"
-            yield _task(row, file, page.line(cell), "task_deadline", problem)
+            facts = {"words": words, "expected": " ".join(expected), "stated": " ".join(stated)}
+            yield _task(row, file, page.line(cell), "task_deadline", "deadline_differs", **facts)
 
 
 def _notes(data: TaskData, page: PrintedDocument, file: str, row: Row) -> Iterator[TaskFinding]:
@@ -172,19 +168,19 @@ def _notes(data: TaskData, page: PrintedDocument, file: str, row: Row) -> Iterat
     line = page.reading.line(number)
     note = page.read((number, "note"))
     if note not in (row["basis"], row["original_deadline_printed"]) and f"“{note}”" not in row["note"]:
-        yield _task(row, file, line, "task_note", f"ô ghi chú in “{note}” không được giữ lại")
+        yield _task(row, file, line, "task_note", "note_lost", words=note)
     footnotes = [f["text_vi"] for f in data.of("footnotes", page.document_id) if f["number"] == number]
     named = " ".join([row["text_vi"], note, *footnotes])
     for basis in filter(None, row["basis"].split("; ")):
         if basis.split()[-1] not in named:
-            yield _task(row, file, line, "task_basis", f"văn bản “{basis}” không được nêu ở việc này")
+            yield _task(row, file, line, "task_basis", "basis_unnamed", words=basis)
 
 
 def _same(page: PrintedDocument, file: str, row: Row, cell: Cell, stated: str) -> Iterator[TaskFinding]:
     printed = page.words(cell)
     if stated != printed:
-        problem = f"ô {cell[1]} in “{_short(printed)}”, ghi là “{_short(stated)}”"
-        yield _task(row, file, page.line(cell), "task_quote", problem)
+        facts = {"cell": cell[1], "words": _short(printed), "stated": _short(stated)}
+        yield _task(row, file, page.line(cell), "task_quote", "cell_differs", **facts)
 
 
 def _read_as(
@@ -194,19 +190,18 @@ def _read_as(
     expected = page.read(cell)
     lost = any(part["diacritics"] == "lost" for part in data.parts(page.document_id, "annex"))
     if stated != expected and not (lost and fold(stated) == fold(expected)):
-        problem = f"lời đọc lại “{_difference(stated, expected)}” không theo chữ in và các chỗ sửa đã khai"
-        yield _task(row, file, page.line(cell), "task_text", problem)
+        words = _difference(stated, expected)
+        yield _task(row, file, page.line(cell), "task_text", "reading_differs", words=words)
 
 
-def _section(part: Row, check: str, line: int | None, problem: str) -> TaskFinding:
-    where = f"{part['document_id']}, phần dòng {part['line_from']}–{part['line_to']}"
-    return TaskFinding(check, TABLES["sections"], int(part[AT]), line, f"{where}: {problem}.")
+def _section(part: Row, check: str, line: int | None, fault: str, **facts: str) -> TaskFinding:
+    where = {"document": part["document_id"], "first": part["line_from"], "last": part["line_to"]}
+    return TaskFinding(check, TABLES["sections"], int(part[AT]), line, fault, {**where, **facts})
 
 
-def _task(row: Row, file: str, line: int | None, check: str, problem: str) -> TaskFinding:
-    number = row.get("mark") or row["number"]
-    where = f"{row['document_id']}, số {number} (dòng {line})"
-    return TaskFinding(check, file, int(row[AT]), line, f"{where}: {problem}.")
+def _task(row: Row, file: str, line: int | None, check: str, fault: str, **facts: str) -> TaskFinding:
+    where = {"document": row["document_id"], "number": row.get("mark") or row["number"]}
+    return TaskFinding(check, file, int(row[AT]), line, fault, {**where, **facts})
 
 
 def _short(words: str) -> str:

@@ -28,17 +28,6 @@ TABLES = {
 
 
 @dataclass(frozen=True)
-class TaskFinding:
-    """One fault: the check that met it, the file and row to mend, the document's line, what is wrong."""
-
-    check: str
-    file: str
-    row: int | None
-    line: int | None
-    problem_vi: str
-
-
-@dataclass(frozen=True)
 class TaskData:
     """Every table by name, the tasks and layouts by document, the documents' lines by file name."""
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from etl.task_annex import Piece, assemble
-from etl.task_data import AT, TABLES, PrintedDocument, Row, TaskData, TaskFinding, task_file
+from etl.task_data import AT, TABLES, PrintedDocument, Row, TaskData, task_file
+from etl.task_fault import TaskFinding
 from etl.task_text import fold
 
 Agency = Mapping[str, str]
@@ -108,17 +109,17 @@ def _agencies(page: PrintedDocument, names: Names, row: Row) -> Iterator[TaskFin
         named, rest = agencies_in(page.read((row["number"], cell)), names)
         stated = [name for name in row[f"{cell}_agencies"].split(";") if name]
         if stated != named:
-            problem = f"ô {cell} nêu “{'; '.join(named)}”, ghi là “{'; '.join(stated)}”"
-            yield _finding(row, "task_agency", problem)
+            facts = {"cell": cell, "words": "; ".join(named), "stated": "; ".join(stated)}
+            yield _finding(row, "task_agency", "agencies_differ", **facts)
         noted = set(_MARKS.sub(" ", fold(row["note"])).split())
         if not set(rest.split()) <= noted:
-            yield _finding(row, "task_agency", f"ô {cell} còn chữ “{rest}” không ứng với cơ quan nào")
+            yield _finding(row, "task_agency", "agency_unknown", cell=cell, words=rest)
 
 
 def _undeclared(data: TaskData, row: Row) -> Iterator[TaskFinding]:
     quotes = [number["quote"] for number in data.tables["numbers"] if number["task_id"] == row["task_id"]]
     for number in undeclared_numbers(row["text_vi"], quotes):
-        yield _finding(row, "task_number", f"con số {number} chưa được khai là chỉ số hay tham số")
+        yield _finding(row, "task_number", "figure_undeclared", figure=number)
 
 
 def _numbers(data: TaskData, page: PrintedDocument) -> Iterator[TaskFinding]:
@@ -127,16 +128,16 @@ def _numbers(data: TaskData, page: PrintedDocument) -> Iterator[TaskFinding]:
         quote = row["quote"]
         line = line_of(page.pieces((row["number"], "text")), quote)
         printed = {_value(number) for number in _NUMBER.findall(quote)}
+        facts = {"document": page.document_id, "number": row["number"], "words": quote, "stated": row["line"]}
         if line is None:
-            problem = f"không có câu “{quote}”"
+            fault = "quote_gone"
         elif str(line) != row["line"]:
-            problem = f"“{quote}” in ở dòng {line}, ghi là dòng {row['line']}"
+            fault = "quote_elsewhere"
         elif float(row["value"]) not in printed:
-            problem = f"{row['value']} không có trong “{quote}”"
+            fault, facts["stated"] = "figure_differs", row["value"]
         else:
             continue
-        where = f"{page.document_id}, số {row['number']}"
-        yield TaskFinding("task_number", TABLES["numbers"], int(row[AT]), line, f"{where}: {problem}.")
+        yield TaskFinding("task_number", TABLES["numbers"], int(row[AT]), line, fault, facts)
 
 
 def _duty_members(data: TaskData) -> Iterator[TaskFinding]:
@@ -147,17 +148,18 @@ def _duty_members(data: TaskData) -> Iterator[TaskFinding]:
     titles = {row["duty_id"] for row in data.tables["duty_titles"]}
     for row in data.tables["duties"]:
         if row["duty_id"] not in titles or row["relation"] not in RELATIONS:
-            problem = f"nhiệm vụ chung hoặc quan hệ “{row['relation']}” chưa được khai"
+            fault = "duty_undeclared"
         elif not _stands(row, tasks, intros):
-            problem = f"“{row['task_id']}” ({row['relation']}) không đứng ở dòng {row['line'] or '(trống)'}"
+            fault = "duty_member_gone"
         else:
             continue
-        text = f"{row['duty_id']}, {row['document_id']}: {problem}."
-        yield TaskFinding("task_duty", TABLES["duties"], int(row[AT]), None, text)
+        facts = {"duty": row["duty_id"], "document": row["document_id"], "task": row["task_id"]}
+        facts |= {"relation": row["relation"], "stated": row["line"] or "–"}
+        yield TaskFinding("task_duty", TABLES["duties"], int(row[AT]), None, fault, facts)
     linked = {row["task_id"] for row in data.tables["duties"]}
     for task_id, task in tasks.items():
         if task_id not in linked:
-            yield _finding(task, "task_duty", "chưa được nối với nhiệm vụ chung nào")
+            yield _finding(task, "task_duty", "task_unlinked")
 
 
 def _stands(row: Row, tasks: Mapping[str, Row], intros: set[tuple[str, str]]) -> bool:
@@ -175,8 +177,8 @@ def _duty_answers(data: TaskData) -> Iterator[TaskFinding]:
     rows = data.tables["duties"]
     demands = Counter(row["task_id"] for row in rows if row["relation"] == DEMANDS)
     for task_id in [task_id for task_id, times in demands.items() if times > 1]:
-        problem = f"{task_id}: yêu cầu này đứng ở {demands[task_id]} nhiệm vụ chung."
-        yield TaskFinding("task_duty", TABLES["duties"], None, None, problem)
+        facts = {"task": task_id, "times": str(demands[task_id])}
+        yield TaskFinding("task_duty", TABLES["duties"], None, None, "demand_repeated", facts)
     centre = {row["document_id"] for row in rows if row["relation"] == DEMANDS}
     said: dict[tuple[str, str], set[str]] = {}
     for row in rows:
@@ -186,15 +188,15 @@ def _duty_answers(data: TaskData) -> Iterator[TaskFinding]:
     for duty_id, document_id in ((duty, plan) for duty in asked for plan in plans):
         relations = said.get((duty_id, document_id), set())
         if not relations or (LEFT_OUT in relations and len(relations) > 1):
-            problem = f"{duty_id}: chưa nói rõ {document_id} có đáp ứng hay bỏ sót yêu cầu này."
-            yield TaskFinding("task_duty", TABLES["duties"], None, None, problem)
+            facts = {"duty": duty_id, "document": document_id}
+            yield TaskFinding("task_duty", TABLES["duties"], None, None, "answer_untold", facts)
 
 
-def _finding(row: Row, check: str, problem: str) -> TaskFinding:
+def _finding(row: Row, check: str, fault: str, **facts: str) -> TaskFinding:
     body = row["section"] == "body"
     file = TABLES["body"] if body else task_file(row["document_id"])
-    where = f"{row['document_id']}, số {row['number']} (dòng {row['line']})"
-    return TaskFinding(check, file, int(row[AT]), int(row["line"]), f"{where}: {problem}.")
+    where = {"document": row["document_id"], "number": row["number"]}
+    return TaskFinding(check, file, int(row[AT]), int(row["line"]), fault, {**where, **facts})
 
 
 def _value(printed: str) -> float:

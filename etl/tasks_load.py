@@ -16,7 +16,8 @@ from etl.load import insert
 from etl.reading import Located, read_rows
 from etl.sources import Extract, read_source
 from etl.task_completeness import task_findings
-from etl.task_data import TABLES, TaskFinding, load_task_data, task_file
+from etl.task_data import TABLES, load_task_data, task_file
+from etl.task_fault import TaskFinding
 from kpi import model
 from kpi.tasks import Report, Role
 
@@ -63,7 +64,7 @@ def read_tasks(found: Extract, today: date) -> None:
     found.findings += list(_update_findings(found, today))
     unread = any(finding.file.startswith("documents/") for finding in found.findings)
     if len(found.findings) == before and not unread:
-        found.findings += [_bridged(fault) for fault in task_findings(load_task_data(found.root))]
+        found.findings += [bridged(fault) for fault in task_findings(load_task_data(found.root))]
 
 
 def load_tasks(connection: duckdb.DuckDBPyConnection, found: Extract) -> None:
@@ -155,9 +156,9 @@ def _at(located: Located[model.Row], code: str, column: str, facts: dict[str, st
     return Finding(code, located.file, located.line, column, facts)
 
 
-def _bridged(fault: TaskFinding) -> Finding:
+def bridged(fault: TaskFinding) -> Finding:
     """A fault of the proof as a fault of the build's report."""
-    facts = {"problem_vi": fault.problem_vi, "line": str(fault.line or "–")}
+    facts = {"problem_vi": fault.problem("vi"), "problem_en": fault.problem("en")}
     return Finding(fault.check, fault.file, fault.row, _COLUMNS.get(fault.check), facts)
 
 

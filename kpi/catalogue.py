@@ -1,14 +1,18 @@
 """Named queries of the pages: which provinces and indicators there are, and everything known about one of them.
 
-Every function takes a snapshot and returns a DataFrame in the columns of the data contract, rows in a fixed order.
+Every function takes a snapshot and returns plain rows in the columns of the data contract, in a fixed order; NULL
+is None.
 A unit "concerns" a province when it is the province itself or a former unit that was merged into it; rows of
 former units carry `inherited = True` and are shown apart, never joined.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pandas as pd
 
+from kpi.records import Row
 from kpi.warehouse import Snapshot
 
 _PROVINCES = """
@@ -40,19 +44,6 @@ _RESOLUTION_FIRST = "documents.document_id <> 'nq_57_tw_2024'"
 _SECTION_ORDER = """list_position(
     ['infrastructure', 'resources', 'science_technology', 'innovation', 'digital_transformation', 'context'], section
 )"""
-
-_INDICATORS = f"""
-{_CONCERNED}
-SELECT indicators.*,
-       EXISTS (SELECT 1 FROM targets SEMI JOIN concerned USING (province_id)
-               WHERE targets.indicator_id = indicators.indicator_id) AS has_target,
-       EXISTS (SELECT 1 FROM actuals SEMI JOIN concerned USING (province_id)
-               WHERE actuals.indicator_id = indicators.indicator_id) AS has_actual,
-       coalesce(units.symbol, units.name_vi) AS unit_vi, coalesce(units.symbol, units.name_en) AS unit_en
-FROM indicators JOIN units USING (unit)
-WHERE has_target OR has_actual
-ORDER BY {_SECTION_ORDER}, NOT headline, indicators.name_vi COLLATE vi
-"""  # noqa: S608
 
 _ALL_INDICATORS = f"""
 SELECT indicators.*, coalesce(symbol, units.name_vi) AS unit_vi, coalesce(symbol, units.name_en) AS unit_en
@@ -115,6 +106,12 @@ SELECT plan_warnings.* FROM plan_warnings JOIN concerned USING (province_id)
 ORDER BY indicator_id, document_id, kind, years, reference_document
 """  # noqa: S608
 
+_PATH_BREAKS = f"""
+{_CONCERNED}
+SELECT indicator_id, document_id, year, reason FROM path_breaks JOIN concerned USING (province_id)
+ORDER BY ALL
+"""  # noqa: S608
+
 _QUALITATIVE = f"""
 {_CONCERNED}
 SELECT qualitative.*, concerned.inherited, documents.number AS document_number, documents.province_id
@@ -137,91 +134,97 @@ ORDER BY concerned.inherited, documents.kind <> 'plan_text', issued_on DESC NULL
 """  # noqa: S608
 
 
-def provinces(snapshot: Snapshot) -> pd.DataFrame:
+def provinces(snapshot: Snapshot) -> list[Row]:
     """Every unit a reader may choose: the 34 current ones, merged former ones, and the nation.
 
     A former unit whose boundaries did not change is not listed: its figures stand under the current unit.
     """
-    return snapshot.query(_PROVINCES)
+    return snapshot.rows(_PROVINCES)
 
 
-def indicators(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
-    """Indicators with a target or an actual that concerns the province, by section, headline ones first."""
-    return snapshot.query(_INDICATORS, {"province": province_id})
+def all_indicators(snapshot: Snapshot) -> list[Row]:
+    """Every indicator of the catalogue with its unit's names, by section."""
+    return snapshot.rows(_ALL_INDICATORS)
 
 
-def all_indicators(snapshot: Snapshot) -> pd.DataFrame:
-    """Every indicator of the catalogue with its unit's names."""
-    return snapshot.query(_ALL_INDICATORS)
-
-
-def targets(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+def targets(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Every version of every target that concerns the province, plans in full text first."""
-    return snapshot.query(_TARGETS, {"province": province_id})
+    return snapshot.rows(_TARGETS, {"province": province_id})
 
 
-def actuals(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+def actuals(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Every actual that concerns the province, all revisions, by indicator, series and period."""
-    return snapshot.query(_ACTUALS, {"province": province_id})
+    return snapshot.rows(_ACTUALS, {"province": province_id})
 
 
-def national_targets(snapshot: Snapshot) -> pd.DataFrame:
+def judged_frames(snapshot: Snapshot, province_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `targets` and `actuals` as the method takes them, to judge the province on another day."""
+    province = {"province": province_id}
+    return snapshot.query(_TARGETS, province), snapshot.query(_ACTUALS, province)
+
+
+def national_targets(snapshot: Snapshot) -> list[Row]:
     """The nation's target of each indicator and year, for the thin line beside a province's own; one a year."""
-    return snapshot.query(_NATIONAL)
+    return snapshot.rows(_NATIONAL)
 
 
-def target_path(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+def target_path(snapshot: Snapshot, province_id: str) -> list[Row]:
     """The planned value of every year, official and interpolated told apart by `official` and `method`."""
-    return snapshot.query(_PATH, {"province": province_id})
+    return snapshot.rows(_PATH, {"province": province_id})
 
 
-def progress(snapshot: Snapshot, province_id: str, as_of_year: int) -> pd.DataFrame:
+def progress(snapshot: Snapshot, province_id: str, as_of_year: int) -> list[Row]:
     """The judgement of every indicator that concerns the province, standing at the end of `as_of_year`."""
-    return snapshot.query(_PROGRESS, {"province": province_id, "year": as_of_year})
+    return snapshot.rows(_PROGRESS, {"province": province_id, "year": as_of_year})
 
 
-def qualitative(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+def qualitative(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Promises without a measurable number, as text."""
-    return snapshot.query(_QUALITATIVE, {"province": province_id})
+    return snapshot.rows(_QUALITATIVE, {"province": province_id})
 
 
-def plan_warnings(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+def plan_warnings(snapshot: Snapshot, province_id: str) -> list[Row]:
     """What is odd about the shape of the plans that concern the province."""
-    return snapshot.query(_PLAN_WARNINGS, {"province": province_id})
+    return snapshot.rows(_PLAN_WARNINGS, {"province": province_id})
 
 
-def documents(snapshot: Snapshot, province_id: str) -> pd.DataFrame:
+def path_breaks(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """Years inside a plan without a planned value, and why: columns indicator_id, document_id, year, reason."""
+    return snapshot.rows(_PATH_BREAKS, {"province": province_id})
+
+
+def documents(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Documents that promise something for the province, its own first."""
-    return snapshot.query(_DOCUMENTS, {"province": province_id})
+    return snapshot.rows(_DOCUMENTS, {"province": province_id})
 
 
-def reporting(snapshot: Snapshot) -> pd.DataFrame:
+def reporting(snapshot: Snapshot) -> list[Row]:
     """Who must report, by document, in the document's own words."""
-    return snapshot.query("SELECT * FROM reporting ORDER BY document_id, line, agency")
+    return snapshot.rows("SELECT * FROM reporting ORDER BY document_id, line, agency")
 
 
-def document_lines(snapshot: Snapshot, document_id: str, first: int = 1, last: int = 10**6) -> pd.DataFrame:
+def document_lines(snapshot: Snapshot, document_id: str, first: int = 1, last: int = 10**6) -> list[Row]:
     """Lines `first`..`last` of a document: columns line, text."""
-    return snapshot.query(
+    return snapshot.rows(
         "SELECT line, text FROM document_lines "
         "WHERE document_id = $document AND line BETWEEN $first AND $last ORDER BY line",
         {"document": document_id, "first": first, "last": last},
     )
 
 
-def texts(snapshot: Snapshot) -> pd.DataFrame:
+def texts(snapshot: Snapshot) -> list[Row]:
     """Documents whose full text is at hand."""
-    return snapshot.query("SELECT * FROM documents WHERE file IS NOT NULL ORDER BY document_id")
+    return snapshot.rows("SELECT * FROM documents WHERE file IS NOT NULL ORDER BY document_id")
 
 
-def document_targets(snapshot: Snapshot, document_id: str) -> pd.DataFrame:
+def document_targets(snapshot: Snapshot, document_id: str) -> list[Row]:
     """Targets read from one document, in the order of its lines."""
-    return snapshot.query(_DOCUMENT_TARGETS, {"document": document_id})
+    return snapshot.rows(_DOCUMENT_TARGETS, {"document": document_id})
 
 
-def corrections(snapshot: Snapshot, file: str) -> pd.DataFrame:
+def corrections(snapshot: Snapshot, file: str) -> list[Row]:
     """Declared corrections of a source file, whole-document ones first."""
-    return snapshot.query(
+    return snapshot.rows(
         "SELECT * FROM corrections WHERE file = $file ORDER BY line NULLS FIRST, correction_id",
         {"file": file},
     )
@@ -229,9 +232,10 @@ def corrections(snapshot: Snapshot, file: str) -> pd.DataFrame:
 
 def is_demo(snapshot: Snapshot) -> bool:
     """Whether the snapshot holds made-up actuals."""
-    return bool(snapshot.query("SELECT demo FROM snapshot")["demo"].iloc[0])
+    return bool(snapshot.rows("SELECT demo FROM snapshot")[0]["demo"])
 
 
-def built_at(snapshot: Snapshot) -> pd.Timestamp:
-    """When the snapshot was built (UTC)."""
-    return pd.Timestamp(snapshot.query("SELECT built_at FROM snapshot")["built_at"].iloc[0])
+def built_at(snapshot: Snapshot) -> datetime:
+    """When the snapshot was built (UTC, without zone)."""
+    built: datetime = snapshot.rows("SELECT built_at FROM snapshot")[0]["built_at"]
+    return built

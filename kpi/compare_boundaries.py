@@ -24,9 +24,6 @@ ADDITIVE_UNITS = frozenset(
         "billion_usd",
         "billion_vnd",
         "centres",
-        "databases",
-        "online_services",
-        "procedure_groups",
         "dossiers",
         "enterprises",
         "exchanges",
@@ -46,27 +43,8 @@ ADDITIVE_UNITS = frozenset(
         "works",
     }
 )
-"""Counts and amounts of things that lie in one unit only, so that a sum counts nothing twice."""
-NOT_ADDITIVE_UNITS = frozenset(
-    {
-        "cables",
-        "index_0_1",
-        "localities",
-        "mbps",
-        "million_vnd",
-        "per_100_people",
-        "per_1000_people",
-        "per_10000_people",
-        "per_person",
-        "procedures",
-        "rank",
-        "ratio",
-        "score_0_100",
-        "tbps",
-        "usd",
-    }
-)
-"""Rates, scores, ranks and amounts a head, and things that several units share."""
+"""Counts and amounts of things that lie in one unit only, so that a sum counts nothing twice. A unit of measure
+that does not stand here is never summed."""
 
 
 class Origin(StrEnum):

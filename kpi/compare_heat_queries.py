@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
+from kpi.compare_queries import Row
 from kpi.warehouse import Snapshot
 
 _STATES = """
@@ -47,18 +46,18 @@ SELECT province_id, indicator_id, state, reason FROM judged ORDER BY indicator_i
 """  # noqa: S608
 
 
-def state_counts(snapshot: Snapshot, unit_ids: Sequence[str], year: int) -> pd.DataFrame:
+def state_counts(snapshot: Snapshot, unit_ids: Sequence[str], year: int) -> list[Row]:
     """How many cells of each indicator and of each unit are filled, judged, behind and good.
 
     One row an indicator (province_id NULL) and one a unit (indicator_id NULL), at the end of `year`. Per unit and
     indicator one state counts: of the first document, and of its series the first that can be judged.
     """
-    return snapshot.query(_COUNTS, {"units": list(unit_ids), "year": year, "indicators": None})
+    return snapshot.rows(_COUNTS, {"units": list(unit_ids), "year": year, "indicators": None})
 
 
-def state_cells(snapshot: Snapshot, unit_ids: Sequence[str], year: int, indicator_ids: Sequence[str]) -> pd.DataFrame:
+def state_cells(snapshot: Snapshot, unit_ids: Sequence[str], year: int, indicator_ids: Sequence[str]) -> list[Row]:
     """The filled cells of some indicators and units: columns province_id, indicator_id, state, reason.
 
     `state` is a status, or `promise_only` (no figure), `figure_only` (nothing promised), `not_assessable`.
     """
-    return snapshot.query(_CELLS, {"units": list(unit_ids), "year": year, "indicators": list(indicator_ids)})
+    return snapshot.rows(_CELLS, {"units": list(unit_ids), "year": year, "indicators": list(indicator_ids)})

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-import pandas as pd
-
 from kpi.warehouse import Snapshot
 
 Row: TypeAlias = dict[str, Any]
@@ -41,9 +39,17 @@ WHERE promised.units IS NOT NULL OR measured.units IS NOT NULL
 ORDER BY greatest(promised_units, measured_units) DESC, indicators.name_vi COLLATE vi
 """
 
-_MEASURED_YEARS = """
-SELECT series, year(period_end) AS year, province_id, bool_or(qualifier = 'exact' AND value_high IS NULL) AS exact
-FROM actuals WHERE indicator_id = $indicator GROUP BY ALL ORDER BY ALL
+_FIGURE_COUNTS = f"""
+SELECT series, year(period_end) AS year,
+       count(DISTINCT province_id) FILTER (
+           qualifier = 'exact' AND value_high IS NULL AND province_id IN (SELECT province_id FROM ({_UNITS}))
+       ) AS units
+FROM actuals WHERE indicator_id = $indicator AND province_id <> 'viet_nam' GROUP BY ALL ORDER BY ALL
+"""  # noqa: S608
+
+_LATEST_FIGURES = """
+SELECT province_id, series, max(year(period_end)) AS year, bool_or(year(period_end) = $year) AS that_year
+FROM actuals WHERE indicator_id = $indicator GROUP BY ALL ORDER BY series, province_id
 """
 
 _DOCUMENT_PLACES = """
@@ -79,9 +85,15 @@ WHERE indicator_id = $indicator AND year = $year AND status IN ('in_force', 'con
 ORDER BY province_id, document_place.place, value, target_id
 """  # noqa: S608
 
-_PROMISED_YEARS = """
-SELECT DISTINCT year, province_id FROM targets
-WHERE indicator_id = $indicator AND status IN ('in_force', 'conflicting') ORDER BY ALL
+_PROMISE_COUNTS = f"""
+SELECT year, count(DISTINCT province_id) FILTER (province_id IN (SELECT province_id FROM ({_UNITS}))) AS units
+FROM targets WHERE indicator_id = $indicator AND province_id <> 'viet_nam' AND status IN ('in_force', 'conflicting')
+GROUP BY ALL ORDER BY year
+"""  # noqa: S608
+
+_FIRST_PROMISES = """
+SELECT province_id, min(year) AS year FROM targets
+WHERE indicator_id = $indicator AND status IN ('in_force', 'conflicting') GROUP BY ALL ORDER BY province_id
 """
 
 _TARGETS_OF_UNITS = f"""
@@ -110,102 +122,112 @@ SELECT * FROM target_path WHERE province_id IN (SELECT unnest($units)) AND indic
 ORDER BY province_id, document_id, series, year
 """
 
+_CROSSWALK = """
+WITH said AS (
+    SELECT DISTINCT province_id, indicator_id FROM targets WHERE status NOT IN ('superseded', 'duplicate')
+)
+SELECT former_id, former.name_vi AS former_vi, crosswalk.successor_id, successor.name_vi AS successor_vi,
+       count(said.indicator_id) AS promised, count(own.indicator_id) AS own
+FROM crosswalk JOIN provinces AS former ON former.province_id = former_id
+JOIN provinces AS successor ON successor.province_id = crosswalk.successor_id
+LEFT JOIN said ON said.province_id = former_id
+LEFT JOIN said AS own ON own.province_id = crosswalk.successor_id AND own.indicator_id = said.indicator_id
+WHERE boundary_changed GROUP BY ALL ORDER BY successor_vi COLLATE vi, former_vi COLLATE vi, former_id
+"""
 
-def rows(frame: pd.DataFrame) -> list[Row]:
-    """Each row by its column names, NULL as None; many times faster than pandas' own way on frames of text."""
-    columns = [
-        [None if missing else cell for cell, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
-        for _, column in frame.items()
-    ]
-    return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
-
-def units(snapshot: Snapshot, vintage: int) -> pd.DataFrame:
+def units(snapshot: Snapshot, vintage: int) -> list[Row]:
     """The units of one vintage of boundaries (34 or 63), in Vietnamese order; region and kind of that vintage."""
-    return snapshot.query(_UNITS, {"vintage": vintage})
+    return snapshot.rows(_UNITS, {"vintage": vintage})
 
 
 def vintages(snapshot: Snapshot) -> list[int]:
     """Vintages of boundaries that have units: 34, and 63 where former units are known."""
-    found = snapshot.query("SELECT DISTINCT vintage FROM provinces WHERE vintage IS NOT NULL ORDER BY vintage")
-    return [int(vintage) for vintage in found["vintage"]]
+    found = snapshot.rows("SELECT DISTINCT vintage FROM provinces WHERE vintage IS NOT NULL ORDER BY vintage")
+    return [int(row["vintage"]) for row in found]
 
 
-def indicator_options(snapshot: Snapshot) -> pd.DataFrame:
+def indicator_options(snapshot: Snapshot) -> list[Row]:
     """Indicators that at least one unit promises or measures, the most widespread first."""
-    return snapshot.query(_OPTIONS)
+    return snapshot.rows(_OPTIONS)
 
 
-def series_of(snapshot: Snapshot, indicator_id: str) -> pd.DataFrame:
+def series_of(snapshot: Snapshot, indicator_id: str) -> list[Row]:
     """Every series of an indicator, first by rank."""
-    return snapshot.query(
+    return snapshot.rows(
         "SELECT * FROM series WHERE indicator_id = $indicator ORDER BY rank, series", {"indicator": indicator_id}
     )
 
 
-def measured_years(snapshot: Snapshot, indicator_id: str) -> list[Row]:
-    """Which unit, the nation included, has a figure of which series and year, and whether an exact one."""
-    return rows(snapshot.query(_MEASURED_YEARS, {"indicator": indicator_id}))
+def figure_counts(snapshot: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
+    """Each series and year of which any unit has a figure, and how many units of the vintage an exact one."""
+    return snapshot.rows(_FIGURE_COUNTS, {"indicator": indicator_id, "vintage": vintage})
 
 
-def promised_years(snapshot: Snapshot, indicator_id: str) -> list[Row]:
-    """Which unit, the nation included, promises something for which year: columns year, province_id."""
-    return rows(snapshot.query(_PROMISED_YEARS, {"indicator": indicator_id}))
+def latest_figures(snapshot: Snapshot, indicator_id: str, year: int) -> list[Row]:
+    """The latest year of each unit, the nation included, and series, and whether it has a figure of `year`."""
+    return snapshot.rows(_LATEST_FIGURES, {"indicator": indicator_id, "year": year})
+
+
+def promise_counts(snapshot: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
+    """Each year for which any unit promises something, and how many units of the vintage do."""
+    return snapshot.rows(_PROMISE_COUNTS, {"indicator": indicator_id, "vintage": vintage})
+
+
+def first_promises(snapshot: Snapshot, indicator_id: str) -> list[Row]:
+    """The first year for which each unit, the nation included, promises something."""
+    return snapshot.rows(_FIRST_PROMISES, {"indicator": indicator_id})
 
 
 def standings(snapshot: Snapshot, indicator_id: str, year: int) -> list[Row]:
     """Every judged row of an indicator at the end of `year`; of one unit the document that counts first."""
-    return rows(snapshot.query(_STANDINGS, {"indicator": indicator_id, "year": year}))
+    return snapshot.rows(_STANDINGS, {"indicator": indicator_id, "year": year})
 
 
 def figures_of_year(snapshot: Snapshot, indicator_id: str, year: int) -> list[Row]:
     """Every figure whose period ends in `year`; of one unit and series the one that counts last."""
-    return rows(snapshot.query(_FIGURES_OF_YEAR, {"indicator": indicator_id, "year": year}))
+    return snapshot.rows(_FIGURES_OF_YEAR, {"indicator": indicator_id, "year": year})
 
 
 def promises_of_year(snapshot: Snapshot, indicator_id: str, year: int) -> list[Row]:
     """Every promise for `year`; of one unit the document that counts first."""
-    return rows(snapshot.query(_PROMISES_OF_YEAR, {"indicator": indicator_id, "year": year}))
+    return snapshot.rows(_PROMISES_OF_YEAR, {"indicator": indicator_id, "year": year})
 
 
-def targets_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str | None = None) -> pd.DataFrame:
+def targets_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str | None = None) -> list[Row]:
     """Promises of some units with their documents, of one indicator or of all."""
-    return snapshot.query(_TARGETS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
+    return snapshot.rows(_TARGETS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
 
 
-def actuals_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str) -> pd.DataFrame:
+def actuals_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str) -> list[Row]:
     """Every figure of some units with series and source."""
-    return snapshot.query(_ACTUALS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
+    return snapshot.rows(_ACTUALS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
 
 
-def paths_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str) -> pd.DataFrame:
+def paths_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str) -> list[Row]:
     """The target paths of some units."""
-    return snapshot.query(_PATHS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
+    return snapshot.rows(_PATHS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
 
 
-def crosswalk(snapshot: Snapshot) -> pd.DataFrame:
-    """Former units and what they were merged into, with both names; only where boundaries changed."""
-    return snapshot.query(
-        "SELECT former_id, former.name_vi AS former_vi, former.name_en AS former_en, successor_id, "
-        "successor.name_vi AS successor_vi, successor.name_en AS successor_en, crosswalk.source "
-        "FROM crosswalk JOIN provinces AS former ON former.province_id = former_id "
-        "JOIN provinces AS successor ON successor.province_id = successor_id "
-        "WHERE boundary_changed ORDER BY successor.name_vi COLLATE vi, former.name_vi COLLATE vi, former_id"
-    )
+def crosswalk(snapshot: Snapshot) -> list[Row]:
+    """Former units and what they were merged into; only where boundaries changed.
+
+    `promised` is the number of indicators that the former unit promises something about, `own` the number of those
+    about which the merged unit promises something itself.
+    """
+    return snapshot.rows(_CROSSWALK)
 
 
-def tiles(snapshot: Snapshot) -> pd.DataFrame:
+def tiles(snapshot: Snapshot) -> list[Row]:
     """The tile map: one square a unit, and the two archipelagos."""
-    return snapshot.query("SELECT * FROM tiles ORDER BY row, col")
+    return snapshot.rows("SELECT * FROM tiles ORDER BY row, col")
 
 
 def economies(snapshot: Snapshot) -> list[Row]:
     """Exact gross regional products of whole years at current prices: columns province_id, series, year, value."""
-    return rows(
-        snapshot.query(
-            "SELECT province_id, series, year(period_end) AS year, value FROM actuals "
-            "WHERE indicator_id = 'grdp_current_prices' AND qualifier = 'exact' AND value_high IS NULL "
-            "AND month(period_start) = 1 AND month(period_end) = 12 AND year(period_start) = year(period_end) "
-            "ORDER BY ALL"
-        )
+    return snapshot.rows(
+        "SELECT province_id, series, year(period_end) AS year, value FROM actuals "
+        "WHERE indicator_id = 'grdp_current_prices' AND qualifier = 'exact' AND value_high IS NULL "
+        "AND month(period_start) = 1 AND month(period_end) = 12 AND year(period_start) = year(period_end) "
+        "ORDER BY ALL"
     )

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpi.compare import (
+    Ambition,
     Candidate,
     Measure,
     Pledge,
     Ranking,
     Spread,
     Unranked,
+    ambition,
     is_lower_better,
     promise_value,
     rank,
@@ -47,13 +49,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Known:
-    """What the warehouse knows of one indicator, for the asked year: see `kpi.compare_queries`."""
+    """What the warehouse knows of one indicator, for the asked year: see `kpi.compare_queries`.
 
-    standings: Sequence[Row]
-    figures: Sequence[Row]
-    measured_years: Sequence[Row]
-    promises: Sequence[Row]
-    promised_years: Sequence[Row]
+    A ranking by promises needs the last two only, any other ranking everything but `promises`.
+    """
+
+    standings: Sequence[Row] = ()
+    figures: Sequence[Row] = ()
+    latest_figures: Sequence[Row] = ()
+    promises: Sequence[Row] = ()
+    first_promises: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)
@@ -118,12 +123,12 @@ class _Rows:
         self.plan = _first_of_unit(row for row in known.standings if row["document_id"] is not None)
         self.figure, self._rivals = counting(row for row in known.figures if row["series"] == asked.series)
         self.promise = _first_of_unit(known.promises)
-        same = [row for row in known.measured_years if row["series"] == asked.series]
-        other = [row for row in known.measured_years if row["series"] != asked.series]
-        other.sort(key=lambda row: row["year"] == asked.year)
+        same = [row for row in known.latest_figures if row["series"] == asked.series]
+        other = [row for row in known.latest_figures if row["series"] != asked.series]
+        other.sort(key=lambda row: bool(row["that_year"]))
         self._years_of_series = {row["province_id"]: row["year"] for row in same}
         self._other_series = {row["province_id"]: row["series"] for row in other}
-        self._promise_years = {row["province_id"]: row["year"] for row in reversed(known.promised_years)}
+        self._promise_years = {row["province_id"]: row["year"] for row in known.first_promises}
 
     def without_figure(self, unit_id: str) -> Candidate:
         """Why a unit has no figure of the series and year."""
@@ -202,6 +207,16 @@ def pledge_of(row: Mapping[str, Any]) -> Pledge:
         unit=str(row["unit"]),
         cadence=str(row["cadence"]),
         denominator=None if denominator is None else float(denominator),
+    )
+
+
+def ambition_of(row: Mapping[str, Any], nation: Mapping[str, Any] | None, indicator: Row) -> Ambition | None:
+    """How a promise stands beside the nation's for the same year; None where the nation promises nothing."""
+    return ambition(
+        pledge_of(row),
+        pledge_of(nation) if nation else None,
+        float(indicator["materiality"]),
+        lower_better=is_lower_better(Measure.PROMISE, indicator["direction"]),
     )
 
 

@@ -51,7 +51,12 @@ def dictionary(page: Path = PAGE) -> dict[str, Table]:
                 tables[name] = Table(name, words, tuple(columns))
             name, words, columns = heading[1], "", []
         elif column := _COLUMN.fullmatch(line):
-            columns.append(Column(*(cell.strip() for cell in column.groups())))
+            columns.append(Column(*(_plain(cell) for cell in column.groups())))
         elif name and line and not words and not line.startswith("|"):
-            words = line.strip()
+            words = _plain(line)
     return tables
+
+
+def _plain(text: str) -> str:
+    """Without the page's marks for code, which a screen or a sheet would show as they are."""
+    return text.strip().replace("`", "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from babel.lists import format_list
 
 from kpi.locale import format_target, is_missing, message
@@ -14,17 +13,15 @@ from kpi.model import DocumentKind, TargetStatus
 _SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
 
 
-def promises_due(targets: pd.DataFrame, year: int) -> list[dict[str, Any]]:
+def promises_due(targets: Sequence[Mapping[str, Any]], year: int) -> list[Mapping[str, Any]]:
     """Every version of the promise to speak of in `year`: the one due next, else the one due last.
 
     `targets` are rows of one indicator and document in contract columns; empty in, empty out.
     """
-    spoken = targets[targets["status"] != TargetStatus.SUPERSEDED]
-    if spoken.empty:
-        return []
-    ahead = spoken.loc[spoken["year"] >= year, "year"]
-    due_year = ahead.min() if len(ahead) else spoken["year"].max()
-    return spoken[spoken["year"] == due_year].to_dict("records")
+    spoken = [target for target in targets if target["status"] != TargetStatus.SUPERSEDED]
+    years = sorted({target["year"] for target in spoken})
+    due_year = next((due for due in years if due >= year), years[-1] if years else None)
+    return [target for target in spoken if target["year"] == due_year]
 
 
 def promise_clause(promises: Sequence[Mapping[str, Any]], who: str, lang: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,9 @@ import pandas as pd
 from kpi.locale import is_missing
 
 RecordType = TypeVar("RecordType")
+Row: TypeAlias = dict[str, Any]
+Table: TypeAlias = pd.DataFrame | Sequence[Row]
+"""The same columns either way: a frame to compute with, plain rows to show."""
 
 
 @dataclass(frozen=True)
@@ -165,17 +169,22 @@ class DocumentRecord:
         return f"{self.number} – {self.title_vi}" if self.number else self.title_vi
 
 
-def records(frame: pd.DataFrame, kind: type[RecordType]) -> list[RecordType]:
-    """Each row of `frame` as a `kind`; columns that the record does not know are left out, NULL becomes None."""
-    names = [field.name for field in fields(kind) if field.name in frame.columns]  # type: ignore[arg-type]
-    columns = [[_plain(cell) for cell in frame[name]] for name in names]
-    return [kind(**dict(zip(names, cells, strict=True))) for cells in zip(*columns, strict=True)]
+def records(table: Table, kind: type[RecordType]) -> list[RecordType]:
+    """Each row of `table` as a `kind`; columns that the record does not know are left out, NULL becomes None."""
+    rows = plain_records(table)
+    names = [field.name for field in fields(kind) if rows and field.name in rows[0]]  # type: ignore[arg-type]
+    return [kind(**{name: row[name] for name in names}) for row in rows]
 
 
-def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Each row of `frame` as a dictionary of plain values; a missing value is None, a timestamp its day."""
-    columns = [[_plain(cell) for cell in frame[name]] for name in frame.columns]
-    return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+def plain_records(table: Table) -> list[Row]:
+    """Each row of `table` as a dictionary of plain values; a missing value is None, a timestamp its day.
+
+    Rows that are dictionaries already are plain and stay what they are.
+    """
+    if not isinstance(table, pd.DataFrame):
+        return list(table)
+    columns = [[_plain(cell) for cell in table[name]] for name in table.columns]
+    return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def _plain(cell: Any) -> object:

@@ -149,22 +149,24 @@ class Cell:
 Key = tuple[str, str, str]
 
 
-def found(rows: Iterable[PlanRow], query: str, section: str = "") -> list[PlanRow]:
-    """Rows of `section` ('' for all) whose unit, indicator or document holds every word of `query`.
+def found(rows: Iterable[PlanRow], query: str, section: str = "", *, by_unit: bool = False) -> list[PlanRow]:
+    """Rows of `section` ('' for all) whose unit, document or indicator holds every word of `query`.
 
-    Diacritics and case do not matter: 'dak lak' finds 'Đắk Lắk'.
+    Diacritics and case do not matter: 'dak lak' finds 'Đắk Lắk'. With `by_unit` every row has the same
+    indicator, and its name is not searched.
     """
     return [
         row
         for row in rows
-        if (not section or row.section == section) and (not query or matches(query, _searched(row)))
+        if (not section or row.section == section) and (not query or matches(query, _searched(row, by_unit=by_unit)))
     ]
 
 
-def _searched(row: PlanRow) -> str:
-    names = (row.province_name_vi, row.province_name_en, row.indicator_name_vi, row.indicator_name_en)
-    more = (row.document_number, row.document_title, row.successor_name_vi, row.successor_name_en)
-    return " ".join(name for name in (*names, *more) if name)
+def _searched(row: PlanRow, *, by_unit: bool) -> str:
+    names = (row.province_name_vi, row.province_name_en, row.successor_name_vi, row.successor_name_en)
+    more = (row.document_number, row.document_title)
+    indicator = () if by_unit else (row.indicator_name_vi, row.indicator_name_en)
+    return " ".join(name for name in (*names, *more, *indicator) if name)
 
 
 def ordered(
@@ -224,9 +226,7 @@ def _key(record: PlanYear | Promise) -> Key:
     return record.province_id, record.indicator_id, record.document_id
 
 
-def _cell(
-    year: int, planned: PlanYear | None, promises: Sequence[Promise], span: tuple[int, int] | None
-) -> Cell:
+def _cell(year: int, planned: PlanYear | None, promises: Sequence[Promise], span: tuple[int, int] | None) -> Cell:
     if promises:
         conflict = any(promise.status == "conflicting" for promise in promises)
         kind = CellKind.CONFLICTING if conflict else CellKind.OFFICIAL
@@ -234,8 +234,6 @@ def _cell(
     if planned is not None and planned.value is not None:
         # A value called official without a promise of that year would be a fault of the build, not a milestone.
         kind = CellKind.BROKEN if planned.method == PathMethod.OFFICIAL else CellKind(planned.method)
-        return Cell(
-            year, kind, planned.value, planned.value_high, (), planned.series_vi or "", planned.series_en or ""
-        )
+        return Cell(year, kind, planned.value, planned.value_high, (), planned.series_vi or "", planned.series_en or "")
     inside = span is not None and span[0] < year < span[1]
     return Cell(year, CellKind.BROKEN if inside else CellKind.OUTSIDE)

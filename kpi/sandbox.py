@@ -123,9 +123,7 @@ def prepare() -> None:
     _spare.prepare()
 
 
-def run(
-    snapshot: Path, sql: str, limits: Limits = LIMITS, on_wait: Callable[[int], None] = lambda _: None
-) -> Answer:
+def run(snapshot: Path, sql: str, limits: Limits = LIMITS, on_wait: Callable[[int], None] = lambda _: None) -> Answer:
     """Run one read-only statement on the snapshot file and return its result.
 
     `on_wait` is called with the number of queries waiting before this one, when it has to wait.

@@ -20,9 +20,7 @@ import pyarrow as pa
 
 _READS = frozenset({"SELECT", "EXPLAIN"})
 _FILES = frozenset({"COPY", "COPY_DATABASE", "ATTACH", "DETACH", "EXPORT", "LOAD", "EXTENSION"})
-_WRITES = frozenset(
-    {"INSERT", "UPDATE", "DELETE", "MERGE_INTO", "CREATE", "DROP", "ALTER", "VACUUM", "ANALYZE"}
-)
+_WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "MERGE_INTO", "CREATE", "DROP", "ALTER", "VACUUM", "ANALYZE"})
 _OVERHEAD_BYTES = 1_500_000_000
 _FILE_WORDS = ("disabled by configuration", "external access", "extension")
 _MEMORY_WORDS = ("Out of Memory", "bad_alloc", "Cannot allocate memory")

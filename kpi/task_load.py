@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from kpi.task_index import ONGOING, UNDATED, Mask, Standings, TaskIndex
-from kpi.tasks import GROUPS, Group
+from kpi.tasks import Group
 
 
 @dataclass(frozen=True)
@@ -33,36 +32,37 @@ class Load:
     months: dict[str, int]
 
 
-def heaviest(index: TaskIndex, standing: Standings, mask: Mask, limit: int, among: frozenset[str]) -> list[Load]:
+def heaviest(index: TaskIndex, standing: Standings, mask: Mask, limit: int | None, among: frozenset[str]) -> list[Load]:
     """The bodies of `among` that carry most of the chosen tasks: most led first, then most supported.
 
-    At most `limit`; equal ones in the order of the documents and of the names' ids.
+    At most `limit`, or all; equal ones in the order of the documents and of the names' ids.
     """
-    wanted = np.isin(
-        index.agency_of_link.codes, index.agency_of_link.categories.get_indexer(pd.Index(sorted(among), dtype=object))
-    )
-    kept = mask[index.task_of_link] & wanted
+    agencies, documents = index.agency_of_link.names, index.columns["document_id"]
+    wanted = np.array([name in among for name in agencies], dtype=bool)
+    kept = mask[index.task_of_link] & wanted[index.agency_of_link.codes]
     task, lead = index.task_of_link[kept], index.leads[kept]
-    agencies, documents = index.agency_of_link.categories, index.columns["document_id"]
     pair = documents.codes[task].astype(np.int64) * len(agencies) + index.agency_of_link.codes[kept]
     found, place = np.unique(pair, return_inverse=True)
     led = np.bincount(place, weights=lead, minlength=len(found)).astype(int)
     supported = np.bincount(place, weights=~lead, minlength=len(found)).astype(int)
     ranked = np.lexsort((found, -supported, -led))[:limit]
-    overdue = standing.rows["group"].to_numpy() == GROUPS.index(Group.OVERDUE)
+    overdue = standing.is_("group", Group.OVERDUE)
+    by_place = np.argsort(place, kind="stable")
+    bounds = np.searchsorted(place[by_place], np.arange(len(found) + 1))
     loads = []
     for at in ranked:
-        own = np.unique(task[place == at])
+        links = by_place[bounds[at] : bounds[at + 1]]
+        own = np.unique(task[links])
         names, counts = np.unique(index.months[own], return_counts=True)
         loads.append(
             Load(
-                document_id=str(documents.categories[found[at] // len(agencies)]),
-                agency_id=str(agencies[found[at] % len(agencies)]),
+                document_id=documents.names[found[at] // len(agencies)],
+                agency_id=agencies[found[at] % len(agencies)],
                 lead=int(led[at]),
                 coordinating=int(supported[at]),
                 tasks=len(own),
                 overdue=int(overdue[own].sum()),
-                lead_overdue=int(overdue[np.unique(task[(place == at) & lead])].sum()),
+                lead_overdue=int(overdue[np.unique(task[links[lead[links]]])].sum()),
                 months=dict(zip(names.tolist(), counts.tolist(), strict=True)),
             )
         )

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from kpi.warehouse import Snapshot
+
+Row = dict[str, Any]
 
 _LIGHT = """
 SELECT task_id, document_id, coalesce(tasks.province_id, document_id) AS place, section, deadline_kind, deadline,
@@ -35,23 +38,14 @@ ORDER BY documents.kind = 'central_notice', provinces.name_vi COLLATE vi NULLS L
 _ROWS = """
 SELECT tasks.*, texts.document_id AS text_document_id
 FROM tasks LEFT JOIN documents AS texts ON texts.file = tasks.file
-WHERE task_id IN (SELECT unnest($tasks)) ORDER BY tasks.position
+WHERE tasks.task_id IN $tasks ORDER BY tasks.position
 """
 
-_OF_DOCUMENTS = """
-SELECT * FROM {table} WHERE document_id IN (SELECT document_id FROM tasks WHERE task_id IN (SELECT unnest($tasks)))
-AND number IN (SELECT number FROM tasks WHERE task_id IN (SELECT unnest($tasks))) ORDER BY document_id, line, {key}
-"""
-
-_SHARED = """
-WITH mine AS (SELECT DISTINCT task_id AS of_task, duty_id FROM duty_links WHERE task_id IN (SELECT unnest($tasks)))
-SELECT mine.of_task, duty_id, duties.title_vi, duty_links.document_id, duty_links.task_id, duty_links.number,
-       duty_links.line, duty_links.relation, duty_links.note, tasks.text_vi, tasks.deadline_printed, tasks.deadline,
-       tasks.deadline_kind
-FROM mine JOIN duties USING (duty_id) JOIN duty_links USING (duty_id)
-LEFT JOIN tasks ON tasks.task_id = duty_links.task_id
-ORDER BY mine.of_task, duty_id, duty_links.relation <> 'demands', duty_links.document_id, duty_links.line,
-         duty_links.task_id
+_DUTY_LINKS = """
+SELECT duty_id, duties.title_vi, duty_links.document_id, duty_links.task_id, duty_links.number, duty_links.line,
+       duty_links.relation, duty_links.note
+FROM duty_links JOIN duties USING (duty_id)
+ORDER BY duty_id, duty_links.relation <> 'demands', duty_links.document_id, duty_links.line, duty_links.task_id
 """
 
 _ANSWERS = """
@@ -107,12 +101,10 @@ def reports(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.query("SELECT task_id, status, recorded_at FROM task_updates ORDER BY recorded_at, task_id, status")
 
 
-def reports_of(snapshot: Snapshot, tasks: Sequence[str]) -> pd.DataFrame:
+def reports_of(snapshot: Snapshot, tasks: Sequence[str]) -> list[Row]:
     """Every report on some tasks, oldest first."""
-    sql = (
-        "SELECT * FROM task_updates WHERE task_id IN (SELECT unnest($tasks)) ORDER BY recorded_at, task_id, reported_by"
-    )
-    return snapshot.query(sql, {"tasks": list(tasks)})
+    sql = "SELECT * FROM task_updates WHERE task_id IN $tasks ORDER BY recorded_at, task_id, reported_by"
+    return snapshot.rows(sql, {"tasks": list(tasks)})
 
 
 def agencies(snapshot: Snapshot) -> pd.DataFrame:
@@ -125,25 +117,24 @@ def documents(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.query(_DOCUMENTS)
 
 
-def rows(snapshot: Snapshot, tasks: Sequence[str]) -> pd.DataFrame:
+def rows(snapshot: Snapshot, tasks: Sequence[str]) -> list[Row]:
     """The whole rows of some tasks; `text_document_id` is the document whose text holds their lines."""
-    return snapshot.query(_ROWS, {"tasks": list(tasks)})
+    return snapshot.rows(_ROWS, {"tasks": list(tasks)})
 
 
-def numbers(snapshot: Snapshot, tasks: Sequence[str]) -> pd.DataFrame:
-    """The numbers in the words of some tasks."""
-    sql = "SELECT * FROM task_numbers WHERE task_id IN (SELECT unnest($tasks)) ORDER BY task_id, line, quote"
-    return snapshot.query(sql, {"tasks": list(tasks)})
+def numbers(snapshot: Snapshot) -> list[Row]:
+    """The numbers in the words of the tasks."""
+    return snapshot.rows("SELECT * FROM task_numbers ORDER BY task_id, line, quote")
 
 
-def corrections(snapshot: Snapshot, tasks: Sequence[str]) -> pd.DataFrame:
-    """Where the print of some tasks is garbled, and how it is read; by document_id and number."""
-    return snapshot.query(_OF_DOCUMENTS.format(table="task_corrections", key="correction_id"), {"tasks": list(tasks)})
+def corrections(snapshot: Snapshot) -> list[Row]:
+    """Where the print of the tasks is garbled, and how it is read; document_id and number tell the task."""
+    return snapshot.rows("SELECT * FROM task_corrections ORDER BY document_id, line, correction_id")
 
 
-def shared(snapshot: Snapshot, tasks: Sequence[str]) -> pd.DataFrame:
-    """Every place in which a duty of some tasks (`of_task`) stands, the demand first."""
-    return snapshot.query(_SHARED, {"tasks": list(tasks)})
+def duty_links(snapshot: Snapshot) -> list[Row]:
+    """Every place in which a duty stands or is left out, duty by duty, the demand first."""
+    return snapshot.rows(_DUTY_LINKS)
 
 
 def answers(snapshot: Snapshot) -> pd.DataFrame:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.records import ActualRecord, IndicatorRecord, PathRecord, TargetRecord
+from kpi.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 
 MILESTONE_YEARS = (2025, 2030, 2035, 2040, 2045)
 
@@ -49,12 +49,16 @@ class Completeness:
 
 @dataclass(frozen=True)
 class YearRow:
-    """One year of one indicator: what was planned (official or not), promised and achieved."""
+    """One year of one indicator: what was planned (official or not), promised and achieved.
+
+    `path_break` is the reason why a year inside the plan has no planned value, else None.
+    """
 
     year: int
     path: PathRecord | None
     targets: tuple[TargetRecord, ...]
     actuals: tuple[ActualRecord, ...]
+    path_break: str | None = None
 
 
 def latest_actual(actuals: Iterable[ActualRecord]) -> ActualRecord | None:
@@ -108,6 +112,16 @@ def indicator_rows(
     ]
 
 
+def known_indicators(catalogue: Sequence[Row], targets: Sequence[Row], actuals: Sequence[Row]) -> list[IndicatorRecord]:
+    """The indicators of `catalogue` with a target or an actual among the rows: by section, headline ones first."""
+    known = {row["indicator_id"] for row in (*targets, *actuals)}
+    sections = list(dict.fromkeys(row["section"] for row in catalogue))
+    found = [row for row in catalogue if row["indicator_id"] in known]
+    return records(
+        sorted(found, key=lambda row: (sections.index(row["section"]), not row["headline"])), IndicatorRecord
+    )
+
+
 def main_document(targets: Sequence[TargetRecord]) -> str | None:
     """The document whose promises a card shows: the first in the catalogue's order (own, in full text, newest)."""
     return targets[0].document_id if targets else None
@@ -152,10 +166,10 @@ def year_rows(
     path: Sequence[PathRecord],
     targets: Sequence[TargetRecord],
     actuals: Sequence[ActualRecord],
-    first: int,
-    last: int,
+    years: range,
+    path_breaks: Mapping[int, str],
 ) -> list[YearRow]:
-    """One row for each year `first`..`last` that has a plan, a promise or a figure."""
+    """One row for each of `years` that has a plan, a promise, a figure or a reason why the plan's line is broken."""
     planned = {record.year: record for record in path}
     rows = [
         YearRow(
@@ -163,7 +177,8 @@ def year_rows(
             planned.get(year),
             tuple(target for target in targets if target.year == year),
             tuple(actual for actual in actuals if actual.period_end.year == year),
+            path_breaks.get(year),
         )
-        for year in range(first, last + 1)
+        for year in years
     ]
-    return [row for row in rows if row.path or row.targets or row.actuals]
+    return [row for row in rows if row.path or row.targets or row.actuals or row.path_break]

@@ -52,6 +52,13 @@ class Snapshot:
         with _connection(self).cursor() as cursor:
             return cursor.execute(sql, parameters or {}).df()
 
+    def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The same as plain rows by column name, NULL as None: without pandas, for many small answers."""
+        with _connection(self).cursor() as cursor:
+            answer = cursor.execute(sql, parameters or {})
+            names = [column[0] for column in answer.description or ()]
+            return [dict(zip(names, cells, strict=True)) for cells in answer.fetchall()]
+
     def table(self, sql: str, parameters: dict[str, Any] | None = None) -> pa.Table:
         """The same as Arrow, in which whole numbers with gaps stay whole and days stay days."""
         with _connection(self).cursor() as cursor:

@@ -13,12 +13,12 @@ lang = shell.language()
 shown = shell.open_snapshot(lang)
 address.keep_only({address.PART, address.LANGUAGE} | address.DATA)
 
-left, right = st.columns([4, 1], vertical_alignment="bottom")
 names = {part: message(f"data.part_{part}", lang) for part in _PARTS}
-with left:
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     part = shell.choose_part(names, message("data.parts", lang), "tinh_trang")
-with right:
     shell.choose_language(lang)
-shell.tell_ignored(lang)
+notice = st.container()
 _PARTS[part](shown, lang)
+with notice:
+    shell.tell_ignored(lang)
 shell.foot(shown, lang)

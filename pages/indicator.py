@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.locale import message
-from ui import address, indicator, shell
+from ui import address, indicator, indicator_choices, shell
 from ui.data import province_data
 from ui.judgement import ALL_SERIES
 from ui.standing import banner, choose_standing
@@ -35,10 +35,10 @@ if not names:
     shell.html(f"<p class='lead'>{message('indicator.nothing', lang)}</p>")
     st.stop()
 with second:
-    indicator_id = shell.choose_indicator(names, lang, default=indicator.default_indicator(shown, province_id))
+    indicator_id = shell.choose_indicator(names, lang, default=indicator_choices.default_indicator(shown, province_id))
 
-plans = indicator.document_options(shown, province_id, indicator_id, lang)
-series = indicator.series_options(shown, province_id, indicator_id, lang)
+plans = indicator_choices.document_options(shown, province_id, indicator_id, lang)
+series = indicator_choices.series_options(shown, province_id, indicator_id, lang)
 left, right = st.columns(2) if len(plans) > 1 and len(series) > 1 else (st.container(), st.container())
 with left:
     document_id = shell.choose_from(

@@ -23,7 +23,7 @@ _TIMEOUT_SECONDS = 20.0
 
 
 async def visit_all_pages(app: ASGIApp, timeout: float = _TIMEOUT_SECONDS) -> list[str]:
-    """Open the start page of `app`, then every page its navigation names; return their url paths in order.
+    """Open the start page of `app`, then every page its navigation shows; return their url paths in order.
 
     Never raises for a page that fails or is too slow: a server that starts cold is better than none.
     """
@@ -82,7 +82,7 @@ class _Visitor:
             await self._from_app.put({"type": "websocket.close"})
 
     async def open(self, page: str) -> list[str]:
-        """Run one page to its end; return the url paths of the other pages that its navigation offers."""
+        """Run one page to its end; return the url paths of the other pages that its navigation shows."""
         request = BackMsg()
         request.rerun_script.page_name = page
         await self._to_app.put({"type": "websocket.receive", "bytes": request.SerializeToString()})
@@ -92,7 +92,7 @@ class _Visitor:
             answer.ParseFromString((await self._next("websocket.send"))["bytes"])
             kind = answer.WhichOneof("type")
             if kind == "navigation":
-                others = [p.url_pathname for p in answer.navigation.app_pages if not p.is_default]
+                others = [p.url_pathname for p in answer.navigation.app_pages if not (p.is_default or p.is_hidden)]
             elif kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return others
 

@@ -48,6 +48,9 @@ def test_contract_columns_are_there(snapshot: Snapshot) -> None:
         "progress": "province_id indicator_id series as_of_year baseline_year baseline actual_year actual planned gap "
         "attainment planned_progress status reason required_per_year achieved_per_year outlook_year outlook "
         "outlook_verdict data_age_days",
+        "tasks": "task_id document_id number section text_vi lead_agencies coordinating_agencies deadline_kind "
+        "deadline original_deadline basis line",
+        "task_updates": "task_id status note evidence recorded_at submission_id",
         "checks": "check_name severity subject message",
         "snapshot": "snapshot_id built_at input_sha256 app_version",
     }

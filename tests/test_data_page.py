@@ -187,3 +187,15 @@ def test_a_result_cannot_bring_tags(open_data):
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
     assert "<i>" not in html
+
+
+def test_a_stale_address_opens_the_nearest_view_and_says_so(open_data):
+    app = open_data()
+    app.query_params["muc"] = "tai_ve"
+    app.query_params["bang"] = "khong_co"
+    app.run()
+    assert "bang=khong_co" in app.warning[0].value
+    assert labels(app)[:3] == ["CSV", "XLSX", "Parquet"]
+    app.query_params["muc"] = "khong_co"
+    app.run()
+    assert "muc=khong_co" in app.warning[0].value

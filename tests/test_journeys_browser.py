@@ -51,15 +51,30 @@ def test_a_copied_link_opens_the_same_view(page: Page, dashboard: str, settle: S
     expect(other.locator("[data-testid=stPlotlyChart]")).to_be_visible()
 
 
-def test_choosing_a_province_by_keyboard(page: Page, dashboard: str, settle: Settle) -> None:
+@pytest.mark.parametrize("typed", ["Hải Phòng", "hai phong"])
+def test_choosing_a_province_by_keyboard(page: Page, dashboard: str, settle: Settle, typed: str) -> None:
     page.goto(f"{dashboard}/?tinh=lai_chau")
     settle(page)
     box = page.locator(".st-key-province input")
     box.focus()
-    page.keyboard.type("Hải Phòng")
+    page.keyboard.type(typed)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Hải Phòng", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"tinh=hai_phong"))
+
+
+@pytest.mark.parametrize(("typed", "told"), [("hai", "Hải Phòng"), ("quang nam moi", "vẫn giữ lựa chọn cũ")])
+def test_what_is_typed_and_means_no_one_name_is_told(
+    page: Page, dashboard: str, settle: Settle, typed: str, told: str
+) -> None:
+    page.goto(f"{dashboard}/?tinh=lai_chau")
+    settle(page)
+    page.locator(".st-key-province input").focus()
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stToast")).to_contain_text(told)
+    expect(page.get_by_role("heading", name="Lai Châu", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"tinh=lai_chau"))
 
 
 @pytest.mark.parametrize("size", SIZES)

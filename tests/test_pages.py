@@ -81,6 +81,15 @@ def test_conflicting_promises_are_all_shown() -> None:
     assert "≥\u202f50\u00a0doanh nghiệp" in words
 
 
+def test_a_year_without_a_planned_value_says_why(snapshot: Snapshot) -> None:
+    broken = snapshot.rows("SELECT * FROM path_breaks")
+    assert {row["reason"] for row in broken} == {"conflicting_targets", "cadence_mismatch"}
+    words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="st_enterprises"))
+    assert "2038 – không nối: văn bản tự mâu thuẫn" in words
+    words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="indexed_articles"))
+    assert "2027 – không nối: hai mốc tính hai kiểu (tổng số và số mỗi năm)" in words
+
+
 def test_interpolation_is_never_called_official(snapshot: Snapshot) -> None:
     app = open_page("indicator", tinh="tien_giang", chi_tieu="digital_economy_share_grdp")
     html = " ".join(element.proto.body for element in app.get("html"))
@@ -201,3 +210,19 @@ def test_statuses_on_the_page_are_the_warehouse_s(snapshot: Snapshot) -> None:
     )
     expected = {"behind": "▼ Chậm", "slightly_behind": "■ Chậm nhẹ", "not_assessable": "○ Chưa đánh giá được"}
     assert expected[rows["status"].iloc[0]] in words
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "count", "parameters"),
+    [
+        ("", "add-tables", 3, {"tinh": "tien_giang"}),
+        ("indicator", "add-years", 1, {"tinh": "tien_giang", "chi_tieu": "st_enterprises"}),
+        ("tasks", "add-tasks", 1, {"noi": "hai_phong"}),
+    ],
+)
+def test_tables_are_put_into_the_briefing(path: str, key: str, count: int, parameters: dict[str, str]) -> None:
+    app = open_page(path, **parameters)
+    app.button(key=key).click().run()
+    assert not app.exception, app.exception
+    assert f"Đã thêm. Bản tin có {count} mục." in [toast.value for toast in app.toast]
+    assert not [button for button in app.button if button.key == key], "what is in the basket is not offered again"

@@ -26,8 +26,7 @@ def _rows(name: str, model: type[Any]) -> list[Any]:
 TARGETS = {document: _rows(f"targets/{document}.csv", Target) for document in DOCUMENTS}
 INDICATORS = {row.indicator_id: row for row in _rows("reference/indicators.csv", Indicator)}
 LINES = {
-    document: (DATA / f"documents/{document}.txt").read_text(encoding="utf-8").split("\n")
-    for document in DOCUMENTS
+    document: (DATA / f"documents/{document}.txt").read_text(encoding="utf-8").split("\n") for document in DOCUMENTS
 }
 
 

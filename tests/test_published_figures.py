@@ -84,9 +84,7 @@ def _rows(name: str, row_model: type[Any]) -> list[Any]:
 
 INDICATORS = {row.indicator_id: row for row in _rows("reference/indicators.csv", model.Indicator)}
 SERIES = {(row.indicator_id, row.series): row for row in _rows("reference/series.csv", model.Series)}
-ACTUALS = {
-    path.stem: _rows(f"actuals/{path.name}", model.Actual) for path in sorted(DATA.glob("actuals/*.csv"))
-}
+ACTUALS = {path.stem: _rows(f"actuals/{path.name}", model.Actual) for path in sorted(DATA.glob("actuals/*.csv"))}
 ALL_ACTUALS = [row for rows in ACTUALS.values() for row in rows]
 TARGETS = {name: _rows(f"targets/{name}.csv", model.Target) for name in ("national", "announced")}
 NOT_LOADED = {name: _rows(f"not_loaded/{name}.csv", model.NotLoaded) for name in GIVEN}
@@ -137,11 +135,7 @@ def test_no_series_mixes_measurers() -> None:
         "outdoor_viettel",
     }
     for indicator, series in (("dti_rank", "of_63"), ("pii_rank", "of_63"), ("pii_score", "round_63")):
-        years = {
-            row.period_end.year
-            for row in ALL_ACTUALS
-            if (row.indicator_id, row.series) == (indicator, series)
-        }
+        years = {row.period_end.year for row in ALL_ACTUALS if (row.indicator_id, row.series) == (indicator, series)}
         assert max(years) <= 2024
 
 

@@ -47,9 +47,7 @@ PROVINCES = {row.province_id: row for row in _rows("reference/provinces.csv", mo
 CROSSWALK = {row.former_id: row for row in _rows("reference/crosswalk.csv", model.Crosswalk)}
 INDICATORS = {row.indicator_id: row for row in _rows("reference/indicators.csv", model.Indicator)}
 SERIES = {(row.indicator_id, row.series): row for row in _rows("reference/series.csv", model.Series)}
-ACTUALS = [
-    row for path in sorted(DATA.glob("actuals/*.csv")) for row in _rows(f"actuals/{path.name}", model.Actual)
-]
+ACTUALS = [row for path in sorted(DATA.glob("actuals/*.csv")) for row in _rows(f"actuals/{path.name}", model.Actual)]
 TARGETS = {name: _rows(f"targets/{name}.csv", model.Target) for name in ("national", "announced")}
 
 

@@ -150,6 +150,8 @@ def test_search_leaves_out_what_does_not_match():
     assert found([row()], "lai chau") == []
     assert found([row()], "", "resources") == []
     assert found([row(successor_name_vi="Đồng Tháp")], "dong thap")
+    assert found([row()], "kinh te so", by_unit=True) == [], "the one indicator of all rows finds nothing apart"
+    assert found([row()], "dak lak", by_unit=True)
 
 
 def test_rows_sort_by_name_value_and_warnings():
@@ -159,8 +161,8 @@ def test_rows_sort_by_name_value_and_warnings():
         for place, (name, value) in enumerate(zip(names, (5.0, None, 7.5, 5.0), strict=True))
     ]
 
-    def names_by(order: str, **more: object) -> list[str]:
-        return [r.province_name_vi for r in ordered(rows, order, "vi", by_unit=True, warned=more)]
+    def names_by(order: str) -> list[str]:
+        return [r.province_name_vi for r in ordered(rows, order, "vi", by_unit=True, warned={})]
 
     assert names_by(Order.NAME) == sorted(names, key=sort_key)
     assert names_by("2025") == ["Cà Mau", "Đắk Lắk", "Điện Biên", "An Giang"]

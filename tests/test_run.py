@@ -113,29 +113,33 @@ def test_wrong_usage_ends_with_code_2(arguments: list[str], capsys):
 
 def test_missing_system_parts_are_named_where_they_cannot_be_installed(monkeypatch, tmp_path: Path):
     monkeypatch.setenv(system_parts.CHROMIUM_VARIABLE, str(tmp_path / "nowhere"))
-    monkeypatch.setattr(system_parts, "has_vietnamese_font", lambda: False)
+    monkeypatch.setenv(system_parts.OFFICE_VARIABLE, str(tmp_path / "nowhere"))
+    monkeypatch.setattr(system_parts, "has_font", lambda file: False)
     monkeypatch.setattr(system_parts, "may_install", lambda: False)
-    with pytest.raises(BootstrapError, match="chromium fonts-noto-core"):
+    named = "chromium fonts-noto-core fonts-liberation libreoffice-writer libreoffice-calc libreoffice-impress"
+    with pytest.raises(BootstrapError, match=named):
         system_parts.ensure_system_parts(tmp_path)
 
 
 def test_missing_system_parts_are_installed_on_debian_as_root(monkeypatch, tmp_path: Path):
-    browser = tmp_path / "chromium"
+    program = tmp_path / "program"
     commands: list[list[str]] = []
 
     def apt(command: list[str], folder: Path, settings: dict[str, str]) -> int:
         commands.append(command)
         if "install" in command:
-            browser.touch()
+            program.touch()
         return 0
 
-    monkeypatch.setenv(system_parts.CHROMIUM_VARIABLE, str(browser))
-    monkeypatch.setattr(system_parts, "has_vietnamese_font", browser.exists)
+    monkeypatch.setenv(system_parts.CHROMIUM_VARIABLE, str(program))
+    monkeypatch.setenv(system_parts.OFFICE_VARIABLE, str(program))
+    monkeypatch.setattr(system_parts, "has_font", lambda file: program.exists())
     monkeypatch.setattr(system_parts, "may_install", lambda: True)
     monkeypatch.setattr(system_parts, "call", apt)
-    assert system_parts.ensure_system_parts(tmp_path) == str(browser)
-    assert [command[-1] for command in commands] == ["update", "fonts-noto-core"]
-    assert "chromium" in commands[1]
+    assert system_parts.ensure_system_parts(tmp_path) == str(program)
+    assert commands[0][-1] == "update"
+    assert {"chromium", "fonts-noto-core", "libreoffice-calc"} <= set(commands[1])
+    assert "--no-install-recommends" in commands[1]
 
 
 _DRIVER = """

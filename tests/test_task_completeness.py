@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from etl.task_completeness import document_findings, task_findings
-from etl.task_data import AT, Row, TaskData, TaskFinding, load_task_data
+from etl.task_data import AT, Row, TaskData, load_task_data
+from etl.task_fault import TaskFinding
 from etl.task_links import link_findings
 from etl.task_text import REMARKS
 
@@ -45,7 +46,7 @@ def task(data: TaskData, document_id: str, number: str) -> Row:
 
 
 def named(findings: list[TaskFinding], check: str) -> str:
-    return "\n".join(f.problem_vi for f in findings if f.check == check)
+    return "\n".join(f.problem("vi") for f in findings if f.check == check)
 
 
 def test_the_data_are_complete_and_every_word_is_in_its_place(data):
@@ -121,12 +122,8 @@ def test_altering_the_agencies_of_any_row_is_seen(data, document_id, change):
 
 
 def test_a_word_of_the_scan_that_is_read_otherwise_is_seen(data):
-    rows = [
-        {**row, "text_vi": row["text_vi"].replace("kỹ thuật", "kinh tế")} for row in data.tasks[HAI_PHONG]
-    ]
-    assert "số 8 (dòng 244)" in named(
-        document_findings(with_tasks(data, HAI_PHONG, rows), HAI_PHONG), "task_text"
-    )
+    rows = [{**row, "text_vi": row["text_vi"].replace("kỹ thuật", "kinh tế")} for row in data.tasks[HAI_PHONG]]
+    assert "số 8 (dòng 244)" in named(document_findings(with_tasks(data, HAI_PHONG, rows), HAI_PHONG), "task_text")
 
 
 def test_every_correction_is_needed(data):
@@ -168,9 +165,7 @@ def test_removing_any_footnote_is_named(data):
 def test_removing_any_number_names_its_task(data):
     rows = list(data.tables["numbers"])
     for at, gone in enumerate(rows):
-        problem = named(
-            list(link_findings(with_table(data, "numbers", rows[:at] + rows[at + 1 :]))), "task_number"
-        )
+        problem = named(list(link_findings(with_table(data, "numbers", rows[:at] + rows[at + 1 :]))), "task_number")
         assert f"{gone['document_id']}, số {gone['number']} (dòng" in problem
 
 
@@ -206,9 +201,7 @@ def test_a_demand_cannot_be_answered_and_left_out(data):
 def test_a_number_on_another_line_or_of_another_value_is_named(data):
     for change in ({"line": "1"}, {"value": "31"}, {"quote": "ít nhất 31%"}):
         rows = [{**r, **change} if r["value"] == "30" else r for r in data.tables["numbers"]]
-        assert f"{HCMC}, số 19: " in named(
-            list(link_findings(with_table(data, "numbers", rows))), "task_number"
-        )
+        assert f"{HCMC}, số 19: " in named(list(link_findings(with_table(data, "numbers", rows))), "task_number")
 
 
 def test_a_row_added_to_the_printed_table_is_named(data):

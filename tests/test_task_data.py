@@ -87,9 +87,7 @@ def test_a_body_may_lead_and_support_the_same_task(data):
 
 
 def test_what_each_plan_leaves_out_of_the_central_notice(data):
-    left_out = {
-        (row["duty_id"], row["document_id"]) for row in data.tables["duties"] if row["relation"] == "left_out"
-    }
+    left_out = {(row["duty_id"], row["document_id"]) for row in data.tables["duties"] if row["relation"] == "left_out"}
     assert left_out == {
         ("tb07.3.d.2", HCMC),
         ("tb07.4.a", HAI_PHONG),

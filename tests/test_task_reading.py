@@ -24,9 +24,7 @@ def test_a_table_row_broken_over_a_page_is_joined():
         "² Chú thích",
     ]
     reading = read_tab_table(lines, 1, len(lines))
-    printed = {
-        cell: [(piece.line, piece.words) for piece in pieces] for cell, pieces in reading.cells.items()
-    }
+    printed = {cell: [(piece.line, piece.words) for piece in pieces] for cell, pieces in reading.cells.items()}
     assert printed == {
         ("-", "title"): [(1, "PHỤ LỤC")],
         ("I", "section"): [(3, "Điều hành")],
@@ -97,9 +95,7 @@ def test_a_deadline_ends_on_the_last_day_still_in_time(printed, kind, day):
     assert read_deadline(printed) == (kind, day)
 
 
-@pytest.mark.parametrize(
-    "printed", ["sớm", "31/02/2025", "Quý V/2025", "tháng 13/2025", "trước tháng 12/2025"]
-)
+@pytest.mark.parametrize("printed", ["sớm", "31/02/2025", "Quý V/2025", "tháng 13/2025", "trước tháng 12/2025"])
 def test_a_deadline_of_no_known_form_is_refused(printed):
     with pytest.raises(ValueError, match=r".+"):
         read_deadline(printed)

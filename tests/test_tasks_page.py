@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -17,8 +18,10 @@ from kpi.records import plain_records
 from kpi.task_index import Choice
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot, current_snapshot
 from ui.task_source import mark_words
-from ui.tasks_data import View
+from ui.tasks_data import View, documents
 from ui.tasks_files import calendar_bytes
+from ui.tasks_load_file import load_table
+from ui.tasks_timeline import figure as timeline
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = """task_id,status,recorded_at,reported_by,note,evidence
@@ -102,6 +105,22 @@ def test_which_body_of_hai_phong_carries_most():
     assert len(app.get("plotly_chart")) == 1
 
 
+def test_the_load_of_every_body_is_a_file_that_agrees_with_the_tasks(snapshot: Snapshot):
+    view = View(Choice(place="hai_phong"), date(2025, 12, 1), None, is_today=False, lang="vi")
+    table, sources = load_table(snapshot, view)
+    rows = table.to_pylist()
+    linked = snapshot.rows(
+        "SELECT agency_id, count(DISTINCT task_id) AS tasks, count(*) FILTER (role = 'lead') AS lead, "
+        "count(*) FILTER (role = 'coordinating') AS coordinating FROM task_agencies JOIN agencies USING (agency_id) "
+        "WHERE document_id = 'hai_phong_01_kh_bcd_2025' AND kind <> 'unreadable' GROUP BY agency_id"
+    )
+    told = {row["agency_id"]: [row["tasks"], row["lead"], row["coordinating"]] for row in rows}
+    assert told == {row["agency_id"]: [row["tasks"], row["lead"], row["coordinating"]] for row in linked}
+    months = [name for name in table.column_names if re.fullmatch(r"\d{4}-\d\d|ongoing|undated", name)]
+    assert all(sum(row[month] for month in months) == row["tasks"] for row in rows)
+    assert len(sources) == 1
+
+
 def test_which_central_demands_each_province_has_answered(snapshot: Snapshot):
     app = open_tasks(xem_viec="trung_uong")
     words = text_of(app)
@@ -115,6 +134,43 @@ def test_which_central_demands_each_province_has_answered(snapshot: Snapshot):
     cells = dict(re.findall(r"<td data-plan='(.*?)'>(.*?)</td>", row, flags=re.S))
     assert "Bỏ sót" in cells["Hồ Chí Minh"]
     assert "Đáp ứng" in cells["Hải Phòng"]
+
+
+def test_central_demands_offer_only_choices_that_change_them_and_the_others_come_back():
+    app = open_tasks(xem_viec="trung_uong", tim_co_quan="tai chinh", phan_viec="funding")
+    keys = {box.key for box in app.selectbox}
+    assert {"task_place", "task_document"} <= keys
+    assert not keys & {"task_agency", "task_section", "task_state"}
+    assert "trong 136 việc" in text_of(app)
+    app.query_params["xem_viec"] = "danh_sach"
+    assert app.run().selectbox(key="task_section").value == "funding"
+    assert all("Sở Tài chính" in card or "Bộ Tài chính" in card for card in cards(app).values())
+
+
+def test_tasks_that_follow_one_another_are_told_from_the_first_to_the_last():
+    assert "việc 6–32 ·" in text_of(open_tasks(xem_viec="trung_uong", noi="ho_chi_minh"))
+
+
+def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapshot):
+    view = View(Choice(), date(2025, 12, 1), None, is_today=False, lang="vi")
+    drawn = timeline(snapshot, view)
+    assert drawn is not None
+    counted: Counter[tuple[str, str]] = Counter()
+    for trace in drawn[0].data:
+        for words in trace.hovertext:
+            state, rest = words.split("<br>")
+            where, count = rest.removesuffix(" việc").rsplit(": ", 1)
+            counted["original" if state == "Hạn gốc" else "due", where] += int(count)
+    expected: Counter[tuple[str, str]] = Counter()
+    for kind, column in (("due", "deadline"), ("original", "original_deadline")):
+        rows = snapshot.rows(
+            f"SELECT document_id, {column} AS day, count(*) AS n FROM tasks WHERE {column} IS NOT NULL GROUP BY ALL"
+        )
+        for row in rows:
+            document = documents(snapshot)[row["document_id"]]
+            name = f"{document.place_name('vi')} · {document.number}"
+            expected[kind, f"{name}, {row['day'].month}/{row['day'].year}"] += row["n"]
+    assert counted == expected
 
 
 def test_counts_agree_with_the_list_on_every_page():

@@ -38,6 +38,13 @@ def draw(shown: Snapshot, lang: str) -> None:
     with _row("distribute"):
         screen = compare_state.screen(lang)
         shell.choose_language(lang)
+    notice = st.container()
+    _view(shown, screen, lang)
+    with notice:
+        shell.tell_ignored(lang)
+
+
+def _view(shown: Snapshot, screen: Screen, lang: str) -> None:
     if screen is Screen.HEAT:
         compare_heat.draw(shown, lang)
         return
@@ -56,7 +63,7 @@ def draw(shown: Snapshot, lang: str) -> None:
         case Screen.LINES:
             with _row():
                 rule = compare_state.peer_rule(lang)
-                vintage = compare_state.vintage(shown, lang)
+                vintage = compare_state.vintage(shown, lang, mine)
             compare_lines.draw(shown, indicator_id, rule, vintage, mine, lang)
         case Screen.BOUNDARIES:
             compare_boundaries.draw(shown, indicator_id, mine, lang)
@@ -75,7 +82,6 @@ def _measured(shown: Snapshot, screen: Screen, slots: Sequence[Slot], indicator_
         measure = compare_state.measure(shown, indicator_id, lang)
         vintage = 34 if screen is Screen.TILES else compare_state.vintage(shown, lang)
     question = compare_state.question(shown, indicator_id, measure, vintage, slots, lang)
-    shell.tell_ignored(lang)
     if question is None:
         key = "compare.no_promise" if measure is Measure.PROMISE else "compare.no_figure"
         shell.html(f"<p class='lead'>{escape(message(key, lang))}</p>")

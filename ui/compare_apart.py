@@ -7,7 +7,7 @@ from html import escape
 from kpi.compare_figures import figures_apart
 from kpi.compare_queries import Row
 from kpi.locale import NO_VALUE, format_period, message
-from kpi.records import ActualRecord, records
+from kpi.records import ActualRecord
 from kpi.warehouse import Snapshot
 from ui import compare_data as data
 from ui.compare_data import Question
@@ -30,7 +30,11 @@ def apart_html(shown: Snapshot, question: Question, lang: str) -> str:
         (unit_id for unit_id in found if unit_id not in listed), key=data.full_names(shown, lang).__getitem__
     )
     listed = listed[:_MOST]
-    details = records(data.actuals(shown, tuple(listed), question.indicator_id), ActualRecord)
+    # Units of these boundaries were read for the ranking already; only others have to be read besides.
+    inside = data.page_ids(shown, question.vintage, [unit_id for unit_id in listed if unit_id in ids])
+    others = tuple(unit_id for unit_id in listed if unit_id not in ids)
+    details = [*data.actuals(shown, inside, question.indicator_id)]
+    details += data.actuals(shown, others, question.indicator_id) if others else []
     body = "".join(_row(shown, question, unit_id, found[unit_id], used, details, lang) for unit_id in listed)
     heads = "".join(_head(series[name], name == question.series, lang) for name in used)
     title = escape(message("compare.apart", lang, year=question.year))
@@ -75,8 +79,7 @@ def _row(
         own = [
             actual
             for actual in details
-            if (actual.province_id, actual.series) == (unit_id, series)
-            and actual.period_end == figure["period_end"].date()
+            if (actual.province_id, actual.series) == (unit_id, series) and actual.period_end == figure["period_end"]
         ]
         sources = "".join(actual_source(actual, lang, actual.publisher) for actual in own)
         cells.append(

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-import streamlit as st
-
 from kpi import compare_queries as queries
 from kpi.compare_boundaries import MERGER_DAY, HistoryRow, Joined, Origin, history
-from kpi.compare_queries import Row
 from kpi.locale import NO_VALUE, format_date, format_period, format_value, message
 from kpi.model import TargetStatus
 from kpi.records import ActualRecord, TargetRecord, records
 from kpi.warehouse import Snapshot
-from ui import address, shell
 from ui import compare_data as data
+from ui import compare_files
+from ui.compare_data import kept
 from ui.compare_lines import panels_html
+from ui.compare_mergers import mergers_html
 from ui.compare_words import indicator_url, listed
 from ui.data import provinces
 from ui.provenance import actual_source
@@ -35,15 +34,18 @@ class Merger:
 
 def draw(shown: Snapshot, indicator_id: str, mine: str, lang: str) -> None:
     """The whole view below its choices."""
-    shell.tell_ignored(lang)
     merger = merger_of(shown, mine)
     html(title_html(shown, mine, lang))
     if merger is not None:
         html(history_html(shown, merger, indicator_id, lang))
+        found = found_history(shown, merger, indicator_id)
+        if found:
+            compare_files.history(shown, found, merger.successor, indicator_id, lang)
         html(panels_html(shown, indicator_id, (*merger.former, merger.successor), mine, lang))
         for former in merger.former if mine == merger.successor else (mine,):
             html(promises_html(shown, former, merger.successor, lang))
-    html(mergers_html(shown, lang))
+        compare_files.promises(shown, (merger.successor,), None, lang)
+    html(mergers_html(shown, lang, opened=merger is None))
 
 
 def merger_of(shown: Snapshot, unit_id: str) -> Merger | None:
@@ -53,7 +55,7 @@ def merger_of(shown: Snapshot, unit_id: str) -> Merger | None:
     return Merger(successor, known[successor]) if successor is not None and successor in known else None
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept
 def title_html(shown: Snapshot, mine: str, lang: str) -> str:
     """Who was merged into whom, and since when."""
     names = data.full_names(shown, lang)
@@ -76,13 +78,19 @@ def title_html(shown: Snapshot, mine: str, lang: str) -> str:
     )
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+def found_history(shown: Snapshot, merger: Merger, indicator_id: str) -> list[HistoryRow]:
+    """Every period that a former unit or the merged one has a figure of."""
+    ids = (*merger.former, merger.successor)
+    actuals = data.actuals(shown, ids, indicator_id)
+    unit = data.indicators(shown)[indicator_id]["unit"]
+    return history(unit, actuals, merger.former, merger.successor)
+
+
+@kept
 def history_html(shown: Snapshot, merger: Merger, indicator_id: str, lang: str) -> str:
     """Every period of the indicator: each former unit's figure, and what holds for the merged unit."""
     indicator = data.indicators(shown)[indicator_id]
-    ids = (*merger.former, merger.successor)
-    actuals = records(data.actuals(shown, ids, indicator_id), ActualRecord)
-    found = history(indicator["unit"], actuals, merger.former, merger.successor)
+    found = found_history(shown, merger, indicator_id)
     names = data.full_names(shown, lang)
     title = escape(message("compare.history", lang, name=indicator[f"name_{lang}"]))
     if not found:
@@ -130,7 +138,7 @@ def _tag(origin: Origin, lang: str) -> str:
     return f"<span class='origin {origin}'>{escape(message(f'compare_origin.{origin}', lang))}</span>"
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept
 def promises_html(shown: Snapshot, former: str, successor: str, lang: str) -> str:
     """What became of a former unit's promises: each beside what the merged unit promises itself."""
     names = data.full_names(shown, lang)
@@ -159,7 +167,7 @@ def promises_html(shown: Snapshot, former: str, successor: str, lang: str) -> st
     )
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept
 def _promises(shown: Snapshot, former: str, successor: str) -> list[TargetRecord]:
     """Every promise of the two units, the same one said twice once."""
     found = records(queries.targets_of(shown, (former, successor)), TargetRecord)
@@ -213,30 +221,3 @@ def _by_year(targets: list[TargetRecord], lang: str) -> str:
         f"<span class='muted'>{year}</span> <b>{' / '.join(dict.fromkeys(texts))}</b>"
         for year, texts in sorted(lines.items())
     )
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def mergers_html(shown: Snapshot, lang: str) -> str:
-    """All mergers, each a way to its own view."""
-    found: dict[str, list[Row]] = {}
-    for row in queries.rows(queries.crosswalk(shown)):
-        found.setdefault(row["successor_id"], []).append(row)
-    if not found:
-        return ""
-    body = []
-    for members in found.values():
-        successor = _boundary_link(members[0]["successor_id"], members[0][f"successor_{lang}"], lang)
-        former = ", ".join(_boundary_link(row["former_id"], row[f"former_{lang}"], lang) for row in members)
-        body.append(f"<tr><th scope='row'>{successor}</th><td>{former}</td></tr>")
-    heads = ("compare_head.successor", "compare_head.former")
-    head = "".join(f"<th scope='col'>{escape(message(key, lang))}</th>" for key in heads)
-    summary = escape(message("compare.mergers", lang, count=len(found)))
-    return (
-        f"<details><summary>{summary}</summary><div class='scroll' tabindex='0'><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div></details>"
-    )
-
-
-def _boundary_link(unit_id: str, name: str, lang: str) -> str:
-    url = address.link("so-sanh", **{address.VIEW: "dia_gioi", address.PROVINCE: unit_id, address.LANGUAGE: lang})
-    return f"<a href='{escape(url)}' target='_self'>{escape(name)}</a>"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kpi import catalogue, clock
 from kpi import compare_heat_queries as queries
-from kpi.compare_queries import Row, rows
+from kpi.compare_queries import Row
 from kpi.figures.heat_map import (
     FIGURE_ONLY,
     NOTHING,
@@ -21,12 +21,13 @@ from kpi.figures.heat_map import (
     heat_map_html,
     legend_html,
 )
-from kpi.locale import message, sort_key
+from kpi.locale import format_number, message, sort_key
 from kpi.model import FIRST_YEAR, Section
 from kpi.reasons import Status
 from kpi.warehouse import Snapshot
-from ui import address, compare_state, shell
+from ui import address, compare_files, compare_state, shell
 from ui import compare_data as data
+from ui.compare_data import kept
 from ui.compare_words import indicator_url
 from ui.shell import html
 
@@ -68,7 +69,6 @@ def draw(shown: Snapshot, lang: str) -> None:
     with third:
         column_order = _order("compare_columns", "compare.column_order", address.COLUMN_ORDER, COLUMN_ORDERS, lang)
     vintage = compare_state.vintage(shown, lang)
-    shell.tell_ignored(lang)
     grid = Grid(year, vintage, row_order, column_order)
     html(title_html(shown, grid, lang))
     row_ids, unit_ids = ordered(shown, grid, lang)
@@ -78,6 +78,9 @@ def draw(shown: Snapshot, lang: str) -> None:
     with right:
         column_page = compare_state.page(address.COLUMN_PAGE, "compare_column_page", _pages(len(unit_ids), COLUMNS))
     html(grid_html(shown, Grid(year, vintage, row_order, column_order, row_page, column_page), mine, lang))
+    units = {unit_id: data.full_names(shown, lang)[unit_id] for unit_id in unit_ids}
+    rows = {key: str(_indicators(shown)[key][f"name_{lang}"]) for key in row_ids}
+    compare_files.states(shown, units, rows, year, _words(lang), lang)
 
 
 def _order(key: str, label: str, parameter: str, orders: tuple[str, ...], lang: str) -> str:
@@ -89,22 +92,22 @@ def _pages(count: int, size: int) -> int:
     return max(1, -(-count // size))
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@kept
 def counts(shown: Snapshot, year: int, vintage: int) -> Counts:
     """Filled cells, counted in the warehouse."""
-    found = rows(queries.state_counts(shown, data.unit_ids(shown, vintage), year))
+    found = queries.state_counts(shown, data.unit_ids(shown, vintage), year)
     return Counts(
         {row["indicator_id"]: row for row in found if row["indicator_id"] is not None},
         {row["province_id"]: row for row in found if row["province_id"] is not None},
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept
 def _indicators(shown: Snapshot) -> dict[str, Row]:
-    return {row["indicator_id"]: row for row in rows(catalogue.all_indicators(shown))}
+    return {row["indicator_id"]: row for row in catalogue.all_indicators(shown)}
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@kept
 def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Indicators that any unit promises or measures, and all units, in the asked order."""
     known = counts(shown, grid.year, grid.vintage)
@@ -132,7 +135,7 @@ def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tu
     return tuple(row_ids), tuple(sorted(units, key=lambda key: (of_column(key), order[key])))
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@kept
 def title_html(shown: Snapshot, grid: Grid, lang: str) -> str:
     """What is shown and how much of it is known."""
     known = counts(shown, grid.year, grid.vintage)
@@ -142,11 +145,11 @@ def title_html(shown: Snapshot, grid: Grid, lang: str) -> str:
     said = message(
         "compare.heat_lead",
         lang,
-        indicators=len(known.by_indicator),
-        units=len(data.unit_ids(shown, grid.vintage)),
-        filled=filled,
-        judged=judged,
-        gaps=cells - filled,
+        indicators=format_number(len(known.by_indicator), lang),
+        units=format_number(len(data.unit_ids(shown, grid.vintage)), lang),
+        filled=format_number(filled, lang),
+        judged=format_number(judged, lang),
+        gaps=format_number(cells - filled, lang),
         year=grid.year,
     )
     return (
@@ -155,14 +158,14 @@ def title_html(shown: Snapshot, grid: Grid, lang: str) -> str:
     )
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@kept
 def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> str:
     """One page of the table with its key."""
     row_ids, unit_ids = ordered(shown, grid_without_pages(grid), lang)
     row_ids = row_ids[(grid.row_page - 1) * ROWS : grid.row_page * ROWS]
     unit_ids = unit_ids[(grid.column_page - 1) * COLUMNS : grid.column_page * COLUMNS]
     indicators, names = _indicators(shown), data.full_names(shown, lang)
-    found = rows(queries.state_cells(shown, unit_ids, grid.year, row_ids))
+    found = queries.state_cells(shown, unit_ids, grid.year, row_ids)
     words = _words(lang)
     cells = {
         (row["indicator_id"], row["province_id"]): HeatCell(
@@ -183,8 +186,9 @@ def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> str:
     )
     tally = {state: sum(row["state"] == state for row in found) for state in words}
     tally[NOTHING] = len(row_ids) * len(unit_ids) - len(found)
+    counted = {state: format_number(number, lang) for state, number in tally.items()}
     note = escape(message("compare.heat_note", lang))
-    return f"<section class='stack'>{legend_html(tally, words)}{table}<p class='muted'>{note}</p></section>"
+    return f"<section class='stack'>{legend_html(counted, words)}{table}<p class='muted'>{note}</p></section>"
 
 
 def grid_without_pages(grid: Grid) -> Grid:

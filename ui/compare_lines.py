@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from kpi import compare_queries as queries
 from kpi.compare_figures import NATION
 from kpi.compare_peers import SIZE_RATIO, PeerRule, economy_year, peers
+from kpi.compare_queries import Row
 from kpi.figures.alt_text import path_alt_text
 from kpi.figures.small_multiples import Panel, common_axis, panel_svg, series_mark_svg
 from kpi.locale import format_number, message
 from kpi.records import ActualRecord, TargetRecord, records
 from kpi.warehouse import Snapshot
-from ui import address, compare_state, shell
+from ui import address, compare_files, compare_state
 from ui import compare_data as data
 from ui.cards import svg_image
+from ui.compare_data import kept
 from ui.compare_state import MOST_CHOSEN
 from ui.compare_words import unit_link
 from ui.data import is_demo
@@ -31,12 +32,13 @@ PAGE_SIZE = 24
 def draw(shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, mine: str, lang: str) -> None:
     """The whole view below its choices."""
     chosen = _chosen(shown, vintage, mine, lang) if rule is PeerRule.CHOSEN else by_rule(shown, rule, vintage, mine)
-    shell.tell_ignored(lang)
     html(title_html(shown, indicator_id, rule, vintage, mine, lang))
     pages = max(1, -(-len(chosen) // PAGE_SIZE))
     number = compare_state.page(address.PAGE, "compare_page", pages)
     part = chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     html(panels_html(shown, indicator_id, part, mine, lang))
+    if part:
+        compare_files.lines(shown, part, indicator_id, lang)
 
 
 def _chosen(shown: Snapshot, vintage: int, mine: str, lang: str) -> tuple[str, ...]:
@@ -60,26 +62,27 @@ def _put_units() -> None:
     address.choose(address.UNITS, ",".join(st.session_state["compare_units"]))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept
 def by_rule(shown: Snapshot, rule: PeerRule, vintage: int, mine: str) -> tuple[str, ...]:
     """The reader's unit and its peers; empty when the rule says nothing about it."""
     economy = economy_year(mine, _sizes(shown)) if rule is PeerRule.ECONOMY else None
     return tuple(peers(rule, mine, data.units(shown, vintage), economy))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _sizes(shown: Snapshot) -> list[queries.Row]:
+@kept
+def _sizes(shown: Snapshot) -> list[Row]:
     return queries.economies(shown)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept
 def title_html(shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, mine: str, lang: str) -> str:
     """Name, and by which rule these units stand together, or why the rule finds none."""
     indicator = data.indicators(shown)[indicator_id]
     name = data.names(shown, lang)[mine]
     said = message("compare.scale_note", lang)
     if rule is not PeerRule.CHOSEN:
-        said = f"{_rule_text(shown, rule, vintage, mine, name, lang)} {said}"
+        found = by_rule(shown, rule, vintage, mine)
+        said = " ".join([_rule_text(shown, rule, vintage, mine, name, lang), *([said] if found else [])])
     return (
         f"<header class='stack'><p class='kicker'>{escape(message('compare_view.nhieu_duong', lang))}</p>"
         f"<h1>{escape(indicator[f'name_{lang}'])}</h1><p class='lead'>{escape(said)}</p></header>"
@@ -109,18 +112,21 @@ def _rule_text(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, name: s
     )
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept
 def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: str, lang: str) -> str:
     """One picture a unit on a common scale, the key to the marks, and the table behind them."""
     indicator = data.indicators(shown)[indicator_id]
     names = data.full_names(shown, lang)
-    national = data.targets(shown, (NATION,), indicator_id).drop_duplicates(["year", "value"])
+    once: dict[tuple[int, float], Row] = {}
+    for row in data.target_rows(shown, (NATION,), indicator_id):
+        once.setdefault((row["year"], row["value"]), row)
+    national = list(once.values())
     panels = {unit_id: panel(shown, indicator_id, ids, unit_id) for unit_id in ids}
     drawn = {key: item for key, item in panels.items() if len(item.targets) or len(item.actuals)}
     series = [
         name
         for name in data.series(shown, indicator_id)
-        if any((item.actuals["series"] == name).any() for item in drawn.values())
+        if any(row["series"] == name for item in drawn.values() for row in item.actuals)
     ]
     axis = common_axis(list(drawn.values()), national, indicator["unit"], lang)
     figures = []
@@ -145,18 +151,18 @@ def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: 
 
 def panel(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], unit_id: str) -> Panel:
     """What is drawn of one unit: the promises of the document that counts first, and every series of figures."""
-    targets = _of_unit(data.targets(shown, ids, indicator_id), unit_id)
-    path = _of_unit(data.paths(shown, ids, indicator_id), unit_id)
-    document = targets["document_id"].iloc[0] if len(targets) else None
+    targets = _of_unit(data.target_rows(shown, ids, indicator_id), unit_id)
+    path = _of_unit(data.path_rows(shown, ids, indicator_id), unit_id)
+    document = targets[0]["document_id"] if targets else None
     return Panel(
-        path=path[path["document_id"] == document],
-        targets=targets[targets["document_id"] == document],
-        actuals=_of_unit(data.actuals(shown, ids, indicator_id), unit_id),
+        path=[row for row in path if row["document_id"] == document],
+        targets=[row for row in targets if row["document_id"] == document],
+        actuals=_of_unit(data.actual_rows(shown, ids, indicator_id), unit_id),
     )
 
 
-def _of_unit(frame: pd.DataFrame, unit_id: str) -> pd.DataFrame:
-    return frame[frame["province_id"] == unit_id]
+def _of_unit(rows: list[Row], unit_id: str) -> list[Row]:
+    return [row for row in rows if row["province_id"] == unit_id]
 
 
 def _keys(shown: Snapshot, indicator_id: str, series: list[str], lang: str) -> str:

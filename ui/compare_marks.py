@@ -8,6 +8,7 @@ from html import escape
 from kpi.compare import Candidate, Measure, Place, Spread
 from kpi.compare_queries import Row
 from kpi.compare_rows import Comparison
+from kpi.compare_tables import promise_row
 from kpi.figures.dot_marks import Mark
 from kpi.locale import format_period, format_value, message, sentence_case
 from kpi.model import TargetStatus
@@ -103,15 +104,7 @@ def _promises(found: Comparison, targets: Sequence[TargetRecord], lang: str) -> 
     due = [t for t in targets if t.year == found.asked.year and t.status != TargetStatus.DUPLICATE]
     seen: dict[tuple[float, float | None], Mark] = {}
     for target in due:
-        row = {
-            "operator": target.operator,
-            "value": target.value,
-            "value_high": target.value_high,
-            "unit": target.unit,
-            "denominator": target.denominator,
-            "cadence": target.cadence,
-        }
-        text = promise_text(row, lang, with_unit=False)
+        text = promise_text(promise_row(target), lang, with_unit=False)
         seen.setdefault((target.value, target.value_high), _milestone(target, lang, text))
     return tuple(seen.values())
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
-from kpi.compare import Ambition, Measure, ambition, is_lower_better
+from kpi.compare import Ambition, Measure
 from kpi.compare_figures import NATION
-from kpi.compare_queries import Row
-from kpi.compare_rows import pledge_of
-from kpi.figures.theme import plotly_config
+from kpi.compare_rows import ambition_of
+from kpi.compare_tables import promise_row
 from kpi.locale import NO_VALUE, message
 from kpi.model import DocumentKind, TargetStatus
-from kpi.records import TargetRecord, records
+from kpi.records import TargetRecord
 from kpi.views import MILESTONE_YEARS
 from kpi.warehouse import Snapshot
-from ui import address, compare_head, compare_rank, compare_state, shell
+from ui import address, compare_files, compare_head, compare_rank, compare_state
 from ui import compare_data as data
-from ui.compare_data import Question
+from ui.compare_data import Question, kept
 from ui.compare_table import AMBITION_SIGNS, source_html
 from ui.compare_words import listed, promise_text, unit_link
 from ui.provenance import document_name
@@ -31,25 +28,23 @@ PAGE_SIZE = 40
 
 def draw(shown: Snapshot, indicator_id: str, vintage: int, year: int | None, mine: str, lang: str) -> None:
     """The whole view below its choices; without a `year` nobody promises anything."""
-    shell.tell_ignored(lang)
     if year is None:
         html(f"<p class='lead'>{escape(message('compare.no_promise', lang))}</p>")
         return
     question = Question(indicator_id, Measure.PROMISE, "", year, vintage)
     html(title_html(shown, question, lang))
-    figure, text = compare_rank.chart(shown, question, 1, mine, lang)
-    if figure is not None:
-        st.plotly_chart(figure, theme=None, config=plotly_config(lang), key="compare_promises", alt=text)
+    compare_rank.draw_chart(shown, question, 1, mine, lang)
+    compare_files.ranking(shown, question, lang)
     pages = max(1, -(-len(promisers(shown, question)) // PAGE_SIZE))
     number = compare_state.page(address.PAGE, "compare_page", pages)
     html(table_html(shown, question, number, mine, lang))
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept
 def promisers(shown: Snapshot, question: Question) -> tuple[str, ...]:
     """Units with a promise of their own or an inherited one: by rank of the year, then in alphabetical order."""
     ranking = data.comparison(shown, question).ranking
-    placed = [place.unit_id for place in ranking.placed]
+    placed = dict.fromkeys(place.unit_id for place in ranking.placed)
     promising = {row["province_id"] for row in data.promised(shown, question.indicator_id)}
     others = [
         unit_id
@@ -63,7 +58,7 @@ def _former(shown: Snapshot, question: Question, unit_id: str) -> tuple[str, ...
     return data.former_of(shown).get(unit_id, ()) if question.vintage == 34 else ()
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept
 def title_html(shown: Snapshot, question: Question, lang: str) -> str:
     """Who promises the most, and how many ask more than the nation."""
     indicator = data.indicators(shown)[question.indicator_id]
@@ -82,7 +77,7 @@ def _beside_nation(shown: Snapshot, question: Question, lang: str) -> str:
         return message("compare.nation_silent", lang, year=question.year)
     inside = set(data.unit_ids(shown, question.vintage))
     kinds = [
-        _ambition(row, nation, data.indicators(shown)[question.indicator_id])
+        ambition_of(row, nation, data.indicators(shown)[question.indicator_id])
         for unit_id, row in found.promise.items()
         if unit_id in inside
     ]
@@ -94,22 +89,13 @@ def _beside_nation(shown: Snapshot, question: Question, lang: str) -> str:
     )
 
 
-def _ambition(row: Row, nation: Row | None, indicator: Row) -> Ambition | None:
-    return ambition(
-        pledge_of(row),
-        pledge_of(nation) if nation else None,
-        float(indicator["materiality"]),
-        lower_better=is_lower_better(Measure.PROMISE, indicator["direction"]),
-    )
-
-
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept
 def table_html(shown: Snapshot, question: Question, page: int, mine: str, lang: str) -> str:
     """All years side by side; the nation first, inherited promises right under the successor."""
     members = promisers(shown, question)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     former = {unit_id: _former(shown, question, unit_id) for unit_id in members}
     ids = (NATION, *members, *(old for group in former.values() for old in group))
-    found = records(data.targets(shown, ids, question.indicator_id), TargetRecord)
+    found = data.targets(shown, ids, question.indicator_id)
     targets = [target for target in found if target.status != TargetStatus.DUPLICATE]
     years = sorted({target.year for target in targets} | set(MILESTONE_YEARS))
     table = _Table(shown, question, targets, years, lang)
@@ -142,7 +128,9 @@ class _Table:
         self._shown, self._question, self._lang, self._years = shown, question, lang, years
         self._targets = targets
         self._indicator = data.indicators(shown)[question.indicator_id]
-        self._nation = {target.year: _as_row(target) for target in reversed(targets) if target.province_id == NATION}
+        self._nation = {
+            target.year: promise_row(target) for target in reversed(targets) if target.province_id == NATION
+        }
 
     def row(self, unit_id: str, style: str) -> str:
         own = [target for target in self._targets if target.province_id == unit_id]
@@ -195,16 +183,10 @@ class _Table:
     def _sign(self, target: TargetRecord, style: str) -> str:
         if style == "nation":
             return ""
-        kind = _ambition(_as_row(target), self._nation.get(target.year), self._indicator)
+        kind = ambition_of(promise_row(target), self._nation.get(target.year), self._indicator)
         if kind is None:
             return ""
         word = escape(message(f"ambition.{kind}", self._lang))
         return (
             f"<span class='ambition {kind}' title='{word}' role='img' aria-label='{word}'>{AMBITION_SIGNS[kind]}</span>"
         )
-
-
-def _as_row(target: TargetRecord) -> Row:
-    return {
-        name: getattr(target, name) for name in ("operator", "value", "value_high", "denominator", "unit", "cadence")
-    }

@@ -13,15 +13,15 @@ from kpi.compare_queries import Row
 from kpi.compare_rows import Comparison
 from kpi.figures.axes import value_axis
 from kpi.figures.dot_marks import DotRow, Mark
-from kpi.figures.dot_plot import Reference, Words, dot_plot
+from kpi.figures.dot_plot import Ranked, Reference, Words, dot_plot
 from kpi.figures.theme import plotly_config
 from kpi.locale import format_number, message, unit_name
-from kpi.records import TargetRecord, records
+from kpi.records import TargetRecord
 from kpi.warehouse import Snapshot
-from ui import address, compare_marks
+from ui import address, compare_files, compare_marks, shell
 from ui import compare_data as data
 from ui.compare_apart import apart_html
-from ui.compare_data import Question
+from ui.compare_data import Question, kept
 from ui.compare_head import FEWEST_FOR_SPREAD, SILENT, lead, silent_html, title_html
 from ui.compare_state import page
 from ui.compare_table import rank_table
@@ -42,10 +42,19 @@ def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
     html(title_html(shown, question, mine, lang))
     pages = max(1, -(-len(entries(shown, question)) // PAGE_SIZE))
     number_of_page = page(address.PAGE, "compare_page", pages)
-    figure, text = chart(shown, question, number_of_page, mine, lang)
-    if figure is not None:
-        st.plotly_chart(figure, theme=None, config=plotly_config(lang), key="compare_dots", alt=text)
+    draw_chart(shown, question, number_of_page, mine, lang)
+    compare_files.ranking(shown, question, lang)
     html(table_html(shown, question, number_of_page, mine, lang))
+
+
+def draw_chart(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> None:
+    """The dot plot of one page; nothing when there is nothing to draw."""
+    on_phone = shell.on_phone()
+    figure, text = chart(shown, question, page_number, mine, lang, on_phone=on_phone)
+    if figure is not None:
+        # The style sheet keeps a figure that was made for a wide screen wide: it scrolls in a narrow window.
+        key = "compare_dots_phone" if on_phone else "compare_dots"
+        st.plotly_chart(figure, theme=None, config=plotly_config(lang), key=key, alt=text)
 
 
 def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
@@ -54,8 +63,10 @@ def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
     return [*ranking.placed, *(unit for unit in ranking.unranked if unit.reason not in SILENT)]
 
 
-@st.cache_resource(max_entries=1024, show_spinner=False)
-def chart(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> tuple[go.Figure | None, str]:
+@kept
+def chart(
+    shown: Snapshot, question: Question, page_number: int, mine: str, lang: str, *, on_phone: bool
+) -> tuple[go.Figure | None, str]:
     """The dot plot of one page and its text alternative; None when there is nothing to draw."""
     found = data.comparison(shown, question)
     names = data.full_names(shown, lang)
@@ -74,16 +85,16 @@ def chart(shown: Snapshot, question: Question, page_number: int, mine: str, lang
     extent = [edge for row in rows for mark in row.marks for edge in mark.edges]
     extent += [*values, *(reference.value for reference in references)]
     axis = value_axis(extent, axis_unit(question.measure, unit), lang)
-    spread = found.spread if len(values) >= FEWEST_FOR_SPREAD else None
+    spread = compare_marks.scaled(found.spread, question.measure) if len(values) >= FEWEST_FOR_SPREAD else None
     figure = dot_plot(
         rows,
         axis,
         lang,
         _words(found, unit, lang),
         references=references,
-        values=values,
-        spread=compare_marks.scaled(spread, question.measure),
+        ranked=Ranked(values, spread) if spread else None,
         demo=is_demo(shown),
+        on_phone=on_phone,
     )
     return figure, _alternative(shown, question, rows, lang)
 
@@ -93,8 +104,8 @@ def _members(shown: Snapshot, question: Question, page_number: int) -> list[Plac
 
 
 def _targets(shown: Snapshot, question: Question, members: list[Place | Candidate]) -> list[TargetRecord]:
-    ids = tuple(unit.unit_id for unit in members)
-    return records(data.targets(shown, ids, question.indicator_id), TargetRecord)
+    ids = data.page_ids(shown, question.vintage, [unit.unit_id for unit in members])
+    return data.targets(shown, ids, question.indicator_id)
 
 
 def _marks(
@@ -151,13 +162,17 @@ def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: 
         year=question.year,
         count=len(rows),
     )
+    subject = "milestone" if question.measure is Measure.PROMISE else "actual"
     values = "; ".join(
-        f"{row.name} {mark.text}" for row in rows for mark in row.marks if row.tier is not None and mark.text
+        f"{row.name} {mark.text}"
+        for row in rows
+        for mark in row.marks
+        if row.tier is not None and mark.kind == subject and mark.text
     )
     return " ".join([head, lead(shown, question, NATION, lang), values])
 
 
-@st.cache_resource(max_entries=1024, show_spinner=False)
+@kept
 def table_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> str:
     """The table behind the figure, how it is made, who has nothing to show, and what is measured otherwise."""
     found = data.comparison(shown, question)

@@ -105,11 +105,12 @@ def indicator(shown: Snapshot, lang: str) -> str:
     return shell.choose_indicator(options, lang, default)
 
 
-def vintage(shown: Snapshot, lang: str) -> int:
-    """Which boundaries: 34 units since 1 July 2025, or the 63 before."""
+def vintage(shown: Snapshot, lang: str, mine: str = "") -> int:
+    """Which boundaries: 34 units since 1 July 2025, or the 63 before; at first those that hold the unit `mine`."""
     options = {str(known): message(f"compare.vintage_{known}", lang) for known in data.vintages(shown)}
     label = message("compare.vintage", lang)
-    default = "34" if "34" in options else next(iter(options))
+    holding = [slug for slug in options if mine in data.unit_ids(shown, int(slug))]
+    default = next(iter(holding or options))
     return int(switch("compare_vintage", label, address.VINTAGE, options, default))
 
 
@@ -174,8 +175,18 @@ def _year(key: str, label: str, parameter: str, years: list[int], default: int) 
 
 def page(parameter: str, key: str, pages: int) -> int:
     """Which page of a long list; nothing to choose while there is one."""
+    if pages == 1 and parameter not in st.query_params:
+        return 1
     chosen = int(address.choice(parameter, [str(number) for number in range(1, pages + 1)], "1"))
     if pages > 1:
-        st.session_state[key] = chosen
-        st.pagination(pages, key=key, on_change=lambda: address.choose(parameter, str(st.session_state[key])))
+        # Another length is another list: its pager starts from the address, not from where the last one stood.
+        widget = f"{key}_{pages}"
+        st.pagination(
+            pages,
+            default=chosen,
+            key=widget,
+            on_change=lambda: address.choose(parameter, str(st.session_state[widget])),
+        )
+    else:
+        address.forget(parameter)
     return chosen

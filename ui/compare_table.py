@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kpi.compare import Ambition, Candidate, Measure, Place, ambition, is_lower_better
+from kpi.compare import Ambition, Candidate, Measure, Place
 from kpi.compare_boundaries import MERGER_DAY
 from kpi.compare_figures import NATION
 from kpi.compare_queries import Row
-from kpi.compare_rows import Comparison, pledge_of
+from kpi.compare_rows import Comparison, ambition_of
 from kpi.locale import NO_VALUE, format_period, format_value, message
 from kpi.model import DocumentKind, TargetStatus
 from kpi.reasons import PathMethod, Status
-from kpi.records import ActualRecord, TargetRecord, records
+from kpi.records import ActualRecord, TargetRecord
 from kpi.warehouse import Snapshot
 from ui import compare_data as data
 from ui.compare_data import Question
@@ -58,10 +58,10 @@ def rank_table(
     lang: str,
 ) -> str:
     """The places of one page as HTML; unranked units last, in grey, with the reason."""
-    ids = tuple(member.unit_id for member in members)
+    ids = data.page_ids(shown, question.vintage, [member.unit_id for member in members])
     found = data.comparison(shown, question)
     promised = question.measure is Measure.PROMISE
-    figures = [] if promised else records(data.actuals(shown, ids, question.indicator_id), ActualRecord)
+    figures = [] if promised else data.actuals(shown, ids, question.indicator_id)
     page = _Page(shown, question, found, targets, figures, lang)
     heads = _heads(question, lang)
     head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
@@ -126,12 +126,7 @@ def _indicator(page: _Page) -> Row:
 
 def ambition_html(row: Row, nation: Row | None, indicator: Row, lang: str) -> str:
     """A promise beside the nation's: sign and words; empty where the nation promises nothing."""
-    found = ambition(
-        pledge_of(row),
-        pledge_of(nation) if nation else None,
-        float(indicator["materiality"]),
-        lower_better=is_lower_better(Measure.PROMISE, indicator["direction"]),
-    )
+    found = ambition_of(row, nation, indicator)
     if found is None:
         return ""
     word = escape(message(f"ambition.{found}", lang))
@@ -165,7 +160,7 @@ def _figure(member: Place | Candidate, figure: Row | None, page: _Page) -> str:
     lang = page.lang
     said = figure_text(figure, lang)
     period = escape(format_period(figure["period_start"], figure["period_end"], lang))
-    if member.unit_id in data.former_of(page.shown) and figure["period_end"].date() < MERGER_DAY:
+    if member.unit_id in data.former_of(page.shown) and figure["period_end"] < MERGER_DAY:
         period += f"<br>{escape(message('compare.before_merger', lang))}"
     return f"<b>{escape(said)}</b><br><span class='muted'>{period}</span>"
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from html import escape
 from itertools import pairwise
 
-import streamlit as st
-
 from kpi import compare_queries as queries
 from kpi.compare import Candidate, Measure, Place
 from kpi.compare_queries import Row
 from kpi.figures.tile_map import Tile, class_edges, legend_html, shades, tile_map_html
 from kpi.locale import NO_VALUE, format_number, format_value, message
 from kpi.warehouse import Snapshot
-from ui import address, compare_head
+from ui import address, compare_files, compare_head
 from ui import compare_data as data
-from ui.compare_data import Question
+from ui.compare_data import Question, kept
 from ui.compare_words import (
     axis_unit,
     figure_text,
@@ -34,14 +32,15 @@ def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
     """The whole view below its choices."""
     html(compare_head.title_html(shown, question, mine, lang))
     html(map_html(shown, question, mine, lang))
+    compare_files.ranking(shown, question, lang)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept
 def _squares(shown: Snapshot) -> list[Row]:
-    return queries.rows(queries.tiles(shown))
+    return queries.tiles(shown)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept
 def map_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
     """Map, key, and the table behind it."""
     squares = _squares(shown)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-import pandas as pd
-import streamlit as st
 
 from kpi import catalogue
 from kpi.records import (
@@ -15,14 +11,16 @@ from kpi.records import (
     DocumentRecord,
     IndicatorRecord,
     ProvinceRecord,
+    Row,
     TargetRecord,
-    plain_records,
     records,
 )
+from kpi.views import known_indicators
 from kpi.warehouse import Snapshot, current_snapshot, warehouse_folder
+from ui.kept import kept
 
 # For what a page draws: finished HTML and figures, shared by all sessions and never changed.
-cached = st.cache_resource(max_entries=2048, show_spinner=False)
+cached = kept(1024)
 
 
 @dataclass(frozen=True)
@@ -34,11 +32,12 @@ class ProvinceData:
     targets: tuple[TargetRecord, ...]
     actuals: tuple[ActualRecord, ...]
     documents: tuple[DocumentRecord, ...]
-    targets_frame: pd.DataFrame
-    actuals_frame: pd.DataFrame
-    path_frame: pd.DataFrame
-    qualitative: tuple[dict[str, Any], ...]
-    warnings: tuple[dict[str, Any], ...]
+    target_rows: tuple[Row, ...]
+    actual_rows: tuple[Row, ...]
+    path_rows: tuple[Row, ...]
+    qualitative: tuple[Row, ...]
+    warnings: tuple[Row, ...]
+    path_breaks: tuple[Row, ...]
 
 
 def snapshot() -> Snapshot:
@@ -46,81 +45,88 @@ def snapshot() -> Snapshot:
     return current_snapshot(warehouse_folder())
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@cached
 def provinces(shown: Snapshot) -> dict[str, ProvinceRecord]:
     """All units a reader may choose, by id, in the order of the selector."""
     return {unit.province_id: unit for unit in records(catalogue.provinces(shown), ProvinceRecord)}
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@cached
 def is_demo(shown: Snapshot) -> bool:
     """Whether the snapshot holds made-up actuals."""
     return catalogue.is_demo(shown)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@cached
 def built_on(shown: Snapshot) -> date:
     """The day the snapshot was built."""
     return catalogue.built_at(shown).date()
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def reporting(shown: Snapshot) -> list[dict[str, Any]]:
+@cached
+def reporting(shown: Snapshot) -> list[Row]:
     """Who must report, by document."""
-    return plain_records(catalogue.reporting(shown))
+    return catalogue.reporting(shown)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@cached
+def all_indicators(shown: Snapshot) -> list[Row]:
+    """Every indicator of the catalogue, by section."""
+    return catalogue.all_indicators(shown)
+
+
+@cached
 def headline_indicators(shown: Snapshot) -> tuple[IndicatorRecord, ...]:
     """The three indicators that leaders ask for first, in the catalogue's order."""
-    every = catalogue.all_indicators(shown)
-    return tuple(records(every[every["headline"]], IndicatorRecord))
+    headlines = [row for row in all_indicators(shown) if row["headline"]]
+    return tuple(records(headlines, IndicatorRecord))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def national_targets(shown: Snapshot) -> pd.DataFrame:
+@cached
+def national_targets(shown: Snapshot) -> list[Row]:
     """Targets of the nation."""
     return catalogue.national_targets(shown)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@cached
 def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
     """Everything known of one province; read once a snapshot, shared by all sessions, never changed."""
     targets = catalogue.targets(shown, province_id)
     actuals = catalogue.actuals(shown, province_id)
     return ProvinceData(
         province=provinces(shown)[province_id],
-        indicators=tuple(records(catalogue.indicators(shown, province_id), IndicatorRecord)),
+        indicators=tuple(known_indicators(all_indicators(shown), targets, actuals)),
         targets=tuple(records(targets, TargetRecord)),
         actuals=tuple(records(actuals, ActualRecord)),
         documents=tuple(records(catalogue.documents(shown, province_id), DocumentRecord)),
-        targets_frame=targets,
-        actuals_frame=actuals,
-        path_frame=catalogue.target_path(shown, province_id),
-        warnings=tuple(plain_records(catalogue.plan_warnings(shown, province_id))),
-        qualitative=tuple(plain_records(catalogue.qualitative(shown, province_id))),
+        target_rows=tuple(targets),
+        actual_rows=tuple(actuals),
+        path_rows=tuple(catalogue.target_path(shown, province_id)),
+        warnings=tuple(catalogue.plan_warnings(shown, province_id)),
+        path_breaks=tuple(catalogue.path_breaks(shown, province_id)),
+        qualitative=tuple(catalogue.qualitative(shown, province_id)),
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached
 def document_lines(shown: Snapshot, document_id: str) -> list[str]:
     """The whole text of a document, one entry a line."""
-    return list(catalogue.document_lines(shown, document_id)["text"])
+    return [row["text"] for row in catalogue.document_lines(shown, document_id)]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@cached
 def plan_documents(shown: Snapshot) -> tuple[DocumentRecord, ...]:
     """Documents whose text the system has, in the order of their ids."""
     return tuple(records(catalogue.texts(shown), DocumentRecord))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached
 def document_targets(shown: Snapshot, document_id: str) -> list[TargetRecord]:
     """Every target read from one document."""
     return records(catalogue.document_targets(shown, document_id), TargetRecord)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def corrections(shown: Snapshot, file: str | None) -> list[dict[str, Any]]:
+@cached
+def corrections(shown: Snapshot, file: str | None) -> list[Row]:
     """Declared corrections of one document file."""
-    return plain_records(catalogue.corrections(shown, f"documents/{file}"))
+    return catalogue.corrections(shown, f"documents/{file}")

@@ -17,12 +17,13 @@ from kpi.locale import format_number, message
 from kpi.warehouse import Snapshot
 from ui import address, downloads, shell
 from ui.data import is_demo
+from ui.kept import kept
 from ui.plain_table import NOTHING, plain_table
 
 MOST_ROWS = 400_000
 _PREVIEWED, _LONGEST_CELL = 20, 120
 _DEFAULT = "targets"
-_cached = st.cache_resource(max_entries=64, show_spinner=False)
+_cached = kept(64)
 
 
 def draw(shown: Snapshot, lang: str) -> None:
@@ -134,7 +135,7 @@ def _draw_bundle(shown: Snapshot, lang: str) -> None:
     )
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@kept(1)
 def bundle_bytes(shown: Snapshot) -> bytes:
     """The bundle of a snapshot; made once, for whoever asks first."""
     return bundle(shown)

@@ -9,19 +9,19 @@ from html import escape
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from kpi import data_health
 from kpi.locale import format_date, format_number, message
 from kpi.locale.messages import catalogue
 from kpi.warehouse import Snapshot
 from ui import cards, downloads
+from ui.kept import kept
 from ui.plain_table import NOTHING, plain_table, words
 from ui.shell import html
 
 SHOWN_ROWS = 100
 _COUNTED = ("texts", "documents", "targets", "actuals", "warnings", "corrections", "not_loaded")
-_cached = st.cache_resource(max_entries=8, show_spinner=False)
+_cached = kept(8)
 
 Read = Callable[[Snapshot], pa.Table]
 Row = dict[str, Any]

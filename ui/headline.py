@@ -34,7 +34,7 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
     known = province_data(shown, province_id)
     targets = [t for t in known.targets if t.indicator_id == indicator.indicator_id]
     own = [t for t in targets if not t.inherited]
-    seen = set(standing.visible(known.actuals_frame)["actual_id"])
+    seen = {row["actual_id"] for row in known.actual_rows if standing.sees(row)}
     measured = [a for a in known.actuals if a.indicator_id == indicator.indicator_id and a.actual_id in seen]
     figures = [a for a in measured if not a.inherited]
     if not own and not figures and not targets:
@@ -98,18 +98,18 @@ def _sparkline(
     demo: bool,
 ) -> str:
     document = chosen[0].document_id if chosen else ""
-    path, targets, actuals = (
-        frame[frame["indicator_id"] == indicator.indicator_id]
-        for frame in (known.path_frame, known.targets_frame, known.actuals_frame)
-    )
-    targets = targets[targets["document_id"] == document]
     inherited = bool(chosen) and chosen[0].inherited
-    actuals = actuals[(actuals["inherited"] == inherited) & actuals["actual_id"].isin(seen)]
+    path, targets, actuals = (
+        [row for row in rows if row["indicator_id"] == indicator.indicator_id]
+        for rows in (known.path_rows, known.target_rows, known.actual_rows)
+    )
+    path, targets = ([row for row in rows if row["document_id"] == document] for rows in (path, targets))
+    actuals = [row for row in actuals if row["inherited"] == inherited and row["actual_id"] in seen]
     if len(targets) + len(actuals) < _FEWEST_POINTS:
         return ""
     facts, name = asdict(indicator), known.province.name(lang)
     return sparkline_svg(
-        path[path["document_id"] == document],
+        path,
         targets,
         actuals,
         facts,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.figures.alt_text import path_alt_text
 from kpi.figures.path_chart import path_figure
 from kpi.figures.theme import plotly_config
@@ -17,13 +17,13 @@ from kpi.locale import format_value, message
 from kpi.model import FIRST_YEAR, LAST_YEAR
 from kpi.narrative_lenses import lenses
 from kpi.reasons import Shape
-from kpi.records import ActualRecord, IndicatorRecord, PathRecord, TargetRecord, records
+from kpi.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.views import year_rows
 from kpi.warehouse import Snapshot
-from ui import catch_up, tables
+from ui import actions, catch_up, tables
 from ui.data import cached, document_lines, is_demo, national_targets, province_data
 from ui.judgement import ALL_SERIES, JudgedRow, badge, judged_row, path_of, sentence_of
-from ui.provenance import document_name, target_source
+from ui.provenance import target_source
 from ui.shell import html, on_phone
 from ui.standing import Standing
 
@@ -48,37 +48,6 @@ def indicator_of(shown: Snapshot, view: View) -> IndicatorRecord:
     return next(item for item in known if item.indicator_id == view.indicator_id)
 
 
-def default_indicator(shown: Snapshot, province_id: str) -> str:
-    """The indicator to open first: a headline one that the province promises, else its first promise."""
-    known = province_data(shown, province_id)
-    promised = {target.indicator_id for target in known.targets}
-    ordered = sorted(known.indicators, key=lambda i: (i.indicator_id not in promised, not i.headline))
-    return ordered[0].indicator_id
-
-
-def document_options(shown: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
-    """Documents that promise the indicator, the first one shown by default; empty when none does."""
-    found = [t for t in province_data(shown, province_id).targets if t.indicator_id == indicator_id]
-    labels: dict[str, str] = {}
-    for target in found:
-        labels.setdefault(target.document_id, _document_label(target, lang))
-    return labels
-
-
-def _document_label(target: TargetRecord, lang: str) -> str:
-    name = document_name(target, lang)
-    if target.inherited:
-        inherited = message("overview.inherited", lang, name=target.province_name(lang))
-        return f"{name} · {inherited}"
-    return name
-
-
-def series_options(shown: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
-    """Series that measure the indicator here; the first entry is all of them side by side."""
-    found = [a for a in province_data(shown, province_id).actuals if a.indicator_id == indicator_id]
-    return {ALL_SERIES: message("indicator.all_series", lang)} | {a.series: a.series_name(lang) for a in found}
-
-
 def draw(shown: Snapshot, view: View) -> None:
     """The whole page below its choices."""
     html(title_html(shown, view))
@@ -88,9 +57,23 @@ def draw(shown: Snapshot, view: View) -> None:
     identity = "_".join((view.province_id, view.indicator_id, view.document_id, view.series))
     figure, text = chart(shown, view, catch_up.chosen_pace(start, identity), on_phone())
     st.plotly_chart(figure, theme=None, config=plotly_config(view.lang), key="path", alt=text)
+    actions.figure_row(shown, item_of(view), view.lang, view.standing, "path")
     html(lenses_html(shown, view) + warnings_html(shown, view))
     catch_up.draw(start, indicator, view.lang, identity)
     html(words_html(shown, view) + years_html(shown, view))
+    years = item_of(view).model_copy(update={"kind": ItemKind.TABLE, "table": TableView.YEARS})
+    actions.table_row([years], "add_table", view.lang, "years")
+
+
+def item_of(view: View) -> Item:
+    """The page's figure as an item of a briefing."""
+    return Item(
+        kind=ItemKind.FIGURE,
+        province_id=view.province_id,
+        indicator_id=view.indicator_id,
+        document_id=view.document_id,
+        series="" if view.series == ALL_SERIES else view.series,
+    )
 
 
 def judged(shown: Snapshot, view: View) -> JudgedRow | None:
@@ -108,7 +91,7 @@ def _targets(shown: Snapshot, view: View) -> list[TargetRecord]:
 
 def _actuals(shown: Snapshot, view: View) -> list[ActualRecord]:
     known = province_data(shown, view.province_id)
-    seen = set(view.standing.visible(known.actuals_frame)["actual_id"])
+    seen = {row["actual_id"] for row in known.actual_rows if view.standing.sees(row)}
     return [
         actual
         for actual in known.actuals
@@ -141,13 +124,10 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> tup
     """The path chart and its text alternative; shared by all sessions, never changed."""
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
-    path, targets, actuals = (
-        _of(path_of(shown, view.province_id, view.standing), view, "document_id"),
-        _of(known.targets_frame, view, "document_id"),
-        view.standing.visible(_of(known.actuals_frame, view)),
-    )
-    nation = national_targets(shown)
-    nation = nation[(nation["indicator_id"] == view.indicator_id) & (view.province_id != NATION)]
+    path = _of(path_of(shown, view.province_id, view.standing), view, "document_id")
+    targets = _of(known.target_rows, view, "document_id")
+    actuals = [row for row in _of(known.actual_rows, view) if view.standing.sees(row)]
+    nation = [] if view.province_id == NATION else _of(national_targets(shown), view)
     series = None if view.series == ALL_SERIES else view.series
     figure = path_figure(
         path,
@@ -168,11 +148,9 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> tup
     return figure, text
 
 
-def _of(frame: pd.DataFrame, view: View, *also: str) -> pd.DataFrame:
-    keep = frame["indicator_id"] == view.indicator_id
-    for column in also:
-        keep &= frame[column] == getattr(view, column)
-    return frame[keep]
+def _of(rows: Sequence[Row], view: View, *also: str) -> list[Row]:
+    columns = ("indicator_id", *also)
+    return [row for row in rows if all(row[column] == getattr(view, column) for column in columns)]
 
 
 @cached
@@ -183,7 +161,9 @@ def warnings_html(shown: Snapshot, view: View) -> str:
     for warning in province_data(shown, view.province_id).warnings:
         if (warning["indicator_id"], warning["document_id"]) != (view.indicator_id, view.document_id):
             continue
-        values = ", ".join(format_value(float(value), indicator.unit, view.lang) for value in warning["promised"])
+        said_values = [format_value(float(value), indicator.unit, view.lang) for value in warning["promised"]]
+        one_year = len(set(warning["years"])) == 1
+        values = ", ".join(dict.fromkeys(said_values) if one_year else said_values)
         years = ", ".join(str(year) for year in warning["years"])
         facts = {"what": message(f"shape.{warning['kind']}", view.lang), "years": years, "values": values}
         if warning["kind"] == Shape.BELOW_NATIONAL:
@@ -235,8 +215,14 @@ def words_html(shown: Snapshot, view: View) -> str:
 def years_html(shown: Snapshot, view: View) -> str:
     """Every year: plan, kind, figures, sources."""
     path = _of(path_of(shown, view.province_id, view.standing), view, "document_id")
-    path = path[path["series"].isna() | (path["series"] == view.series)]
-    rows = year_rows(records(path, PathRecord), _targets(shown, view), _actuals(shown, view), FIRST_YEAR, LAST_YEAR)
+    path = [row for row in path if row["series"] in {None, view.series}]
+    breaks = {
+        row["year"]: row["reason"]
+        for row in province_data(shown, view.province_id).path_breaks
+        if (row["indicator_id"], row["document_id"]) == (view.indicator_id, view.document_id)
+    }
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    rows = year_rows(records(path, PathRecord), _targets(shown, view), _actuals(shown, view), years, breaks)
     indicator = indicator_of(shown, view)
     table = tables.year_table(rows, indicator.unit, _texts(shown, view), view.lang)
     return f"<section class='stack'><h2>{escape(message('indicator.years', view.lang))}</h2>{table}</section>"

@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from kpi import catalogue
 from kpi.actual_tracks import find_baselines, territories
@@ -19,7 +18,7 @@ from kpi.narrative import sentence
 from kpi.progress import progress
 from kpi.promises import promises_due
 from kpi.reasons import Status
-from kpi.records import plain_records
+from kpi.records import Row, plain_records
 from kpi.target_path import target_path
 from kpi.warehouse import Snapshot
 from ui.data import ProvinceData, cached, province_data
@@ -30,7 +29,7 @@ ALL_SERIES = "tat_ca"
 JudgedRow = Mapping[str, Any]
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@cached
 def progress_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[JudgedRow]:
     """Every judged row that concerns the province; missing values are None.
 
@@ -38,12 +37,12 @@ def progress_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequen
     what had happened, and was known, by then.
     """
     if standing.is_today:
-        return plain_records(catalogue.progress(shown, province_id, standing.day.year))
-    known = province_data(shown, province_id)
+        return catalogue.progress(shown, province_id, standing.day.year)
+    targets, actuals = _frames(shown, province_id)
     indicators, documents, lands = _method_tables(shown)
     rows = progress(
-        known.targets_frame,
-        known.actuals_frame,
+        targets,
+        actuals,
         indicators,
         documents,
         load_method(),
@@ -56,18 +55,22 @@ def progress_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequen
 
 
 @cached
-def path_of(shown: Snapshot, province_id: str, standing: Standing) -> pd.DataFrame:
+def path_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[Row]:
     """The target paths that concern the province; with another day's knowledge they start from its baselines."""
-    known = province_data(shown, province_id)
     if standing.known is None:
-        return known.path_frame
+        return province_data(shown, province_id).path_rows
+    targets, actuals = _frames(shown, province_id)
     indicators, documents, lands = _method_tables(shown)
-    four = (known.targets_frame, known.actuals_frame, indicators, documents)
-    baselines = find_baselines(*four, load_method(), lands, standing.known)
-    return target_path(known.targets_frame, baselines, indicators)
+    baselines = find_baselines(targets, actuals, indicators, documents, load_method(), lands, standing.known)
+    return plain_records(target_path(targets, baselines, indicators))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@cached
+def _frames(shown: Snapshot, province_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return catalogue.judged_frames(shown, province_id)
+
+
+@cached
 def _method_tables(shown: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Indicators, documents, and since and until when each unit has its territory."""
     lands = territories(shown.query("SELECT * FROM provinces"), shown.query("SELECT * FROM crosswalk"))
@@ -116,9 +119,12 @@ def sentence_of(
         return ""
     known = province_data(shown, province_id)
     indicator = next(item for item in known.indicators if item.indicator_id == indicator_id)
-    targets = known.targets_frame
-    targets = targets[(targets["indicator_id"] == indicator_id) & (targets["document_id"] == document_id)]
-    name = str(targets[f"province_name_{lang}"].iloc[0])
+    targets = [
+        target
+        for target in known.target_rows
+        if (target["indicator_id"], target["document_id"]) == (indicator_id, document_id)
+    ]
+    name = targets[0][f"province_name_{lang}"]
     return sentence(
         row,
         asdict(indicator),
@@ -131,19 +137,19 @@ def sentence_of(
 
 def _cited(known: ProvinceData, row: JudgedRow, standing: Standing) -> Mapping[str, Any] | None:
     """The published figure behind the row: the judged one, or the newest of its series that could not be."""
-    figures = standing.visible(known.actuals_frame)
-    figures = figures[
-        (figures["indicator_id"] == row["indicator_id"])
-        & (figures["province_id"] == row["province_id"])
-        & (figures["series"] == row["series"])
+    same = ("indicator_id", "province_id", "series")
+    figures = [
+        actual for actual in known.actual_rows if standing.sees(actual) and all(actual[key] == row[key] for key in same)
     ]
-    if figures.empty:
-        return None
-    exact = figures[(figures["value"] == row["actual"]) & (figures["qualifier"] == "exact")]
-    if row["actual_period_end"] is not None and row["status"] != Status.NOT_ASSESSABLE:
-        exact = exact[pd.to_datetime(exact["period_end"]).dt.date == row["actual_period_end"]]
-    chosen = exact if len(exact) else figures
-    return dict(chosen.iloc[-1])
+    judged = row["status"] != Status.NOT_ASSESSABLE and row["actual_period_end"] is not None
+    exact = [
+        actual
+        for actual in figures
+        if (actual["value"], actual["qualifier"]) == (row["actual"], "exact")
+        and (not judged or actual["period_end"] == row["actual_period_end"])
+    ]
+    found = exact or figures
+    return found[-1] if found else None
 
 
 def badge(status: str, lang: str) -> str:

@@ -12,10 +12,11 @@ from kpi.clock import today
 from kpi.locale import format_number, format_ratio, is_missing, message
 from kpi.method import ThresholdRow, load_method
 from kpi.outside_measures import compare_measures
-from kpi.records import plain_records
+from kpi.records import DocumentRecord, plain_records, records
 from kpi.warehouse import Snapshot
 from ui.data import cached
 from ui.judgement import badge
+from ui.provenance import document_name
 
 _DOCS = Path(__file__).resolve().parent.parent / "docs"
 _PAGE = {"vi": _DOCS / "method.md", "en": _DOCS / "method.en.md"}
@@ -92,12 +93,14 @@ def comparison_html(shown: Snapshot, lang: str) -> str:
 
 
 def _comparison_row(row: dict[str, object], names: dict[str, str], lang: str) -> str:
-    about = " · ".join(names.get(str(row[key]), str(row[key])) for key in ("indicator_id", "province_id"))
+    about = " · ".join(names[str(row[key])] for key in ("indicator_id", "province_id"))
+    keys = (f"{row['indicator_id']} {row['series']}", str(row["document_id"]))
+    measured = " · ".join(names[key] for key in keys)
     progress = "–" if is_missing(row["planned_progress"]) else format_ratio(row["planned_progress"], lang)
     cells = "".join(_outside(row, name, lang) for name in ("statcan", "un"))
     return (
-        f"<tr><th scope='row'>{escape(about)}<br><span class='muted'>{escape(str(row['series']))} · "
-        f"{escape(str(row['document_id']))}</span></th><td>{badge(str(row['status']), lang)}</td>"
+        f"<tr><th scope='row'>{escape(about)}<br><span class='muted'>{escape(measured)}</span></th>"
+        f"<td>{badge(str(row['status']), lang)}</td>"
         f"<td class='num'>{escape(progress)}</td>{cells}</tr>"
     )
 
@@ -126,9 +129,14 @@ def _agreement(found: pd.DataFrame, lang: str) -> str:
 
 
 def _names(shown: Snapshot, lang: str) -> dict[str, str]:
+    """Names of units, indicators and series (by 'indicator series'), and of documents, by id."""
     column = f"name_{lang}"
-    rows = shown.query(
+    rows = shown.rows(
         f"SELECT indicator_id AS id, {column} AS name FROM indicators "  # noqa: S608
-        f"UNION ALL SELECT province_id, {column} FROM provinces"
+        f"UNION ALL SELECT province_id, {column} FROM provinces "
+        f"UNION ALL SELECT indicator_id || ' ' || series, {column} FROM series"
     )
-    return dict(zip(rows["id"], rows["name"], strict=True))
+    documents = records(shown.rows("SELECT * FROM documents"), DocumentRecord)
+    return {row["id"]: row["name"] for row in rows} | {
+        document.document_id: document_name(document, lang) for document in documents
+    }

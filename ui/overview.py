@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.locale import format_date, message
 from kpi.records import ActualRecord
 from kpi.views import IndicatorRow, completeness, indicator_rows
 from kpi.warehouse import Snapshot
-from ui import address, cards, tables
+from ui import actions, address, cards, tables
 from ui.data import ProvinceData, cached, province_data, reporting
 from ui.headline import headline_html
 from ui.judgement import badge
@@ -18,20 +19,26 @@ from ui.shell import html
 from ui.standing import Standing
 from ui.tasks_due import due_html
 
+_BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.PROMISES)
+
 
 def draw(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> None:
     """The whole page below its choices."""
-    parts = (
-        title_html(shown, province_id, lang),
-        headline_html(shown, province_id, lang, standing),
-        scoreboard_html(shown, province_id, lang, standing),
-        due_html(shown, province_id, lang, standing.day, standing.known),
-        promises_html(shown, province_id, lang, standing),
-        missing_html(shown, province_id, lang),
-        others_html(shown, province_id, lang),
-        qualitative_html(shown, province_id, lang),
+    html(title_html(shown, province_id, lang) + headline_html(shown, province_id, lang, standing))
+    actions.province_row(shown, province_id, lang)
+    html(
+        scoreboard_html(shown, province_id, lang, standing)
+        + due_html(shown, province_id, lang, standing.day, standing.known)
+        + promises_html(shown, province_id, lang, standing)
     )
-    html("".join(part for part in parts if part))
+    if any(not target.inherited for target in province_data(shown, province_id).targets):
+        told = [Item(kind=ItemKind.TABLE, province_id=province_id, table=table) for table in _BRIEFED]
+        actions.table_row(told, "add_tables", lang, "tables")
+    html(
+        missing_html(shown, province_id, lang)
+        + others_html(shown, province_id, lang)
+        + qualitative_html(shown, province_id, lang)
+    )
 
 
 def _rows(known: ProvinceData, *, inherited: bool = False) -> list[IndicatorRow]:

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import streamlit as st
-
 from kpi import roadmap_queries
 from kpi.export.about import Source
 from kpi.export.tables import AnyTable
@@ -18,6 +16,7 @@ from kpi.roadmap_words import as_frame
 from kpi.warehouse import Snapshot
 from ui import downloads
 from ui.data import provinces
+from ui.kept import kept
 from ui.roadmap_table import Layout, legend, table
 from ui.shell import html
 
@@ -25,7 +24,7 @@ BY_PROVINCE, BY_INDICATOR = "tinh", "chi_tieu"
 EVERY_SECTION = "tat_ca"
 PAGE_ROWS = 100
 MOST_SEARCHED = 80
-_cached = st.cache_resource(max_entries=256, show_spinner=False)
+_cached = kept(256)
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,14 @@ class View:
         return self.kind == BY_INDICATOR
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def all_rows(shown: Snapshot, kind: str, subject: str) -> list[PlanRow]:
     """Every row that a province or an indicator has, in the plan's order."""
     read = roadmap_queries.rows_of_province if kind == BY_PROVINCE else roadmap_queries.rows_of_indicator
     return read(shown, subject)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def warned(shown: Snapshot) -> Mapping[tuple[str, str], Sequence[Warned]]:
     """Warnings about the plans' shapes, by document and indicator."""
     by_plan: dict[tuple[str, str], list[Warned]] = defaultdict(list)
@@ -64,13 +63,14 @@ def warned(shown: Snapshot) -> Mapping[tuple[str, str], Sequence[Warned]]:
     return by_plan
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def indicator_options(shown: Snapshot, lang: str) -> dict[str, str]:
     """Indicators that someone promises: id → name."""
     known = roadmap_queries.promised_indicators(shown)
     return dict(zip(known["indicator_id"], known[f"name_{lang}"], strict=True))
 
 
+@kept(4)
 def default_indicator(shown: Snapshot) -> str:
     """The indicator to open first: the one that most units promise."""
     return roadmap_queries.most_promised(shown)
@@ -100,8 +100,9 @@ def order_options(kind: str, lang: str) -> dict[str, str]:
 def shown_rows(shown: Snapshot, view: View) -> list[PlanRow]:
     """The rows that the view asks for, sorted."""
     section = "" if view.section == EVERY_SECTION else view.section
-    rows = found(all_rows(shown, view.kind, view.subject), view.search, section)
-    marked = {row.key: True for row in rows if (row.document_id, row.indicator_id) in warned(shown)}
+    rows = found(all_rows(shown, view.kind, view.subject), view.search, section, by_unit=view.by_unit)
+    odd = warned(shown)
+    marked = {row.key: True for row in rows if (row.document_id, row.indicator_id) in odd}
     return ordered(rows, view.order, view.lang, by_unit=view.by_unit, warned=marked)
 
 
@@ -148,9 +149,7 @@ def table_html(shown: Snapshot, view: View, page: int) -> str:
     part = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     years = _years(shown, part)
     kinds = sorted({cell.kind for row in years.values() for cell in row}, key=list(CellKind).index)
-    count = message(
-        "roadmap.count", view.lang, shown=len(rows), all=len(all_rows(shown, view.kind, view.subject))
-    )
+    count = message("roadmap.count", view.lang, shown=len(rows), all=len(all_rows(shown, view.kind, view.subject)))
     grouped = view.order == Order.PLAN and not view.by_unit
     drawn = table(part, years, warned(shown), view.lang, Layout(view.by_unit, view.subject, grouped))
     return f"<div class='stack'>{legend(kinds, view.lang)}<p class='muted'>{escape(count)}</p>{drawn}</div>"

@@ -28,13 +28,14 @@ def _choose_all(shown: Snapshot, lang: str) -> View:
         kind = _choose_kind(lang)
     with second:
         subject = _choose_subject(shown, kind, lang)
-    with third:
+    with third, st.container(horizontal=True, horizontal_alignment="right"):
         shell.choose_language(lang)
-    left, middle, right = st.columns([4, 5, 3], vertical_alignment="bottom")
+    sections = roadmap.section_options(shown, kind, subject, lang)
+    # Without sections to choose from their place goes to the search.
+    left, middle, right = st.columns([4, 5, 3] if len(sections) > 1 else [8.9, 0.1, 3], vertical_alignment="bottom")
     with left:
         search = _choose_search(lang)
     with middle:
-        sections = roadmap.section_options(shown, kind, subject, lang)
         label = message("roadmap.section", lang)
         section = shell.choose_from("roadmap-section", label, address.SECTION, sections, EVERY_SECTION)
     with right:

@@ -76,9 +76,7 @@ def _plans_of_units(rows: Sequence[PlanRow]) -> dict[str, set[str]]:
     return plans
 
 
-def _headings(
-    row: PlanRow, told: tuple[str, str], plans: Collection[str], subject: str, lang: str
-) -> list[str]:
+def _headings(row: PlanRow, told: tuple[str, str], plans: Collection[str], subject: str, lang: str) -> list[str]:
     """What stands above a row that starts another unit's plans or another section than `told`."""
     found = []
     if row.province_id != told[0]:
@@ -118,9 +116,7 @@ def _row(
     said = f"<small>{escape(' · '.join(small))}</small>" if small else ""
     warnings = _warnings(warned.get((row.document_id, row.indicator_id), ()), row.unit, lang)
     cells = "".join(_cell(cell, row, lang) for cell in years)
-    return (
-        f"<tr><th scope=row><a href='{escape(url)}' target=_self>{escape(name)}</a>{said}{warnings}</th>{cells}</tr>"
-    )
+    return f"<tr><th scope=row><a href='{escape(url)}' target=_self>{escape(name)}</a>{said}{warnings}</th>{cells}</tr>"
 
 
 def _row_words(row: PlanRow, plans: Collection[str], layout: Layout, lang: str) -> list[str]:

@@ -10,7 +10,8 @@ import streamlit as st
 from kpi.locale import LANGUAGES, format_date, message
 from kpi.records import ProvinceRecord
 from kpi.warehouse import Snapshot, WarehouseError
-from ui import address, data
+from ui import address, choosing, data, desk
+from ui.reading_ahead import read_ahead
 
 _ROOT = Path(__file__).resolve().parent.parent
 _STYLE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("style*.css")))
@@ -22,9 +23,13 @@ _PAGES = (
     ("compare", "so-sanh"),
     ("roadmap", "lo-trinh"),
     ("tasks", "nhiem-vu"),
+    ("briefing", "ban-tin"),
+    ("meeting", "hop"),
     ("data", "so-lieu"),
     ("sources", "nguon"),
 )
+_HIDDEN = {"meeting"}
+_PHONE_KEY = "_on_phone"
 
 
 def run() -> None:
@@ -42,6 +47,7 @@ def run() -> None:
             title=message(f"page.{name}", lang),
             url_path=path,
             default=not path,
+            visibility="hidden" if name in _HIDDEN else "visible",
         )
         for name, path in _PAGES
     ]
@@ -49,6 +55,7 @@ def run() -> None:
     page = st.navigation(pages, position="top")
     st.html(f"<style>{_STYLE}</style>")
     page.run()
+    desk.mount()
 
 
 def language() -> str:
@@ -63,14 +70,17 @@ def open_snapshot(lang: str) -> Snapshot:
     except WarehouseError as error:
         st.error(message(f"warehouse.{error.code}", lang, subject=error.subject))
         st.stop()
+    read_ahead(shown)
     if data.is_demo(shown):
         html(f"<p class='demo' role='note'>{escape(message('demo.ribbon', lang))}</p>")
     return shown
 
 
 def on_phone() -> bool:
-    """Whether the reader's browser says that it runs on a phone."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+    """Whether the reader's browser says that it runs on a phone; asked once a session."""
+    if _PHONE_KEY not in st.session_state:
+        st.session_state[_PHONE_KEY] = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    return bool(st.session_state[_PHONE_KEY])
 
 
 def html(body: str) -> None:
@@ -131,15 +141,7 @@ def choose_language(lang: str) -> None:
 
 
 def _select(key: str, label: str, names: dict[str, str], chosen: str, parameter: str) -> str:
-    st.session_state[key] = chosen
-    st.selectbox(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=lambda: address.choose(parameter, st.session_state[key]),
-    )
-    return chosen
+    return choosing.select(key, label, names, chosen, lambda value: address.choose(parameter, value), language())
 
 
 def _province_label(unit: ProvinceRecord, lang: str) -> str:

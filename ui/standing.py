@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from kpi import clock
@@ -39,15 +40,14 @@ class Standing:
         """Whether this is the present, with everything known today."""
         return self.as_of is None and self.known is None
 
-    def visible(self, actuals: pd.DataFrame) -> pd.DataFrame:
-        """Figures that a reader standing there could see: periods that had ended, values known by then."""
+    def sees(self, actual: Mapping[str, Any]) -> bool:
+        """Whether a reader standing there could see a figure: its period had ended, its value was known by then."""
         if self.is_today:
-            return actuals
-        seen = pd.to_datetime(actuals["period_end"]).dt.date <= self.day
-        if self.known is not None:
-            recorded = pd.to_datetime(actuals["recorded_at"])
-            seen &= recorded.notna() & (recorded <= pd.Timestamp(self.known))
-        return actuals[seen]
+            return True
+        if actual["period_end"] > self.day:
+            return False
+        recorded = actual["recorded_at"]
+        return self.known is None or (recorded is not None and recorded <= self.known)
 
 
 def choose_standing(lang: str) -> Standing:

@@ -137,6 +137,8 @@ def _planned(row: YearRow, unit: str, lang: str) -> tuple[str, str, str]:
         kind = "conflicting" if any(t.status == "conflicting" for t in shown) else "official"
         texts = "<br>".join(dict.fromkeys(escape(promise(target, lang)) for target in shown))
         return texts, escape(message(f"path.{kind}", lang)), "official"
+    if row.path_break:
+        return "–", escape(message(f"path.{row.path_break}", lang)), "none"
     if row.path is None or row.path.value is None or _is_baseline(row):
         return "–", "", "none"
     value = format_value(row.path.value, unit, lang, computed=True)

@@ -2,69 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
-from kpi import task_queries
 from kpi.locale import format_date, format_number, format_target, message
-from kpi.records import plain_records
 from kpi.tasks import Group, State
 from kpi.warehouse import Snapshot
 from ui import address
-from ui.data import document_lines
+from ui.task_context import Around
 from ui.task_marks import badge, bodies_html, deadline_html, flags_html
 from ui.task_source import excerpt_html
-from ui.tasks_data import Judged, Row, TaskDocument, View, documents, names_of, rows_of
-
-
-@dataclass(frozen=True)
-class Around:
-    """What stands around the tasks of one page, by task."""
-
-    rows: dict[str, Row]
-    corrections: dict[tuple[str, str], list[Row]]
-    numbers: dict[str, list[Row]]
-    shared: dict[str, list[Row]]
-    reports: dict[str, list[Row]]
-
-
-def around(shown: Snapshot, ids: tuple[str, ...], view: View) -> Around:
-    """Read everything that the cards of some tasks need, in a handful of queries."""
-    until = min(view.day, view.known or view.day)
-    reports = [row for row in plain_records(task_queries.reports_of(shown, ids)) if row["recorded_at"] <= until]
-    return Around(
-        rows=rows_of(shown, ids),
-        corrections=_by(plain_records(task_queries.corrections(shown, ids)), "document_id", "number"),
-        numbers=_by_one(plain_records(task_queries.numbers(shown, ids)), "task_id"),
-        shared=_by_one(plain_records(task_queries.shared(shown, ids)), "of_task"),
-        reports=_by_one(reports, "task_id"),
-    )
-
-
-def _by(rows: Iterable[Row], *keys: str) -> dict[tuple[str, str], list[Row]]:
-    grouped: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        first, second = (str(row[key]) for key in keys)
-        grouped[first, second].append(row)
-    return grouped
-
-
-def _by_one(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[str(row[key])].append(row)
-    return grouped
+from ui.tasks_data import Judged, Row, TaskDocument, View, names_of, text_of
 
 
 def card_html(shown: Snapshot, row: Row, judged: Judged, found: Around, view: View) -> str:
     """The card of one task."""
     lang = view.lang
-    document = documents(shown)[row["document_id"]]
+    document = found.documents[row["document_id"]]
     who = "".join(
         f"<p><span class='role'>{escape(message(f'task.{role}', lang))}:</span> "
-        f"{bodies_html(names_of(shown, row[column]), lang)}</p>"
+        f"{bodies_html(names_of(found.bodies, row[column]), lang)}</p>"
         for role, column in (("lead", "lead_agencies"), ("coordinating", "coordinating_agencies"))
         if role == "lead" or row[column]
     )
@@ -96,7 +52,7 @@ def _details(shown: Snapshot, row: Row, document: TaskDocument, found: Around, l
         _facts(row, found.numbers.get(row["task_id"], []), lang),
         _source(shown, row, document, lang),
         _garbled(row, found.corrections.get((row["document_id"], row["number"]), []), lang),
-        _shared(shown, row, found.shared.get(row["task_id"], []), lang),
+        _shared(row, found, lang),
     )
     return "".join(part for part in parts if part)
 
@@ -153,7 +109,7 @@ def _amount(number: Row, lang: str) -> str:
 
 
 def _source(shown: Snapshot, row: Row, document: TaskDocument, lang: str) -> str:
-    lines = document_lines(shown, row["text_document_id"]) if row["text_document_id"] else []
+    lines = text_of(shown, row["text_document_id"]) if row["text_document_id"] else []
     if not lines:
         return ""
     where = f"{document.name(lang)}, {message('source.line', lang, line=row['line'])}"
@@ -196,27 +152,34 @@ def _read_as(correction: Row, lang: str) -> str:
     return f"{escape(message('task.was_read', lang))} “{escape(correction['read_as'])}”"
 
 
-def _shared(shown: Snapshot, row: Row, links: list[Row], lang: str) -> str:
-    """The same duty in the other documents: what they do with it, their words and deadline."""
-    duties = dict.fromkeys((link["duty_id"], link["title_vi"]) for link in links)
+def _shared(row: Row, found: Around, lang: str) -> str:
+    """The same duty elsewhere: in other documents with their words and deadline, in its own by number."""
     parts = []
-    for duty_id, title in duties:
-        others = [link for link in links if link["duty_id"] == duty_id and link["task_id"] != row["task_id"]]
-        items = "".join(f"<li>{_elsewhere(shown, link, lang)}</li>" for link in others)
+    for duty in found.duties.get(row["task_id"], ()):
+        links = found.links[duty]
+        title = links[0]["title_vi"]
+        others = [link for link in links if link["task_id"] != row["task_id"]]
+        abroad = [link for link in others if link["document_id"] != row["document_id"]]
+        items = "".join(f"<li>{_elsewhere(found, link, lang)}</li>" for link in abroad)
+        numbers = ", ".join(link["number"] for link in others if link not in abroad and link["number"])
+        if numbers:
+            own = message("task.shared_own", lang, number=numbers)
+            items += f"<li><b>{escape(own)}</b></li>"
         if items:
             parts.append(f"<p lang='vi'><b>{escape(title)}</b></p><ul>{items}</ul>")
     return f"<h4>{escape(message('task.shared', lang))}</h4>{''.join(parts)}" if parts else ""
 
 
-def _elsewhere(shown: Snapshot, link: Row, lang: str) -> str:
-    document = documents(shown)[link["document_id"]]
+def _elsewhere(found: Around, link: Row, lang: str) -> str:
+    document = found.documents[link["document_id"]]
     said = [document.place_name(lang), message(f"task_relation.{link['relation']}", lang)]
     if link["task_id"]:
         said.append(message("task.numbered", lang, number=link["number"]))
     elif link["line"]:
         said.append(message("task_answers.intro", lang, line=link["line"]))
-    if link["deadline"]:
-        said.append(message("task_answers.due", lang, day=format_date(link["deadline"], lang)))
-    words = f": <span lang='vi'>{escape(link['text_vi'])}</span>" if link["text_vi"] else ""
+    other = found.rows.get(link["task_id"] or "", {})
+    if other.get("deadline"):
+        said.append(message("task_answers.due", lang, day=format_date(other["deadline"], lang)))
+    words = f": <span lang='vi'>{escape(other['text_vi'])}</span>" if other else ""
     note = f" <span class='muted'>{escape(link['note'])}</span>" if link["note"] else ""
     return f"<b>{escape(' · '.join(said))}</b>{words}{note}"

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-import streamlit as st
-
+from kpi.briefing.model import Item, ItemKind
 from kpi.locale import format_date, format_number, message
-from kpi.tasks import GROUPS, STATES, Group, State
+from kpi.tasks import Group, State
 from kpi.warehouse import Snapshot
-from ui import tasks_load, tasks_timeline
+from ui import actions, tasks_load, tasks_timeline
+from ui.data import provinces
+from ui.kept import kept
 from ui.shell import html
 from ui.tasks_answers import answers_html, plans_shown
-from ui.tasks_choices import Asked, draw_groups, draw_pages, draw_views
+from ui.tasks_choices import ANSWERS, LOAD, TIMELINE, Asked, draw_groups, draw_pages, draw_views
 from ui.tasks_data import Found, View, agencies, document_names, documents, index, of_view, places, standings_on
 from ui.tasks_files import draw_answers, draw_calendar, draw_downloads
 from ui.tasks_list import list_html
+from ui.tasks_load_file import draw_load
+
+_NAMED = 4
+"""At most so many documents are named under the title."""
 
 
 def draw(shown: Snapshot, whole: View, asked: Asked) -> None:
@@ -28,29 +33,34 @@ def draw(shown: Snapshot, whole: View, asked: Asked) -> None:
     html(head_html(shown, whole))
     draw_views(asked)
     view = asked.view
-    if asked.kind == "trung_uong":
+    if asked.kind == ANSWERS:
         html(answers_html(shown, whole))
         draw_answers(shown, whole, plans_shown(shown, whole))
         return
     draw_groups(shown, asked)
-    if asked.kind == "danh_sach":
+    if asked.kind == LOAD:
+        tasks_load.draw(shown, replace(view, page=1))
+        draw_load(shown, view)
+    elif asked.kind == TIMELINE:
+        tasks_timeline.draw(shown, replace(view, page=1))
+        draw_downloads(shown, view)
+    else:
         html(list_html(shown, view))
         draw_pages(shown, view)
-    elif asked.kind == "thoi_gian":
-        tasks_timeline.draw(shown, replace(view, page=1))
-    else:
-        tasks_load.draw(shown, replace(view, page=1))
-    draw_downloads(shown, view)
+        draw_downloads(shown, view)
+    if view.choice.place in provinces(shown):
+        listed = Item(kind=ItemKind.TASKS, province_id=view.choice.place)
+        actions.table_row([listed], "add_tasks", view.lang, "tasks")
     draw_calendar(shown, view)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept(256)
 def head_html(shown: Snapshot, view: View) -> str:
     """Which tasks, how many are overdue and unreported, who leads most, and which documents they come from."""
     lang, found = view.lang, of_view(shown, view)
     place = places(shown, lang).get(view.choice.place)
     title = message("task.title_of", lang, place=place) if place else message("task.title", lang)
-    chosen = list(document_names(shown, view.choice, lang).values())
+    chosen = document_names(shown, view.choice.place, view.choice.document, lang)
     said = [_overdue(shown, view, found)]
     if found.groups[Group.SOON]:
         said.append(message("task.said_soon", lang, soon=format_number(found.groups[Group.SOON], lang)))
@@ -59,9 +69,9 @@ def head_html(shown: Snapshot, view: View) -> str:
     if found.not_issued:
         notes.append(message("task.not_issued", lang, count=format_number(found.not_issued, lang)))
     noted = "".join(f"<p class='muted'>{escape(note)}</p>" for note in notes)
-    kicker = "; ".join(chosen) if len(chosen) <= 4 else ""
+    kicker = "; ".join(chosen.values()) if len(chosen) <= _NAMED else ""
     return (
-        f"<header class='stack'><h1>{escape(title)}</h1><p class='kicker'>{escape(kicker)}</p>"
+        f"<header class='stack tasks-head'><h1>{escape(title)}</h1><p class='kicker'>{escape(kicker)}</p>"
         f"<p class='lead'>{escape(' '.join(said))}</p>{noted}</header>"
     )
 
@@ -77,11 +87,10 @@ def _parts(shown: Snapshot, view: View, found: Found) -> list[str]:
 
 def _overdue(shown: Snapshot, view: View, found: Found) -> str:
     lang = view.lang
-    rows = standings_on(shown, view.day, view.known).rows[found.every]
-    overdue = rows["group"] == GROUPS.index(Group.OVERDUE)
-    silent = int((overdue & (rows["state"] == STATES.index(State.NOT_REPORTED))).sum())
-    numbers = {"overdue": int(overdue.sum()), "total": found.total, "silent": silent}
-    key = "task.said_overdue" if silent < numbers["overdue"] else "task.said_overdue_all"
+    standing = standings_on(shown, view.day, view.known)
+    silent = standing.is_("group", Group.OVERDUE) & standing.is_("state", State.NOT_REPORTED) & found.every
+    numbers = {"overdue": found.groups[Group.OVERDUE], "total": found.total, "silent": int(silent.sum())}
+    key = "task.said_overdue" if numbers["silent"] < numbers["overdue"] else "task.said_overdue_all"
     if not numbers["overdue"]:
         key = "task.said_none"
     return message(

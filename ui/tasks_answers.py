@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from kpi import task_queries
 from kpi.locale import format_date, message, sentence_case
 from kpi.records import plain_records
 from kpi.task_answers import Demand, Link, Verdict, counts, demands
 from kpi.warehouse import Snapshot
+from ui.kept import kept
 from ui.tasks_data import TaskDocument, View, documents
 
 PLANS_SHOWN = 6
+_SHORTEST_RUN = 2
 _ON_PROVINCES = ("provinces", "some_provinces")
 _MARKS = {
     Verdict.ANSWERED: ("●", "#155F95", "#E5F0F8"),
@@ -23,14 +23,14 @@ _MARKS = {
 }
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def all_demands(shown: Snapshot) -> tuple[list[Demand], list[Link]]:
     """Every central demand, and the links of duties that are a plan's own."""
     links = plain_records(task_queries.answers(shown))
     return demands(links), [link for link in links if link["relation"] == "own"]
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def answers_html(shown: Snapshot, view: View) -> str:
     """One row a demand on provinces, one column a plan; demands on others and a plan's own tasks below."""
     lang = view.lang
@@ -41,7 +41,7 @@ def answers_html(shown: Snapshot, view: View) -> str:
     asked = [demand for demand in every if demand.audience in _ON_PROVINCES]
     others = [demand for demand in every if demand.audience not in _ON_PROVINCES and _touched(demand, plans)]
     notice = documents(shown)[asked[0].asked[0]["document_id"]].name(lang)
-    said = "".join(f"<li>{escape(_said(asked, plan, lang))}</li>" for plan in plans)
+    said = "".join(f"<li>{escape(_said(asked, plan, lang))}{_left_out(asked, plan, lang)}</li>" for plan in plans)
     lead = escape(message("task_answers.lead", lang, count=len(asked), notice=notice))
     parts = [
         f"<h2>{escape(message('task_answers.title', lang))}</h2><p class='lead'>{lead}</p><ul class='said'>{said}</ul>",
@@ -95,6 +95,14 @@ def _said(asked: Sequence[Demand], plan: TaskDocument, lang: str) -> str:
         partly=found[Verdict.PARTLY],
         left=found[Verdict.LEFT_OUT],
     )
+
+
+def _left_out(asked: Sequence[Demand], plan: TaskDocument, lang: str) -> str:
+    """The demands that a plan leaves out, by name: what a reader must know first."""
+    titles = [demand.title for demand in asked if demand.verdict(plan.document_id) is Verdict.LEFT_OUT]
+    if not titles:
+        return ""
+    return f" <span class='muted'>{escape(message('task_answers.left_named', lang, titles='; '.join(titles)))}</span>"
 
 
 def _table(asked: Sequence[Demand], plans: Sequence[TaskDocument], lang: str) -> str:
@@ -153,7 +161,7 @@ def _answer(demand: Demand, plan: TaskDocument, lang: str) -> str:
 def _where(links: Sequence[Link], lang: str) -> str:
     """'việc 9, 10' and the first and last of their deadlines."""
     numbers = list(dict.fromkeys(link["number"] for link in links if link["task_id"]))
-    said = [message("task.numbered", lang, number=", ".join(numbers))] if numbers else []
+    said = [message("task.numbered", lang, number=", ".join(_runs(numbers)))] if numbers else []
     days = [link["deadline"] for link in links if link["deadline"]]
     if days:
         ends = " – ".join(format_date(day, lang) for day in sorted({min(days), max(days)}))
@@ -161,6 +169,18 @@ def _where(links: Sequence[Link], lang: str) -> str:
     if not said and links[0]["line"]:
         said.append(message("task_answers.intro", lang, line=links[0]["line"]))
     return " · ".join(said)
+
+
+def _runs(numbers: Sequence[str]) -> list[str]:
+    """Whole numbers that follow one another as '6–32', everything else as it is."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        last = runs[-1][-1] if runs else ""
+        if number.isdecimal() and last.isdecimal() and int(number) == int(last) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [text for run in runs for text in ([f"{run[0]}–{run[-1]}"] if len(run) > _SHORTEST_RUN else run)]
 
 
 def _own(shown: Snapshot, link: Link, lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -11,15 +12,19 @@ from kpi.locale import format_number, message, sort_key
 from kpi.task_index import Choice, agencies_present, present, select
 from kpi.tasks import GROUPS, STATES
 from kpi.warehouse import Snapshot
-from ui import address, data, shell
+from ui import address, choosing, data, shell
+from ui.kept import kept
 from ui.standing import Standing, choose_standing
-from ui.tasks_data import View, agencies, document_names, index, of_view, places, standings_on
+from ui.tasks_data import View, agencies, document_names, documents, index, of_view, places, standings_on
 
 ALL = "tat_ca"
-VIEWS = {"danh_sach": "list", "thoi_gian": "timeline", "co_quan": "load", "trung_uong": "answers"}
+TIMELINE, LOAD, ANSWERS = "thoi_gian", "co_quan", "trung_uong"
+VIEWS = {"danh_sach": "list", TIMELINE: "timeline", LOAD: "load", ANSWERS: "answers"}
 _SEARCH_KEY, _GROUP_KEY, _VIEW_KEY, _PAGE_KEY = "task_search", "task_group", "task_view", "task_page"
 _NOBODY = "-"
 _LONGEST_SEARCH = 80
+_OFFERED = 200
+"""More documents than these are offered only within a place."""
 _PLURAL = {"place": "places", "document": "documents", "section": "sections", "state": "states"}
 
 
@@ -39,17 +44,18 @@ def choose(shown: Snapshot, lang: str) -> tuple[View, Standing]:
 
 
 def _choose(shown: Snapshot, lang: str) -> tuple[View, Standing]:
-    first, second, third, fourth = st.columns([4, 3.4, 3, 2.4], vertical_alignment="bottom")
+    first, second, third = st.columns([4, 3.4, 5.4], vertical_alignment="bottom")
     with first:
         place = _pick("task_place", "place", address.TASK_PLACE, places(shown, lang), lang, _default_place(shown, lang))
-    own = document_names(shown, Choice(place), lang)
+    own = document_names(shown, place, "", lang) if place or len(documents(shown)) <= _OFFERED else {}
     with second:
         document = _pick("task_document", "document", address.TASK_DOCUMENT, own, lang)
-    with third:
+    with third, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
         standing = choose_standing(lang)
-    with fourth:
         shell.choose_language(lang)
     within = Choice(place, document)
+    if _kind() == ANSWERS:  # what the centre asks has no body, section or state to choose by
+        return View(within, standing.day, standing.known, standing.is_today, lang), standing
     first, second, third, fourth = st.columns([3, 4, 3, 3], vertical_alignment="bottom")
     with first:
         text = _search(lang)
@@ -67,11 +73,15 @@ def _choose(shown: Snapshot, lang: str) -> tuple[View, Standing]:
 
 def read_address(shown: Snapshot, view: View) -> Asked:
     """The view that the address names, with its deadlines and page, within what there is."""
-    kind = address.choice(address.TASK_VIEW, list(VIEWS), next(iter(VIEWS)))
+    kind = _kind()
     group = address.choice(address.TASK_GROUP, [ALL, *map(str, GROUPS)], ALL)
     grouped = view if group == ALL else replace(view, choice=replace(view.choice, group=group))
     pages = [str(page) for page in range(1, of_view(shown, grouped).pages + 1)]
     return Asked(kind, group, replace(grouped, page=int(address.choice(address.TASK_PAGE, pages, "1"))))
+
+
+def _kind() -> str:
+    return address.choice(address.TASK_VIEW, list(VIEWS), next(iter(VIEWS)))
 
 
 def draw_views(asked: Asked) -> None:
@@ -122,14 +132,7 @@ def _pick(key: str, what: str, parameter: str, options: dict[str, str], lang: st
     if what == "document" and len(options) == 1:
         names = {ALL: next(iter(options.values()))}
     chosen = address.choice(parameter, list(names), default)
-    st.session_state[key] = chosen
-    st.selectbox(
-        message(f"task.{what}", lang),
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=lambda: _chosen(parameter, st.session_state[key]),
-    )
+    choosing.select(key, message(f"task.{what}", lang), names, chosen, partial(_chosen, parameter), lang)
     return "" if chosen == ALL else chosen
 
 
@@ -188,20 +191,14 @@ def _agency(shown: Snapshot, within: Choice, standing: Standing, text: str, lang
     else:
         names = {ALL: message("task.all_agencies", lang)} | matching
     chosen = address.choice(address.TASK_AGENCY, list(names), ALL)
-    st.session_state["task_agency"] = chosen
-    st.selectbox(
-        message("task.agency", lang),
-        list(names),
-        format_func=names.__getitem__,
-        key="task_agency",
-        on_change=lambda: _chosen(address.TASK_AGENCY, st.session_state["task_agency"]),
-    )
+    keep = partial(_chosen, address.TASK_AGENCY)
+    choosing.select("task_agency", message("task.agency", lang), names, chosen, keep, lang)
     if chosen != ALL:
         return (chosen,)
     return (tuple(matching) or (_NOBODY,)) if text else ()
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept(256)
 def _agencies(shown: Snapshot, within: Choice, day: date, known: date | None) -> tuple[str, ...]:
     mask = select(index(shown), standings_on(shown, day, known), within)
     there = agencies_present(index(shown), mask)
@@ -209,7 +206,7 @@ def _agencies(shown: Snapshot, within: Choice, day: date, known: date | None) ->
     return tuple(sorted(there, key=lambda key: (not bodies[key].is_named, sort_key(bodies[key].name_vi))))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept(256)
 def _sections(shown: Snapshot, within: Choice, day: date, known: date | None, lang: str) -> dict[str, str]:
     mask = select(index(shown), standings_on(shown, day, known), within)
     return {name: message(f"task_section.{name}", lang) for name in present(index(shown), mask, "section")}

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import streamlit as st
+import numpy as np
 
 from kpi import task_queries
 from kpi.locale import format_date, matches, message
 from kpi.model import DocumentKind
-from kpi.records import plain_records, records
+from kpi.records import records
 from kpi.task_index import (
     Choice,
     Codes,
@@ -23,10 +23,11 @@ from kpi.task_index import (
     positions,
     select,
     standings,
-    state_counts,
 )
 from kpi.tasks import GROUPS, STATES, Group, State
 from kpi.warehouse import Snapshot
+from ui import data
+from ui.kept import kept
 
 PAGE_SIZE = 15
 Row = dict[str, Any]
@@ -82,13 +83,13 @@ class TaskDocument:
         return message("source.dated", lang, name=self.number or self.title_vi, date=day)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def document_names(shown: Snapshot, choice: Choice, lang: str) -> dict[str, str]:
-    """Documents of the chosen place and document by id; with their place where there are several places."""
+@kept(64)
+def document_names(shown: Snapshot, place: str, document_id: str, lang: str) -> dict[str, str]:
+    """The documents of a place, or one (empty: all), by id; with their place where there are several places."""
     chosen = [
         document
         for document in documents(shown).values()
-        if choice.place in {"", document.place} and choice.document in {"", document.document_id}
+        if place in {"", document.place} and document_id in {"", document.document_id}
     ]
     several = len({document.place for document in chosen}) > 1
     return {
@@ -115,7 +116,6 @@ class Found:
 
     order: Codes
     groups: dict[Group, int]
-    states: dict[State, int]
     mask: Mask
     every: Mask
     not_issued: int
@@ -131,37 +131,37 @@ class Found:
         return max(1, -(-len(self.order) // PAGE_SIZE))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def index(shown: Snapshot) -> TaskIndex:
     """All tasks, in light form."""
     return build_index(task_queries.light(shown), task_queries.links(shown), task_queries.reports(shown))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def agencies(shown: Snapshot) -> dict[str, Agency]:
     """Every body by id, in Vietnamese order."""
     return {agency.agency_id: agency for agency in records(task_queries.agencies(shown), Agency)}
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def documents(shown: Snapshot) -> dict[str, TaskDocument]:
     """Documents that set tasks, by id; the central notice last."""
     return {found.document_id: found for found in records(task_queries.documents(shown), TaskDocument)}
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def places(shown: Snapshot, lang: str) -> dict[str, str]:
     """Names of the places that set tasks, by id."""
     return {document.place: document.place_name(lang) for document in documents(shown).values()}
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def standings_on(shown: Snapshot, day: date, known: date | None) -> Standings:
     """How every task stands on a day."""
     return standings(index(shown), day, known)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def found(shown: Snapshot, choice: Choice, day: date, known: date | None) -> Found:
     """The tasks of a choice, counted and in order."""
     judged = standings_on(shown, day, known)
@@ -171,7 +171,6 @@ def found(shown: Snapshot, choice: Choice, day: date, known: date | None) -> Fou
     return Found(
         order=positions(judged, mask),
         groups=group_counts(judged, every),
-        states=state_counts(judged, every),
         mask=mask,
         every=every,
         not_issued=_not_issued(index(shown), judged, whole),
@@ -180,7 +179,7 @@ def found(shown: Snapshot, choice: Choice, day: date, known: date | None) -> Fou
 
 def _not_issued(tasks: TaskIndex, judged: Standings, choice: Choice) -> int:
     """Tasks of the place and document that a later document set."""
-    later = ~judged.rows["issued"].to_numpy()
+    later = ~judged.cells["issued"].astype(bool)
     for column, value in (("place", choice.place), ("document_id", choice.document)):
         if value:
             later &= tasks.is_(column, value)
@@ -204,14 +203,14 @@ class Judged:
     done_unproven: bool
 
 
-def judged_at(shown: Snapshot, view: View, position: int) -> Judged:
-    """How the task at a row of the index stands on the view's day."""
-    row = standings_on(shown, view.day, view.known).rows.iloc[position]
+def judged_at(standing: Standings, position: int) -> Judged:
+    """How the task at a row of the index stands."""
+    row = {name: column[position] for name, column in standing.cells.items()}
     return Judged(
         state=STATES[int(row["state"])],
         group=GROUPS[int(row["group"])],
-        days_left=None if row["days_left"] != row["days_left"] else int(row["days_left"]),
-        recorded_at=None if str(row["recorded_at"]) == "NaT" else row["recorded_at"].date(),
+        days_left=None if np.isnan(row["days_left"]) else int(row["days_left"]),
+        recorded_at=row["recorded_at"].astype("datetime64[D]").item(),
         late_on_arrival=bool(row["late_on_arrival"]),
         done_unproven=bool(row["done_unproven"]),
     )
@@ -219,10 +218,15 @@ def judged_at(shown: Snapshot, view: View, position: int) -> Judged:
 
 def rows_of(shown: Snapshot, ids: tuple[str, ...]) -> dict[str, Row]:
     """The whole rows of some tasks, by id."""
-    return {row["task_id"]: row for row in plain_records(task_queries.rows(shown, ids))}
+    return {row["task_id"]: row for row in task_queries.rows(shown, ids)}
 
 
-def names_of(shown: Snapshot, joined: str | None) -> list[Agency]:
+@kept(64)
+def text_of(shown: Snapshot, document_id: str) -> list[str]:
+    """The lines of a document's text."""
+    return data.document_lines(shown, document_id)
+
+
+def names_of(known: dict[str, Agency], joined: str | None) -> list[Agency]:
     """The bodies of a ';'-list of ids, in its order."""
-    known = agencies(shown)
     return [known[agency_id] for agency_id in (joined or "").split(";") if agency_id]

@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-import streamlit as st
-
 from kpi.locale import format_date, format_number, message
 from kpi.task_index import Choice
 from kpi.tasks import Group
 from kpi.warehouse import Snapshot
 from ui import address
+from ui.kept import kept
 from ui.task_marks import badge, bodies_html, deadline_html
-from ui.tasks_data import View, documents, index, judged_at, names_of, of_view, places, rows_of
+from ui.tasks_data import View, agencies, documents, index, judged_at, names_of, of_view, places, rows_of, standings_on
 
 _SHOWN = 5
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept(256)
 def due_html(shown: Snapshot, province_id: str, lang: str, day: date, known: date | None = None) -> str:
     """Counts, the first tasks to look at and the way to all of them; empty text for a unit without tasks."""
     view = View(Choice(place=province_id), day, known, is_today=False, lang=lang)
@@ -49,9 +48,9 @@ def due_html(shown: Snapshot, province_id: str, lang: str, day: date, known: dat
 
 
 def _item(shown: Snapshot, row: dict[str, object], position: int, view: View) -> str:
-    judged = judged_at(shown, view, position)
+    judged = judged_at(standings_on(shown, view.day, view.known), position)
     number = escape(message("task.numbered", view.lang, number=row["number"]))
-    leads = bodies_html(names_of(shown, str(row["lead_agencies"] or "")), view.lang)
+    leads = bodies_html(names_of(agencies(shown), str(row["lead_agencies"] or "")), view.lang)
     return (
         f"<li><div>{deadline_html(row, judged, view.lang)} {badge(judged.state, judged.group, view.lang)}</div>"
         f"<p class='words' lang='vi'>{escape(str(row['text_vi']))}</p>"

@@ -81,11 +81,11 @@ def _table(shown: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...]]:
     """The chosen tasks with how each stands on the view's day."""
     found = of_view(shown, view)
     table = task_queries.table(shown, index(shown).ids[found.order].tolist())
-    rows = standings_on(shown, view.day, view.known).rows.iloc[found.order]
-    standing = [str(GROUPS[code]) for code in rows["group"]]
-    state = [str(STATES[code]) for code in rows["state"]]
-    days = pa.array(rows["days_left"], pa.float64(), from_pandas=True).cast(pa.int64())
-    recorded = pa.array(rows["recorded_at"], from_pandas=True).cast(pa.date32())
+    cells = {name: column[found.order] for name, column in standings_on(shown, view.day, view.known).cells.items()}
+    standing = [str(GROUPS[code]) for code in cells["group"].tolist()]
+    state = [str(STATES[code]) for code in cells["state"].tolist()]
+    days = pa.array(cells["days_left"], pa.float64(), from_pandas=True).cast(pa.int64())
+    recorded = pa.array(cells["recorded_at"].astype("datetime64[D]"))
     for name, column in (("standing", standing), ("state", state), ("days_left", days), ("reported_on", recorded)):
         table = table.append_column(name, column if isinstance(column, pa.Array) else pa.array(column, pa.string()))
     return table, document_sources(shown, present(index(shown), found.mask, "document_id"))
@@ -93,21 +93,21 @@ def _table(shown: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...]]:
 
 def draw_calendar(shown: Snapshot, view: View) -> None:
     """The calendar of the one body and place that the choice names; otherwise how to get one."""
-    found = of_view(shown, view)
-    where = present(index(shown), found.every, "place")
-    lang = view.lang
-    if len(view.choice.agencies) != 1 or len(where) != 1:
+    found, lang = of_view(shown, view), view.lang
+    where = present(index(shown), found.every, "place") if len(view.choice.agencies) == 1 else []
+    if len(where) != 1:
         st.caption(message("task_load.calendar_choose", lang))
         return
     agency = agencies(shown)[view.choice.agencies[0]]
-    dated = index(shown).tasks["deadline"].notna().to_numpy()
     st.download_button(
         message("task_load.calendar", lang),
         data=lambda: calendar_bytes(shown, view, where[0]),
         file_name=f"nhiem-vu-{agency.agency_id}-{where[0]}.ics",
         mime="text/calendar",
         key="task_calendar",
-        help=message("task_load.calendar_help", lang, count=int((dated & found.mask).sum()), agency=agency.name_vi),
+        help=message(
+            "task_load.calendar_help", lang, count=int((index(shown).dated & found.mask).sum()), agency=agency.name_vi
+        ),
         on_click="ignore",
         icon=":material/calendar_month:",
     )
@@ -118,12 +118,13 @@ def calendar_bytes(shown: Snapshot, view: View, place: str) -> bytes:
     tasks = index(shown)
     agency_id = view.choice.agencies[0]
     order = of_view(shown, view).order
-    dated = order[tasks.tasks["deadline"].notna().to_numpy()[order]]
+    dated = order[tasks.dated[order]]
     rows = rows_of(shown, tuple(tasks.ids[dated].tolist()))
+    judged_by, bodies = standings_on(shown, view.day, view.known), agencies(shown)
     entries = []
     for position in dated.tolist():
         row = rows[tasks.ids[position]]
-        judged = judged_at(shown, view, position)
+        judged = judged_at(judged_by, position)
         leads = agency_id in (row["lead_agencies"] or "").split(";")
         entries.append(
             Entry(
@@ -131,8 +132,8 @@ def calendar_bytes(shown: Snapshot, view: View, place: str) -> bytes:
                 role=str(Role.LEAD if leads else Role.COORDINATING),
                 text=row["text_vi"],
                 deadline=row["deadline"],
-                lead=", ".join(body.name_vi for body in names_of(shown, row["lead_agencies"])),
-                coordinating=", ".join(body.name_vi for body in names_of(shown, row["coordinating_agencies"])),
+                lead=", ".join(body.name_vi for body in names_of(bodies, row["lead_agencies"])),
+                coordinating=", ".join(body.name_vi for body in names_of(bodies, row["coordinating_agencies"])),
                 printed=row["deadline_printed"] or "",
                 document=documents(shown)[row["document_id"]].name(view.lang),
                 number=row["number"],

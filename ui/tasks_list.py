@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
 from kpi.locale import format_number, message
 from kpi.tasks import Group
 from kpi.warehouse import Snapshot
-from ui.task_card import around, card_html
-from ui.tasks_data import PAGE_SIZE, View, index, judged_at, of_view
+from ui.kept import kept
+from ui.task_card import card_html
+from ui.task_context import around
+from ui.tasks_data import PAGE_SIZE, View, index, judged_at, of_view, standings_on
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept(256)
 def list_html(shown: Snapshot, view: View) -> str:
     """The tasks of the view's page under the headings of their groups, each heading with its whole count."""
     found = of_view(shown, view)
@@ -21,16 +21,17 @@ def list_html(shown: Snapshot, view: View) -> str:
         return f"<p class='lead'>{escape(message('task.nothing', view.lang))}</p>"
     first = (view.page - 1) * PAGE_SIZE
     positions = found.order[first : first + PAGE_SIZE].tolist()
-    ids = tuple(index(shown).ids[positions].tolist())
-    known = around(shown, ids, view)
+    standing = standings_on(shown, view.day, view.known)
+    ids = index(shown).ids[positions].tolist()
+    judged = {task_id: judged_at(standing, position) for task_id, position in zip(ids, positions, strict=True)}
+    known = around(shown, judged, view)
     parts = [f"<p class='muted'>{escape(_range(first, len(positions), len(found.order), view.lang))}</p>"]
     heading: Group | None = None
-    for position, task_id in zip(positions, ids, strict=True):
-        judged = judged_at(shown, view, position)
-        if judged.group is not heading:
-            heading = judged.group
+    for task_id, how in judged.items():
+        if how.group is not heading:
+            heading = how.group
             parts.append(f"<h2>{escape(_counted(heading, found.groups[heading], view.lang))}</h2>")
-        parts.append(card_html(shown, known.rows[task_id], judged, known, view))
+        parts.append(card_html(shown, known.rows[task_id], how, known, view))
     return f"<section class='tasks'>{''.join(parts)}</section>"
 
 

@@ -8,13 +8,14 @@ from html import escape
 import plotly.graph_objects as go
 import streamlit as st
 
-from kpi.figures.agency_load import Carried, load_alt_text, load_figure
+from kpi.figures.agency_load import LONGEST_NAME, Carried, load_alt_text, load_figure
 from kpi.figures.theme import plotly_config
 from kpi.locale import NO_VALUE, format_number, message
 from kpi.task_index import ONGOING, UNDATED
 from kpi.task_load import Load, heaviest, month_names, peak
 from kpi.warehouse import Snapshot
 from ui.data import is_demo
+from ui.kept import kept
 from ui.shell import html
 from ui.tasks_data import View, agencies, documents, index, of_view, standings_on
 
@@ -34,19 +35,24 @@ def draw(shown: Snapshot, view: View) -> None:
     html(tables_html(shown, view))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def loads(shown: Snapshot, view: View, *, named: bool) -> list[Load]:
     """The bodies that carry most of the view's tasks: single ones, or the open lists."""
+    return all_loads(shown, view, SHOWN, named=named)
+
+
+def all_loads(shown: Snapshot, view: View, limit: int | None = None, *, named: bool) -> list[Load]:
+    """The bodies of the view's tasks, those with most first: single ones, or the open lists."""
     among = frozenset(
         agency.agency_id
         for agency in agencies(shown).values()
         if (agency.is_named if named else agency.collective and agency.kind != "unreadable")
     )
     judged = standings_on(shown, view.day, view.known)
-    return heaviest(index(shown), judged, of_view(shown, view).mask, SHOWN, among)
+    return heaviest(index(shown), judged, of_view(shown, view).mask, limit, among)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def figure(shown: Snapshot, view: View) -> tuple[go.Figure, str] | None:
     """The bars of single bodies and their words; None when the choice names none."""
     found = loads(shown, view, named=True)
@@ -60,11 +66,11 @@ def figure(shown: Snapshot, view: View) -> tuple[go.Figure, str] | None:
 def _name(shown: Snapshot, load: Load, lang: str, *, several: bool) -> str:
     agency = agencies(shown)[load.agency_id]
     if not several:
-        return agency.name_vi
+        return agency.name_vi if len(agency.name_vi) <= LONGEST_NAME else agency.short_name
     return f"{agency.short_name} · {documents(shown)[load.document_id].place_name(lang)}"
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def tables_html(shown: Snapshot, view: View) -> str:
     """Every body by month of the deadline; open lists in a table of their own."""
     named, lists = (loads(shown, view, named=kind) for kind in (True, False))
@@ -81,7 +87,7 @@ def _table(shown: Snapshot, found: Sequence[Load], view: View) -> str:
     lang = view.lang
     months = month_names(list(found))
     heads = [message(f"task_load.{key}", lang) for key in ("lead", "coordinating", "overdue")]
-    heads += [_month(name, lang) for name in months]
+    heads += [month_name(name, lang) for name in months]
     first, last = (escape(message(f"task_load.{key}", lang)) for key in ("agency", "peak"))
     head = "".join(f"<th scope='col' class='num'>{escape(text)}</th>" for text in heads)
     most = max((count for load in found for count in load.months.values()), default=1)
@@ -109,7 +115,7 @@ def _peak(load: Load, lang: str) -> str:
     highest = peak(load)
     if highest is None:
         return NO_VALUE
-    facts = {"month": _month(highest[0], lang), "count": format_number(highest[1], lang)}
+    facts = {"month": month_name(highest[0], lang), "count": format_number(highest[1], lang)}
     return message("task_load.peak_value", lang, **facts)
 
 
@@ -120,7 +126,8 @@ def _cell(count: int, most: int, lang: str) -> str:
     return f"<td class='num' style='{shade}'>{format_number(count, lang)}</td>"
 
 
-def _month(name: str, lang: str) -> str:
+def month_name(name: str, lang: str) -> str:
+    """'2025-12' as '12/2025', or that its tasks are ongoing or have no date."""
     if name in {ONGOING, UNDATED}:
         return message(f"task_load.{name}", lang)
     year, month = name.split("-")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from typing import Any
 
-import pandas as pd
+import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -13,11 +15,13 @@ from kpi.figures.theme import plotly_config
 from kpi.figures.timeline import DatedTask, timeline_figure
 from kpi.figures.timeline_counts import DueCount, OriginalCount, counts_figure
 from kpi.locale import format_date, format_number, message
+from kpi.task_index import Codes
 from kpi.tasks import GROUPS, STATES, Group
 from kpi.warehouse import Snapshot
 from ui.data import is_demo
+from ui.kept import kept
 from ui.shell import html
-from ui.tasks_data import View, documents, index, of_view, rows_of, standings_on
+from ui.tasks_data import View, documents, index, judged_at, of_view, rows_of, standings_on
 
 SINGLE_TASKS = 45
 """Up to so many tasks each has a row of its own."""
@@ -37,45 +41,47 @@ def draw(shown: Snapshot, view: View) -> None:
         html(f"<p class='muted'>{escape(note)}</p>")
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def figure(shown: Snapshot, view: View) -> tuple[go.Figure, str, str, str] | None:
     """Figure, words for readers who hear it, heading and note; None when no task of the choice has a date."""
     lang = view.lang
-    chosen = index(shown).tasks.loc[of_view(shown, view).order]
-    dated = chosen[chosen["deadline"].notna()].join(standings_on(shown, view.day, view.known).rows[["state", "group"]])
-    if dated.empty:
+    chosen = of_view(shown, view).order
+    dated = chosen[index(shown).dated[chosen]]
+    if not len(dated):
         return None
     single = len(dated) <= SINGLE_TASKS
     demo = is_demo(shown)
     if single:
         chart = timeline_figure(_tasks(shown, dated, view), view.day, lang, is_today=view.is_today, demo=demo)
     else:
-        due, originals = _counts(shown, dated, lang)
+        due, originals = _counts(shown, dated, view)
         chart = counts_figure(due, originals, view.day, lang, is_today=view.is_today, demo=demo)
     title = message("task_timeline.title" if single else "task_timeline.title_many", lang)
-    return chart, _alt(dated, view), title, _note(len(chosen) - len(dated), dated, lang, single=single)
+    total = 0 if single else len(np.unique(index(shown).columns["document_id"].codes[dated]))
+    return chart, _alt(shown, dated, view), title, _note(len(chosen) - len(dated), total, lang)
 
 
-def _alt(dated: pd.DataFrame, view: View) -> str:
-    lang = view.lang
+def _alt(shown: Snapshot, dated: Codes, view: View) -> str:
+    lang, days = view.lang, index(shown).deadline[dated]
+    overdue = standings_on(shown, view.day, view.known).is_("group", Group.OVERDUE)[dated]
     return message(
         "task_timeline.alt",
         lang,
         count=format_number(len(dated), lang),
-        first=format_date(dated["deadline"].min().date(), lang),
-        last=format_date(dated["deadline"].max().date(), lang),
-        overdue=format_number(int((dated["group"] == GROUPS.index(Group.OVERDUE)).sum()), lang),
+        first=format_date(days.min().item(), lang),
+        last=format_date(days.max().item(), lang),
+        overdue=format_number(int(overdue.sum()), lang),
         day=format_date(view.day, lang),
     )
 
 
-def _note(undated: int, dated: pd.DataFrame, lang: str, *, single: bool) -> str:
+def _note(undated: int, total: int, lang: str) -> str:
+    """Tasks and documents that the figure leaves out; `total` documents have dates, where not every task is drawn."""
     notes = []
     if undated:
         key = "task_timeline.undated_one" if undated == 1 else "task_timeline.undated"
         notes.append(message(key, lang, count=format_number(undated, lang)))
-    total = dated["document_id"].nunique()
-    if not single and total > DOCUMENTS_SHOWN:
+    if total > DOCUMENTS_SHOWN:
         facts = {"shown": DOCUMENTS_SHOWN, "total": format_number(total, lang)}
         notes.append(message("task_timeline.more_documents", lang, **facts))
     return " ".join(notes)
@@ -86,13 +92,15 @@ def _row_name(shown: Snapshot, document_id: str, lang: str) -> str:
     return f"{document.place_name(lang)} · {document.number}"
 
 
-def _tasks(shown: Snapshot, dated: pd.DataFrame, view: View) -> list[DatedTask]:
-    rows = rows_of(shown, tuple(dated["task_id"]))
-    several = dated["document_id"].nunique() > 1
+def _tasks(shown: Snapshot, dated: Codes, view: View) -> list[DatedTask]:
+    """Every task for itself, by deadline."""
+    tasks, standing = index(shown), standings_on(shown, view.day, view.known)
+    ids = tasks.ids[dated].tolist()
+    judged = {task_id: judged_at(standing, place) for task_id, place in zip(ids, dated.tolist(), strict=True)}
+    rows = rows_of(shown, tuple(ids))
+    several = len({row["document_id"] for row in rows.values()}) > 1
     found = []
-    ordered = dated.sort_values(["deadline", "document_id"], kind="stable")
-    for task_id, state, group in ordered[["task_id", "state", "group"]].to_numpy(object).tolist():
-        row = rows[task_id]
+    for row in sorted((rows[task_id] for task_id in ids), key=lambda row: (row["deadline"], row["document_id"])):
         document = documents(shown)[row["document_id"]]
         place = f"{document.place_name(view.lang)} " if several else ""
         found.append(
@@ -103,33 +111,48 @@ def _tasks(shown: Snapshot, dated: pd.DataFrame, view: View) -> list[DatedTask]:
                 issued_on=document.issued_on,
                 deadline=row["deadline"],
                 original=row["original_deadline"],
-                state=STATES[state],
-                group=GROUPS[group],
+                state=judged[row["task_id"]].state,
+                group=judged[row["task_id"]].group,
             )
         )
     return found
 
 
-def _counts(shown: Snapshot, dated: pd.DataFrame, lang: str) -> tuple[list[DueCount], list[OriginalCount]]:
+def _counts(shown: Snapshot, dated: Codes, view: View) -> tuple[list[DueCount], list[OriginalCount]]:
     """Tasks by document, month and state, for the documents with most of them, in the order of the page."""
-    busiest = set(dated["document_id"].value_counts().head(DOCUMENTS_SHOWN).index)
-    kept = dated[dated["document_id"].isin(busiest)]
-    names = {name: _row_name(shown, name, lang) for name in documents(shown) if name in busiest}
-    order = {name: place for place, name in enumerate(names)}
+    tasks, standing = index(shown), standings_on(shown, view.day, view.known)
+    codes = tasks.columns["document_id"].codes
+    counts = np.bincount(codes[dated])
+    busiest = np.argsort(-counts, kind="stable")[:DOCUMENTS_SHOWN]
+    drawn = dated[np.isin(codes[dated], busiest[counts[busiest] > 0])]
+    names = {name: _row_name(shown, name, view.lang) for name in documents(shown)}
+    place = {name: number for number, name in enumerate(names)}
+    named = tasks.columns["document_id"].names
+    rank = np.array([place[name] for name in named])[codes]
+    months, originals = (days.astype("datetime64[M]") for days in (tasks.deadline, tasks.original))
+    extended = drawn[~np.isnat(originals[drawn])]
+    rows = list(names.values())
     due = [
-        DueCount(names[document], month.date(), count, STATES[state], GROUPS[group])
-        for document, month, state, group, count in _counted(kept, "deadline", "state", "group")
+        DueCount(rows[document], _first_day(month), count, STATES[state], GROUPS[group])
+        for (document, month, state, group), count in _counted(
+            rank[drawn], months[drawn], standing.cells["state"][drawn], standing.cells["group"][drawn]
+        )
     ]
-    originals = [
-        OriginalCount(names[document], month.date(), count)
-        for document, month, count in _counted(kept, "original_deadline")
+    moved = [
+        OriginalCount(rows[document], _first_day(month), count)
+        for (document, month), count in _counted(rank[extended], originals[extended])
     ]
-    ranks = {names[name]: place for name, place in order.items()}
-    return sorted(due, key=lambda item: (ranks[item.row], item.month)), originals
+    return due, moved
 
 
-def _counted(tasks: pd.DataFrame, day: str, *others: str) -> list[Any]:
-    """(document, first day of the month, others, count) of the tasks that have a `day`."""
-    month = tasks[day].dt.to_period("M").dt.to_timestamp()
-    grouped = tasks.assign(month=month).groupby(["document_id", "month", *others])
-    return grouped.size().reset_index().to_numpy(object).tolist()
+def _counted(*columns: npt.NDArray[Any]) -> list[tuple[tuple[int, ...], int]]:
+    """Every combination that occurs, in order, with how often."""
+    found, counts = np.unique(
+        np.stack([column.astype(np.int64) for column in columns], axis=1), axis=0, return_counts=True
+    )
+    return [(tuple(row), count) for row, count in zip(found.tolist(), counts.tolist(), strict=True)]
+
+
+def _first_day(month: int) -> date:
+    """The first day of a month counted from January 1970."""
+    return date(1970 + month // 12, month % 12 + 1, 1)

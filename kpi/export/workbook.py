@@ -81,9 +81,7 @@ class _Sheet:
         self._about = about
         self._text = book.add_format({"num_format": "@", "valign": "top"})
         self._wrapped = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-        self._quoted = book.add_format(
-            {"num_format": "@", "valign": "top", "text_wrap": True, "quote_prefix": True}
-        )
+        self._quoted = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True, "quote_prefix": True})
 
     def write(self, table: pa.Table) -> None:
         """Watermark row if the data are made up, header, cells, widths, filter, frozen panes."""

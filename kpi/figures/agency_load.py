@@ -12,7 +12,8 @@ from kpi.figures import theme
 from kpi.locale import format_number, message
 
 _ROW, _AROUND = 54, 70
-_NAME = 46
+LONGEST_NAME = 46
+"""Longer names are cut short: a phone has no room for more."""
 
 
 @dataclass(frozen=True)
@@ -80,4 +81,4 @@ def load_alt_text(carried: Sequence[Carried], lang: str) -> str:
 
 
 def _name(name: str) -> str:
-    return escape(name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…")
+    return escape(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…")

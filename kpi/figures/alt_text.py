@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
-
-import pandas as pd
 
 from kpi.figures import words
 from kpi.figures.axes import FIRST_YEAR, LAST_YEAR
@@ -13,21 +12,22 @@ from kpi.figures.observations import Observation, as_date, observations, row_dic
 from kpi.locale import format_period, message
 from kpi.model import TargetStatus
 from kpi.promises import distinct
+from kpi.records import Row, Table
 
 
 def path_alt_text(
-    targets: pd.DataFrame,
-    actuals: pd.DataFrame,
+    targets: Table,
+    actuals: Table,
     indicator: Mapping[str, Any],
     province_name: str,
     lang: str,
     *,
-    national: pd.DataFrame | None = None,
+    national: Table | None = None,
     demo: bool = False,
 ) -> str:
     """What `path_figure` shows, in sentences: milestones, contradictions, actuals, national targets.
 
-    Takes the same frames as `path_figure`. Revised figures are left to the table beside the figure.
+    Takes the same tables as `path_figure`. Revised figures are left to the table beside the figure.
     """
     parts = [
         message(
@@ -41,29 +41,30 @@ def path_alt_text(
     ]
     if demo:
         parts.append(message("alt.demo", lang))
-    parts += _promised(targets, lang)
-    if national is not None and not national.empty:
-        parts.append(message("alt.national", lang, values=_list_targets(national, lang)))
+    parts += _promised(row_dicts(targets), lang)
+    if national is not None and len(national):
+        parts.append(message("alt.national", lang, values=_list_targets(row_dicts(national), lang)))
     parts += _achieved(observations(actuals), lang)
     return " ".join(parts)
 
 
-def _promised(targets: pd.DataFrame, lang: str) -> list[str]:
-    official = targets[targets["status"] == TargetStatus.IN_FORCE]
-    conflicting = targets[targets["status"] == TargetStatus.CONFLICTING]
+def _promised(targets: list[Row], lang: str) -> list[str]:
+    official = [row for row in targets if row["status"] == TargetStatus.IN_FORCE]
+    conflicting = [row for row in targets if row["status"] == TargetStatus.CONFLICTING]
     parts = []
-    if not official.empty:
+    if official:
         parts.append(message("alt.official", lang, values=_list_targets(official, lang)))
-    if not conflicting.empty:
+    if conflicting:
         parts.append(message("alt.conflicting", lang, values=_list_targets(conflicting, lang)))
     return parts or [message("alt.no_target", lang)]
 
 
-def _list_targets(targets: pd.DataFrame, lang: str) -> str:
+def _list_targets(targets: list[Row], lang: str) -> str:
+    ordered = sorted(targets, key=lambda row: (row["year"], row["value"]))
     values = [
         message("figure.value_year", lang, value=words.full_target(row, lang, spoken=True), year=row["year"])
-        for _, same_year in targets.sort_values(["year", "value"]).groupby("year")
-        for row in distinct(row_dicts(same_year))
+        for _, same_year in groupby(ordered, key=lambda row: row["year"])
+        for row in distinct(list(same_year))
     ]
     return "; ".join(values)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import plotly.graph_objects as go
 
 from kpi.compare import Spread
 from kpi.figures import theme
+from kpi.figures.sketch import Sketch
 
 MARKED_ONE_BY_ONE = 60
 """Up to this many values each has its own stroke; more are counted in bars."""
@@ -15,7 +15,7 @@ _BOX = (-0.34, 0.34)
 
 
 def add_distribution(
-    figure: go.Figure, values: list[float], spread: Spread, *, words: dict[str, str], axis: str = "y2"
+    figure: Sketch, values: list[float], spread: Spread, *, words: dict[str, str], axis: str = "y2"
 ) -> None:
     """Draw `values` on the figure's x axis and the vertical axis `axis`, whose range this sets.
 
@@ -51,10 +51,10 @@ def add_distribution(
         xshift=6,
         font={"size": theme.SIZE_SMALL, "color": theme.ACTUAL},
     )
-    figure.update_layout({axis.replace("y", "yaxis"): {"range": [bottom, top * 1.02], "visible": False}})
+    figure.set_axis(axis.replace("y", "yaxis"), range=[bottom, top * 1.02], visible=False)
 
 
-def _add_strokes(figure: go.Figure, values: list[float], spread: Spread, axis: str) -> None:
+def _add_strokes(figure: Sketch, values: list[float], spread: Spread, axis: str) -> None:
     figure.add_shape(
         type="rect",
         name="quartiles",
@@ -81,7 +81,7 @@ def _add_strokes(figure: go.Figure, values: list[float], spread: Spread, axis: s
     )
 
 
-def _add_bars(figure: go.Figure, values: list[float], hover: str, axis: str) -> float:
+def _add_bars(figure: Sketch, values: list[float], hover: str, axis: str) -> float:
     counts, edges = np.histogram(values, bins=_BARS)
     figure.add_bar(
         x=((edges[:-1] + edges[1:]) / 2).round(6).tolist(),

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-import plotly.graph_objects as go
-
 from kpi.figures import theme
 from kpi.figures.axes import ValueAxis
+from kpi.figures.sketch import Sketch
 
-_LABEL_ROOM = 0.13
-"""Share of the axis that a text takes up."""
+_LETTER, _AROUND = 7.5, 16.0
+"""Pixels that a letter takes up, and the room between a mark and its text."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,15 @@ class DotRow:
 
 @dataclass(frozen=True)
 class Labels:
-    """What decides about texts: the axis, upright lines across the rows, and the kind that the figure is about."""
+    """What decides about texts: the axis, upright lines across the rows, and the kind that the figure is about.
+
+    `width` is how many pixels long the axis is on the narrowest screen that the figure is made for.
+    """
 
     axis: ValueAxis
     lines: Sequence[float]
     subject: str
+    width: float
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ MARKS = {
 
 
 def add_marks(
-    figure: go.Figure, kind: str, name: str, rows: Sequence[DotRow], places: Sequence[float], labels: Labels
+    figure: Sketch, kind: str, name: str, rows: Sequence[DotRow], places: Sequence[float], labels: Labels
 ) -> None:
     """Draw the marks of one kind, `name` in the legend, each row at its place on the vertical axis."""
     found = [
@@ -88,7 +91,7 @@ def add_marks(
                 line={"color": style.colour, "width": 4},
             )
     points = [(row, place, mark, edge) for row, place, mark in found for edge in dict.fromkeys(mark.edges)]
-    labelled = {id(mark): _label_place(row, mark, labels) for row, _, mark in found}
+    labelled = {id(mark): _label_place(row, mark, labels) or (None, "middle right") for row, _, mark in found}
     edge_colour = style.colour if style.outlined else theme.BACKGROUND
     figure.add_scatter(
         name=escape(name),
@@ -119,16 +122,39 @@ def _font(kind: str, subject: str) -> dict[str, object]:
     return {"size": theme.SIZE_SMALL, "color": theme.INK_MUTED, "weight": 400}
 
 
-def _label_place(row: DotRow, mark: Mark, labels: Labels) -> tuple[float, str]:
-    """At which edge of a mark its text stands and on which side.
+@dataclass(frozen=True)
+class _Room:
+    """Where texts and marks stand along the axis, as shares of it from the left (an axis may run downwards)."""
 
-    Right of it, unless another mark of the row, an upright line or the end of the axis stands close there.
+    labels: Labels
+    row: DotRow
+    mark: Mark
+
+    def at(self, value: float) -> float:
+        axis = self.labels.axis
+        return (value - axis.low) / (axis.high - axis.low)
+
+    def free(self, *, right: bool, past_lines: bool) -> bool:
+        """Whether a side has room for the text before another mark, the end of the axis, and an upright line."""
+        edges = [self.at(edge) for edge in self.mark.edges]
+        others = [self.at(edge) for mark in self.row.marks if mark is not self.mark for edge in mark.edges]
+        lines = [] if past_lines else [self.at(line) for line in self.labels.lines]
+        room = (len(self.mark.text) * _LETTER + _AROUND) / self.labels.width
+        start = max(edges) if right else -min(edges)
+        blocked = (other if right else -other for other in (*others, *lines))
+        return start + room <= (1.0 if right else 0.0) and not any(0 < other - start < room for other in blocked)
+
+
+def _label_place(row: DotRow, mark: Mark, labels: Labels) -> tuple[float, str] | None:
+    """At which edge of a mark its text stands and on which side; None where there is no room for it.
+
+    Right of it, else left of it, else over an upright line; what the figure is about always has its text.
     """
-    axis = labels.axis
-    span = axis.high - axis.low
-    rightmost, leftmost = max(mark.edges, key=lambda edge: edge / span), min(mark.edges, key=lambda edge: edge / span)
-    around = [*(other for item in row.marks if item is not mark for other in item.edges), *labels.lines]
-    near = any(0 < (other - rightmost) / span < _LABEL_ROOM for other in around)
-    if near or (axis.high - rightmost) / span < _LABEL_ROOM:
-        return leftmost, "middle left"
-    return rightmost, "middle right"
+    room = _Room(labels, row, mark)
+    rightmost, leftmost = max(mark.edges, key=room.at), min(mark.edges, key=room.at)
+    for past_lines in (False, True):
+        if room.free(right=True, past_lines=past_lines):
+            return rightmost, "middle right"
+        if room.free(right=False, past_lines=past_lines):
+            return leftmost, "middle left"
+    return (rightmost, "middle right") if mark.kind == labels.subject else None

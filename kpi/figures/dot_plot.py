@@ -13,11 +13,13 @@ from kpi.figures import theme
 from kpi.figures.axes import ValueAxis
 from kpi.figures.distribution import add_distribution
 from kpi.figures.dot_marks import MARKS, DotRow, Labels, add_marks
+from kpi.figures.sketch import Sketch
 
 ROW = 34
 _TIER_GAP = 0.3
 _UNRANKED_GAP = 0.75
 _TOP, _BOTTOM, _RIGHT, _SPREAD, _BETWEEN = 34, 84, 74, 92, 44
+_WIDE_AXIS, _PHONE_AXIS, _PHONE_RIGHT = 700.0, 220.0, 12
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,14 @@ class Reference:
     value: float
     text: str
     national: bool = True
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The values of all ranked units, also of those not drawn, and how they are spread."""
+
+    values: Sequence[float]
+    spread: Spread
 
 
 @dataclass(frozen=True)
@@ -49,31 +59,35 @@ def dot_plot(
     words: Words,
     *,
     references: Sequence[Reference] = (),
-    values: Sequence[float] = (),
-    spread: Spread | None = None,
+    ranked: Ranked | None = None,
     demo: bool = False,
+    on_phone: bool = False,
 ) -> go.Figure:
     """Draw `rows` from top to bottom in their order, tiers told apart by bands, the unranked in grey last.
 
-    `values` and `spread` (of all ranked units, also those not drawn) add the distribution below. Numbers are
-    drawn as given.
+    `ranked` adds the distribution below. Numbers are drawn as given. On a phone the bands alone tell the tiers, and
+    every other tick has its label.
     """
     places = _places(rows)
-    height = _height(places, has_spread=spread is not None)
-    figure = go.Figure(layout={"template": theme.layout_template(lang), "height": round(height.total)})
+    height = _height(places, has_spread=ranked is not None)
+    figure = Sketch({"template": theme.layout_template(lang), "height": round(height.total)})
     _axes(figure, rows, places, axis, height)
-    _add_tiers(figure, rows, places, words)
+    _add_tiers(figure, rows, places, None if on_phone else words)
+    if on_phone:
+        figure.layout["margin"]["r"] = _PHONE_RIGHT
+        figure.layout["xaxis"] |= {"tickvals": axis.ticks[::2], "ticktext": axis.labels[::2]}
     _add_guides(figure, rows, places)
-    labels = Labels(axis, [reference.value for reference in references], words.subject)
+    width = _PHONE_AXIS if on_phone else _WIDE_AXIS
+    labels = Labels(axis, [reference.value for reference in references], words.subject, width)
     for kind in MARKS:
         add_marks(figure, kind, words.kinds[kind], rows, places, labels)
     for reference in references:
         _add_reference(figure, reference)
-    if spread is not None:
-        add_distribution(figure, list(values), spread, words=words.distribution)
+    if ranked is not None:
+        add_distribution(figure, list(ranked.values), ranked.spread, words=words.distribution)
     if demo:
         theme.add_watermark(figure, lang)
-    return figure
+    return figure.figure()
 
 
 @dataclass(frozen=True)
@@ -102,34 +116,35 @@ def _height(places: list[float], *, has_spread: bool) -> _Height:
     return _Height(plot + _TOP + _BOTTOM, below / plot)
 
 
-def _axes(figure: go.Figure, rows: Sequence[DotRow], places: list[float], axis: ValueAxis, height: _Height) -> None:
+def _axes(figure: Sketch, rows: Sequence[DotRow], places: list[float], axis: ValueAxis, height: _Height) -> None:
     names = [f"<b>{escape(row.name)}</b>" if row.highlighted else escape(row.name) for row in rows]
-    figure.update_layout(
-        margin={"l": 8, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
-        xaxis={
-            "range": [axis.low, axis.high],
-            "tickvals": axis.ticks,
-            "ticktext": axis.labels,
-            "showgrid": True,
-            "gridcolor": theme.GRID,
-            "showline": False,
-            "anchor": "y2" if height.rows_from else "y",
-        },
-        yaxis={
-            "domain": [height.rows_from, 1.0],
-            "range": [(places[-1] if places else 0) + 0.7, -0.6],
-            "tickvals": places,
-            "ticktext": names,
-            "showgrid": False,
-            "tickfont": {"color": theme.INK},
-        },
+    figure.layout["margin"] = {"l": 8, "r": _RIGHT, "t": _TOP, "b": _BOTTOM}
+    figure.set_axis(
+        "xaxis",
+        range=[axis.low, axis.high],
+        tickvals=axis.ticks,
+        ticktext=axis.labels,
+        showgrid=True,
+        gridcolor=theme.GRID,
+        showline=False,
+        anchor="y2" if height.rows_from else "y",
+    )
+    figure.set_axis(
+        "yaxis",
+        domain=[height.rows_from, 1.0],
+        range=[(places[-1] if places else 0) + 0.7, -0.6],
+        tickvals=places,
+        ticktext=names,
+        showgrid=False,
+        tickfont={"color": theme.INK},
     )
     if height.rows_from:
         top = height.rows_from * _SPREAD / (_SPREAD + _BETWEEN)
-        figure.update_layout(yaxis2={"domain": [0.0, top], "anchor": "x", "fixedrange": True})
+        figure.set_axis("yaxis2", domain=[0.0, top], anchor="x", fixedrange=True)
 
 
-def _add_tiers(figure: go.Figure, rows: Sequence[DotRow], places: list[float], words: Words) -> None:
+def _add_tiers(figure: Sketch, rows: Sequence[DotRow], places: list[float], words: Words | None) -> None:
+    """A band behind each tier, and with `words` its name at the right end."""
     tiers = list(dict.fromkeys(row.tier for row in rows if row.tier is not None))
     for tier in tiers:
         inside = [place for row, place in zip(rows, places, strict=True) if row.tier == tier]
@@ -147,6 +162,8 @@ def _add_tiers(figure: go.Figure, rows: Sequence[DotRow], places: list[float], w
             opacity=0.35,
             line={"width": 0},
         )
+        if words is None:
+            continue
         figure.add_annotation(
             name="tier",
             text=escape(words.tier.format(tier=tier)),
@@ -161,7 +178,7 @@ def _add_tiers(figure: go.Figure, rows: Sequence[DotRow], places: list[float], w
         )
 
 
-def _add_guides(figure: go.Figure, rows: Sequence[DotRow], places: list[float]) -> None:
+def _add_guides(figure: Sketch, rows: Sequence[DotRow], places: list[float]) -> None:
     """A thin line from zero to a unit's farthest mark, so that the eye keeps the line."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -181,7 +198,7 @@ def _add_guides(figure: go.Figure, rows: Sequence[DotRow], places: list[float]) 
     )
 
 
-def _add_reference(figure: go.Figure, reference: Reference) -> None:
+def _add_reference(figure: Sketch, reference: Reference) -> None:
     colour = theme.NATIONAL if reference.national else theme.BASELINE
     figure.add_shape(
         type="line",

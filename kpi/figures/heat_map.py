@@ -97,11 +97,11 @@ def _look(state: str) -> str:
     return f" style='background:{style.fill};color:{style.on_fill}'" if state != NOT_ASSESSABLE else " class='open'"
 
 
-def legend_html(counts: Mapping[str, int], words: Mapping[str, str]) -> str:
-    """Every state with its sign, word and how often it stands in the whole table, gaps included."""
+def legend_html(counts: Mapping[str, str], words: Mapping[str, str]) -> str:
+    """Every state with its sign, word and how often it stands in the table, gaps included; `counts` are texts."""
     keys = []
     for state, word in words.items():
         look = _look(state) if state in STATUS_STYLES and state != NOT_ASSESSABLE else f" class='{state}'"
         mark = f"<i{look}>{sign(state)}</i>"
-        keys.append(f"<li>{mark}{escape(word)} <b>{counts.get(state, 0)}</b></li>")
+        keys.append(f"<li>{mark}{escape(word)} <b>{counts.get(state, '0')}</b></li>")
     return f"<ul class='keys'>{''.join(keys)}</ul>"

@@ -12,6 +12,7 @@ import pandas as pd
 from kpi.figures.axes import year_position
 from kpi.locale import is_missing, period_kind
 from kpi.model import Qualifier
+from kpi.records import Row, Table
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,15 @@ class Observation:
     revised: bool
     joined: bool
     kind: str
-    row: dict[str, Any]
+    row: Row
 
 
-def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame, each by its column names; what is missing is None."""
-    names = [str(name) for name in frame.columns]
-    columns = [[None if is_missing(cell) else cell for cell in frame[name].tolist()] for name in frame.columns]
+def row_dicts(table: Table) -> list[Row]:
+    """The rows of a table, each by its column names; what is missing is None."""
+    if not isinstance(table, pd.DataFrame):
+        return list(table)
+    names = [str(name) for name in table.columns]
+    columns = [[None if is_missing(cell) else cell for cell in table[name].tolist()] for name in table.columns]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
@@ -46,7 +49,7 @@ def as_date(value: Any) -> date:
     return pd.Timestamp(value).date()
 
 
-def observations(actuals: pd.DataFrame) -> list[Observation]:
+def observations(actuals: Table) -> list[Observation]:
     """Every distinct figure of `actuals` (contract columns), by series in order of appearance, then time.
 
     The same value told twice for one period is one figure. Of different exact values for one period the one
@@ -90,12 +93,12 @@ def _of_one_period(rows: list[dict[str, Any]]) -> Iterator[Observation]:
         )
 
 
-def _recorded(row: dict[str, Any]) -> date:
+def _recorded(row: Row) -> date:
     """The day the figure became known; a figure without such a day counts as the oldest."""
     return date.min if is_missing(row["recorded_at"]) else as_date(row["recorded_at"])
 
 
-def _identity(row: dict[str, Any]) -> tuple[Any, ...]:
+def _identity(row: Row) -> tuple[Any, ...]:
     return row["value"], row["qualifier"], None if is_missing(row["value_high"]) else row["value_high"]
 
 

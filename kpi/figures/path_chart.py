@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from kpi.figures import theme
@@ -16,6 +15,7 @@ from kpi.figures.drawing import LEFT_EDGE, RIGHT_EDGE, Drawing, path_drawing
 from kpi.figures.label_places import arrange_labels
 from kpi.figures.observations import row_dicts
 from kpi.locale import unit_name
+from kpi.records import Table
 
 HEIGHT = 480
 _TOP = 12
@@ -23,17 +23,17 @@ _LATE = 2035
 
 
 def path_figure(  # noqa: PLR0913 - each keyword is a choice of its own
-    path: pd.DataFrame,
-    targets: pd.DataFrame,
-    actuals: pd.DataFrame,
+    path: Table,
+    targets: Table,
+    actuals: Table,
     indicator: Mapping[str, Any],
     lang: str,
     *,
-    national: pd.DataFrame | None = None,
+    national: Table | None = None,
     series: str | None = None,
     as_of: date | None = None,
     as_of_is_today: bool = False,
-    projection: pd.DataFrame | None = None,
+    projection: Table | None = None,
     demo: bool = False,
     compact: bool = False,
     height: int = HEIGHT,

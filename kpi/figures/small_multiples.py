@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, TypeAlias
-
-import pandas as pd
+from typing import TypeAlias
 
 from kpi.figures import theme
 from kpi.figures.axes import FIRST_YEAR, LAST_YEAR, ValueAxis, value_axis
-from kpi.figures.observations import Observation, observations, row_dicts, runs
+from kpi.figures.observations import Observation, observations, runs
 from kpi.figures.path_line import HELD, INTERPOLATED, LINE_KINDS, path_rows, unbroken_lines
 from kpi.figures.words import edges_of, qualified_actual, short_target, upper_edge
 from kpi.model import TargetStatus
+from kpi.records import Row
 
 WIDTH, HEIGHT = 360, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 14, 16, 26
@@ -36,11 +35,11 @@ _PLACES = {
 
 @dataclass(frozen=True)
 class Panel:
-    """What one picture shows; frames as in `kpi.figures.path_chart.path_figure`, of one unit and document."""
+    """What one picture shows; rows as in `kpi.figures.path_chart.path_figure`, of one unit and document."""
 
-    path: pd.DataFrame
-    targets: pd.DataFrame
-    actuals: pd.DataFrame
+    path: Sequence[Row]
+    targets: Sequence[Row]
+    actuals: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -56,34 +55,33 @@ class _Box:
         return round(HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM), 1)
 
 
-def common_axis(panels: Sequence[Panel], national: pd.DataFrame, unit: str, lang: str) -> ValueAxis:
+def common_axis(panels: Sequence[Panel], national: Sequence[Row], unit: str, lang: str) -> ValueAxis:
     """One scale that holds every value of every panel and the nation's targets."""
     values: list[float] = []
     for panel in panels:
-        values += panel.path["value"].dropna().astype(float).tolist()
-        values += [upper_edge(row) for row in row_dicts(panel.targets)]
-        values += panel.actuals["value"].dropna().astype(float).tolist()
-    values += [upper_edge(row) for row in row_dicts(national)]
+        values += [float(row["value"]) for row in (*panel.path, *panel.actuals) if row["value"] is not None]
+        values += [upper_edge(row) for row in panel.targets]
+    values += [upper_edge(row) for row in national]
     return value_axis(values, unit, lang)
 
 
-def panel_svg(panel: Panel, national: pd.DataFrame, axis: ValueAxis, series_order: Sequence[str], lang: str) -> str:
+def panel_svg(panel: Panel, national: Sequence[Row], axis: ValueAxis, series_order: Sequence[str], lang: str) -> str:
     """One unit: dashed path, solid diamonds at milestones, actuals by series, the nation's targets as strokes.
 
     `series_order` gives each series its mark, the same in every panel. The last figure of each series and every
     milestone carry their value. The text alternative belongs to the `<img>` that shows the picture.
     """
     box = _Box(axis)
-    rows = path_rows(row_dicts(panel.path), None)
-    official = panel.targets[panel.targets["status"].isin([TargetStatus.IN_FORCE, TargetStatus.CONFLICTING])]
+    rows = path_rows(panel.path, None)
+    counted = {TargetStatus.IN_FORCE, TargetStatus.CONFLICTING}
+    promised = [row for row in panel.targets if row["status"] in counted]
     found = [item for item in observations(panel.actuals) if not item.revised]
-    promised, nation = row_dicts(official), row_dicts(national)
     marks = [(box.x(item.x), box.y(item.value)) for item in found]
     marks += [(box.x(row["year"]), box.y(edge)) for row in promised for edge in edges_of(row)]
-    labels = _Labels([*marks, *((box.x(row["year"]), box.y(float(row["value"]))) for row in nation)])
+    labels = _Labels([*marks, *((box.x(row["year"]), box.y(float(row["value"]))) for row in national)])
     shapes = [
         *_grid(box),
-        *_national(nation, box),
+        *_national(national, box),
         *_path(rows, box),
         *_milestones(promised, box),
         *_actuals(found, series_order, box),
@@ -112,13 +110,13 @@ def _grid(box: _Box) -> Iterable[str]:
         yield _text(box.x(year), HEIGHT - 8, str(year), theme.INK_MUTED, "middle", 12)
 
 
-def _national(rows: list[dict[str, Any]], box: _Box) -> Iterable[str]:
+def _national(rows: Sequence[Row], box: _Box) -> Iterable[str]:
     for row in rows:
         x, y = box.x(row["year"]), box.y(float(row["value"]))
         yield _line([(x - 9, y), (x + 9, y)], theme.NATIONAL, 2.5)
 
 
-def _path(rows: list[dict[str, Any]], box: _Box) -> Iterable[str]:
+def _path(rows: Sequence[Row], box: _Box) -> Iterable[str]:
     for kind in LINE_KINDS:
         for line in unbroken_lines(rows, kind):
             points = [(box.x(row["year"]), box.y(row["value"])) for row in line]
@@ -159,7 +157,7 @@ def _text_box(x: float, y: float, length: int, place: str) -> _TextBox:
     return left, top, left + width, top + height
 
 
-def _milestones(rows: list[dict[str, Any]], box: _Box) -> Iterable[str]:
+def _milestones(rows: Sequence[Row], box: _Box) -> Iterable[str]:
     for row in rows:
         x = box.x(row["year"])
         edges = edges_of(row)
@@ -170,7 +168,7 @@ def _milestones(rows: list[dict[str, Any]], box: _Box) -> Iterable[str]:
             yield _diamond(x, box.y(edge), 5.0, fill)
 
 
-def _milestone_labels(rows: list[dict[str, Any]], box: _Box, labels: _Labels, lang: str) -> Iterable[str]:
+def _milestone_labels(rows: Sequence[Row], box: _Box, labels: _Labels, lang: str) -> Iterable[str]:
     told: set[tuple[int, float]] = set()
     for row in rows:
         key = (int(row["year"]), edges_of(row)[-1])

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import pandas as pd
-
 from kpi.figures import theme
 from kpi.figures.axes import FIRST_YEAR, LAST_YEAR, value_axis
 from kpi.figures.observations import Observation, observations, row_dicts, runs
 from kpi.figures.path_line import HELD, INTERPOLATED, LINE_KINDS, path_rows, unbroken_lines
 from kpi.figures.words import edges_of, upper_edge
 from kpi.model import TargetStatus
+from kpi.records import Table
 
 _PAD = 7.0
 _DIAMOND = 4.2
@@ -40,9 +39,9 @@ class _Box:
 
 
 def sparkline_svg(  # noqa: PLR0913 - each keyword is a choice of its own
-    path: pd.DataFrame,
-    targets: pd.DataFrame,
-    actuals: pd.DataFrame,
+    path: Table,
+    targets: Table,
+    actuals: Table,
     indicator: Mapping[str, Any],
     *,
     title: str,
@@ -53,14 +52,13 @@ def sparkline_svg(  # noqa: PLR0913 - each keyword is a choice of its own
 ) -> str:
     """Actuals (line and dots), path (dashes) and milestones (diamonds), 2020-2045, as an `<svg>` element.
 
-    Frames as in `kpi.figures.path_chart.path_figure`. With `series` only its actuals are drawn. `title` and
+    Tables as in `kpi.figures.path_chart.path_figure`. With `series` only its actuals are drawn. `title` and
     `description` are what a screen reader says (see `kpi.figures.alt_text`). Sizes in pixels; the picture
     shrinks with its container.
     """
     found = [item for item in observations(actuals) if series in {None, item.series}]
     planned = path_rows(row_dicts(path), series)
-    official = targets[targets["status"].isin([TargetStatus.IN_FORCE, TargetStatus.CONFLICTING])]
-    rows = row_dicts(official)
+    rows = [row for row in row_dicts(targets) if row["status"] in {TargetStatus.IN_FORCE, TargetStatus.CONFLICTING}]
     values = [item.value for item in found] + [float(row["value"]) for row in planned]
     axis = value_axis([*values, *(upper_edge(row) for row in rows)], indicator["unit"], "vi")
     box = _Box(width, height, axis.low, axis.high)

@@ -16,8 +16,10 @@ BAD_SHADES = ("#FBE8DD", "#F0B48F", "#D9733A", "#B6410F", "#7A2A08")
 _CLASSES = 6
 _STEPS = (1, 2, 2.5, 5, 10)
 _BOUNDED_TOP = {"%": 100.0, "index_0_1": 1.0, "score_0_100": 100.0}
-_DARK = 0.36
-"""Below this luminance white letters read better than dark ones."""
+_READABLE = 4.5
+"""Least contrast of letters on a square, by WCAG 2 AA."""
+_DARKER = 0.02
+"""Share of the palette by which a colour moves on until its letters can be read."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +85,33 @@ def shades(edges: Sequence[float], *, lower_better: bool, around_zero: bool) -> 
 
 
 def _shade(low: float, high: float, palette: Sequence[str], rank: int, count: int) -> Shade:
-    """Colour `rank` of `count` along a palette of anchors, with letters that can be read on it."""
-    at = (len(palette) - 1) * (rank / (count - 1) if count > 1 else 1.0)
+    """Colour `rank` of `count` along a palette of anchors, as dark as its letters need it to be."""
+    at = rank / (count - 1) if count > 1 else 1.0
+    while True:
+        fill = _along(palette, min(at, 1.0))
+        ink = max((theme.BACKGROUND, theme.INK), key=lambda letters: _contrast(fill, letters))
+        if _contrast(fill, ink) >= _READABLE:
+            return Shade(low, high, fill, ink)
+        at += _DARKER
+
+
+def _along(palette: Sequence[str], share: float) -> str:
+    at = share * (len(palette) - 1)
     lower = min(int(at), len(palette) - 2)
-    mixed = [
-        round(start + (end - start) * (at - lower))
-        for start, end in zip(_channels(palette[lower]), _channels(palette[lower + 1]), strict=True)
-    ]
-    red, green, blue = (channel / 255 for channel in mixed)
-    light = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-    ink = theme.BACKGROUND if light < _DARK else theme.INK
-    return Shade(low, high, "#" + "".join(f"{channel:02X}" for channel in mixed), ink)
+    pairs = zip(_channels(palette[lower]), _channels(palette[lower + 1]), strict=True)
+    return "#" + "".join(f"{round(start + (end - start) * (at - lower)):02X}" for start, end in pairs)
+
+
+def _contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours by WCAG 2: (L1 + 0.05) / (L2 + 0.05)."""
+    dark, bright = sorted((_luminance(first), _luminance(second)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [channel / 255 for channel in _channels(colour)]
+    red, green, blue = (s / 12.92 if s <= 0.03928 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

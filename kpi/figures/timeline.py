@@ -14,8 +14,8 @@ from kpi.figures.task_styles import task_style, task_word
 from kpi.locale import format_date, message
 from kpi.tasks import Group, State
 
-_ROW, _AROUND = 41, 120
-_WORDS = 38
+_ROW, _AROUND = 60, 120
+_WORDS, _LINES = 38, 2
 _MARGIN_DAYS = 12
 _TICKS = 6
 _OVERRUN = "#EBC3AE"
@@ -66,7 +66,7 @@ def frame(figure: go.Figure, days: Sequence[date], day: date, lang: str, *, is_t
         tickfont={"size": 14},
     )
     figure.update_layout(margin={"t": 64, "b": 46, "l": 8, "r": 24}, legend={"itemsizing": "trace"})
-    _add_day(figure, day, lang, is_today=is_today)
+    _add_day(figure, day, lang, is_today=is_today, early=4 * (day - first) < last - first)
 
 
 def _draw_tasks(figure: go.Figure, tasks: list[DatedTask], day: date, lang: str) -> None:
@@ -110,14 +110,17 @@ def _draw_tasks(figure: go.Figure, tasks: list[DatedTask], day: date, lang: str)
     _add_originals(figure, [(row, task) for row, task in enumerate(tasks) if task.original], lang)
     for row, task in enumerate(tasks):
         figure.add_annotation(
-            text=_shortened(task.words, _WORDS),
+            text="<br>".join(escape(line) for line in _wrapped(task.words, _WORDS, _LINES)),
+            align="left",
             x=0,
             xref="paper",
             xanchor="left",
             y=row,
             yanchor="bottom",
-            yshift=5,
+            yshift=6,
             showarrow=False,
+            bgcolor=theme.BACKGROUND,
+            borderpad=0,
             font={"size": 14, "color": theme.INK},
         )
     figure.update_yaxes(
@@ -143,7 +146,8 @@ def _add_originals(figure: go.Figure, tasks: list[tuple[int, DatedTask]], lang: 
         )
 
 
-def _add_day(figure: go.Figure, day: date, lang: str, *, is_today: bool) -> None:
+def _add_day(figure: go.Figure, day: date, lang: str, *, is_today: bool, early: bool) -> None:
+    """The day stood on; its name runs to the side that has more room."""
     line = {"color": theme.INK, "width": 1.5}
     figure.add_shape(type="line", name="day", x0=day, x1=day, y0=0, y1=1, yref="paper", line=line)
     key = "task_timeline.today" if is_today else "task_timeline.as_of"
@@ -151,7 +155,7 @@ def _add_day(figure: go.Figure, day: date, lang: str, *, is_today: bool) -> None
         name="day",
         text=message(key, lang, day=format_date(day, lang)),
         x=day,
-        xanchor="right",
+        xanchor="left" if early else "right",
         y=1,
         yref="paper",
         yanchor="bottom",
@@ -185,8 +189,4 @@ def _wrapped(words: str, width: int = 70, lines: int = 4) -> list[str]:
         if len(found[-1]) + len(word) > width:
             found.append("")
         found[-1] = f"{found[-1]} {word}".strip()
-    return found if len(found) <= lines else [*found[: lines - 1], f"{found[lines - 1]} …"]
-
-
-def _shortened(words: str, length: int) -> str:
-    return escape(words if len(words) <= length else f"{words[: length - 1].rstrip()}…")
+    return found if len(found) <= lines else [*found[: lines - 1], f"{found[lines - 1]}…"]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
 import plotly.graph_objects as go
 
 from kpi.figures import theme
-from kpi.figures.task_styles import task_style, task_word
+from kpi.figures.task_styles import TaskStyle, task_style, task_word
 from kpi.figures.timeline import frame
 from kpi.locale import format_number, message
 from kpi.tasks import Group, State
 
-_ROW, _AROUND = 78, 110
-_ABOVE = 0.38
+_AROUND, _NAME, _GAP = 110, 34, 4
 _SMALLEST, _LARGEST = 24, 50
-_BELOW = 0.28
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,19 @@ class OriginalCount:
     count: int
 
 
+@dataclass(frozen=True)
+class _Mark:
+    """One circle: what it stands for, where and how large; `top` is its upper edge in pixels from the top."""
+
+    row: str
+    month: date
+    count: int
+    word: str
+    style: TaskStyle | None
+    size: float
+    top: float = 0.0
+
+
 def counts_figure(
     due: Sequence[DueCount],
     originals: Sequence[OriginalCount],
@@ -53,76 +64,102 @@ def counts_figure(
 ) -> go.Figure:
     """Circles whose area grows with the number of tasks (at least one in `due`); rows in order of appearance.
 
-    Several states in one month of a document stand one below the other. Original deadlines are open circles.
+    What falls into one month of a document stands one below the other: original deadlines as open circles first,
+    then the tasks by what is known of them. The name of a row stands above it, so that a phone has room.
     """
     figure = go.Figure(layout={"template": theme.layout_template(lang)})
-    rows = {name: place for place, name in enumerate(dict.fromkeys(item.row for item in due))}
-    places: Counter[tuple[str, date]] = Counter()
-    largest = max(item.count for item in due)
-    drawn: dict[str, list[tuple[float, DueCount]]] = {}
-    for item in due:
-        height = rows[item.row] + _BELOW * places[item.row, item.month]
-        places[item.row, item.month] += 1
-        drawn.setdefault(task_word(item.state, item.group, lang), []).append((height, item))
-    for word, marks in drawn.items():
-        _add_marks(figure, word, marks, largest, lang)
-    _add_originals(figure, [item for item in originals if item.row in rows], rows, lang)
-    figure.update_yaxes(
-        range=[len(rows) - 0.4, -0.8],
-        tickvals=list(rows.values()),
-        ticktext=[escape(name) for name in rows],
-        showgrid=False,
-    )
-    figure.update_layout(height=_AROUND + _ROW * len(rows))
-    months = [item.month for item in due] + [item.month for item in originals]
-    frame(figure, months, day, lang, is_today=is_today)
+    marks = [*_original_marks(originals, lang), *_due_marks(due, lang)]
+    top = 0.0
+    placed: list[_Mark] = []
+    for row in dict.fromkeys(item.row for item in due):
+        _add_row(figure, row, top)
+        mine, height = _stacked([mark for mark in marks if mark.row == row], top + _NAME)
+        placed += mine
+        top += _NAME + height + 2 * _GAP
+    for word in dict.fromkeys(mark.word for mark in sorted(placed, key=lambda mark: mark.style is None)):
+        _add_marks(figure, [mark for mark in placed if mark.word == word], lang)
+    figure.update_yaxes(range=[top, 0], visible=False)
+    figure.update_layout(height=_AROUND + top)
+    days = [at for mark in placed for at in (mark.month, _middle(mark.month))]
+    frame(figure, days, day, lang, is_today=is_today)
     if demo:
         theme.add_watermark(figure, lang)
     return figure
 
 
-def _add_marks(figure: go.Figure, word: str, marks: list[tuple[float, DueCount]], largest: int, lang: str) -> None:
-    style = task_style(marks[0][1].state, marks[0][1].group)
-    figure.add_scatter(
-        name=word,
-        x=[_middle(item.month) for _, item in marks],
-        y=[height for height, _ in marks],
-        mode="markers+text",
-        text=[format_number(item.count, lang) for _, item in marks],
-        textposition="middle center",
-        textfont={"size": 14, "color": style.text, "weight": 650},
-        marker={
-            "symbol": "circle",
-            "size": [_SMALLEST + (_LARGEST - _SMALLEST) * (item.count / largest) ** 0.5 for _, item in marks],
-            "color": style.tint,
-            "line": {"width": 1.5, "color": style.text},
-        },
-        hovertext=[f"{escape(word)}<br>{_counted(item, lang)}" for _, item in marks],
-        hoverinfo="text",
-    )
-
-
-def _add_originals(figure: go.Figure, originals: list[OriginalCount], rows: dict[str, int], lang: str) -> None:
-    if not originals:
-        return
+def _original_marks(originals: Sequence[OriginalCount], lang: str) -> list[_Mark]:
     word = message("task_timeline.original", lang)
+    return [_Mark(item.row, item.month, item.count, word, None, _SMALLEST) for item in originals]
+
+
+def _due_marks(due: Sequence[DueCount], lang: str) -> list[_Mark]:
+    """One circle for all tasks of a month that are told by the same word."""
+    counts: Counter[tuple[str, date, str]] = Counter()
+    styles: dict[str, TaskStyle] = {}
+    for item in due:
+        word = task_word(item.state, item.group, lang)
+        counts[item.row, item.month, word] += item.count
+        styles[word] = task_style(item.state, item.group)
+    largest = max(counts.values())
+    sizes = {key: _SMALLEST + (_LARGEST - _SMALLEST) * (count / largest) ** 0.5 for key, count in counts.items()}
+    return [_Mark(*key[:2], count, key[2], styles[key[2]], sizes[key]) for key, count in counts.items()]
+
+
+def _stacked(marks: Sequence[_Mark], top: float) -> tuple[list[_Mark], float]:
+    """The circles of one row, those of a month one below the other, and how high the highest pile is."""
+    height: dict[date, float] = {}
+    placed = []
+    for mark in marks:
+        placed.append(replace(mark, top=top + height.get(mark.month, 0)))
+        height[mark.month] = height.get(mark.month, 0) + mark.size + _GAP
+    return placed, max(height.values())
+
+
+def _add_row(figure: go.Figure, row: str, top: float) -> None:
+    """The name of a row, under a thin line."""
+    line = {"color": theme.GRID, "width": 1}
+    figure.add_shape(type="line", layer="below", xref="paper", x0=0, x1=1, y0=top, y1=top, line=line)
+    figure.add_annotation(
+        text=escape(row),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=top,
+        yanchor="top",
+        yshift=-_GAP,
+        showarrow=False,
+        bgcolor=theme.BACKGROUND,
+        font={"size": theme.SIZE_SMALL, "color": theme.INK},
+    )
+
+
+def _add_marks(figure: go.Figure, marks: Sequence[_Mark], lang: str) -> None:
+    word, style = marks[0].word, marks[0].style
+    ink = style.text if style else theme.NATIONAL
     figure.add_scatter(
         name=word,
-        x=[_middle(item.month) for item in originals],
-        y=[rows[item.row] - _ABOVE for item in originals],
+        x=[_middle(mark.month) for mark in marks],
+        y=[mark.top + mark.size / 2 for mark in marks],
         mode="markers+text",
-        text=[format_number(item.count, lang) for item in originals],
+        text=[format_number(mark.count, lang) for mark in marks],
         textposition="middle center",
-        textfont={"size": 14, "color": theme.NATIONAL},
-        marker={"symbol": "circle-open", "size": _SMALLEST, "color": theme.NATIONAL, "line": {"width": 1.5}},
-        hovertext=[f"{escape(word)}<br>{_counted(item, lang)}" for item in originals],
+        textfont={"size": 14, "color": ink, "weight": 650 if style else 400},
+        marker={
+            "symbol": "circle" if style else "circle-open",
+            "size": [mark.size for mark in marks],
+            "color": style.tint if style else ink,
+            "opacity": 1,
+            "line": {"width": 1.5, "color": ink},
+        },
+        cliponaxis=False,
+        hovertext=[f"{escape(word)}<br>{_counted(mark, lang)}" for mark in marks],
         hoverinfo="text",
     )
 
 
-def _counted(item: DueCount | OriginalCount, lang: str) -> str:
-    count = message("task_timeline.count", lang, count=format_number(item.count, lang))
-    return f"{escape(item.row)}, {item.month.month}/{item.month.year}: {count}"
+def _counted(mark: _Mark, lang: str) -> str:
+    count = message("task_timeline.count", lang, count=format_number(mark.count, lang))
+    return f"{escape(mark.row)}, {mark.month.month}/{mark.month.year}: {count}"
 
 
 def _middle(month: date) -> date:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from functools import cache
 from numbers import Real
 
 from babel import Locale
-from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from kpi.locale.messages import LocaleError, catalogue, language_tag, message
 
@@ -51,11 +52,6 @@ def _rounded(value: object, decimals: int) -> Decimal:
         return _exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
-def _decimals(number: Decimal) -> int:
-    _, _, fraction = f"{number:f}".partition(".")
-    return len(fraction)
-
-
 def format_number(value: object, lang: str, *, decimals: int | None = None, min_decimals: int = 0) -> str:
     """`value` with the separators of `lang`: 1234.5 -> '1.234,5' / '1,234.5'.
 
@@ -65,11 +61,17 @@ def format_number(value: object, lang: str, *, decimals: int | None = None, min_
     """
     language_tag(lang)
     number = _exact(value) if decimals is None else _rounded(value, decimals)
-    present = _decimals(number)
-    pattern = "#,##0." + "0" * min_decimals + "#" * (present - min_decimals)
-    with localcontext(prec=_DIGITS_OF_ANY_FLOAT):
-        text = format_decimal(number.copy_abs(), format=pattern, locale=lang)
+    # By hand: a table has thousands of numbers, and Babel's formatter reads the pattern for each of them.
+    whole, _, fraction = f"{number.copy_abs():f}".partition(".")
+    fraction = fraction.rstrip("0").ljust(min_decimals, "0")
+    decimal_mark, group_mark = _separators(lang)
+    text = f"{int(whole):,}".replace(",", group_mark) + (decimal_mark + fraction if fraction else "")
     return f"{_MINUS}{text}" if number < 0 else text
+
+
+@cache
+def _separators(lang: str) -> tuple[str, str]:
+    return get_decimal_symbol(lang), get_group_symbol(lang)
 
 
 def number_separators(lang: str) -> str:

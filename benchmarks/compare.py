@@ -1,0 +1,155 @@
+"""Time and bytes of the page So sánh in a browser: another indicator, year or measure, and every view.
+
+`python -m benchmarks.compare` measures on the default data, `python -m benchmarks.compare FOLDER` on the made-up
+3,321 communes in FOLDER, built unless they are there. Printed for each change: the time from the choice to the
+drawn change (median and 95th percentile), and the largest message stream that one change sent to the browser.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import TimeoutError as Late
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.communes import build
+from benchmarks.serving import build_warehouse
+from benchmarks.table_views import IDLE, Watch, served
+from bootstrap.system_parts import find_chromium
+
+ROUNDS = 24
+_QUIET_MS = 250
+_PATIENCE_MS = 3000
+
+# Keeps the time of the reader's click, and the time when the words of the view have changed and the run has ended.
+_WATCH = """() => {
+  const words = () => [...document.querySelectorAll('.td')].map(part => part.textContent).join('|')
+  const app = () => document.querySelector('[data-testid=stApp]').dataset.testScriptState
+  const before = words()
+  window.watched = { chosen: null, changed: null }
+  addEventListener('pointerup', event => { window.watched.chosen = event.timeStamp }, { capture: true, once: true })
+  const look = () => {
+    if (words() === before || app() !== 'notRunning') return setTimeout(look, 2)
+    requestAnimationFrame(() => { window.watched.changed = performance.now() })
+  }
+  look()
+}"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One kind of change: where it is made, and which selector or row of buttons makes it."""
+
+    name: str
+    query: str
+    key: str
+    is_selector: bool
+
+
+CHANGES = (
+    Change("Xếp hạng: another indicator", "xem=xep_hang", "indicator", True),
+    Change("Xếp hạng: another year", "xem=xep_hang", "compare_year", True),
+    Change("Xếp hạng: another measure", "xem=xep_hang", "compare_measure", False),
+    Change("Cam kết cạnh nhau: another indicator", "xem=cam_ket", "indicator", True),
+    Change("Cam kết cạnh nhau: another year", "xem=cam_ket", "compare_due", True),
+    Change("Nhiều đường: another indicator", "xem=nhieu_duong", "indicator", True),
+    Change("Bản đồ nhiệt: another order", "xem=ban_do_nhiet", "compare_rows", True),
+    Change("Bản đồ nhiệt: another year", "xem=ban_do_nhiet", "compare_standing", True),
+    Change("Bản đồ ô: another measure", "xem=ban_do_o", "compare_measure", False),
+    Change("Another view", "xem=xep_hang", "compare_view", False),
+)
+
+
+def measure(page: Page, watch: Watch, base: str, change: Change, rounds: int) -> tuple[list[float], int]:
+    """Times in milliseconds of up to `rounds` changes, and the most bytes that one sent; nothing is warmed up."""
+    page.goto(f"{base}/so-sanh?{change.query}")
+    page.wait_for_selector(IDLE)
+    page.wait_for_timeout(1500)
+    times, most = [], 0
+    for number in range(rounds):
+        page.wait_for_timeout(_QUIET_MS)
+        target = _open(page, change, number)
+        if target is None:
+            continue
+        before = watch.bytes
+        page.evaluate(_WATCH)
+        target.click()
+        try:
+            page.wait_for_function("window.watched.changed", timeout=_PATIENCE_MS)
+        except Late:
+            continue  # A choice that leaves the words as they were, as between two years without figures.
+        times.append(float(page.evaluate("window.watched.changed - window.watched.chosen")))
+        page.wait_for_selector(IDLE)
+        most = max(most, watch.bytes - before)
+    return times, most
+
+
+def _open(page: Page, change: Change, number: int) -> Locator | None:
+    """What to click for change `number`: an option of an opened selector, or a button that is not pressed."""
+    if not change.is_selector:
+        buttons = f".st-key-{change.key} button"
+        pressed = page.locator(buttons).evaluate_all(
+            "all => all.map(one => one.getAttribute('aria-checked') === 'true')"
+        )
+        free = [place for place, is_pressed in enumerate(pressed) if not is_pressed]
+        return page.locator(buttons).nth(free[number % len(free)]) if free else None
+    box = page.locator(f".st-key-{change.key} input")
+    if box.count() == 0:
+        return None
+    box.click()
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    chosen = options.evaluate_all("all => all.map(one => one.getAttribute('aria-selected') === 'true')")
+    free = [place for place, is_chosen in enumerate(chosen) if not is_chosen]
+    return options.nth(free[(number * 3) % len(free)]) if free else None
+
+
+def rows(page: Page, base: str, rounds: int) -> Iterator[tuple[str, Sequence[float], int]]:
+    """Every change with its measurements, told as they come; changes that the data do not offer are left out."""
+    watch = Watch(page)
+    for change in CHANGES:
+        times, most = measure(page, watch, base, change, rounds)
+        if len(times) > 1:
+            print(f"{change.name}: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms", flush=True)
+            yield change.name, times, most
+        else:
+            print(f"{change.name}: nothing to choose in these data", flush=True)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.compare", description=main.__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", help="warehouse of made-up communes; default: the real data")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each change is made")
+    asked = parser.parse_args()
+    folder: Path | None = asked.folder
+    with tempfile.TemporaryDirectory() as name:
+        if folder is None:
+            build_warehouse(Path(name), 1)
+            warehouse = Path(name) / "0"
+        else:
+            warehouse = folder.resolve()
+            if not (warehouse / "current.json").exists():
+                build(warehouse)
+        table = Table("change", "times", "median ms", "p95 ms", "most kB sent")
+        with served(warehouse) as base, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            for what, times, most in rows(page, base, asked.rounds):
+                late = statistics.quantiles(times, n=20)[-1]
+                table.add_row(
+                    what, str(len(times)), f"{statistics.median(times):.0f}", f"{late:.0f}", f"{most / 1000:.0f}"
+                )
+            browser.close()
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

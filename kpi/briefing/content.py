@@ -1,0 +1,224 @@
+"""A briefing with its numbers: what every export format is made from, whole and in the reader's words.
+
+Everything that is read by people is ready text of `kpi.locale`; every number also stands as a raw value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+from kpi.briefing.model import Form, Issuer
+from kpi.figures.bars import Bars
+from kpi.figures.drawing import Drawing
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every part of one briefing stands on: language, days, snapshot, and where the product answers.
+
+    `today` is the day it is made, `as_of` the day it stands on, `known` the day whose knowledge counts (None: all).
+    """
+
+    lang: str
+    today: date
+    as_of: date
+    as_of_is_today: bool
+    known: date | None
+    snapshot_id: str
+    built_on: date
+    demo: bool
+    base_url: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """One exported number: `number_id` is what a reader types to see it again, `key` names the row and column.
+
+    `text` is the number as shown, `value` the raw one (None for a status word), `what` says what it is; `facts`
+    are the values that it was made from, kept so that a later change can be explained. `mark` is its place in
+    the figure: (role of the trace, place on the axis, value).
+    """
+
+    number_id: str
+    key: str
+    what: str
+    text: str
+    value: float | None
+    unit: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    mark: tuple[str, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one ID on paper stands for: a figure or a row of a table, and its numbers."""
+
+    figure_id: str
+    key: str
+    title: str
+    url: str
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a number comes from: a document with the `line` of its words, or a publication; `short` is its name."""
+
+    short: str
+    text: str
+    url: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: ready text, the raw number behind it where there is one, its number's ID and its tone.
+
+    `tone` is a status code ('behind') or '' ; `url` links the cell to a view.
+    """
+
+    text: str
+    value: float | None = None
+    number_id: str = ""
+    tone: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table; a `heading` row spans all columns and holds one cell."""
+
+    cells: tuple[Cell, ...]
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `columns` are its heads, `widths` their relative widths, `empty` is said when it has no row."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+    figure_id: str = ""
+    remark: str = ""
+    note: str = ""
+    empty: str = ""
+    url: str = ""
+    sources: tuple[Source, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its drawing, the sentence that says it, its numbers, sources and the way back to the screen.
+
+    `table` holds the figure's data for a data sheet. `no_actual` is the sentence for a figure without actuals,
+    else empty. `short_name` names a sheet or a bookmark.
+    """
+
+    context: Context
+    title: str
+    subtitle: str
+    short_name: str
+    drawing: Drawing | Bars
+    sentence: str
+    unit: str
+    url: str
+    table: Table
+    group: Group
+    status: str = ""
+    no_actual: str = ""
+    remark: str = ""
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def figure_id(self) -> str:
+        """The ID printed with the figure."""
+        return self.group.figure_id
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers of the figure."""
+        return self.group.numbers
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The figure is one group of numbers."""
+        return (self.group,)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; `title` may be empty."""
+
+    text: str
+    title: str = ""
+    remark: str = ""
+    url: str = ""
+    sources: tuple[Source, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+Block: TypeAlias = Figure | Table | Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A headed part of a briefing.
+
+    An `assessed` one is a section of the plan: its results are followed by where it falls short (`gaps`), the cause,
+    left to be filled in, and what is asked (`asks`).
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    assessed: bool = False
+    gaps: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An item that cannot be shown: its place in the briefing (1-based), what it is called and why it fails."""
+
+    place: int
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """A whole briefing, ready to be exported. With `problems` it can be previewed but not exported."""
+
+    context: Context
+    form: Form
+    title: str
+    subtitle: str
+    remark: str
+    issuer: Issuer
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    method: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    file_stem: str
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block in order."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure in order."""
+        return (block for block in self.blocks() if isinstance(block, Figure))
+
+    def numbers(self) -> dict[str, Number]:
+        """Every number of the briefing by its ID."""
+        return {number.number_id: number for group in self.groups().values() for number in group.numbers}
+
+    def groups(self) -> dict[str, Group]:
+        """Every figure and row that carries an ID, by that ID."""
+        return {group.figure_id: group for block in self.blocks() for group in block.groups}

@@ -1,0 +1,181 @@
+"""Everything a briefing needs to know of one unit, read once from a snapshot, as a reader on a given day saw it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pandas as pd
+
+from kpi import catalogue, task_queries
+from kpi.actual_tracks import territories
+from kpi.briefing.content import Context, Group
+from kpi.locale import message, sentence_case
+from kpi.method import load_method
+from kpi.model import ProvinceKind
+from kpi.progress import progress
+from kpi.records import (
+    DocumentRecord,
+    IndicatorRecord,
+    ProvinceRecord,
+    plain_records,
+    records,
+)
+from kpi.views import known_indicators
+from kpi.warehouse import Snapshot
+
+if TYPE_CHECKING:
+    from kpi.briefing.judged import Subject
+
+PlainRow: TypeAlias = dict[str, Any]
+JudgedRow: TypeAlias = Mapping[str, Any]
+
+NAMED_AFTER_A_PERSON = "Hồ Chí Minh"
+"""The one city whose official name writes 'Thành phố' with a capital letter."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Rows that concern one unit and its former units, in the catalogue's order; `actuals` only those seen then."""
+
+    province: ProvinceRecord
+    indicators: Mapping[str, IndicatorRecord]
+    targets: tuple[PlainRow, ...]
+    actuals: tuple[PlainRow, ...]
+    path: tuple[PlainRow, ...]
+    judged: tuple[JudgedRow, ...]
+    documents: tuple[DocumentRecord, ...]
+
+    @cached_property
+    def judged_rows(self) -> Mapping[tuple[str, str | None], list[JudgedRow]]:
+        """Judged rows by (indicator, document); document None for figures without a promise."""
+        found: dict[tuple[str, str | None], list[JudgedRow]] = {}
+        for row in self.judged:
+            found.setdefault((row["indicator_id"], row["document_id"]), []).append(row)
+        return found
+
+    @cached_property
+    def _groups(self) -> tuple[dict[str, list[PlainRow]], ...]:
+        groups: tuple[dict[str, list[PlainRow]], ...] = ({}, {}, {})
+        for group, rows in zip(groups, (self.targets, self.actuals, self.path), strict=True):
+            for row in rows:
+                group.setdefault(row["indicator_id"], []).append(row)
+        return groups
+
+    def of_indicator(self, indicator_id: str) -> tuple[list[PlainRow], list[PlainRow], list[PlainRow]]:
+        """Targets, actuals and path of one indicator."""
+        targets, actuals, path = (group.get(indicator_id, []) for group in self._groups)
+        return targets, actuals, path
+
+
+class Library:
+    """The facts of every unit that one briefing speaks of, each read once.
+
+    `subjects` and `groups` keep what was already made of them, for figures, tables and sentences alike.
+    """
+
+    def __init__(self, snapshot: Snapshot, context: Context) -> None:
+        self.snapshot = snapshot
+        self.context = context
+        self.subjects: dict[tuple[str, ...], Subject] = {}
+        self.groups: dict[str, Group] = {}
+        self._facts: dict[str, Facts] = {}
+
+    @cached_property
+    def provinces(self) -> Mapping[str, ProvinceRecord]:
+        """Every unit a reader may choose, by id."""
+        return {unit.province_id: unit for unit in records(catalogue.provinces(self.snapshot), ProvinceRecord)}
+
+    @cached_property
+    def indicators(self) -> Mapping[str, IndicatorRecord]:
+        """Every indicator of the catalogue, by id."""
+        return {item.indicator_id: item for item in records(self._indicator_rows, IndicatorRecord)}
+
+    @cached_property
+    def _indicator_rows(self) -> list[PlainRow]:
+        return catalogue.all_indicators(self.snapshot)
+
+    @cached_property
+    def national(self) -> Mapping[str, list[PlainRow]]:
+        """Targets of the nation by indicator."""
+        found: dict[str, list[PlainRow]] = {}
+        for row in catalogue.national_targets(self.snapshot):
+            found.setdefault(row["indicator_id"], []).append(row)
+        return found
+
+    @cached_property
+    def light_tasks(self) -> pd.DataFrame:
+        """Every task by what decides its place in a list."""
+        return task_queries.light(self.snapshot)
+
+    @cached_property
+    def agency_names(self) -> Mapping[str, str]:
+        """Names of the bodies that tasks are given to, by id."""
+        return {row["agency_id"]: row["name_vi"] for row in plain_records(task_queries.agencies(self.snapshot))}
+
+    def name(self, province_id: str) -> str:
+        """A unit's name; one that no longer exists says so."""
+        unit = self.provinces[province_id]
+        name = unit.name(self.context.lang)
+        return message("province.former", self.context.lang, name=name) if unit.successor_id else name
+
+    def full_name(self, province_id: str) -> str:
+        """'tỉnh Lai Châu', 'thành phố Huế': a unit's name with its kind, as on paper."""
+        unit = self.provinces[province_id]
+        name = self.name(province_id)
+        if unit.kind == ProvinceKind.NATION:
+            return name
+        named = message(f"briefing.{unit.kind}_named", self.context.lang, name=name)
+        return sentence_case(named) if unit.name_vi == NAMED_AFTER_A_PERSON else named
+
+    def facts(self, province_id: str) -> Facts:
+        """What is known of one unit; raises KeyError for one that no reader may choose."""
+        if province_id not in self._facts:
+            self._facts[province_id] = self._read(self.provinces[province_id])
+        return self._facts[province_id]
+
+    def _read(self, province: ProvinceRecord) -> Facts:
+        snapshot, unit = self.snapshot, province.province_id
+        targets, actuals = catalogue.targets(snapshot, unit), catalogue.actuals(snapshot, unit)
+        return Facts(
+            province=province,
+            indicators={row.indicator_id: row for row in known_indicators(self._indicator_rows, targets, actuals)},
+            targets=tuple(targets),
+            actuals=tuple(row for row in actuals if _seen(row, self.context)),
+            path=tuple(catalogue.target_path(snapshot, unit)),
+            judged=tuple(self._judged(unit)),
+            documents=tuple(records(catalogue.documents(snapshot, unit), DocumentRecord)),
+        )
+
+    def _judged(self, unit: str) -> list[dict[str, Any]]:
+        """The published judgement when standing today; on any other day the method is asked again."""
+        year = self.context.as_of.year
+        if self.context.as_of_is_today and self.context.known is None:
+            return catalogue.progress(self.snapshot, unit, year)
+        read = {
+            name: self.snapshot.query(f"SELECT * FROM {name}")  # noqa: S608 - the names stand here
+            for name in ("indicators", "documents", "provinces", "crosswalk")
+        }
+        found = progress(
+            *catalogue.judged_frames(self.snapshot, unit),
+            read["indicators"],
+            read["documents"],
+            load_method(),
+            [year],
+            as_of=self.context.as_of,
+            knowledge_date=self.context.known,
+            lands=territories(read["provinces"], read["crosswalk"]),
+        )
+        return plain_records(found.assign(inherited=found["province_id"].astype(object) != unit))
+
+
+def _seen(actual: PlainRow, context: Context) -> bool:
+    """Whether a reader on that day could see a figure: its period had ended, its value was known by then."""
+    if context.as_of_is_today and context.known is None:
+        return True
+    if actual["period_end"] > context.as_of:
+        return False
+    known = actual["recorded_at"]
+    return context.known is None or (known is not None and known <= context.known)

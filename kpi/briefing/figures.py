@@ -1,0 +1,111 @@
+"""One indicator of one unit as a figure block: the drawing of the screen, its sentence, numbers and data table."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+from kpi.briefing import links
+from kpi.briefing.content import Cell, Figure, Number, Row, Table
+from kpi.briefing.facts import Library
+from kpi.briefing.judged import Subject, subject_of
+from kpi.briefing.model import Item
+from kpi.briefing.sources import document_words
+from kpi.briefing.subject_numbers import subject_group, subject_sources
+from kpi.figures.drawing import path_drawing
+from kpi.locale import format_date, message, unit_name
+
+_DATA_WIDTHS = (2.0, 1.2, 1.2, 2.0, 1.4)
+
+
+def path_block(library: Library, item: Item) -> Figure:
+    """The figure of one indicator of one province. Raises ItemError when there is nothing to show."""
+    subject = subject_of(library, item)
+    return subject_block(subject, item)
+
+
+def subject_block(subject: Subject, item: Item) -> Figure:
+    """The figure of a subject with the title and remark of `item`."""
+    library, lang = subject.library, subject.lang
+    context = library.context
+    url = subject_url(subject)
+    group = subject_group(subject, url)
+    title = item.title or subject.indicator.name(lang)
+    no_actual = message("indicator.no_actual", lang, province=subject.unit_name) if not subject.actuals else ""
+    drawing = path_drawing(
+        subject.path,
+        subject.targets,
+        subject.actuals,
+        asdict(subject.indicator),
+        lang,
+        national=subject.national,
+        series=subject.series or None,
+        as_of=context.as_of,
+        as_of_is_today=context.as_of_is_today,
+    )
+    return Figure(
+        context=context,
+        title=title,
+        subtitle=subtitle(subject),
+        short_name=subject.indicator.name(lang),
+        drawing=drawing,
+        sentence=subject.sentence,
+        unit=subject.indicator.unit,
+        url=url,
+        table=data_table(group.numbers, title, lang),
+        group=group,
+        status=subject.row["status"] if subject.row and subject.document_id else "",
+        no_actual=no_actual,
+        remark=item.remark,
+        sources=subject_sources(subject),
+    )
+
+
+def subject_url(subject: Subject) -> str:
+    """The view that shows the subject on screen."""
+    context = subject.library.context
+    days = links.standing(None if context.as_of_is_today else context.as_of, context.known)
+    return links.view(
+        context.base_url,
+        links.INDICATOR_PAGE,
+        **{links.PROVINCE: subject.facts.province.province_id, links.INDICATOR: subject.indicator.indicator_id},
+        **{links.DOCUMENT: subject.document_id, links.SERIES: subject.series, links.LANGUAGE: subject.lang},
+        **days,
+    )
+
+
+def subtitle(subject: Subject) -> str:
+    """Unit, plan and day: 'Lai Châu · Kế hoạch số 11-KH/TU, ngày 17/10/2025 · tính đến 22/11/2026'."""
+    context, lang = subject.library.context, subject.lang
+    parts = [subject.unit_name]
+    if subject.document_id:
+        parts.append(document_words(subject.targets[0], lang))
+    parts.append(as_of_words(context.as_of, context.known, lang))
+    return " · ".join(parts)
+
+
+def as_of_words(as_of: date, known: date | None, lang: str) -> str:
+    """The day stood on, and the day whose knowledge counts where it was chosen."""
+    day = format_date(as_of, lang)
+    if known is None:
+        return message("briefing.as_of", lang, day=day)
+    return message("briefing.as_of_known", lang, day=day, known=format_date(known, lang))
+
+
+def data_table(found: tuple[Number, ...], title: str, lang: str) -> Table:
+    """Every number of a figure, one a row: what it is, its raw value, its unit, the number as shown, its ID."""
+    heads = ("what", "value", "unit", "shown", "id")
+    rows = [
+        Row(
+            (
+                Cell(number.what),
+                Cell("" if number.value is None else number.text, number.value),
+                Cell(unit_name(number.unit, lang) if number.unit else ""),
+                Cell(number.text),
+                Cell(number.number_id),
+            )
+        )
+        for number in found
+    ]
+    columns = tuple(message(f"briefing.column_{head}", lang) for head in heads)
+    return Table(title=title, columns=columns, rows=tuple(rows), widths=_DATA_WIDTHS)

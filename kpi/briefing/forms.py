@@ -1,0 +1,217 @@
+"""The forms ready to use: which items make one page, a report, a comparison, one indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from kpi import clock
+from kpi.briefing.content import Context
+from kpi.briefing.facts import Facts, Library
+from kpi.briefing.issuers import default_issuer
+from kpi.briefing.judged import ItemError, Subject, subject_of
+from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
+from kpi.briefing.tables import figure_item, other_subjects, promised_subjects
+from kpi.briefing.tasks import has_tasks
+from kpi.catalogue import built_at, is_demo
+from kpi.model import Section
+from kpi.reasons import Status
+from kpi.warehouse import Snapshot
+
+Lang = Literal["vi", "en"]
+
+FIGURES_ON_A_PAGE = 3
+
+
+class FormError(ValueError):
+    """A form cannot be made from what was chosen: `key` is the message that says why, `values` fill it."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def context_of(
+    snapshot: Snapshot, lang: str, as_of: date | None, known: date | None, today: date | None, base_url: str
+) -> Context:
+    """What a briefing stands on; without `as_of` it stands on `today`."""
+    return Context(
+        lang=lang,
+        today=today or clock.today(),
+        as_of=as_of or today or clock.today(),
+        as_of_is_today=as_of is None,
+        known=known,
+        snapshot_id=snapshot.snapshot_id,
+        built_on=built_at(snapshot).date(),
+        demo=is_demo(snapshot),
+        base_url=base_url,
+    )
+
+
+def compose(  # noqa: PLR0913 - each keyword is a choice of its own
+    snapshot: Snapshot,
+    form: Form,
+    *,
+    province_id: str = "",
+    indicator_id: str = "",
+    document_id: str = "",
+    series: str = "",
+    provinces: Sequence[str] = (),
+    indicators: Sequence[str] = (),
+    lang: Lang = "vi",
+    as_of: date | None = None,
+    known: date | None = None,
+    today: date | None = None,
+) -> Briefing:
+    """A briefing in one of the ready forms; its items may be edited like any others.
+
+    `PAGE` and `REPORT` need a province, `INDICATOR` also an indicator, `COMPARISON` two provinces or more (and
+    compares the headline indicators unless `indicators` are named). Raises FormError where something is missing
+    or unknown.
+    """
+    library = Library(snapshot, context_of(snapshot, lang, as_of, known, today, ""))
+    _check(library, form, province_id, indicator_id, provinces, indicators)
+    match form:
+        case Form.PAGE:
+            items = _page(library, province_id)
+        case Form.REPORT:
+            items = _report(library, province_id)
+        case Form.INDICATOR:
+            figure = figure_item(province_id, indicator_id, document_id).model_copy(update={"series": series})
+            items = [figure, figure.model_copy(update={"kind": ItemKind.TABLE, "table": TableView.YEARS})]
+        case Form.COMPARISON:
+            items = [
+                Item(kind=ItemKind.COMPARISON, indicator_id=name, provinces=tuple(dict.fromkeys(provinces)))
+                for name in indicators or _headline(library)
+            ]
+        case Form.SELECTION:
+            items = []
+    issuer = default_issuer(library, province_id)
+    return Briefing(
+        form=form,
+        lang=lang,
+        province_id=province_id,
+        as_of=as_of,
+        known=known,
+        issuer=None if issuer.kind is IssuerKind.NONE else issuer,
+        items=tuple(items),
+    )
+
+
+def _check(
+    library: Library,
+    form: Form,
+    province_id: str,
+    indicator_id: str,
+    provinces: Sequence[str],
+    indicators: Sequence[str],
+) -> None:
+    if form in {Form.PAGE, Form.REPORT, Form.INDICATOR} and not province_id:
+        raise FormError("briefing.needs_province")
+    if form is Form.INDICATOR and not indicator_id:
+        raise FormError("briefing.needs_indicator")
+    if form is Form.COMPARISON and len(set(provinces)) < 2:
+        raise FormError("briefing.needs_provinces")
+    for name in filter(None, (province_id, *provinces)):
+        if name not in library.provinces:
+            raise FormError("briefing.unknown_province", name=name)
+    for name in filter(None, (indicator_id, *indicators)):
+        if name not in library.indicators:
+            raise FormError("briefing.unknown_indicator", name=name)
+
+
+def _headline(library: Library) -> list[str]:
+    return [name for name, indicator in library.indicators.items() if indicator.headline]
+
+
+def _page(library: Library, province_id: str) -> list[Item]:
+    """The leaders' three indicators, where everything stands, what slips, what is due."""
+    items = [figure_item(province_id, name) for name in _page_indicators(library, province_id)]
+    promises = _promises(library.facts(province_id))
+    tables = [TableView.STANDING] if promises else []
+    behind = {Status.BEHIND, Status.SLIGHTLY_BEHIND, Status.REVERSING}
+    if any(subject.row and subject.row["status"] in behind for subject in promised_subjects(library, province_id)):
+        tables.append(TableView.SLIPPING)
+    tasks = has_tasks(library, province_id)
+    if TableView.SLIPPING not in tables or not tasks:
+        # A fourth table would leave room for one row of each.
+        tables.append(TableView.PROMISES if promises else TableView.OTHERS)
+    items += [Item(kind=ItemKind.TABLE, table=view, province_id=province_id) for view in tables]
+    if tasks:
+        items.append(Item(kind=ItemKind.TASKS, province_id=province_id))
+    return items
+
+
+def _page_indicators(library: Library, province_id: str) -> list[str]:
+    """Headline indicators with something to show, then judged ones, then measured ones, then promised ones."""
+    facts = library.facts(province_id)
+    shown = {row["indicator_id"] for row in (*facts.targets, *facts.actuals)}
+    subjects = promised_subjects(library, province_id)
+    judged = [s.indicator.indicator_id for s in subjects if s.row and s.row["status"] != Status.NOT_ASSESSABLE]
+    measured = [s.indicator.indicator_id for s in subjects if s.actuals]
+    measured += [subject.indicator.indicator_id for subject in other_subjects(library, province_id)]
+    promised = [subject.indicator.indicator_id for subject in subjects]
+    headline = [name for name in _headline(library) if name in shown and _shows(library, province_id, name)]
+    return list(dict.fromkeys([*headline, *judged, *measured, *promised]))[:FIGURES_ON_A_PAGE]
+
+
+def _shows(library: Library, province_id: str, indicator_id: str) -> bool:
+    """Whether a figure has something of the unit to show: what former units published alone is not its own."""
+    try:
+        subject_of(library, figure_item(province_id, indicator_id))
+    except ItemError:
+        return False
+    return True
+
+
+def _promises(facts: Facts) -> bool:
+    return any(not target["inherited"] for target in facts.targets)
+
+
+def _report(library: Library, province_id: str) -> list[Item]:
+    """Everything: where it stands, what slips, each section with its figures, what is missing, tasks.
+
+    Then what former units promised, each under its own name.
+    """
+    facts = library.facts(province_id)
+    items = [_table(TableView.STANDING, province_id)]
+    if _promises(facts):
+        items.append(_table(TableView.SLIPPING, province_id))
+        items += _sections(library, province_id)
+        items.append(_table(TableView.MISSING, province_id))
+    others = other_subjects(library, province_id)
+    if others:
+        items.append(_table(TableView.OTHERS, province_id))
+        items += [
+            figure_item(province_id, subject.indicator.indicator_id) for subject in others if subject.indicator.headline
+        ]
+    if has_tasks(library, province_id):
+        items.append(Item(kind=ItemKind.TASKS, province_id=province_id))
+    for former in dict.fromkeys(target["province_id"] for target in facts.targets if target["inherited"]):
+        items.append(_table(TableView.PROMISES, former))
+    return items
+
+
+def _table(view: TableView, province_id: str, section: str = "") -> Item:
+    return Item(kind=ItemKind.TABLE, table=view, province_id=province_id, section=section)
+
+
+def _sections(library: Library, province_id: str) -> list[Item]:
+    """For each section of the plans its table, then a figure for each promise that is worth one."""
+    subjects = promised_subjects(library, province_id, every_document=True)
+    items = []
+    for section in Section:
+        members = [subject for subject in subjects if subject.indicator.section == section]
+        if members:
+            items.append(_table(TableView.PROMISES, province_id, section))
+            items += [
+                figure_item(province_id, s.indicator.indicator_id, s.document_id) for s in members if _worth_drawing(s)
+            ]
+    return items
+
+
+def _worth_drawing(subject: Subject) -> bool:
+    """Whether a figure shows more than the table's row: something was measured, or promised for several years."""
+    return bool(subject.actuals) or len({row["year"] for row in subject.targets}) > 1

@@ -1,0 +1,162 @@
+"""A briefing with its numbers: every item read from a snapshot, grouped under headings, problems collected.
+
+A briefing with problems can be looked at, but not exported: the problems name every item that has nothing to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.briefing.comparison import comparison_block
+from kpi.briefing.content import Block, Content, Context, Figure, Problem, Section, Text
+from kpi.briefing.facts import Library
+from kpi.briefing.figures import path_block, subject_url
+from kpi.briefing.forms import context_of
+from kpi.briefing.issuers import default_issuer
+from kpi.briefing.judged import ItemError, subject_of
+from kpi.briefing.links import DEFAULT_BASE_URL
+from kpi.briefing.model import Briefing, Form, Item, ItemKind
+from kpi.briefing.report_sections import Assessment, Heading, assess, heading_of, reporters
+from kpi.briefing.sources import cited
+from kpi.briefing.subject_numbers import subject_group, subject_sources
+from kpi.briefing.tables import table_block
+from kpi.briefing.tasks import tasks_table
+from kpi.briefing.titles import default_title, file_stem, item_title, subtitle
+from kpi.locale import message
+from kpi.method import load_method
+from kpi.warehouse import Snapshot
+
+
+@dataclass
+class _Part:
+    """A heading with the blocks gathered under it so far."""
+
+    heading: Heading
+    blocks: list[Block]
+
+
+def content_of(
+    snapshot: Snapshot, briefing: Briefing, *, today: date | None = None, base_url: str = DEFAULT_BASE_URL
+) -> Content:
+    """Read every item of `briefing` from `snapshot`; items that cannot be shown become problems, in their order.
+
+    `today` is the day a briefing without `as_of` stands on; `base_url` is where the links lead.
+    """
+    context = context_of(snapshot, briefing.lang, briefing.as_of, briefing.known, today, base_url)
+    library = Library(snapshot, context)
+    parts: list[_Part] = []
+    problems: list[Problem] = []
+    for place, item in enumerate(briefing.items, start=1):
+        try:
+            block = _block(library, item, briefing.form)
+            heading = heading_of(library, briefing.form, item, briefing.province_id)
+        except ItemError as error:
+            problems.append(Problem(place, item_title(library, item), error.why))
+            continue
+        _add(parts, heading, block)
+    if not briefing.items:
+        problems.append(Problem(0, default_title(library, briefing), message("briefing.no_items", context.lang)))
+    _add_reporters(library, briefing, parts)
+    blocks = [block for part in parts for block in part.blocks]
+    return Content(
+        context=context,
+        form=briefing.form,
+        title=default_title(library, briefing),
+        subtitle=subtitle(library),
+        remark=briefing.remark,
+        issuer=briefing.issuer or default_issuer(library, briefing.province_id),
+        sections=tuple(_section(library, briefing.form, part) for part in parts),
+        sources=cited((source for block in blocks for source in block.sources), context.lang),
+        method=method_words(context),
+        problems=tuple(problems),
+        file_stem=file_stem(library, briefing),
+    )
+
+
+def figure_of(
+    snapshot: Snapshot,
+    item: Item,
+    *,
+    lang: str,
+    as_of: date | None = None,
+    known: date | None = None,
+    today: date | None = None,
+    base_url: str = DEFAULT_BASE_URL,
+) -> Figure:
+    """One figure on its own. Raises ItemError when it has nothing to show, ValueError for an item that is no figure."""
+    library = Library(snapshot, context_of(snapshot, lang, as_of, known, today, base_url))
+    if item.kind is ItemKind.FIGURE:
+        return path_block(library, item)
+    if item.kind is ItemKind.COMPARISON:
+        return comparison_block(library, item)
+    raise ValueError(f"{item.kind} is no figure")
+
+
+def _block(library: Library, item: Item, form: Form) -> Block:
+    match item.kind:
+        case ItemKind.FIGURE:
+            return path_block(library, item)
+        case ItemKind.COMPARISON:
+            return comparison_block(library, item)
+        case ItemKind.TABLE:
+            return table_block(library, item)
+        case ItemKind.TASKS:
+            return tasks_table(library, item, brief=form is Form.PAGE)
+        case ItemKind.SENTENCE:
+            return _text(library, item)
+
+
+def _text(library: Library, item: Item) -> Text:
+    """The maker's own words, or the sentence of one indicator."""
+    if not item.indicator_id:
+        return Text(item.text, item.title, item.remark)
+    subject = subject_of(library, item)
+    url = subject_url(subject)
+    return Text(
+        text=item.text or subject.sentence,
+        title=item.title or subject.indicator.name(subject.lang),
+        remark=item.remark,
+        url=url,
+        sources=subject_sources(subject),
+        groups=(subject_group(subject, url),),
+    )
+
+
+def _add(parts: list[_Part], heading: Heading, block: Block) -> None:
+    if parts and parts[-1].heading == heading:
+        parts[-1].blocks.append(block)
+    else:
+        parts.append(_Part(heading, [block]))
+
+
+def _add_reporters(library: Library, briefing: Briefing, parts: Sequence[_Part]) -> None:
+    """Under what is missing, say who has to report it."""
+    if briefing.form is not Form.REPORT or briefing.province_id not in library.provinces:
+        return
+    missing = message("briefing.heading_missing", library.context.lang)
+    for part in parts:
+        if part.heading.title == missing:
+            title = message("overview.who_reports", library.context.lang)
+            part.blocks.append(Text("\n".join(reporters(library, briefing.province_id)), title))
+
+
+def _section(library: Library, form: Form, part: _Part) -> Section:
+    found = Assessment((), ())
+    assessed = form is Form.REPORT and bool(part.heading.section)
+    if assessed:
+        found = assess(library, part.heading)
+    return Section(part.heading.title, tuple(part.blocks), assessed, found.gaps, found.asks)
+
+
+def method_words(context: Context) -> tuple[str, ...]:
+    """How numbers were planned and judged, with the thresholds of the method."""
+    cuts, age = load_method().status, load_method().data.max_age
+    share = {name: f"{getattr(cuts, name).value:.0%}".replace("%", "") for name in ("on_plan", "slightly_behind")}
+    return (
+        message("download.method_note", context.lang),
+        message("briefing.method_status", context.lang, **share),
+        message("briefing.method_limits", context.lang, days=int(age.value)),
+        message("briefing.method_ids", context.lang),
+    )

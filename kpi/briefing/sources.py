@@ -1,0 +1,86 @@
+"""Where numbers come from, in words for paper: document, line and words, or publisher, title and address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from kpi.briefing.content import Source
+from kpi.figures.observations import as_date
+from kpi.locale import format_date, is_missing, message
+from kpi.model import DocumentKind
+
+_TITLE_WORDS = 14
+
+
+def document_words(row: Mapping[str, Any], lang: str) -> str:
+    """'Kế hoạch số 11-KH/TU, ngày 17/10/2025', as far as the document tells it; `row` is a row of targets."""
+    number = None if is_missing(row["document_number"]) else str(row["document_number"])
+    name = number or _unnumbered(row, lang)
+    if number and row["document_kind"] == DocumentKind.PLAN_TEXT:
+        name = message("source.numbered", lang, number=number)
+    if is_missing(row["issued_on"]):
+        return name
+    return message("source.dated", lang, name=name, date=format_date(as_date(row["issued_on"]), lang))
+
+
+def _unnumbered(row: Mapping[str, Any], lang: str) -> str:
+    """A document without a number by its issuer, or by the first words of its title."""
+    if row["document_kind"] == DocumentKind.PLAN_TEXT and not is_missing(row["issuer"]):
+        return message("briefing.plan_of", lang, issuer=row["issuer"])
+    words = str(row["document_title"]).split()
+    return " ".join(words) if len(words) <= _TITLE_WORDS else f"{' '.join(words[:_TITLE_WORDS])}…"
+
+
+def target_source(row: Mapping[str, Any], lang: str) -> Source:
+    """The document of a promise, with the line it stands on, or where it was announced."""
+    name = document_words(row, lang)
+    if is_missing(row["line"]):
+        url = "" if is_missing(row["source_url"]) else str(row["source_url"])
+        text = message("briefing.source_press", lang, name=name, issuer=_issuer(row, name))
+        return Source(name, text, url)
+    return Source(name, f"{name}{_issuer(row, name)}", line=int(row["line"]))
+
+
+def _issuer(row: Mapping[str, Any], name: str) -> str:
+    """Who issued the document, in brackets; nothing where unknown or already said."""
+    issuer = "" if is_missing(row["issuer"]) else str(row["issuer"])
+    return f" ({issuer})" if issuer and issuer not in name else ""
+
+
+def actual_source(row: Mapping[str, Any], lang: str) -> Source:
+    """Publisher, title, address of a figure, and the day it became known where the source tells it."""
+    known = ""
+    if not is_missing(row["recorded_at"]):
+        known = f", {message('source.known_on', lang, date=format_date(as_date(row['recorded_at']), lang))}"
+    text = f"{row['publisher']}: “{row['source_title']}”{known}"
+    return Source(str(row["publisher"]), text, str(row["source_url"]))
+
+
+def cited(sources: Iterable[Source], lang: str) -> tuple[Source, ...]:
+    """The list of sources for the end of a paper: each document once, with every line that was cited."""
+    lines: dict[Source, set[int]] = {}
+    for source in sources:
+        found = lines.setdefault(replace(source, line=None), set())
+        if source.line is not None:
+            found.add(source.line)
+    return tuple(
+        replace(source, text=f"{source.text}, {_lines(found, lang)}") if found else source
+        for source, found in lines.items()
+    )
+
+
+def _lines(found: set[int], lang: str) -> str:
+    return message("source.line", lang, line=", ".join(str(line) for line in sorted(found)))
+
+
+def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Every source once, in order of appearance."""
+    return tuple(dict.fromkeys(sources))
+
+
+def source_line(sources: Iterable[Source], lang: str) -> str:
+    """The short line under a figure: 'Nguồn: Kế hoạch số 11-KH/TU, ngày 17/10/2025; Bộ Khoa học và Công nghệ'."""
+    names = "; ".join(dict.fromkeys(source.short for source in sources))
+    return message("briefing.source", lang, names=names) if names else ""

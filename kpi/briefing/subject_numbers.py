@@ -1,0 +1,96 @@
+"""The numbers and sources of one subject: every promise, figure and computed number that a reader may cite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from kpi.briefing import numbers, sources
+from kpi.briefing.content import Group, Number, Source
+from kpi.briefing.facts import JudgedRow, PlainRow
+from kpi.briefing.judged import Subject
+from kpi.figures.observations import observed
+from kpi.figures.path_line import path_rows
+from kpi.locale import format_difference, format_pace, format_ratio, format_value, is_missing, message
+from kpi.model import TargetStatus
+from kpi.narrative import planned_value
+from kpi.promises import distinct
+from kpi.reasons import Status
+
+_Words = Callable[[JudgedRow, str, str], str]
+
+
+def gap_words(row: JudgedRow, unit: str, lang: str) -> str:
+    """'thấp hơn 3,27 điểm phần trăm'."""
+    side = "below" if row["gap"] < 0 else "above"
+    return message(f"narrative.{side}", lang, difference=format_difference(abs(row["gap"]), unit, lang))
+
+
+_COLUMNS: Mapping[str, _Words] = MappingProxyType(
+    {
+        "planned": planned_value,
+        "gap": gap_words,
+        "attainment": lambda row, _unit, lang: format_ratio(row["attainment"], lang),
+        "planned_progress": lambda row, _unit, lang: format_ratio(row["planned_progress"], lang),
+        "baseline": lambda row, unit, lang: format_value(row["baseline"], unit, lang),
+        "next_milestone": lambda row, unit, lang: format_value(row["next_milestone"], unit, lang),
+        "required_per_year": lambda row, unit, lang: format_pace(row["required_per_year"], unit, lang),
+        "achieved_per_year": lambda row, unit, lang: format_pace(row["achieved_per_year"], unit, lang),
+    }
+)
+
+
+def subject_numbers(subject: Subject) -> tuple[Number, ...]:
+    """Promises by year, figures by period, what was computed from them, targets of the nation, planned years."""
+    context, unit = subject.library.context, subject.indicator.unit
+    promised = [numbers.target_number(row, context) for row in shown_targets(subject)]
+    measured = [numbers.actual_number(item.row, context) for item in observed(subject.actuals)]
+    nation = [numbers.national_number(row, context) for row in subject.national]
+    path = path_rows(subject.path, subject.series or None)
+    between = [numbers.path_number(row, unit, context) for row in path if not row["official"]]
+    return (*promised, *measured, *_computed(subject), *nation, *between)
+
+
+def shown_targets(subject: Subject) -> list[Mapping[str, Any]]:
+    """The promises of the plan by year; one said again in another section stands once."""
+    kept = [row for row in subject.targets if row["status"] != TargetStatus.DUPLICATE]
+    by_year: dict[int, list[PlainRow]] = {}
+    for row in sorted(kept, key=lambda row: (row["year"], row["value"])):
+        by_year.setdefault(row["year"], []).append(row)
+    return [row for same in by_year.values() for row in distinct(same)]
+
+
+def _computed(subject: Subject) -> list[Number]:
+    row, unit, lang = subject.row, subject.indicator.unit, subject.lang
+    if row is None:
+        return []
+    context = subject.library.context
+    found = [numbers.status_number(row, context)] if subject.document_id else []
+    if row["status"] == Status.NOT_ASSESSABLE:
+        return found
+    for column, words in _COLUMNS.items():
+        if not is_missing(row[column]):
+            found.append(numbers.progress_number(row, column, words(row, unit, lang), unit, context))
+    return found
+
+
+def subject_sources(subject: Subject) -> tuple[Source, ...]:
+    """The documents of the promises, the publications of the figures, the documents of the nation's targets."""
+    promised = [sources.target_source(row, subject.lang) for row in subject.targets]
+    measured = [sources.actual_source(row, subject.lang) for row in subject.actuals]
+    nation = [sources.target_source(row, subject.lang) for row in subject.national]
+    return sources.distinct([*promised, *measured, *nation])
+
+
+def subject_group(subject: Subject, url: str) -> Group:
+    """The ID that stands for everything said about the subject."""
+    context = subject.library.context
+    parts = ("subject", subject.unit_id, subject.indicator.indicator_id, subject.document_id, subject.series)
+    key = numbers.figure_key(context, *parts)
+    groups = subject.library.groups
+    if key not in groups:
+        title = f"{subject.indicator.name(subject.lang)}, {subject.unit_name}"
+        figure_id = numbers.number_id(context.snapshot_id, key)
+        groups[key] = Group(figure_id, key, title, url, subject_numbers(subject))
+    return groups[key]

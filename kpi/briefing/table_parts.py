@@ -1,0 +1,136 @@
+"""Cells and rows that several tables share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from kpi.briefing.content import Cell, Group, Table
+from kpi.briefing.facts import PlainRow
+from kpi.briefing.figures import subject_url
+from kpi.briefing.judged import Subject
+from kpi.briefing.subject_numbers import shown_targets
+from kpi.figures.observations import as_date
+from kpi.figures.theme import STATUS_STYLES
+from kpi.figures.words import full_target, qualified_actual, series_name, short_target
+from kpi.locale import format_period, message, unit_name
+from kpi.model import Qualifier
+from kpi.reasons import Reason, Status
+
+_FEW = 3
+
+
+def columns(lang: str, *names: str) -> tuple[str, ...]:
+    """The heads of a table, from their message keys."""
+    return tuple(message(f"briefing.column_{name}", lang) for name in names)
+
+
+def id_of(group: Group, start: str) -> str:
+    """The ID of the group's first number whose key starts with `start`; empty where there is none."""
+    return next((number.number_id for number in group.numbers if number.key.startswith(start)), "")
+
+
+def _short(row: Mapping[str, Any], lang: str) -> str:
+    """'≥ 45 %', '≥ 25/năm': the unit stands beside the indicator."""
+    return short_target(row, lang, mixed_cadence=True)
+
+
+def named_cell(subject: Subject) -> Cell:
+    """The indicator with its unit where that is no per cent sign, and the way to its view."""
+    unit = subject.indicator.unit
+    name = subject.indicator.name(subject.lang)
+    return Cell(name if unit == "%" else f"{name} ({unit_name(unit, subject.lang)})", url=subject_url(subject))
+
+
+def promise_cell(subject: Subject, group: Group, year: int, *, full: bool = False) -> Cell:
+    """What is promised for a year, `full` with its unit; contradicting versions stand under each other."""
+    rows = [row for row in shown_targets(subject) if row["year"] == year]
+    if not rows:
+        return Cell("–")
+    words = full_target if full else _short
+    text = "\n".join(dict.fromkeys(words(row, subject.lang) for row in rows))
+    return Cell(text, _single(row["value"] for row in rows), id_of(group, f"target|{rows[0]['target_id']}"))
+
+
+def _single(values: Iterable[Any]) -> float | None:
+    """The value all agree on."""
+    found = {float(value) for value in values}
+    return found.pop() if len(found) == 1 else None
+
+
+def chosen_actual(subject: Subject) -> PlainRow | None:
+    """The figure that was judged, so that number and status agree; else the newest of the first series."""
+    row = subject.row
+    if row is not None and row["status"] != Status.NOT_ASSESSABLE and subject.cited is not None:
+        return subject.cited
+    return newest_actual(subject)
+
+
+def newest_actual(subject: Subject) -> PlainRow | None:
+    """The figure a card shows: first series by rank, then newest period, then exact, then newest knowledge."""
+    return max(
+        (actual for actual in subject.actuals if subject.series in {"", actual["series"]}),
+        key=lambda a: (
+            -a["series_rank"],
+            a["period_end"],
+            a["qualifier"] == Qualifier.EXACT,
+            a["recorded_at"] or date.min,
+        ),
+        default=None,
+    )
+
+
+def actual_cell(subject: Subject, group: Group) -> Cell:
+    """The figure that counts, with its period and series; words where there is none."""
+    row = chosen_actual(subject)
+    lang = subject.lang
+    if row is None:
+        return Cell(message("no_data", lang))
+    text = qualified_actual(row, lang)
+    where = f"{actual_period(row, lang)}, {series_name(row, lang)}"
+    number = next((n for n in group.numbers if n.key.endswith(f"|{row['actual_id']}")), None)
+    return Cell(f"{text}\n{where}", float(row["value"]), number.number_id if number else "")
+
+
+def actual_period(row: Mapping[str, Any], lang: str) -> str:
+    """The period of a figure in words."""
+    return format_period(as_date(row["period_start"]), as_date(row["period_end"]), lang)
+
+
+def status_cell(subject: Subject, group: Group) -> Cell:
+    """The status; why it cannot be judged, unless the cell beside it says that there is no figure."""
+    row = subject.row
+    if row is None or not subject.document_id:
+        return Cell("–")
+    word = message(f"status.{row['status']}", subject.lang)
+    if row["status"] == Status.NOT_ASSESSABLE and row["reason"] != Reason.NO_ACTUAL:
+        because = message(f"reason.{row['reason']}", subject.lang)
+        word = f"{word}: {because}"
+    return Cell(word, None, id_of(group, "progress|"), row["status"])
+
+
+def said_once(table: Table, lang: str) -> Table:
+    """The table of promises, with what every row would repeat said in the note: no figure at all, one status for all.
+
+    The narrow columns of a plan to 2045 then have room for their numbers.
+    """
+    if len(table.rows) < _FEW:
+        return table
+    latest, status = columns(lang, "latest", "status")
+    said, kept = [table.note], list(range(len(table.columns)))
+    for head, name in ((latest, "no_figures"), (status, "one_status")):
+        place = table.columns.index(head)
+        first = table.rows[0].cells[place]
+        if all(row.cells[place].text == first.text for row in table.rows) and (first.tone or first.value is None):
+            shape = f"{STATUS_STYLES[first.tone].glyph} " if first.tone else ""
+            said.append(message(f"briefing.{name}", lang, status=f"{shape}{first.text[:1].lower()}{first.text[1:]}"))
+            kept.remove(place)
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        widths=tuple(table.widths[place] for place in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows),
+        note=" ".join(filter(None, said)),
+    )

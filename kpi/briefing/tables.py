@@ -1,0 +1,236 @@
+"""The tables of a province's report: counts, promises, what slips, what is missing, what nobody promised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from kpi.briefing import numbers
+from kpi.briefing.content import Cell, Group, Number, Row, Table
+from kpi.briefing.facts import Library
+from kpi.briefing.figures import subject_url
+from kpi.briefing.judged import ItemError, Subject, subject_of
+from kpi.briefing.model import Item, ItemKind, TableView
+from kpi.briefing.sources import distinct
+from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
+from kpi.briefing.table_parts import actual_cell, columns, named_cell, promise_cell, said_once, status_cell
+from kpi.briefing.years import years_table
+from kpi.figures.theme import STATUS_STYLES
+from kpi.locale import format_number, format_pace, is_missing, message
+from kpi.model import Section
+from kpi.narrative import planned_value, reason_in_words
+from kpi.reasons import Status
+
+_SLIPPING = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
+
+
+def table_block(library: Library, item: Item) -> Table:
+    """The table that `item` asks for. Raises ItemError for an unknown unit or a section nobody promises."""
+    if item.province_id not in library.provinces:
+        raise ItemError(message("briefing.unknown_province", library.context.lang, name=item.province_id))
+    assert item.table is not None
+    return _BUILDERS[item.table](library, item)
+
+
+def promised_subjects(library: Library, province_id: str, *, every_document: bool = False) -> list[Subject]:
+    """Every indicator that the unit itself promises, by its first document or by every one, in catalogue order."""
+    facts = library.facts(province_id)
+    wanted: dict[tuple[str, str], None] = {}
+    first: dict[str, str] = {}
+    for target in facts.targets:
+        if not target["inherited"]:
+            first.setdefault(target["indicator_id"], target["document_id"])
+            wanted[target["indicator_id"], target["document_id"]] = None
+    pairs = list(wanted) if every_document else list(first.items())
+    order = {indicator: place for place, indicator in enumerate(facts.indicators)}
+    pairs.sort(key=lambda pair: order[pair[0]])
+    return [subject_of(library, figure_item(province_id, *pair)) for pair in pairs]
+
+
+def other_subjects(library: Library, province_id: str) -> list[Subject]:
+    """Every indicator with a figure of the unit that it does not promise, in catalogue order."""
+    facts = library.facts(province_id)
+    promised = {row["indicator_id"] for row in facts.targets if not row["inherited"]}
+    measured = {row["indicator_id"] for row in facts.actuals if not row["inherited"]}
+    return [
+        subject_of(library, figure_item(province_id, name)) for name in facts.indicators if name in measured - promised
+    ]
+
+
+def figure_item(province_id: str, indicator_id: str, document_id: str = "") -> Item:
+    """The item of one indicator's figure."""
+    return Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=indicator_id, document_id=document_id)
+
+
+def _of_subjects(
+    library: Library,
+    item: Item,
+    subjects: Sequence[Subject],
+    heads: tuple[str, ...],
+    widths: tuple[float, ...],
+    cells: Callable[[Subject, Group], tuple[Cell, ...]],
+    title: str,
+) -> Table:
+    """A table with one row a subject: its name, `cells`, and the ID that stands for the row."""
+    lang = library.context.lang
+    groups = [subject_group(subject, subject_url(subject)) for subject in subjects]
+    rows = [
+        Row((named_cell(subject), *cells(subject, group), Cell(group.figure_id)))
+        for subject, group in zip(subjects, groups, strict=True)
+    ]
+    return Table(
+        title=item.title or title,
+        columns=(*columns(lang, "indicator"), *heads, *columns(lang, "id")),
+        rows=tuple(rows),
+        widths=(3.0, *widths, 1.4),
+        remark=item.remark,
+        empty="" if rows else message(f"briefing.{item.table}_empty", lang, who=library.name(item.province_id)),
+        sources=distinct(source for subject in subjects for source in subject_sources(subject)),
+        groups=tuple(groups),
+    )
+
+
+def _promises(library: Library, item: Item) -> Table:
+    """Promises by year with the newest figure and the status, of one section or of all."""
+    lang = library.context.lang
+    found = promised_subjects(library, item.province_id, every_document=True)
+    if item.section:
+        found = [subject for subject in found if subject.indicator.section == item.section]
+        if not found:
+            section = message(f"section.{item.section}", lang) if item.section in set(Section) else item.section
+            raise ItemError(
+                message("briefing.no_such_section", lang, section=section, who=library.name(item.province_id))
+            )
+    years = sorted({row["year"] for subject in found for row in subject.targets})
+    heads = (*map(str, years), *columns(lang, "latest", "status"))
+    widths = (*(0.95 for _ in years), 1.8, 2.0)
+
+    def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
+        promised = (promise_cell(subject, group, year) for year in years)
+        return (*promised, actual_cell(subject, group), status_cell(subject, group))
+
+    title = message(f"section.{item.section}", lang) if item.section else message("briefing.promises_title", lang)
+    return said_once(_of_subjects(library, item, found, heads, widths, cells, title), lang)
+
+
+def _slipping(library: Library, item: Item) -> Table:
+    """What is behind, the furthest first; those judged without a baseline come after."""
+    lang = library.context.lang
+    behind = [s for s in promised_subjects(library, item.province_id) if s.row and s.row["status"] in _SLIPPING]
+
+    def distance(subject: Subject) -> tuple[bool, float]:
+        assert subject.row is not None
+        covered, share = subject.row["planned_progress"], subject.row["attainment"]
+        return covered is None, (share if covered is None else covered) or 0.0
+
+    def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
+        row, unit = subject.row, subject.indicator.unit
+        assert row is not None
+        planned = Cell(planned_value(row, unit, lang), row["planned"], _progress_id(group, "planned"))
+        gap = Cell(gap_words(row, unit, lang), row["gap"], _progress_id(group, "gap"))
+        pace = Cell("–")
+        if not is_missing(row["required_per_year"]):
+            words = format_pace(row["required_per_year"], unit, lang)
+            pace = Cell(words, row["required_per_year"], _progress_id(group, "required_per_year"))
+        return actual_cell(subject, group), planned, gap, pace, status_cell(subject, group)
+
+    heads = columns(lang, "actual", "planned", "gap", "pace", "status")
+    title = message("briefing.slipping_title", lang)
+    return _of_subjects(library, item, sorted(behind, key=distance), heads, (2.0, 1.2, 1.5, 1.5, 1.2), cells, title)
+
+
+def _progress_id(group: Group, column: str) -> str:
+    found = (n.number_id for n in group.numbers if n.key.startswith("progress|") and n.key.endswith(f"|{column}"))
+    return next(found, "")
+
+
+def _missing(library: Library, item: Item) -> Table:
+    """Promises without any figure, with what is due next."""
+    lang = library.context.lang
+    found = [subject for subject in promised_subjects(library, item.province_id) if not subject.actuals]
+
+    def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
+        due = subject.promises_due
+        if not due:
+            return Cell("–"), Cell("–"), Cell(_reason(subject))
+        first = int(due[0]["year"])
+        return Cell(str(first)), promise_cell(subject, group, first), Cell(_reason(subject))
+
+    heads = columns(lang, "due", "promise", "reason")
+    title = message("briefing.missing_title", lang)
+    return _of_subjects(library, item, found, heads, (0.9, 1.5, 2.0), cells, title)
+
+
+def _reason(subject: Subject) -> str:
+    return reason_in_words(subject.row["reason"], subject.lang) if subject.row else message("no_data", subject.lang)
+
+
+def _others(library: Library, item: Item) -> Table:
+    """Published figures of the unit that no plan of its own promises."""
+    lang = library.context.lang
+
+    def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
+        publishers = "; ".join(dict.fromkeys(row["publisher"] for row in subject.actuals))
+        return actual_cell(subject, group), Cell(publishers)
+
+    title = message("briefing.others_title", lang)
+    found = other_subjects(library, item.province_id)
+    return _of_subjects(library, item, found, columns(lang, "latest", "publisher"), (2.2, 2.4), cells, title)
+
+
+def _standing(library: Library, item: Item) -> Table:
+    """How many promises stand where, by section of the plans; counted as on the overview."""
+    context, lang = library.context, library.context.lang
+    subjects = promised_subjects(library, item.province_id)
+    counts: dict[str, Counter[str]] = {}
+    for subject in subjects:
+        if subject.row is not None:
+            counts.setdefault(subject.indicator.section, Counter())[subject.row["status"]] += 1
+    found: list[Number] = []
+
+    def row(name: str, code: str, counted: Counter[str]) -> Row:
+        cells = [Cell(name)]
+        for status in (*STATUS_STYLES, "all"):
+            count = counted.total() if status == "all" else counted[status]
+            what = message("briefing.number_count", lang, section=name, status=_count_head(status, lang))
+            text = format_number(count, lang)
+            number = numbers.count_number(item.province_id, f"{code}.{status}", what, count, text, context)
+            found.append(number)
+            cells.append(Cell(text if count else "–", count, number.number_id))
+        return Row(tuple(cells))
+
+    rows = [row(message(f"section.{section}", lang), section, counted) for section, counted in counts.items()]
+    if rows:
+        rows.append(row(message("briefing.all_sections", lang), "all", sum(counts.values(), Counter())))
+    key = numbers.figure_key(context, "standing", item.province_id)
+    title = item.title or message("briefing.standing_title", lang)
+    group = Group(
+        numbers.number_id(context.snapshot_id, key), key, f"{title}, {library.name(item.province_id)}", "", tuple(found)
+    )
+    return Table(
+        title=title,
+        columns=(*columns(lang, "section"), *(_count_head(s, lang) for s in (*STATUS_STYLES, "all"))),
+        rows=tuple(rows),
+        widths=(2.4, *(1.0 for _ in STATUS_STYLES), 0.8),
+        figure_id=group.figure_id if rows else "",
+        remark=item.remark,
+        empty="" if rows else message("briefing.standing_empty", lang, who=library.name(item.province_id)),
+        groups=(group,) if rows else (),
+    )
+
+
+def _count_head(status: str, lang: str) -> str:
+    return message("briefing.all", lang) if status == "all" else message(f"status.{status}", lang)
+
+
+_BUILDERS: Mapping[TableView, Callable[[Library, Item], Table]] = MappingProxyType(
+    {
+        TableView.STANDING: _standing,
+        TableView.PROMISES: _promises,
+        TableView.SLIPPING: _slipping,
+        TableView.MISSING: _missing,
+        TableView.OTHERS: _others,
+        TableView.YEARS: years_table,
+    }
+)

@@ -1,0 +1,160 @@
+"""The duties of a province by how soon they are due, judged by the same rules as on the page of tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kpi import task_queries
+from kpi.briefing import links, numbers
+from kpi.briefing.content import Cell, Group, Number, Row, Source, Table
+from kpi.briefing.facts import Library
+from kpi.briefing.judged import ItemError
+from kpi.briefing.model import Item
+from kpi.briefing.table_parts import columns
+from kpi.locale import format_date, format_number, message
+from kpi.tasks import GROUPS, STATES, DeadlineKind, State, judge
+from kpi.tasks import Group as Standing
+
+_CLIPPED = 130
+_FIRST_BODIES = 2
+_WIDTHS = (0.6, 4.4, 1.9, 1.2, 1.3)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A task with how it stands."""
+
+    row: dict[str, Any]
+    group: Standing
+    state: State
+
+
+def has_tasks(library: Library, province_id: str) -> bool:
+    """Whether the province's own documents set tasks that were issued by the day stood on."""
+    return bool(_tasks(library, province_id))
+
+
+def tasks_table(library: Library, item: Item, *, brief: bool = False) -> Table:
+    """Tasks by deadline, overdue first; `brief` cuts long words short, for a single page.
+
+    Raises ItemError for an unknown unit.
+    """
+    context, lang = library.context, library.context.lang
+    if item.province_id not in library.provinces:
+        raise ItemError(message("briefing.unknown_province", lang, name=item.province_id))
+    found = _tasks(library, item.province_id)
+    key = numbers.figure_key(context, "tasks", item.province_id)
+    title = item.title or message("briefing.tasks_title", lang)
+    counted = _counts(library, item.province_id, found)
+    group = Group(
+        numbers.number_id(context.snapshot_id, key), key, f"{title}, {library.name(item.province_id)}", "", counted
+    )
+    note = message("briefing.tasks_counts", lang, counts="; ".join(f"{n.what}: {n.text}" for n in counted))
+    view = links.view(context.base_url, links.TASKS_PAGE, **{links.TASK_PLACE: item.province_id, links.LANGUAGE: lang})
+    return Table(
+        title=title,
+        columns=columns(lang, "number", "task", "lead", "deadline", "task_status"),
+        rows=_rows(library, found, lang, _CLIPPED if brief else None),
+        widths=_WIDTHS,
+        figure_id=group.figure_id if found else "",
+        remark=item.remark,
+        note=note if found else "",
+        empty="" if found else message("briefing.tasks_empty", lang, who=library.name(item.province_id)),
+        url=view,
+        sources=_sources(library, item.province_id, found),
+        groups=(group,) if found else (),
+    )
+
+
+def _tasks(library: Library, province_id: str) -> list[_Task]:
+    """The province's tasks in the order of the page: by group, deadline and place in the files."""
+    context = library.context
+    light = library.light_tasks
+    mine = light[light["place"] == province_id].reset_index(drop=True)
+    if mine.empty:
+        return []
+    judged = judge(mine, task_queries.reports(library.snapshot), context.as_of, context.known)
+    rows = {row["task_id"]: row for row in task_queries.rows(library.snapshot, mine["task_id"].tolist())}
+    judged = judged[judged["issued"]]
+    order = judged.assign(place=range(len(judged))).sort_values(["group", "days_left", "place"], na_position="last")
+    ids = mine["task_id"]
+    places = zip(order.index, order["group"].tolist(), order["state"].tolist(), strict=True)
+    return [_Task(rows[str(ids[index])], GROUPS[group], STATES[state]) for index, group, state in places]
+
+
+def _counts(library: Library, province_id: str, found: list[_Task]) -> tuple[Number, ...]:
+    counted = []
+    for group in GROUPS:
+        count = sum(task.group is group for task in found)
+        words = message(f"task_group.{group}", library.context.lang)
+        text = format_number(count, library.context.lang)
+        counted.append(numbers.count_number(province_id, f"tasks.{group}", words, count, text, library.context))
+    return tuple(counted)
+
+
+def _rows(library: Library, shown: list[_Task], lang: str, most: int | None) -> tuple[Row, ...]:
+    """The rows under their groups; `most` signs of a task's words, where the page is short."""
+    agencies = library.agency_names
+    rows: list[Row] = []
+    group: Standing | None = None
+    for task in shown:
+        if task.group is not group:
+            group = task.group
+            rows.append(Row((Cell(message(f"task_group.{group}", lang)),), heading=True))
+        names = [agencies.get(name, name) for name in (task.row["lead_agencies"] or "").split(";") if name]
+        lead = "; ".join(names if most is None else names[:_FIRST_BODIES])
+        lead += "…" if most is not None and len(names) > _FIRST_BODIES else ""
+        rows.append(
+            Row(
+                (
+                    Cell(str(task.row["number"])),
+                    Cell(_clipped(task.row["text_vi"], most)),
+                    Cell(lead or message("task.nobody", lang)),
+                    Cell(_deadline(task, lang)),
+                    _state(task, lang),
+                )
+            )
+        )
+    return tuple(rows)
+
+
+def _clipped(text: str, most: int | None) -> str:
+    if most is None or len(text) <= most:
+        return text
+    return f"{text[:most].rpartition(' ')[0]}…"
+
+
+def _deadline(task: _Task, lang: str) -> str:
+    """The last day in time, the words of the document where they are no day, and an original deadline."""
+    row = task.row
+    if row["deadline"] is None:
+        ongoing = row["deadline_kind"] == DeadlineKind.ONGOING
+        return message("task.ongoing" if ongoing else "task.undated", lang)
+    parts = [format_date(row["deadline"], lang)]
+    if row["deadline_kind"] != DeadlineKind.DATE and row["deadline_printed"]:
+        parts.append(f"({row['deadline_printed']})")
+    if row["original_deadline"] is not None:
+        parts.append(message("briefing.original_deadline", lang, day=format_date(row["original_deadline"], lang)))
+    return "\n".join(parts)
+
+
+def _state(task: _Task, lang: str) -> Cell:
+    """The reported state; an overdue task says so, whatever was reported."""
+    overdue = task.group is Standing.OVERDUE
+    words = message(f"task_overdue.{task.state}" if overdue else f"task_state.{task.state}", lang)
+    return Cell(words, tone="behind" if overdue else "")
+
+
+def _sources(library: Library, province_id: str, found: list[_Task]) -> tuple[Source, ...]:
+    """The documents that set the tasks, with the lines of those shown."""
+    lang = library.context.lang
+    named: dict[str, Source] = {}
+    for document in library.facts(province_id).documents:
+        name = document.title_vi
+        if document.number:
+            name = message("source.numbered", lang, number=document.number)
+        if document.issued_on:
+            name = message("source.dated", lang, name=name, date=format_date(document.issued_on, lang))
+        named[document.document_id] = Source(name, f"{name}: {document.title_vi}")
+    return tuple(dict.fromkeys(named[task.row["document_id"]] for task in found if task.row["document_id"] in named))

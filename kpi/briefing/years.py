@@ -1,0 +1,90 @@
+"""The year-by-year table of one indicator of one unit: planned, of which kind, achieved, and from where."""
+
+from __future__ import annotations
+
+from kpi.briefing.content import Cell, Group, Row, Table
+from kpi.briefing.facts import Library
+from kpi.briefing.figures import subject_url
+from kpi.briefing.judged import Subject, subject_of
+from kpi.briefing.model import Item
+from kpi.briefing.subject_numbers import shown_targets, subject_group, subject_sources
+from kpi.briefing.table_parts import actual_period, columns, promise_cell
+from kpi.figures.observations import Observation, as_date, observed
+from kpi.figures.path_line import path_rows
+from kpi.figures.words import qualified_actual, series_name
+from kpi.locale import format_value, is_missing, message
+from kpi.model import TargetStatus
+
+
+def years_table(library: Library, item: Item) -> Table:
+    """Every year that has a plan, a promise or a figure. Raises ItemError like the figure."""
+    subject = subject_of(library, item)
+    lang = library.context.lang
+    group = subject_group(subject, subject_url(subject))
+    path = {int(row["year"]): row for row in path_rows(subject.path, subject.series or None)}
+    promised = {int(row["year"]) for row in shown_targets(subject)}
+    measured: dict[int, list[Observation]] = {}
+    for found in observed(subject.actuals):
+        measured.setdefault(as_date(found.row["period_end"]).year, []).append(found)
+    rows = []
+    for year in sorted({*path, *promised, *measured}):
+        planned, kind = _planned(subject, group, year, path.get(year), official=year in promised)
+        rows.append(
+            Row(
+                (Cell(str(year)), planned, kind, _achieved(subject, group, measured.get(year, [])), _id(planned, group))
+            )
+        )
+    title = message("briefing.years_title", lang, indicator=subject.indicator.name(lang))
+    return Table(
+        title=item.title or title,
+        columns=columns(lang, "year", "planned", "kind", "actual", "id"),
+        rows=tuple(rows),
+        widths=(0.6, 1.1, 2.2, 3.0, 1.5),
+        figure_id=group.figure_id,
+        remark=item.remark,
+        url=subject_url(subject),
+        sources=subject_sources(subject),
+        groups=(group,),
+    )
+
+
+def _planned(
+    subject: Subject, group: Group, year: int, row: dict[str, object] | None, *, official: bool
+) -> tuple[Cell, Cell]:
+    """The planned value of a year and what kind of value it is; a promise goes before the path."""
+    lang = subject.lang
+    if official:
+        statuses = {target["status"] for target in shown_targets(subject) if target["year"] == year}
+        kind = "conflicting" if TargetStatus.CONFLICTING in statuses else "official"
+        return promise_cell(subject, group, year, full=True), Cell(message(f"path.{kind}", lang))
+    if row is None:
+        return Cell("–"), Cell("")
+    unit = subject.indicator.unit
+    text = format_value(row["value"], unit, lang, computed=True)
+    if not is_missing(row["value_high"]):
+        text = f"{text} – {format_value(row['value_high'], unit, lang, computed=True)}"
+    found = (n for n in group.numbers if n.key.startswith("path|") and f"|{year}|" in n.key)
+    number = next(found, None)
+    return Cell(text, float(str(row["value"])), number.number_id if number else ""), Cell(
+        message(f"path.{row['method']}", lang)
+    )
+
+
+def _achieved(subject: Subject, group: Group, found: list[Observation]) -> Cell:
+    """Every figure of the year, each as its source told it, with period and series."""
+    if not found:
+        return Cell("–")
+    lang = subject.lang
+    lines = []
+    for item in found:
+        words = f"{qualified_actual(item.row, lang)} ({actual_period(item.row, lang)}, {series_name(item.row, lang)})"
+        lines.append(f"{words}, {message('briefing.revised', lang)}" if item.revised else words)
+    current = [item for item in found if not item.revised]
+    single = current[0] if len(current) == 1 else None
+    number = next((n for n in group.numbers if single and n.key.endswith(f"|{single.row['actual_id']}")), None)
+    return Cell("\n".join(lines), single.value if single else None, number.number_id if number else "")
+
+
+def _id(planned: Cell, group: Group) -> Cell:
+    """The ID of the planned number, else that of the whole table."""
+    return Cell(planned.number_id or group.figure_id)

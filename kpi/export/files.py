@@ -1,0 +1,85 @@
+"""Every file the product hands out: registered, named, and refused rather than delivered with a hole."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from importlib import import_module
+
+from kpi.briefing.content import Content, Figure, Problem, Table
+from kpi.briefing.register import Register
+from kpi.briefing.titles import ascii_stem
+from kpi.export import MEDIA_TYPES, DataFormat, Exported, ExportRefusedError, Format, ImageFormat, image
+from kpi.export.tables import csv_cell
+from kpi.locale import message
+
+
+def export(content: Content, form: Format, register: Register | None = None) -> Exported:
+    """The briefing as a file, its numbers written into the register first.
+
+    Raises ExportRefusedError for a briefing with problems, `kpi.briefing.register.RegisterError` when the
+    register cannot be written: a number whose ID leads nowhere is not handed out.
+    """
+    problems = [*content.problems, *_empty_figures(content)]
+    if problems:
+        raise ExportRefusedError(problems)
+    make: Callable[[Content], bytes] = import_module(f"kpi.export.{form}").make
+    data = make(content)
+    if register:
+        register.record(content.groups().values(), content.context, str(form), content.title)
+    return Exported(f"{content.file_stem}.{form}", MEDIA_TYPES[form], data)
+
+
+def _empty_figures(content: Content) -> Iterable[Problem]:
+    """Figures and tables without anything in them that say nothing about it."""
+    for place, block in enumerate(content.blocks(), start=1):
+        empty = isinstance(block, Figure) and not block.numbers
+        silent = isinstance(block, Table) and not block.rows and not block.empty
+        if empty or silent:
+            yield Problem(place, block.title, message("export.empty", content.context.lang))
+
+
+def picture(figure: Figure, form: ImageFormat, register: Register | None = None) -> Exported:
+    """One figure as a picture that explains itself. Raises ExportRefusedError for a figure without numbers."""
+    makers: dict[ImageFormat, Callable[[Figure], bytes]] = {
+        ImageFormat.PNG: image.png,
+        ImageFormat.SVG: lambda shown: image.figure_svg(shown).encode(),
+        ImageFormat.PDF: image.pdf,
+    }
+    return _single(figure, str(form), makers[form], register)
+
+
+def data_file(figure: Figure, form: DataFormat, register: Register | None = None) -> Exported:
+    """The numbers of one figure: CSV, or a workbook with a native chart. Raises as `picture`."""
+    if form is DataFormat.CSV:
+        return _single(figure, "csv", _csv, register)
+    return _single(figure, "xlsx", import_module("kpi.export.xlsx").make_figure, register)
+
+
+def _single(figure: Figure, form: str, make: Callable[[Figure], bytes], register: Register | None) -> Exported:
+    if not figure.numbers:
+        raise ExportRefusedError([Problem(1, figure.title, message("export.empty", figure.context.lang))])
+    data = make(figure)
+    if register:
+        register.record(figure.groups, figure.context, form, figure.title)
+    mark = f"{message('download.demo_stem', figure.context.lang)}-" if figure.context.demo else ""
+    stem = ascii_stem(figure.group.title)
+    return Exported(f"{mark}{stem}-{figure.context.as_of.isoformat()}.{form}", MEDIA_TYPES[form], data)
+
+
+def _csv(figure: Figure) -> bytes:
+    """UTF-8 with byte-order mark; raw numbers with a point, and what they stand on in every row."""
+    lang = figure.context.lang
+    heads = [message(f"briefing.column_{name}", lang) for name in ("id", "figure", "what", "value", "unit", "shown")]
+    heads += [message("download.snapshot", lang), message("download.as_of", lang)]
+    mark = message("figure.watermark", lang) if figure.context.demo else ""
+    out = io.StringIO(newline="")
+    out.write("\ufeff")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([*heads, message("download.note", lang)] if mark else heads)
+    stands = [figure.context.snapshot_id, figure.context.as_of]
+    for number in figure.numbers:
+        row = [number.number_id, figure.group.title, number.what, number.value, number.unit, number.text, *stands]
+        writer.writerow([csv_cell(cell) for cell in ([*row, mark] if mark else row)])
+    return out.getvalue().encode()

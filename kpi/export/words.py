@@ -1,0 +1,82 @@
+"""Words that every file says about itself and its parts: where a figure leads, what it stands on, its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi.briefing.content import Content, Context, Figure, Number, Source
+from kpi.briefing.figures import as_of_words
+from kpi.briefing.sources import cited, source_line
+from kpi.export.fit import CM_PER_POINT
+from kpi.export.metrics import wrap
+from kpi.figures import theme
+from kpi.locale import format_date, message
+
+_KINDS_IN_NOTES = ("target|", "actual|", "progress|", "count|")
+_LONGEST_ADDRESS = 110
+
+
+def stands_on(context: Context, figure_id: str = "") -> str:
+    """'tính đến 22/11/2026 · số liệu dựng ngày … · bản chụp … · mã …'."""
+    built = format_date(context.built_on, context.lang)
+    day = as_of_words(context.as_of, context.known, context.lang)
+    made = message("export.made_from_snapshot", context.lang, built=built, snapshot=context.snapshot_id)
+    parts = [day, made]
+    if figure_id:
+        parts.append(message("export.id", context.lang, id=figure_id))
+    return " · ".join(parts)
+
+
+def product(content: Content) -> str:
+    """The product's mark with what the file stands on."""
+    return f"{message('product.name', content.context.lang)} · {stands_on(content.context)}"
+
+
+def cited_numbers(figure: Figure) -> list[Number]:
+    """The numbers that a reader may quote: promises, figures and what was computed; not the planned years between."""
+    return [number for number in figure.numbers if number.key.startswith(_KINDS_IN_NOTES)]
+
+
+def number_lines(numbers: Sequence[Number]) -> list[str]:
+    """'4K7PD-X2M9Q: Mục tiêu năm 2025: ≥ 45 %'."""
+    return [f"{number.number_id}: {number.what}: {number.text}" for number in numbers]
+
+
+def source_lines(sources: Sequence[Source], lang: str) -> list[str]:
+    """Each source with its lines and its address."""
+    return [f"{source.text} {source.url}".rstrip() for source in cited(sources, lang)]
+
+
+def brief_source_line(sources: Sequence[Source], lang: str, width: float, size: float) -> str:
+    """The line under a figure, no longer than two lines of `width` centimetres; the list at the end names the rest."""
+    return " ".join(wrap(source_line(sources, lang), width / CM_PER_POINT, size, most=2))
+
+
+def short_source_lines(sources: Sequence[Source], lang: str) -> list[str]:
+    """The same where room is short: a long address is cut."""
+    return [f"{source.text} {short_address(source.url)}".rstrip() for source in cited(sources, lang)]
+
+
+def short_address(url: str) -> str:
+    """An address as it is shown: a long one is cut, since nobody types it from paper; links hold all of it."""
+    return url if len(url) <= _LONGEST_ADDRESS else f"{url[: _LONGEST_ADDRESS - 1]}…"
+
+
+def said_of(figure: Figure) -> str:
+    """The sentence of a figure and its maker's remark; a figure without actuals always says so."""
+    said = figure.sentence
+    absent = message("figure.no_actual", figure.context.lang)
+    if figure.no_actual and absent.lower() not in said.lower():
+        said = f"{said} {absent}."
+    return f"{said}\n{figure.remark}" if figure.remark else said
+
+
+def status_words(figure: Figure) -> str:
+    """The status as shape and word: '▼ Chậm'; nothing where nothing was promised."""
+    style = theme.STATUS_STYLES.get(figure.status)
+    return f"{style.glyph} {style.word(figure.context.lang)}" if style else ""
+
+
+def headed(figure: Figure) -> str:
+    """The line under a figure's title, with its status."""
+    return " · ".join(filter(None, (figure.subtitle, status_words(figure))))

@@ -1,0 +1,137 @@
+"""The row of actions under a figure or table: picture, data, source, add to the briefing.
+
+Nothing is made before it is asked for; what cannot be made is said in words and never becomes an empty file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from kpi.briefing.model import Item, ItemKind
+from kpi.export import MEDIA_TYPES
+from kpi.locale import message
+from kpi.warehouse import Snapshot
+from kpi.workshop.orders import Standpoint, Work, WorkshopError
+from ui import address, data, desk, making
+from ui.shell import html
+from ui.standing import Standing
+
+BRIEFING_PAGE = "pages/briefing.py"
+MEETING_PAGE = "pages/meeting.py"
+_VIEWS = (
+    (BRIEFING_PAGE, "mot_trang", "page_of", ":material/article:"),
+    (BRIEFING_PAGE, "bao_cao", "report_of", ":material/menu_book:"),
+    (MEETING_PAGE, "mot_trang", "meeting_of", ":material/present_to_all:"),
+)
+_FILES = (
+    (Work.PICTURE, "png", ":material/image:"),
+    (Work.PICTURE, "svg", ":material/shapes:"),
+    (Work.DATA, "csv", ":material/table:"),
+    (Work.DATA, "xlsx", ":material/table_chart:"),
+)
+
+
+def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standing, key: str) -> None:
+    """Everything that can be done with one figure; `key` is unique on the page."""
+    on = making.stand(shown, lang, standing)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{key}"):
+        for work, form, icon in _FILES:
+            st.download_button(
+                message(f"actions.{form}", lang),
+                data=making.later(on, work, item, form),
+                file_name=f"{_stem(shown, item, standing)}.{form}",
+                mime=MEDIA_TYPES[form],
+                key=f"{form}-{key}",
+                help=message(f"actions.{form}_help", lang),
+                on_click="ignore",
+                type="tertiary",
+                icon=icon,
+            )
+        _sources(on, item, lang, key)
+        add_button(message("actions.add", lang), [item], lang, key)
+
+
+def province_row(shown: Snapshot, province_id: str, lang: str) -> None:
+    """What can be done with a province as a whole: gather its headline figures, open its ready forms, show it."""
+    known = data.province_data(shown, province_id)
+    told = {target.indicator_id for target in known.targets} | {actual.indicator_id for actual in known.actuals}
+    headlines = [item.indicator_id for item in data.headline_indicators(shown) if item.indicator_id in told]
+    items = [Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=name) for name in headlines]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="actions-province"):
+        if items:
+            add_button(message("actions.add_headlines", lang), items, lang, "headlines")
+        for page, form, words, icon in _VIEWS:
+            st.page_link(
+                page,
+                label=message(f"actions.{words}", lang),
+                icon=icon,
+                query_params={address.FORM: form, address.PROVINCE: province_id, address.LANGUAGE: lang},
+            )
+
+
+def table_row(items: Sequence[Item], words: str, lang: str, key: str) -> None:
+    """Put tables of the page into the basket; `words` names the message on the button."""
+    with st.container(horizontal=True, key=f"actions-{key}"):
+        add_button(message(f"actions.{words}", lang), items, lang, key)
+
+
+def add_button(label: str, items: Sequence[Item], lang: str, key: str) -> None:
+    """Put items into the basket; once they are all there, the way to it."""
+    count = len(desk.basket().items)
+    if items and all(desk.holds(item) for item in items):
+        words = message("actions.in_basket", lang, count=count)
+        st.page_link(BRIEFING_PAGE, label=words, icon=":material/check:")
+        return
+    st.button(
+        label,
+        key=f"add-{key}",
+        help=message("actions.add_help", lang),
+        on_click=_add,
+        args=(tuple(items), lang),
+        icon=":material/playlist_add:",
+    )
+
+
+def _add(items: Sequence[Item], lang: str) -> None:
+    added = desk.add(items)
+    count = len(desk.basket().items)
+    words = message("actions.added" if added else "actions.full", lang, count=count)
+    st.toast(words, icon=":material/playlist_add_check:")
+
+
+def _stem(shown: Snapshot, item: Item, standing: Standing) -> str:
+    """The file's name in ASCII: what, who, as of when; made-up data is told apart."""
+    mark = f"{message('download.demo_stem', 'vi')}-" if data.is_demo(shown) else ""
+    name = "-".join(part for part in (item.indicator_id, item.province_id) if part).replace("_", "-")
+    return f"{mark}{name}-{standing.day.isoformat()}"
+
+
+def _sources(on: Standpoint, item: Item, lang: str, key: str) -> None:
+    """Where the figure's numbers come from; looked up when somebody asks."""
+    label, icon = message("actions.source", lang), ":material/menu_book:"
+    asked = st.popover(label, type="tertiary", icon=icon, key=f"source-{key}", on_change="rerun")
+    if not asked.open:
+        return
+    with asked:
+        try:
+            found = making.sources(on, item)
+        except WorkshopError as error:
+            st.error(making.told(error, lang))
+            return
+        html(_sources_html(found["sources"], found["figure_id"], lang))
+
+
+def _sources_html(found: Sequence[dict[str, str]], figure_id: str, lang: str) -> str:
+    lines = "".join(f"<li>{_source(source['text'], source['url'])}</li>" for source in found)
+    listed = f"<ul class='sources'>{lines}</ul>" if lines else f"<p>{escape(message('actions.no_source', lang))}</p>"
+    number = f"<p class='source'>{escape(message('desk.id', lang))} <b class='id'>{escape(figure_id)}</b></p>"
+    return listed + number
+
+
+def _source(text: str, url: str) -> str:
+    if not url:
+        return escape(text)
+    return f"{escape(text)}<br><a href='{escape(url)}' target='_blank' rel='noopener noreferrer'>{escape(url)}</a>"

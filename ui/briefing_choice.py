@@ -1,0 +1,197 @@
+"""Which briefing is on the table: the basket, or a ready form of a province, an indicator, a group of provinces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from kpi import catalogue
+from kpi.briefing.model import Briefing, Form, ItemKind
+from kpi.locale import message
+from kpi.model import ProvinceKind
+from kpi.records import IndicatorRecord, ProvinceRecord, records
+from kpi.warehouse import Snapshot
+from ui import address, data, desk, indicator_choices, shell
+from ui.kept import kept
+
+FORMS = {
+    "gio": Form.SELECTION,
+    "mot_trang": Form.PAGE,
+    "bao_cao": Form.REPORT,
+    "so_sanh": Form.COMPARISON,
+    "mot_chi_tieu": Form.INDICATOR,
+}
+"""The forms as the address names them."""
+MOST_COMPARED = 34
+MOST_INDICATORS = 12
+_SUGGESTED = 12
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A form and what it is about; `arguments` are those of `kpi.briefing.forms.compose`."""
+
+    form: Form
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What the desk keeps its edited version under."""
+        if self.form is Form.SELECTION:
+            return desk.BASKET
+        parts = [",".join(value) if isinstance(value, tuple) else str(value) for value in self.arguments.values()]
+        return " ".join([str(self.form), *parts])
+
+
+def choose_form(lang: str) -> Form:
+    """The row of forms."""
+    count = len(desk.basket().items)
+    names = {slug: message(f"form.{form}", lang) for slug, form in FORMS.items()}
+    names["gio"] = message("desk.basket_count", lang, count=count)
+    chosen = address.choice(address.FORM, list(FORMS), "gio")
+    st.session_state["form"] = chosen
+    st.segmented_control(
+        message("desk.form", lang),
+        list(FORMS),
+        format_func=names.__getitem__,
+        key="form",
+        required=True,
+        wrap=True,
+        on_change=lambda: address.choose(address.FORM, st.session_state["form"]),
+    )
+    return FORMS[chosen]
+
+
+def choose_subject(shown: Snapshot, form: Form, lang: str) -> Choice:
+    """The selectors that the form needs."""
+    match form:
+        case Form.SELECTION:
+            return Choice(form)
+        case Form.COMPARISON:
+            return _choose_comparison(shown, lang)
+        case Form.INDICATOR:
+            return _choose_indicator(shown, lang)
+        case _:
+            place, _rest = st.columns([2, 3])
+            with place:
+                return Choice(form, {"province_id": shell.choose_province(shown, lang)})
+
+
+def _choose_indicator(shown: Snapshot, lang: str) -> Choice:
+    left, right = st.columns(2)
+    with left:
+        province_id = shell.choose_province(shown, lang)
+    names = {item.indicator_id: item.name(lang) for item in data.province_data(shown, province_id).indicators}
+    if not names:
+        return Choice(Form.INDICATOR, {"province_id": province_id})
+    with right:
+        default = indicator_choices.default_indicator(shown, province_id)
+        indicator_id = shell.choose_indicator(names, lang, default=default)
+    return Choice(Form.INDICATOR, {"province_id": province_id, "indicator_id": indicator_id})
+
+
+def _choose_comparison(shown: Snapshot, lang: str) -> Choice:
+    units = data.provinces(shown)
+    places = {unit_id: _label(unit, lang) for unit_id, unit in units.items()}
+    names = indicator_names(shown, lang)
+    left, right = st.columns(2)
+    with left:
+        provinces = _several("compared", address.UNITS, places, _neighbours(units), MOST_COMPARED, lang)
+    with right:
+        headlines = tuple(item.indicator_id for item in data.headline_indicators(shown))
+        indicators = _several("indicators", address.INDICATORS, names, headlines, MOST_INDICATORS, lang)
+    return Choice(Form.COMPARISON, {"provinces": provinces, "indicators": indicators})
+
+
+def _neighbours(units: Mapping[str, ProvinceRecord]) -> tuple[str, ...]:
+    """The province of the address, then those with something to compare: of its region, and with a plan's text."""
+    last = units[address.choice(address.PROVINCE, units, shell.DEFAULT_PROVINCE)]
+    living = [unit for unit in units.values() if unit.successor_id is None and unit.kind != ProvinceKind.NATION]
+    known = [unit for unit in living if unit.has_target and unit.has_actual]
+    near = [unit.province_id for unit in known if unit.region == last.region]
+    far = [unit.province_id for unit in known if unit.has_plan_text]
+    return tuple(dict.fromkeys([last.province_id, *near, *far]))[:_SUGGESTED]
+
+
+def _label(unit: ProvinceRecord, lang: str) -> str:
+    return message("province.former", lang, name=unit.name(lang)) if unit.successor_id else unit.name(lang)
+
+
+@kept(4)
+def indicator_names(shown: Snapshot, lang: str) -> dict[str, str]:
+    """Every indicator by id, in the catalogue's order."""
+    return {item.indicator_id: item.name(lang) for item in records(catalogue.all_indicators(shown), IndicatorRecord)}
+
+
+def _several(
+    key: str, parameter: str, names: dict[str, str], default: tuple[str, ...], most: int, lang: str
+) -> tuple[str, ...]:
+    """Several of `names`, kept in the address."""
+    chosen = address.several(parameter, names, tuple(name for name in default if name in names), most)
+    st.session_state[key] = list(chosen)
+    st.multiselect(
+        message(f"desk.{key}", lang),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        max_selections=most,
+        on_change=lambda: address.choose(parameter, ",".join(st.session_state[key])),
+    )
+    return chosen
+
+
+def chosen_subject(shown: Snapshot, form: Form) -> Choice:
+    """What the address names for the form, where no selector is drawn."""
+    units = data.provinces(shown)
+    if form is Form.SELECTION:
+        return Choice(form)
+    if form is Form.COMPARISON:
+        names = indicator_names(shown, "vi")
+        headlines = tuple(item.indicator_id for item in data.headline_indicators(shown))
+        provinces = address.several(address.UNITS, units, _neighbours(units), MOST_COMPARED)
+        indicators = address.several(address.INDICATORS, names, headlines, MOST_INDICATORS)
+        return Choice(form, {"provinces": provinces, "indicators": indicators})
+    province_id = address.choice(address.PROVINCE, units, shell.DEFAULT_PROVINCE)
+    if form is not Form.INDICATOR:
+        return Choice(form, {"province_id": province_id})
+    known = [item.indicator_id for item in data.province_data(shown, province_id).indicators]
+    default = indicator_choices.default_indicator(shown, province_id) if known else ""
+    indicator_id = address.choice(address.INDICATOR, [*known, ""], default)
+    return Choice(form, {"province_id": province_id, "indicator_id": indicator_id})
+
+
+def choice_of(briefing: Briefing) -> Choice:
+    """What an opened briefing is about."""
+    match briefing.form:
+        case Form.SELECTION:
+            return Choice(briefing.form)
+        case Form.COMPARISON:
+            compared = [item for item in briefing.items if item.kind is ItemKind.COMPARISON]
+            provinces = dict.fromkeys(name for item in compared for name in item.provinces)
+            indicators = dict.fromkeys(item.indicator_id for item in compared)
+            return Choice(briefing.form, {"provinces": tuple(provinces), "indicators": tuple(indicators)})
+        case Form.INDICATOR:
+            indicator_id = next((item.indicator_id for item in briefing.items if item.indicator_id), "")
+            return Choice(briefing.form, {"province_id": briefing.province_id, "indicator_id": indicator_id})
+        case _:
+            return Choice(briefing.form, {"province_id": briefing.province_id})
+
+
+def parameters_of(briefing: Briefing) -> dict[str, str]:
+    """The address parameters that put an opened briefing on the table."""
+    names = {
+        "province_id": address.PROVINCE,
+        "indicator_id": address.INDICATOR,
+        "provinces": address.UNITS,
+        "indicators": address.INDICATORS,
+    }
+    found = {address.FORM: next(slug for slug, form in FORMS.items() if form is briefing.form)}
+    for name, value in choice_of(briefing).arguments.items():
+        found[names[name]] = ",".join(value) if isinstance(value, tuple) else value
+    for name, day in ((address.AS_OF, briefing.as_of), (address.KNOWN, briefing.known)):
+        if day is not None:
+            found[name] = day.isoformat()
+    return found

@@ -1,0 +1,41 @@
+"""What can be chosen on the page Chỉ tiêu: the indicator to open first, plans and series of an indicator."""
+
+from __future__ import annotations
+
+from kpi.locale import message
+from kpi.records import TargetRecord
+from kpi.warehouse import Snapshot
+from ui.data import province_data
+from ui.judgement import ALL_SERIES
+from ui.provenance import document_name
+
+
+def default_indicator(shown: Snapshot, province_id: str) -> str:
+    """The indicator to open first: a headline one that the province promises, else its first promise."""
+    known = province_data(shown, province_id)
+    promised = {target.indicator_id for target in known.targets}
+    ordered = sorted(known.indicators, key=lambda i: (i.indicator_id not in promised, not i.headline))
+    return ordered[0].indicator_id
+
+
+def document_options(shown: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
+    """Documents that promise the indicator, the first one shown by default; empty when none does."""
+    found = [t for t in province_data(shown, province_id).targets if t.indicator_id == indicator_id]
+    labels: dict[str, str] = {}
+    for target in found:
+        labels.setdefault(target.document_id, _document_label(target, lang))
+    return labels
+
+
+def _document_label(target: TargetRecord, lang: str) -> str:
+    name = document_name(target, lang)
+    if target.inherited:
+        inherited = message("overview.inherited", lang, name=target.province_name(lang))
+        return f"{name} · {inherited}"
+    return name
+
+
+def series_options(shown: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
+    """Series that measure the indicator here; the first entry is all of them side by side."""
+    found = [a for a in province_data(shown, province_id).actuals if a.indicator_id == indicator_id]
+    return {ALL_SERIES: message("indicator.all_series", lang)} | {a.series: a.series_name(lang) for a in found}
