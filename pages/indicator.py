@@ -39,14 +39,17 @@ with second:
 
 plans = indicator_choices.document_options(shown, province_id, indicator_id, lang)
 series = indicator_choices.series_options(shown, province_id, indicator_id, lang)
-left, right = st.columns(2) if len(plans) > 1 and len(series) > 1 else (st.container(), st.container())
+# One block whatever there is to choose: what stands below keeps its place, and the browser redraws instead of rebuilding.
+with st.container():
+    left, right = st.columns(2) if len(plans) > 1 and len(series) > 1 else (st.container(), st.container())
 with left:
     document_id = shell.choose_from(
         "document", message("choose.document", lang), address.DOCUMENT, plans or {"": ""}, next(iter(plans), "")
     )
 with right:
     chosen_series = shell.choose_from("series", message("choose.series", lang), address.SERIES, series, ALL_SERIES)
-shell.tell_ignored(lang)
-banner(standing, lang)
+with st.container():
+    shell.tell_ignored(lang)
+    banner(standing, lang)
 indicator.draw(shown, indicator.View(province_id, indicator_id, document_id, chosen_series, lang, standing))
 shell.foot(shown, lang)
