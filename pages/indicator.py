@@ -39,7 +39,7 @@ with second:
 
 plans = indicator_choices.document_options(shown, province_id, indicator_id, lang)
 series = indicator_choices.series_options(shown, province_id, indicator_id, lang)
-# One block whatever there is to choose: what stands below keeps its place, and the browser redraws instead of rebuilding.
+# One block whatever there is to choose, so that what stands below keeps its place in the page.
 with st.container():
     left, right = st.columns(2) if len(plans) > 1 and len(series) > 1 else (st.container(), st.container())
 with left:

@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
-from kpi.briefing.register import register_folder
 
 from kpi import clock
 from kpi.briefing.links import BASE_URL_VARIABLE, base_url
 from kpi.briefing.model import Briefing, Form, Item
+from kpi.briefing.register import register_folder
 from kpi.locale import message
 from kpi.warehouse import Snapshot, warehouse_folder
 from kpi.workshop.foreman import FOREMAN, OnStep
