@@ -12,7 +12,12 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 
 ENDLESS = "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t"
-BOX = "selector => { const r = document.querySelector(selector).getBoundingClientRect(); return [r.left, r.top]; }"
+# Measured from the table's own corner: the page above may still settle between two looks.
+BOX = """selector => {
+  const grid = document.querySelector('.grid').getBoundingClientRect()
+  const part = document.querySelector(selector).getBoundingClientRect()
+  return [part.left - grid.left, part.top - grid.top]
+}"""
 Settle = Callable[[Page], None]
 
 
