@@ -12,7 +12,7 @@ from kpi.compare import Ambition, Measure, Unranked
 from kpi.compare_boundaries import Origin, WhyNot
 from kpi.compare_peers import PeerRule
 from kpi.locale import LANGUAGES, catalogue
-from kpi.warehouse import WAREHOUSE_VARIABLE
+from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from ui.compare_heat import COLUMN_ORDERS, ROW_ORDERS
 from ui.compare_state import MEASURES, PEER_RULES, Screen
 
@@ -118,8 +118,11 @@ def test_every_measure_opens_for_both_boundaries(slug: str, vintage: str):
 
 @pytest.mark.parametrize("indicator", ["dti_rank", "grdp_growth", "stations_5g", "coverage_5g", "st_enterprises"])
 @pytest.mark.parametrize("screen", ["xep_hang", "ban_do_o", "dia_gioi", "nhieu_duong"])
-def test_ranks_shares_counts_and_growth_all_show(indicator: str, screen: str):
-    open_page(xem=screen, chi_tieu=indicator, tinh="hai_phong")
+def test_ranks_shares_counts_and_growth_all_show(snapshot: Snapshot, indicator: str, screen: str):
+    named = snapshot.rows("SELECT name_vi FROM indicators WHERE indicator_id = $id", {"id": indicator})
+    app = open_page(xem=screen, chi_tieu=indicator, tinh="hai_phong")
+    assert named[0]["name_vi"] in words_of(app)
+    assert app.query_params["chi_tieu"] == indicator
 
 
 def test_a_hand_edited_address_opens_the_nearest_view_and_says_what_it_ignored():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from kpi.warehouse import Snapshot
@@ -25,3 +29,15 @@ def test_a_snapshot_of_thousands_is_read_when_asked_for(snapshot: Snapshot, monk
     monkeypatch.setattr(reading_ahead, "_MOST_UNITS", 10)
     shown = Snapshot("read-when-asked", snapshot.path)
     assert reading_ahead.read_ahead(shown) is None
+
+
+def test_a_process_that_ends_while_reading_ends_without_an_abort(default_warehouse: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from kpi.warehouse import current_snapshot; "
+        "from ui.reading_ahead import read_ahead; print(read_ahead(current_snapshot(Path(sys.argv[1]))).is_alive())"
+    )
+    root = Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-c", script, str(default_warehouse)]
+    ended = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout.strip()) == (0, "True"), ended.stderr
+    assert "terminate" not in ended.stderr

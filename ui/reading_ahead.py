@@ -23,7 +23,8 @@ def read_ahead(shown: Snapshot) -> threading.Thread | None:
     """Start reading, once a snapshot; None when there are too many units. Readers go first: it pauses between units."""
     if len(provinces(shown)) > _MOST_UNITS:
         return None
-    reader = threading.Thread(target=_read, args=(shown,), name="read-ahead", daemon=True)
+    # Not a daemon: one that is cut off inside the database ends the whole process with an abort.
+    reader = threading.Thread(target=_read, args=(shown,), name="read-ahead", daemon=False)
     reader.start()
     return reader
 
