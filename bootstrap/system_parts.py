@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,8 +20,10 @@ _OFFICE_NAMES = ("soffice", "libreoffice")
 _MAC_OFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _WINDOWS_OFFICE = "LibreOffice/program/soffice.exe"
 _OFFICE_PARTS = {"writer": "libswlo.so", "calc": "libsclo.so", "impress": "libsdlo.so"}
-_FONTS = {"fonts-noto-core": "NotoSans-Regular.ttf", "fonts-liberation": "LiberationSerif-Regular.ttf"}
+_FONTS = {"fonts-noto-core": "Noto Sans", "fonts-liberation2": "Liberation Serif"}
 """By Debian package: letters for the browser, and the widths of Times New Roman and Arial for LibreOffice."""
+_RAREST_LETTER = "1ebf"
+"""The letter ế, in hexadecimal. The older package fonts-liberation has families of the same names without it."""
 
 
 def ensure_system_parts(folder: Path) -> str:
@@ -57,8 +60,9 @@ def may_install() -> bool:
 def missing_packages() -> list[str]:
     """Return the Debian names of the system parts that the tests need and this machine lacks."""
     parts = {"chromium": bool(find_chromium())}
-    parts.update({name: has_font(file) for name, file in _FONTS.items()})
+    parts.update({name: has_font(family) for name, family in _FONTS.items()})
     parts.update({f"libreoffice-{part}": has_office_part(part) for part in _OFFICE_PARTS})
+    parts["fontconfig"] = bool(shutil.which("fc-list")) or sys.platform in {"darwin", "win32"}
     parts["poppler-utils"] = bool(shutil.which("pdftotext"))
     return [name for name, present in parts.items() if not present]
 
@@ -92,9 +96,16 @@ def has_office_part(part: str) -> bool:
     return (folder / _OFFICE_PARTS[part]).is_file() or "libreoffice" not in folder.parts
 
 
-def has_font(file: str) -> bool:
-    """Tell whether the system has the font `file`; macOS and Windows come with fonts that serve."""
+def has_font(family: str) -> bool:
+    """Tell whether the system has the font `family` with every Vietnamese letter.
+
+    macOS and Windows come with fonts that serve.
+    """
     if sys.platform in {"darwin", "win32"}:
         return True
-    folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-    return any(any(folder.rglob(file)) for folder in folders if folder.is_dir())
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return False
+    pattern = f":family={family}:charset={_RAREST_LETTER}"
+    found = subprocess.run([lister, pattern, "file"], capture_output=True, text=True, check=False)
+    return found.returncode == 0 and bool(found.stdout.strip())

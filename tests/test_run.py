@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from fontTools import subset
 
 import run
 from bootstrap import system_parts
@@ -114,11 +115,26 @@ def test_wrong_usage_ends_with_code_2(arguments: list[str], capsys):
 def test_missing_system_parts_are_named_where_they_cannot_be_installed(monkeypatch, tmp_path: Path):
     monkeypatch.setenv(system_parts.CHROMIUM_VARIABLE, str(tmp_path / "nowhere"))
     monkeypatch.setenv(system_parts.OFFICE_VARIABLE, str(tmp_path / "nowhere"))
-    monkeypatch.setattr(system_parts, "has_font", lambda file: False)
+    monkeypatch.setattr(system_parts, "has_font", lambda family: False)
     monkeypatch.setattr(system_parts, "may_install", lambda: False)
-    named = "chromium fonts-noto-core fonts-liberation libreoffice-writer libreoffice-calc libreoffice-impress"
+    named = "chromium fonts-noto-core fonts-liberation2 libreoffice-writer libreoffice-calc libreoffice-impress"
     with pytest.raises(BootstrapError, match=named):
         system_parts.ensure_system_parts(tmp_path)
+
+
+@pytest.mark.parametrize(("letters", "serves"), [("Tiếng Việt", True), ("Ting Vit", False)])
+def test_a_font_serves_only_with_every_vietnamese_letter(monkeypatch, tmp_path: Path, letters: str, serves: bool):
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    source = run.ROOT / "kpi/export/fonts/InterViet-Regular.ttf"
+    subset.main([str(source), f"--text={letters}", f"--output-file={fonts / 'some.ttf'}"])
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(
+        f"<fontconfig><dir>{fonts}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>", encoding="utf-8"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(settings))
+    assert system_parts.has_font("Inter Viet") is serves
+    assert not system_parts.has_font("Noto Sans")
 
 
 def test_missing_system_parts_are_installed_on_debian_as_root(monkeypatch, tmp_path: Path):
@@ -133,7 +149,7 @@ def test_missing_system_parts_are_installed_on_debian_as_root(monkeypatch, tmp_p
 
     monkeypatch.setenv(system_parts.CHROMIUM_VARIABLE, str(program))
     monkeypatch.setenv(system_parts.OFFICE_VARIABLE, str(program))
-    monkeypatch.setattr(system_parts, "has_font", lambda file: program.exists())
+    monkeypatch.setattr(system_parts, "has_font", lambda family: program.exists())
     monkeypatch.setattr(system_parts, "may_install", lambda: True)
     monkeypatch.setattr(system_parts, "call", apt)
     assert system_parts.ensure_system_parts(tmp_path) == str(program)
