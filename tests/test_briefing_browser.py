@@ -271,6 +271,7 @@ def test_the_meeting_is_led_by_the_keys_and_fills_the_screen(page: Page, dashboa
     title = page.locator(".slide h1")
     expect(title).to_have_text("Tỷ trọng kinh tế số trong GRDP")
     expect(page.locator("[data-testid=stHeader]")).to_be_hidden()
+    page.locator(".st-key-meeting_keys [data-listening]").wait_for(state="attached")
     seen = [title.inner_text()]
     for key in ("ArrowRight", "PageDown", " "):
         before = page.url

@@ -70,8 +70,11 @@ def draw(shown: Snapshot, lang: str) -> None:
     pages = _pages(on, items[place - 1], lang)
     part = min(part, len(pages))
     _name(place, part)
-    html(f"<div class='meeting'>{pages[part - 1]}</div>")
     _remember(items, place, len(pages))
+    # Before the slide: whoever sees it may press a key.
+    with st.container(key="meeting_keys"):
+        _keys(key=_KEYS, height=1, on_walk_change=_walked)
+    html(f"<div class='meeting'>{pages[part - 1]}</div>")
     _bar(place, part, len(items), len(pages), lang)
     if place < len(items):
         # The next slide is made while this one is looked at.
@@ -142,8 +145,6 @@ def _bar(place: int, part: int, count: int, parts: int, lang: str) -> None:
         help_text = message("meeting.full_help", lang)
         st.button(message("meeting.full", lang), key="meeting_full", icon=":material/fullscreen:", help=help_text)
         st.page_link(BRIEFING_PAGE, label=message("meeting.close", lang), icon=":material/close:")
-    with st.container(key="meeting_keys"):
-        _keys(key=_KEYS, height=1, on_walk_change=_walked)
 
 
 def _step(name: str, disabled: bool, lang: str, *, icon: str) -> None:

@@ -32,6 +32,7 @@ export default function ({ parentElement, setStateValue }) {
   }
   addEventListener("keydown", onKey)
   addEventListener("click", onClick)
+  own.dataset.listening = ""
   own.stop = () => {
     removeEventListener("keydown", onKey)
     removeEventListener("click", onClick)
