@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from kpi.figures import library
 from server.assets import CompressedFrontEnd
 from server.errors import show_script_error
 from server.origin import SameOriginSessions
@@ -38,7 +39,12 @@ def create_app(script: Path = DEFAULT_SCRIPT) -> st.App:
         lifespan=_lifespan,
         middleware=[
             Middleware(SameOriginSessions),
-            Middleware(CompressedFrontEnd, static_dir=static_dir, shells=build_shells(static_dir)),
+            Middleware(
+                CompressedFrontEnd,
+                static_dir=static_dir,
+                shells=build_shells(static_dir),
+                files={library.ADDRESS: library.FILE},
+            ),
         ],
         on_script_error=show_script_error,
     )

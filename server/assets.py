@@ -66,17 +66,20 @@ class CompressedFrontEnd:
     """ASGI middleware: answers for Streamlit's text files and its start page, passes everything else on.
 
     `static_dir` is the folder of Streamlit's front end; `shells` are sent wherever Streamlit would send its
-    `index.html`, by address, the one of the empty address where none is named.
+    `index.html`, by address, the one of the empty address where none is named; `files` are sent too, by address.
     """
 
-    def __init__(self, app: ASGIApp, static_dir: Path, shells: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, app: ASGIApp, static_dir: Path, shells: Mapping[str, bytes], files: Mapping[str, Path] | None = None
+    ) -> None:
         """Wrap `app`; lists the files once, so that a request can only ever name one of them."""
         self._app = app
         self._files = {
             "/" + path.relative_to(static_dir).as_posix(): path
             for path in (static_dir / "static").rglob("*")
             if path.suffix in MEDIA_TYPES
-        }
+        } | dict(files or {})
+        self._own = frozenset(files or {})
         self._shells = shells
         self._index_length = str((static_dir / "index.html").stat().st_size)
         self._bodies: dict[tuple[str, str | None], Body] = {}
@@ -89,7 +92,8 @@ class CompressedFrontEnd:
             return
         headers = Headers(scope=scope)
         encoding = choose_encoding(headers.get("accept-encoding", ""))
-        if scope["path"] in self._files and encoding and "range" not in headers:
+        is_ours = scope["path"] in self._own
+        if is_ours or (scope["path"] in self._files and encoding and "range" not in headers):
             response = await self._file(scope["path"], encoding, headers)
             await response(scope, receive, send)
         elif "text/html" in headers.get("accept", ""):
@@ -97,7 +101,7 @@ class CompressedFrontEnd:
         else:
             await self._app(scope, receive, send)
 
-    async def _file(self, path: str, encoding: str, headers: Headers) -> Response:
+    async def _file(self, path: str, encoding: str | None, headers: Headers) -> Response:
         body = await self._body(path, encoding)
         kind = MEDIA_TYPES[self._files[path].suffix]
         return _answer(body, encoding, headers, {"Cache-Control": _FOREVER, "Content-Type": kind})

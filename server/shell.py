@@ -14,21 +14,22 @@ import re
 from pathlib import Path
 from typing import Any
 
+from kpi.figures.library import ADDRESS
+
 TITLE = "Thước đo 57"
 FONT_URL = "./app/static/fonts/inter-viet.woff2"
 ICON_URL = "./app/static/icon.svg"
 # Pages that open with a chart, by address.
 CHART_PAGES = ("/chi-tieu",)
-# Front-end parts, as the keys of Streamlit's build manifest end.
-CHART = "/PlotlyChart.tsx"
-SELECTOR = "/Selectbox.tsx"
+# Front-end parts that every page needs, as the keys of Streamlit's build manifest end.
+PARTS = ("/BidiComponent.tsx", "/Selectbox.tsx")
+LIBRARY_URL = f".{ADDRESS}"
 
 _NOSCRIPT = "<noscript><p>Trang này cần JavaScript. This page needs JavaScript.</p></noscript>"
 _AT_REST = """<script>
       addEventListener("load", () => setTimeout(() => {
-        for (const href of FILES)
-          document.head.append(Object.assign(document.createElement("link"),
-            { rel: "prefetch", as: "script", crossOrigin: "", href }))
+        document.head.append(Object.assign(document.createElement("link"),
+          { rel: "prefetch", as: "script", crossOrigin: "", href: "LIBRARY" }))
       }, 4000))
     </script>"""
 
@@ -62,18 +63,17 @@ def build_shells(static_dir: Path) -> dict[str, bytes]:
     """
     page = (static_dir / "index.html").read_text(encoding="utf-8")
     manifest = json.loads((static_dir / "manifest.json").read_text(encoding="utf-8"))
-    chart = _change(page, part_files(manifest, (CHART, SELECTOR)), [])
-    plain = _change(page, part_files(manifest, (SELECTOR,)), part_files(manifest, (CHART,)))
-    return {"": plain, **dict.fromkeys(CHART_PAGES, chart)}
+    files = [f"./{file}" for file in part_files(manifest, PARTS) if f'"./{file}"' not in page]
+    # One that failed goes away, so that the first chart asks again.
+    at_once = f'<script defer crossorigin src="{LIBRARY_URL}" onerror="this.remove()"></script>'
+    at_rest = _AT_REST.replace("LIBRARY", LIBRARY_URL)
+    return {"": _change(page, files, at_rest), **dict.fromkeys(CHART_PAGES, _change(page, files, at_once))}
 
 
-def _change(page: str, at_once: list[str], at_rest: list[str]) -> bytes:
-    """Return Streamlit's `page` with our words, asking for the files `at_once` and the files `at_rest`."""
-    sooner = [f"./{file}" for file in at_once if f'"./{file}"' not in page]
-    later = [f"./{file}" for file in at_rest if f'"./{file}"' not in page and f"./{file}" not in sooner]
+def _change(page: str, files: list[str], library: str) -> bytes:
+    """Return Streamlit's `page` with our words, asking for `files` at once and for the chart library by `library`."""
     links = [f'<link rel="preload" href="{FONT_URL}" as="font" type="font/woff2" crossorigin />']
-    links += [f'<link rel="modulepreload" crossorigin href="{href}">' for href in sooner]
-    links += [_AT_REST.replace("FILES", json.dumps(later))] if later else []
+    links += [f'<link rel="modulepreload" crossorigin href="{href}">' for href in files]
     changes = {
         r"\A\s*<!--.*?-->\s*": "",
         r'<html lang="en">': '<html lang="vi">',
@@ -82,6 +82,8 @@ def _change(page: str, at_once: list[str], at_rest: list[str]) -> bytes:
         r'<link\s+rel="preload"[^>]*as="font"[^>]*/>': "\n    ".join(links),
         r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*/>': "",
         r"<noscript>.*?</noscript>": _NOSCRIPT,
+        # Behind Streamlit's own scripts: while those wait for the first answer, the browser has time for the library.
+        r"</head>": f"{library}\n  </head>",
     }
     for pattern, text in changes.items():
         escaped = text.replace("\\", r"\\")

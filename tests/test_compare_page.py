@@ -13,6 +13,7 @@ from kpi.compare_boundaries import Origin, WhyNot
 from kpi.compare_peers import PeerRule
 from kpi.locale import LANGUAGES, catalogue
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
+from tests.chart_cases import charts_of
 from ui.compare_heat import COLUMN_ORDERS, ROW_ORDERS
 from ui.compare_state import MEASURES, PEER_RULES, Screen
 
@@ -150,9 +151,8 @@ def test_the_view_in_the_address_is_the_whole_view():
 
 def test_every_figure_has_a_text_alternative_and_a_table():
     app = open_page(xem="xep_hang", chi_tieu=ECONOMY)
-    charts = app.get("plotly_chart")
-    assert len(charts) == 1
-    assert "Bắc Ninh 46,3" in charts[0].proto.alt
+    (chart,) = charts_of(app)
+    assert "Bắc Ninh 46,3" in chart["alt"]
     assert "<table class='ranking'>" in html_of(app)
 
 

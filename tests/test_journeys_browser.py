@@ -48,7 +48,7 @@ def test_a_copied_link_opens_the_same_view(page: Page, dashboard: str, settle: S
     other = page.context.new_page()
     other.goto(page.url)
     expect(other.get_by_role("heading", name="Science and technology enterprises")).to_be_visible()
-    expect(other.locator("[data-testid=stPlotlyChart]")).to_be_visible()
+    expect(other.locator(".figure[role=figure]")).to_be_visible()
 
 
 @pytest.mark.parametrize("typed", ["Hải Phòng", "hai phong"])
@@ -120,4 +120,4 @@ def test_demo_is_marked_on_page_and_figure(
         page.goto(address + path)
         settle(page)
         expect(page.locator(".td .demo")).to_contain_text("SỐ LIỆU MINH HỌA")
-    expect(page.locator("[data-testid=stPlotlyChart] .annotation", has_text="minh họa").first).to_be_visible()
+    expect(page.locator(".figure[role=figure] .annotation", has_text="minh họa").first).to_be_visible()

@@ -20,6 +20,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from bootstrap.ports import bind
+from kpi.figures import library
 from server.__main__ import allowed_hosts
 from server.assets import choose_encoding
 from server.shell import CHART_PAGES, build_shells, part_files
@@ -29,6 +30,9 @@ from tests.tiny_app import write_tiny_app
 STATIC = Path(streamlit.__file__).parent / "static"
 CHART = next((STATIC / "static/js").glob("PlotlyChart.*.js"))
 CHART_URL = f"/static/js/{CHART.name}"
+SCRIPTS = pytest.mark.parametrize(
+    ("url", "file"), [(CHART_URL, CHART), (library.ADDRESS, library.FILE)], ids=["streamlit", "charts"]
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,23 +76,25 @@ def test_best_allowed_encoding_is_chosen(accept: str, expected: str | None):
     assert choose_encoding(accept) == expected
 
 
+@SCRIPTS
 @pytest.mark.parametrize(("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
-def test_scripts_travel_compressed_and_arrive_whole(address: str, encoding: str, decode):
-    response, body = get(address, CHART_URL, Accept_Encoding=encoding)
+def test_scripts_travel_compressed_and_arrive_whole(address: str, encoding: str, decode, url: str, file: Path):
+    response, body = get(address, url, Accept_Encoding=encoding)
     assert response.status == 200
     assert response.headers["Content-Encoding"] == encoding
     assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert response.headers["Vary"] == "Accept-Encoding"
     assert "immutable" in response.headers["Cache-Control"]
-    assert len(body) == int(response.headers["Content-Length"]) < CHART.stat().st_size * 0.35
-    assert decode(body) == CHART.read_bytes()
+    assert len(body) == int(response.headers["Content-Length"]) < file.stat().st_size * 0.35
+    assert decode(body) == file.read_bytes()
 
 
-def test_a_script_that_the_browser_holds_is_not_sent_again(address: str):
-    first, _ = get(address, CHART_URL, Accept_Encoding="br")
-    again, body = get(address, CHART_URL, Accept_Encoding="br", If_None_Match=first.headers["ETag"])
+@SCRIPTS
+def test_a_script_that_the_browser_holds_is_not_sent_again(address: str, url: str, file: Path):
+    first, _ = get(address, url, Accept_Encoding="br")
+    again, body = get(address, url, Accept_Encoding="br", If_None_Match=first.headers["ETag"])
     assert (again.status, body) == (304, b"")
-    other, _ = get(address, CHART_URL, Accept_Encoding="gzip", If_None_Match=first.headers["ETag"])
+    other, _ = get(address, url, Accept_Encoding="gzip", If_None_Match=first.headers["ETag"])
     assert other.status == 200, "the tag of one encoding must not stand for another"
 
 
@@ -98,6 +104,12 @@ def test_plain_and_partial_requests_get_plain_bytes(address: str, headers: dict[
     assert response.status == (206 if headers else 200)
     assert "Content-Encoding" not in response.headers
     assert CHART.read_bytes().startswith(body)
+
+
+def test_the_chart_library_reaches_a_browser_that_takes_no_compression(address: str):
+    response, body = get(address, library.ADDRESS)
+    assert (response.status, "Content-Encoding" in response.headers) == (200, False)
+    assert body == library.FILE.read_bytes()
 
 
 @pytest.mark.parametrize("path", ["/static/js/../../../config.py", "/static/%2e%2e/%2e%2e/config.py"])
@@ -117,9 +129,9 @@ def test_every_page_address_starts_with_our_shell(address: str, path: str, encod
     assert response.headers.get_all("Content-Length") == [str(len(body))]
     assert "<title>Thước đo 57</title>" in text
     assert '<html lang="vi">' in text
-    assert text.count(f".{CHART_URL}") == 1
-    preloaded = f'<link rel="modulepreload" crossorigin href=".{CHART_URL}">' in text
-    assert preloaded == path.startswith(CHART_PAGES)
+    assert text.count(f".{library.ADDRESS}") == 1
+    at_once = f'<script defer crossorigin src=".{library.ADDRESS}"' in text
+    assert at_once == path.startswith(CHART_PAGES)
 
 
 def test_shell_loads_our_typeface_and_names_nothing_foreign():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections import Counter
@@ -17,6 +18,7 @@ from etl.build import build
 from kpi.records import plain_records
 from kpi.task_index import Choice
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot, current_snapshot
+from tests.chart_cases import charts_of
 from ui.task_source import mark_words
 from ui.tasks_data import View, documents
 from ui.tasks_files import calendar_bytes
@@ -102,7 +104,7 @@ def test_which_body_of_hai_phong_carries_most():
     assert " ".join(first[:3]) == "Văn phòng Thành"
     science = next(row for row in rows if "Sở Khoa học và Công nghệ" in row)
     assert [int(n) for n in re.findall(r"num official'>(\d+)", science)][:2] == [1, 4]
-    assert len(app.get("plotly_chart")) == 1
+    assert len(charts_of(app)) == 1
 
 
 def test_the_load_of_every_body_is_a_file_that_agrees_with_the_tasks(snapshot: Snapshot):
@@ -156,8 +158,8 @@ def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapsh
     drawn = timeline(snapshot, view)
     assert drawn is not None
     counted: Counter[tuple[str, str]] = Counter()
-    for trace in drawn[0].data:
-        for words in trace.hovertext:
+    for trace in json.loads(drawn[0].figure)["data"]:
+        for words in trace["hovertext"]:
             state, rest = words.split("<br>")
             where, count = rest.removesuffix(" việc").rsplit(": ", 1)
             counted["original" if state == "Hạn gốc" else "due", where] += int(count)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-import plotly.graph_objects as go
-import streamlit as st
-
 from kpi.compare import Candidate, Measure, Place
 from kpi.compare_figures import NATION
 from kpi.compare_queries import Row
@@ -14,11 +11,11 @@ from kpi.compare_rows import Comparison
 from kpi.figures.axes import value_axis
 from kpi.figures.dot_marks import DotRow, Mark
 from kpi.figures.dot_plot import Ranked, Reference, Words, dot_plot
-from kpi.figures.theme import plotly_config
 from kpi.locale import format_number, message, unit_name
 from kpi.records import TargetRecord
 from kpi.warehouse import Snapshot
 from ui import address, compare_files, compare_marks, shell
+from ui import chart as charts
 from ui import compare_data as data
 from ui.compare_apart import apart_html
 from ui.compare_data import Question, kept
@@ -50,11 +47,11 @@ def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
 def draw_chart(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> None:
     """The dot plot of one page; nothing when there is nothing to draw."""
     on_phone = shell.on_phone()
-    figure, text = chart(shown, question, page_number, mine, lang, on_phone=on_phone)
-    if figure is not None:
+    drawn = chart(shown, question, page_number, mine, lang, on_phone=on_phone)
+    if drawn is not None:
         # The style sheet keeps a figure that was made for a wide screen wide: it scrolls in a narrow window.
         key = "compare_dots_phone" if on_phone else "compare_dots"
-        st.plotly_chart(figure, theme=None, config=plotly_config(lang), key=key, alt=text)
+        charts.draw(drawn, lang, key)
 
 
 def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
@@ -66,8 +63,8 @@ def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
 @kept
 def chart(
     shown: Snapshot, question: Question, page_number: int, mine: str, lang: str, *, on_phone: bool
-) -> tuple[go.Figure | None, str]:
-    """The dot plot of one page and its text alternative; None when there is nothing to draw."""
+) -> charts.Chart | None:
+    """The dot plot of one page with its text alternative; None when there is nothing to draw."""
     found = data.comparison(shown, question)
     names = data.full_names(shown, lang)
     members = _members(shown, question, page_number)
@@ -78,7 +75,7 @@ def chart(
         if marks[unit.unit_id]
     ]
     if not rows:
-        return None, ""
+        return None
     unit = data.indicators(shown)[question.indicator_id]["unit"]
     references = _references(found, unit, lang)
     values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
@@ -96,7 +93,7 @@ def chart(
         demo=is_demo(shown),
         on_phone=on_phone,
     )
-    return figure, _alternative(shown, question, rows, lang)
+    return charts.Chart.of(figure, _alternative(shown, question, rows, lang))
 
 
 def _members(shown: Snapshot, question: Question, page_number: int) -> list[Place | Candidate]:

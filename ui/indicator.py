@@ -6,13 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 
-import plotly.graph_objects as go
-import streamlit as st
-
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.figures.alt_text import path_alt_text
 from kpi.figures.path_chart import path_figure
-from kpi.figures.theme import plotly_config
 from kpi.locale import format_value, message
 from kpi.model import FIRST_YEAR, LAST_YEAR
 from kpi.narrative_lenses import lenses
@@ -21,6 +17,7 @@ from kpi.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRe
 from kpi.views import year_rows
 from kpi.warehouse import Snapshot
 from ui import actions, catch_up, tables
+from ui import chart as charts
 from ui.data import cached, document_lines, is_demo, national_targets, province_data
 from ui.judgement import ALL_SERIES, JudgedRow, badge, judged_row, path_of, sentence_of
 from ui.provenance import target_source
@@ -55,8 +52,7 @@ def draw(shown: Snapshot, view: View) -> None:
     row = judged(shown, view)
     start = catch_up.start_of(row)
     identity = "_".join((view.province_id, view.indicator_id, view.document_id, view.series))
-    figure, text = chart(shown, view, catch_up.chosen_pace(start, identity), on_phone())
-    st.plotly_chart(figure, theme=None, config=plotly_config(view.lang), key="path", alt=text)
+    charts.draw(chart(shown, view, catch_up.chosen_pace(start, identity), on_phone()), view.lang, "path")
     actions.figure_row(shown, item_of(view), view.lang, view.standing, "path")
     html(lenses_html(shown, view) + warnings_html(shown, view))
     catch_up.draw(start, indicator, view.lang, identity)
@@ -120,8 +116,8 @@ def title_html(shown: Snapshot, view: View) -> str:
 
 
 @cached
-def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> tuple[go.Figure, str]:
-    """The path chart and its text alternative; shared by all sessions, never changed."""
+def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> charts.Chart:
+    """The path chart with its text alternative."""
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
     path = _of(path_of(shown, view.province_id, view.standing), view, "document_id")
@@ -145,7 +141,7 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> tup
     )
     name = known.province.name(view.lang)
     text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
-    return figure, text
+    return charts.Chart.of(figure, text)
 
 
 def _of(rows: Sequence[Row], view: View, *also: str) -> list[Row]:

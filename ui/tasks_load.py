@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import plotly.graph_objects as go
-import streamlit as st
-
 from kpi.figures.agency_load import LONGEST_NAME, Carried, load_alt_text, load_figure
-from kpi.figures.theme import plotly_config
 from kpi.locale import NO_VALUE, format_number, message
 from kpi.task_index import ONGOING, UNDATED
 from kpi.task_load import Load, heaviest, month_names, peak
 from kpi.warehouse import Snapshot
+from ui import chart as charts
 from ui.data import is_demo
 from ui.kept import kept
 from ui.shell import html
@@ -30,8 +27,7 @@ def draw(shown: Snapshot, view: View) -> None:
     if drawn is None:
         html(f"<p class='lead'>{escape(message('task.nothing', view.lang))}</p>")
     else:
-        chart, alt = drawn
-        st.plotly_chart(chart, theme=None, config=plotly_config(view.lang), key="task_load", alt=alt)
+        charts.draw(drawn, view.lang, "task_load")
     html(tables_html(shown, view))
 
 
@@ -53,14 +49,14 @@ def all_loads(shown: Snapshot, view: View, limit: int | None = None, *, named: b
 
 
 @kept(64)
-def figure(shown: Snapshot, view: View) -> tuple[go.Figure, str] | None:
-    """The bars of single bodies and their words; None when the choice names none."""
+def figure(shown: Snapshot, view: View) -> charts.Chart | None:
+    """The bars of single bodies; None when the choice names none."""
     found = loads(shown, view, named=True)
     if not found:
         return None
     several = len({load.document_id for load in found}) > 1
     carried = [Carried(_name(shown, load, view.lang, several=several), load.lead, load.coordinating) for load in found]
-    return load_figure(carried, view.lang, demo=is_demo(shown)), load_alt_text(carried, view.lang)
+    return charts.Chart.of(load_figure(carried, view.lang, demo=is_demo(shown)), load_alt_text(carried, view.lang))
 
 
 def _name(shown: Snapshot, load: Load, lang: str, *, several: bool) -> str:

@@ -8,16 +8,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import plotly.graph_objects as go
-import streamlit as st
 
-from kpi.figures.theme import plotly_config
 from kpi.figures.timeline import DatedTask, timeline_figure
 from kpi.figures.timeline_counts import DueCount, OriginalCount, counts_figure
 from kpi.locale import format_date, format_number, message
 from kpi.task_index import Codes
 from kpi.tasks import GROUPS, STATES, Group
 from kpi.warehouse import Snapshot
+from ui import chart as charts
 from ui.data import is_demo
 from ui.kept import kept
 from ui.shell import html
@@ -34,16 +32,16 @@ def draw(shown: Snapshot, view: View) -> None:
     if drawn is None:
         html(f"<p class='lead'>{escape(message('task_timeline.empty', view.lang))}</p>")
         return
-    chart, alt, title, note = drawn
+    chart, title, note = drawn
     html(f"<h2>{escape(title)}</h2>")
-    st.plotly_chart(chart, theme=None, config=plotly_config(view.lang), key="task_timeline", alt=alt)
+    charts.draw(chart, view.lang, "task_timeline")
     if note:
         html(f"<p class='muted'>{escape(note)}</p>")
 
 
 @kept(64)
-def figure(shown: Snapshot, view: View) -> tuple[go.Figure, str, str, str] | None:
-    """Figure, words for readers who hear it, heading and note; None when no task of the choice has a date."""
+def figure(shown: Snapshot, view: View) -> tuple[charts.Chart, str, str] | None:
+    """Figure, heading and note; None when no task of the choice has a date."""
     lang = view.lang
     chosen = of_view(shown, view).order
     dated = chosen[index(shown).dated[chosen]]
@@ -58,7 +56,8 @@ def figure(shown: Snapshot, view: View) -> tuple[go.Figure, str, str, str] | Non
         chart = counts_figure(due, originals, view.day, lang, is_today=view.is_today, demo=demo)
     title = message("task_timeline.title" if single else "task_timeline.title_many", lang)
     total = 0 if single else len(np.unique(index(shown).columns["document_id"].codes[dated]))
-    return chart, _alt(shown, dated, view), title, _note(len(chosen) - len(dated), total, lang)
+    drawn = charts.Chart.of(chart, _alt(shown, dated, view))
+    return drawn, title, _note(len(chosen) - len(dated), total, lang)
 
 
 def _alt(shown: Snapshot, dated: Codes, view: View) -> str:

@@ -137,10 +137,9 @@ def layout_template(lang: str) -> go.layout.Template:
 
 
 def plotly_config(lang: str) -> dict[str, Any]:
-    """Plotly's configuration for the page: follows the width, no tool bar, nothing scrolls by accident."""
+    """Plotly's configuration for the page: no tool bar, nothing scrolls by accident."""
     return {
         "displayModeBar": False,
-        "responsive": True,
         "scrollZoom": False,
         "doubleClick": False,
         "showTips": False,
