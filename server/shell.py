@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kpi.figures.library import ADDRESS
+from kpi.figures import library
 
 TITLE = "Thước đo 57"
 FONT_URL = "./app/static/fonts/inter-viet.woff2"
@@ -23,7 +23,6 @@ ICON_URL = "./app/static/icon.svg"
 CHART_PAGES = ("/chi-tieu",)
 # Front-end parts that every page needs, as the keys of Streamlit's build manifest end.
 PARTS = ("/BidiComponent.tsx", "/Selectbox.tsx")
-LIBRARY_URL = f".{ADDRESS}"
 
 _NOSCRIPT = "<noscript><p>Trang này cần JavaScript. This page needs JavaScript.</p></noscript>"
 _AT_REST = """<script>
@@ -65,13 +64,13 @@ def build_shells(static_dir: Path) -> dict[str, bytes]:
     manifest = json.loads((static_dir / "manifest.json").read_text(encoding="utf-8"))
     files = [f"./{file}" for file in part_files(manifest, PARTS) if f'"./{file}"' not in page]
     # One that failed goes away, so that the first chart asks again.
-    at_once = f'<script defer crossorigin src="{LIBRARY_URL}" onerror="this.remove()"></script>'
-    at_rest = _AT_REST.replace("LIBRARY", LIBRARY_URL)
+    at_once = f'<script defer crossorigin src="{library.FROM_PAGE}" onerror="this.remove()"></script>'
+    at_rest = _AT_REST.replace("LIBRARY", library.FROM_PAGE)
     return {"": _change(page, files, at_rest), **dict.fromkeys(CHART_PAGES, _change(page, files, at_once))}
 
 
-def _change(page: str, files: list[str], library: str) -> bytes:
-    """Return Streamlit's `page` with our words, asking for `files` at once and for the chart library by `library`."""
+def _change(page: str, files: list[str], chart_library: str) -> bytes:
+    """Return Streamlit's `page` with our words, asking for `files` at once and for the library by `chart_library`."""
     links = [f'<link rel="preload" href="{FONT_URL}" as="font" type="font/woff2" crossorigin />']
     links += [f'<link rel="modulepreload" crossorigin href="{href}">' for href in files]
     changes = {
@@ -83,7 +82,7 @@ def _change(page: str, files: list[str], library: str) -> bytes:
         r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*/>': "",
         r"<noscript>.*?</noscript>": _NOSCRIPT,
         # Behind Streamlit's own scripts: while those wait for the first answer, the browser has time for the library.
-        r"</head>": f"{library}\n  </head>",
+        r"</head>": f"{chart_library}\n  </head>",
     }
     for pattern, text in changes.items():
         escaped = text.replace("\\", r"\\")

@@ -53,13 +53,28 @@ def test_a_chart_is_as_wide_as_its_window_lets_it(page: Page, dashboard: str, se
     )
 
 
+def test_no_older_drawing_stays_for_a_figure_that_cannot_be_drawn(page: Page, dashboard: str, settle: Settle):
+    page.goto(dashboard + INDICATOR)
+    chart = page.locator(CHART)
+    expect(chart.locator(".main-svg").first).to_be_visible(timeout=20_000)
+    settle(page)
+    react = page.evaluate_handle("() => Plotly.react")
+    page.evaluate("() => { Plotly.react = () => { throw new Error('a figure that Plotly refuses') } }")
+    choose(page, "Tỷ trọng kinh tế số trong GRDP")
+    expect(chart).to_contain_text("Không vẽ được biểu đồ")
+    expect(chart.locator(".main-svg")).to_have_count(0)
+    page.evaluate("react => { Plotly.react = react }", react)
+    choose(page, "Hồ sơ thủ tục hành chính xử lý trực tuyến")
+    expect(chart.locator("text", has_text="≥\u202f95\u202f%").first).to_be_visible()
+
+
 def test_a_chart_that_cannot_be_drawn_says_so_and_comes_back(page: Page, dashboard: str, settle: Settle):
     page.route(f"**{library.ADDRESS}", lambda route: route.abort())
     page.goto(dashboard + INDICATOR)
     settle(page)
     chart = page.locator(CHART)
-    expect(chart).to_contain_text("Không tải được phần vẽ biểu đồ", timeout=20_000)
+    expect(chart).to_contain_text("Không vẽ được biểu đồ", timeout=20_000)
     page.unroute(f"**{library.ADDRESS}")
     choose(page, "Tỷ trọng kinh tế số trong GRDP")
     expect(chart.locator(".main-svg").first).to_be_visible(timeout=20_000)
-    expect(chart).not_to_contain_text("Không tải được")
+    expect(chart).not_to_contain_text("Không vẽ được")

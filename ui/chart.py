@@ -47,7 +47,7 @@ def draw(chart: Chart, lang: str, key: str) -> None:
         "height": chart.height,
         "alt": chart.alt,
         "config": plotly_config(lang),
-        "library": library.ADDRESS,
+        "library": library.FROM_PAGE,
         "failed": message("chart.failed", lang),
     }
     _chart(key=key, data=data)
