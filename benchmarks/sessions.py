@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from ui import chart
+from ui.parts import CHART_NAME
 
 _RAMP_SECONDS = 10.0
 _MEGABYTE = 1024 * 1024
@@ -74,7 +74,7 @@ class Session:
                 self._query = message.page_info_changed.query_string
             elif kind == "delta":
                 element = message.delta.new_element
-                has_chart |= element.bidi_component.component_name == chart.NAME
+                has_chart |= element.bidi_component.component_name == CHART_NAME
                 if element.WhichOneof("type") == "selectbox":
                     box = element.selectbox
                     # A value sent along overrides what the visitor chose; without one, the choice stands.

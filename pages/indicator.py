@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.locale import message
-from ui import address, indicator, indicator_choices, shell
-from ui.data import province_data
+from ui import address, ahead, indicator, indicator_choices, shell
 from ui.judgement import ALL_SERIES
 from ui.standing import banner, choose_standing
 
@@ -27,7 +26,7 @@ address.keep_only(
 first, second, third = st.columns([6, 7, 7], vertical_alignment="bottom")
 with first:
     province_id = shell.choose_province(shown, lang)
-names = {item.indicator_id: item.name(lang) for item in province_data(shown, province_id).indicators}
+names = indicator_choices.indicator_names(shown, province_id, lang)
 with third, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
     standing = choose_standing(lang)
     shell.choose_language(lang)
@@ -44,12 +43,13 @@ with st.container():
     left, right = st.columns(2) if len(plans) > 1 and len(series) > 1 else (st.container(), st.container())
 with left:
     document_id = shell.choose_from(
-        "document", message("choose.document", lang), address.DOCUMENT, plans or {"": ""}, next(iter(plans), "")
+        "document", message("choose.document", lang), address.DOCUMENT, plans, next(iter(plans))
     )
 with right:
     chosen_series = shell.choose_from("series", message("choose.series", lang), address.SERIES, series, ALL_SERIES)
-with st.container():
+with st.container(key="await-notes"):
     shell.tell_ignored(lang)
     banner(standing, lang)
 indicator.draw(shown, indicator.View(province_id, indicator_id, document_id, chosen_series, lang, standing))
 shell.foot(shown, lang)
+ahead.draw("chi-tieu", ("province", "indicator", "document", "series"), standing.days)

@@ -13,6 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from kpi.figures import library
+from server import ahead
 from server.assets import CompressedFrontEnd
 from server.errors import show_script_error
 from server.origin import SameOriginSessions
@@ -46,6 +47,7 @@ def create_app(script: Path = DEFAULT_SCRIPT) -> st.App:
                 files={library.ADDRESS: library.FILE},
             ),
         ],
+        routes=[ahead.route()],
         on_script_error=show_script_error,
     )
 

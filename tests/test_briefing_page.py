@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.clock import today
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
+from tests.page_cases import html_of
 from tests.test_pages import open_page, text_of
 from ui import desk
 
@@ -48,10 +49,6 @@ def basket_of(app: AppTest) -> list[Item]:
 def style_of(app: AppTest) -> Any:
     """The choice of the paper's head."""
     return app.get_by_key("issuer")
-
-
-def html_of(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def test_a_figure_is_gathered_on_its_page_and_stands_in_the_basket():

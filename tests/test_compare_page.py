@@ -13,7 +13,7 @@ from kpi.compare_boundaries import Origin, WhyNot
 from kpi.compare_peers import PeerRule
 from kpi.locale import LANGUAGES, catalogue
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
-from tests.chart_cases import charts_of
+from tests.page_cases import charts_of, html_of
 from ui.compare_heat import COLUMN_ORDERS, ROW_ORDERS
 from ui.compare_state import MEASURES, PEER_RULES, Screen
 
@@ -35,10 +35,6 @@ def open_page(**parameters: str) -> AppTest:
     app.run()
     assert not app.exception, app.exception
     return app
-
-
-def html_of(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html") if "<style>" not in element.proto.body)
 
 
 def words_of(app: AppTest) -> str:

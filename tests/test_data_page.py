@@ -19,6 +19,7 @@ from kpi.reasons import Shape
 from kpi.sandbox import Limits, SandboxError
 from kpi.sql_examples import examples
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
+from tests.page_cases import html_of
 from ui.data_files import table_sizes
 from ui.data_sql import result_html
 from ui.data_status import subject_words
@@ -43,10 +44,6 @@ def open_data(default_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Opene
     return opened
 
 
-def page_html(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html") if "<style>" not in element.proto.body)
-
-
 def labels(app: AppTest) -> list[str]:
     return [button.proto.label for button in app.get("download_button")]
 
@@ -55,7 +52,7 @@ def run_query(app: AppTest, sql: str) -> str:
     app.text_area(key="sql-query").set_value(sql)
     app.button[0].click().run()
     assert not app.exception, app.exception
-    return page_html(app)
+    return html_of(app)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -68,7 +65,7 @@ def test_every_check_that_may_be_published_has_plain_words(lang, snapshot):
 
 
 def test_state_tells_checks_completeness_gaps_corrections_and_refusals(open_data, snapshot):
-    html = page_html(open_data())
+    html = html_of(open_data())
     counts = data_health.counts(snapshot)
     for name in ("targets", "actuals", "warnings", "corrections", "not_loaded"):
         assert f"<b>{counts[name]}</b>{message(f'health.{name}', 'vi')}" in html
@@ -79,7 +76,7 @@ def test_state_tells_checks_completeness_gaps_corrections_and_refusals(open_data
 
 
 def test_state_in_english_has_no_vietnamese_sentences_of_ours(open_data):
-    html = page_html(open_data(ngon_ngu="en"))
+    html = html_of(open_data(ngon_ngu="en"))
     assert "What the checks found" in html
     assert "A target, but no figure" in html
     for vietnamese in catalogue("vi")["check.indicator_without_actual.what"], catalogue("vi")["health.lead"]:
@@ -114,7 +111,7 @@ def test_every_table_is_offered_in_three_forms(open_data, snapshot):
     app.selectbox(key="data-table").set_value("actuals").run()
     assert not app.exception
     assert app.query_params["bang"] == "actuals"
-    assert "Nơi công bố" in page_html(app) or "publisher" in page_html(app)
+    assert "Nơi công bố" in html_of(app) or "publisher" in html_of(app)
 
 
 def test_dictionary_knows_every_table(snapshot):
@@ -146,7 +143,7 @@ def test_a_query_shows_its_rows_and_lives_in_the_address(open_data):
     assert labels(app) == ["CSV", "XLSX", "Parquet"]
     assert app.query_params["sql"] == "SELECT 'Đắk Lắk' AS ten, 42 AS so"
     again = open_data(muc="truy_van", sql="SELECT 7 * 6 AS so")
-    assert "<th scope=row>42</th>" in page_html(again)
+    assert "<th scope=row>42</th>" in html_of(again)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +159,7 @@ def test_a_query_shows_its_rows_and_lives_in_the_address(open_data):
 def test_a_query_that_is_stopped_says_why(open_data, sql, code):
     app = open_data(muc="truy_van", sql=sql)
     said = message(f"sql_error.{code}", "vi", seconds="10", memory="256", rows="50.000")
-    assert said in page_html(app)
+    assert said in html_of(app)
     assert "CSV" not in labels(app)
 
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kpi.clock import today
 from kpi.method import load_method
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
+from tests.page_cases import html_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,7 +35,7 @@ def open_page(path: str = "", **parameters: str) -> AppTest:
 
 def text_of(app: AppTest) -> str:
     """The words of the page without tags."""
-    html = " ".join(element.proto.body for element in app.get("html"))
+    html = html_of(app)
     words = re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", " ", html, flags=re.S))
     return re.sub(r"[ \n]+", " ", words)
 
@@ -92,7 +93,7 @@ def test_a_year_without_a_planned_value_says_why(snapshot: Snapshot) -> None:
 
 def test_interpolation_is_never_called_official(snapshot: Snapshot) -> None:
     app = open_page("indicator", tinh="tien_giang", chi_tieu="digital_economy_share_grdp")
-    html = " ".join(element.proto.body for element in app.get("html"))
+    html = html_of(app)
     rows = dict(re.findall(r"<tr><th scope='row'>(\d{4})</th>(.*?)</tr>", html))
     official = set(
         snapshot.query(
@@ -108,7 +109,7 @@ def test_interpolation_is_never_called_official(snapshot: Snapshot) -> None:
 
 def test_the_plan_s_words_stand_highlighted_at_their_line() -> None:
     app = open_page("indicator", tinh="tien_giang", chi_tieu="coverage_5g")
-    html = " ".join(element.proto.body for element in app.get("html"))
+    html = html_of(app)
     assert "dòng 212" in html
     assert "<mark>Tỷ lệ phủ sóng 5G trên địa bàn &gt; 60%.</mark>" in html
 
@@ -156,7 +157,7 @@ def test_the_document_page_highlights_its_targets_and_declares_corrections() -> 
     app = open_page("sources", muc="van_ban", van_ban="tien_giang_plan_2025")
     app.query_params["dong"] = "212"
     app.run()
-    html = " ".join(element.proto.body for element in app.get("html"))
+    html = html_of(app)
     assert "id='line-212'" in html
     assert html.count("<mark>") > 180
     assert re.search(r"Đính chính đã khai báo \(\d+\)", html)

@@ -27,6 +27,7 @@ from kpi.roadmap import (
 )
 from kpi.roadmap_words import as_frame, cell_text, warning_words
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
+from tests.page_cases import html_of
 from ui.roadmap_table import Layout, table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -252,12 +253,8 @@ def open_roadmap(default_warehouse: Path, monkeypatch: pytest.MonkeyPatch):
     return opened
 
 
-def page_html(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html") if "<style>" not in element.proto.body)
-
-
 def test_page_of_a_province_shows_plan_sections_and_warnings(open_roadmap):
-    html = page_html(open_roadmap(tinh="tien_giang"))
+    html = html_of(open_roadmap(tinh="tien_giang"))
     assert "Lộ trình của Tiền Giang" in html
     assert html.count("<tr class=section>") >= 5
     assert "cảnh báo" in html
@@ -265,34 +262,34 @@ def test_page_of_a_province_shows_plan_sections_and_warnings(open_roadmap):
 
 
 def test_page_of_a_successor_tells_inherited_plans_apart(open_roadmap):
-    assert "Kế thừa từ kế hoạch của Tiền Giang" in page_html(open_roadmap(tinh="dong_thap"))
+    assert "Kế thừa từ kế hoạch của Tiền Giang" in html_of(open_roadmap(tinh="dong_thap"))
 
 
 def test_search_and_view_live_in_the_address(open_roadmap):
     app = open_roadmap(xem_theo="chi_tieu", chi_tieu="digital_economy_share_grdp", tim="dak lak", xep="2030")
-    html = page_html(app)
+    html = html_of(app)
     assert "Đắk Lắk" in html
     assert "Bắc Ninh" not in html
     assert app.query_params["tim"] == "dak lak"
     app.text_input(key="roadmap-search").set_value("").run()
-    assert "Bắc Ninh" in page_html(app)
+    assert "Bắc Ninh" in html_of(app)
     assert "tim" not in app.query_params
 
 
 def test_a_stale_address_opens_the_nearest_view_and_says_so(open_roadmap):
     app = open_roadmap(tinh="khong_co", xep="sai", phan="khong_co")
-    assert "Lộ trình của" in page_html(app)
+    assert "Lộ trình của" in html_of(app)
     assert "khong_co" in app.warning[0].value
 
 
 def test_a_search_that_finds_nothing_says_so(open_roadmap):
     app = open_roadmap(tinh="tien_giang", tim="xyzxyz")
-    assert "Không có dòng nào khớp" in page_html(app)
+    assert "Không có dòng nào khớp" in html_of(app)
     assert not app.get("download_button")
 
 
 def test_page_in_english_uses_the_decimal_point(open_roadmap):
-    html = page_html(open_roadmap(xem_theo="chi_tieu", chi_tieu="digital_economy_share_grdp", ngon_ngu="en"))
+    html = html_of(open_roadmap(xem_theo="chi_tieu", chi_tieu="digital_economy_share_grdp", ngon_ngu="en"))
     assert "Target path: Digital economy share" in html
     assert re.search(r"<td class=[ib][^>]*>\d+\.\d+<", html)
     assert not re.search(r"<td class=[ib][^>]*>\d+,\d+<", html)

@@ -18,7 +18,7 @@ from etl.build import build
 from kpi.records import plain_records
 from kpi.task_index import Choice
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot, current_snapshot
-from tests.chart_cases import charts_of
+from tests.page_cases import charts_of, html_of
 from ui.task_source import mark_words
 from ui.tasks_data import View, documents
 from ui.tasks_files import calendar_bytes
@@ -56,11 +56,6 @@ def open_tasks(**parameters: str) -> AppTest:
     app.switch_page("pages/tasks.py").run()
     assert not app.exception, app.exception
     return app
-
-
-def html_of(app: AppTest) -> str:
-    bodies = " ".join(element.proto.body for element in app.get("html"))
-    return re.sub(r"<style>.*?</style>", " ", bodies, flags=re.S)
 
 
 def text_of(app: AppTest) -> str:

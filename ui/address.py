@@ -6,7 +6,7 @@ What counts is written back, so that the address always names the whole view.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -83,12 +83,17 @@ def choice(name: str, allowed: Collection[str], default: str) -> str:
     remembered = st.session_state.get(_memory(name))
     if asked is not None and asked not in allowed and asked != remembered:
         st.session_state.setdefault(_IGNORED, {})[name] = asked
-    candidates = (asked, remembered, default, next(iter(allowed), default))
-    value = next(candidate for candidate in candidates if candidate is not None and candidate in allowed)
+    value = first_allowed((asked, remembered, default), allowed)
     st.session_state[_memory(name)] = value
     if asked != value:
         st.query_params[name] = value
     return value
+
+
+def first_allowed(candidates: Iterable[str | None], allowed: Collection[str]) -> str:
+    """The first of `candidates` that is one of `allowed`, else the first of these; raises StopIteration without any."""
+    usable = (candidate for candidate in candidates if candidate is not None and candidate in allowed)
+    return next(usable, next(iter(allowed)))
 
 
 def several(name: str, allowed: Collection[str], default: tuple[str, ...], most: int) -> tuple[str, ...]:
@@ -156,6 +161,11 @@ def forget(name: str) -> None:
 def choose(name: str, value: str) -> None:
     """Put a new choice into the address; the next run reads it from there."""
     st.session_state.pop(_IGNORED, None)
+    # A browser that is still waiting for the answer to an earlier choice sends the address without it.
+    for other in list(st.query_params):
+        earlier = st.session_state.get(_memory(other))
+        if earlier is not None and st.query_params[other] != earlier:
+            st.query_params[other] = earlier
     st.session_state[_memory(name)] = value
     st.query_params[name] = value
 

@@ -47,12 +47,18 @@ def start_of(row: JudgedRow | None) -> Start | None:
     return Start(*needed, row["achieved_per_year"])
 
 
-def chosen_pace(start: Start | None, identity: str) -> float | None:
-    """The pace on the slider, at first the achieved one; `identity` tells one view's slider from another's."""
+def first_pace(start: Start | None) -> float | None:
+    """The pace before anyone moves the slider: the achieved one, else the required; None without a start."""
     if start is None:
         return None
-    default = start.required if start.achieved is None else start.achieved
-    return float(st.session_state.get(f"{_KEY}_{identity}", default))
+    return start.required if start.achieved is None else start.achieved
+
+
+def chosen_pace(start: Start | None, identity: str) -> float | None:
+    """The pace on the slider; `identity` tells one view's slider from another's."""
+    if start is None:
+        return None
+    return st.session_state.get(f"{_KEY}_{identity}", first_pace(start))
 
 
 def line(start: Start | None, pace: float | None, indicator: IndicatorRecord) -> CatchUp | None:

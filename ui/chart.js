@@ -1,6 +1,8 @@
 // Draws a Plotly figure, and changes the drawing in place when another figure comes.
+const page = (globalThis.thuocDo57 ??= { parts: new Map() })
+
 function library(address) {
-  if (globalThis.Plotly) return Promise.resolve()
+  if (globalThis.Plotly) return
   // Somebody may have asked already: a page that opens with a chart, or another chart.
   let script = document.querySelector(`script[src="${address}"]`)
   if (!script) {
@@ -21,32 +23,50 @@ function library(address) {
 function fail(place) {
   globalThis.Plotly?.purge(place)
   place.drawn = undefined
-  place.textContent = place.wanted.failed
+  place.textContent = place.fixed.failed
 }
 
 // Draws what is wanted, where that is not what is seen already and there is room.
-async function draw(place) {
-  const { figure, config } = place.wanted
+function draw(place) {
+  const figure = place.wanted?.figure
   const width = place.clientWidth
-  if (!width || (place.drawn === figure && place.drawnWidth === width)) return
+  if (!figure || !width || (place.drawn === figure && place.drawnWidth === width)) return
   if (!place.drawn) place.textContent = ""
   place.drawn = figure
   place.drawnWidth = width
   try {
     const { data, layout } = JSON.parse(figure)
-    await globalThis.Plotly.react(place, data, { ...layout, width }, config)
+    globalThis.Plotly.react(place, data, { ...layout, width }, place.fixed.config).catch(() => fail(place))
   } catch {
     fail(place)
   }
 }
 
+function show(place, chart) {
+  if (!chart) {
+    globalThis.Plotly?.purge(place)
+    place.drawn = place.wanted = undefined
+    place.removeAttribute("aria-label")
+    place.style.minHeight = ""
+    return
+  }
+  place.wanted = chart
+  place.setAttribute("aria-label", chart.alt)
+  place.style.minHeight = `${chart.height}px`
+  // At once where the library is there: what stands around the figure changes with it.
+  if (globalThis.Plotly) draw(place)
+  else library(place.fixed.library).then(() => draw(place), () => fail(place))
+}
+
 export default function ({ parentElement, data }) {
   const place = parentElement.querySelector(".figure")
-  place.setAttribute("aria-label", data.alt)
-  place.style.minHeight = `${data.height}px`
-  place.wanted = data
-  library(data.library).then(() => draw(place), () => fail(place))
-  if (place.observer) return
-  place.observer = new ResizeObserver(() => { if (globalThis.Plotly) draw(place) })
-  place.observer.observe(place)
+  place.fixed = data
+  const part = { given: data.part, show: chart => show(place, chart) }
+  page.parts.set(data.name, part)
+  part.show(data.part)
+  if (!place.observer) {
+    place.observer = new ResizeObserver(() => { if (globalThis.Plotly) draw(place) })
+    place.observer.observe(place)
+  }
+  return () => { if (page.parts.get(data.name) === part) page.parts.delete(data.name) }
 }

@@ -15,7 +15,6 @@ from kpi.locale import format_number, message, unit_name
 from kpi.records import TargetRecord
 from kpi.warehouse import Snapshot
 from ui import address, compare_files, compare_marks, shell
-from ui import chart as charts
 from ui import compare_data as data
 from ui.compare_apart import apart_html
 from ui.compare_data import Question, kept
@@ -29,6 +28,7 @@ from ui.compare_words import (
     short_number,
 )
 from ui.data import is_demo
+from ui.parts import Chart, draw_part
 from ui.shell import html
 
 PAGE_SIZE = 40
@@ -51,7 +51,7 @@ def draw_chart(shown: Snapshot, question: Question, page_number: int, mine: str,
     if drawn is not None:
         # The style sheet keeps a figure that was made for a wide screen wide: it scrolls in a narrow window.
         key = "compare_dots_phone" if on_phone else "compare_dots"
-        charts.draw(drawn, lang, key)
+        draw_part(drawn, key, lang)
 
 
 def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
@@ -63,7 +63,7 @@ def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
 @kept
 def chart(
     shown: Snapshot, question: Question, page_number: int, mine: str, lang: str, *, on_phone: bool
-) -> charts.Chart | None:
+) -> Chart | None:
     """The dot plot of one page with its text alternative; None when there is nothing to draw."""
     found = data.comparison(shown, question)
     names = data.full_names(shown, lang)
@@ -93,7 +93,7 @@ def chart(
         demo=is_demo(shown),
         on_phone=on_phone,
     )
-    return charts.Chart.of(figure, _alternative(shown, question, rows, lang))
+    return Chart.of(figure, _alternative(shown, question, rows, lang))
 
 
 def _members(shown: Snapshot, question: Question, page_number: int) -> list[Place | Candidate]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 
+import streamlit as st
+
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.figures.alt_text import path_alt_text
 from kpi.figures.path_chart import path_figure
@@ -16,12 +18,14 @@ from kpi.reasons import Shape
 from kpi.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.views import year_rows
 from kpi.warehouse import Snapshot
-from ui import actions, catch_up, tables
-from ui import chart as charts
+from ui import actions, address, catch_up, tables
+from ui import indicator_choices as choices
+from ui.ahead import Asked, UnknownChoiceError
 from ui.data import cached, document_lines, is_demo, national_targets, province_data
 from ui.judgement import ALL_SERIES, JudgedRow, badge, judged_row, path_of, sentence_of
+from ui.parts import Chart, Parts, draw_part
 from ui.provenance import target_source
-from ui.shell import html, on_phone
+from ui.shell import DEFAULT_PROVINCE, on_phone, province_names
 from ui.standing import Standing
 
 NATION = "viet_nam"
@@ -47,18 +51,46 @@ def indicator_of(shown: Snapshot, view: View) -> IndicatorRecord:
 
 def draw(shown: Snapshot, view: View) -> None:
     """The whole page below its choices."""
-    html(title_html(shown, view))
-    indicator = indicator_of(shown, view)
-    row = judged(shown, view)
-    start = catch_up.start_of(row)
+    start = catch_up.start_of(judged(shown, view))
     identity = "_".join((view.province_id, view.indicator_id, view.document_id, view.series))
-    charts.draw(chart(shown, view, catch_up.chosen_pace(start, identity), on_phone()), view.lang, "path")
+    made = parts(shown, view, catch_up.chosen_pace(start, identity), on_phone())
+    draw_part(made["title"], "title", view.lang)
+    draw_part(made["path"], "path", view.lang)
     actions.figure_row(shown, item_of(view), view.lang, view.standing, "path")
-    html(lenses_html(shown, view) + warnings_html(shown, view))
-    catch_up.draw(start, indicator, view.lang, identity)
-    html(words_html(shown, view) + years_html(shown, view))
+    draw_part(made["judged"], "judged", view.lang)
+    with st.container(key="await-catch-up"):
+        catch_up.draw(start, indicator_of(shown, view), view.lang, identity)
+    draw_part(made["years"], "years", view.lang)
     years = item_of(view).model_copy(update={"kind": ItemKind.TABLE, "table": TableView.YEARS})
     actions.table_row([years], "add_table", view.lang, "years")
+
+
+def parts(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Parts:
+    """What follows the page's choices, in the order of the page."""
+    return {
+        "title": title_html(shown, view),
+        "path": chart(shown, view, pace, compact),
+        "judged": lenses_html(shown, view) + warnings_html(shown, view),
+        "years": words_html(shown, view) + years_html(shown, view),
+    }
+
+
+def answer(shown: Snapshot, asked: Asked) -> Parts:
+    """The parts of a view that is asked for ahead of the page; raises UnknownChoiceError."""
+    lang = asked.lang
+    province_id = asked.choice("province", address.PROVINCE, province_names(shown, lang), DEFAULT_PROVINCE)
+    names = choices.indicator_names(shown, province_id, lang)
+    if not names:
+        raise UnknownChoiceError("indicator")
+    first = choices.default_indicator(shown, province_id)
+    indicator_id = asked.choice("indicator", address.INDICATOR, names, first)
+    plans = choices.document_options(shown, province_id, indicator_id, lang)
+    document_id = asked.choice("document", address.DOCUMENT, plans, next(iter(plans)))
+    series = choices.series_options(shown, province_id, indicator_id, lang)
+    chosen = asked.choice("series", address.SERIES, series, ALL_SERIES)
+    view = View(province_id, indicator_id, document_id, chosen, lang, asked.standing)
+    pace = catch_up.first_pace(catch_up.start_of(judged(shown, view)))
+    return parts(shown, view, pace, asked.on_phone)
 
 
 def item_of(view: View) -> Item:
@@ -116,7 +148,7 @@ def title_html(shown: Snapshot, view: View) -> str:
 
 
 @cached
-def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> charts.Chart:
+def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Chart:
     """The path chart with its text alternative."""
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
@@ -141,7 +173,7 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> cha
     )
     name = known.province.name(view.lang)
     text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
-    return charts.Chart.of(figure, text)
+    return Chart.of(figure, text)
 
 
 def _of(rows: Sequence[Row], view: View, *also: str) -> list[Row]:

@@ -10,6 +10,11 @@ from ui.judgement import ALL_SERIES
 from ui.provenance import document_name
 
 
+def indicator_names(shown: Snapshot, province_id: str, lang: str) -> dict[str, str]:
+    """The indicators that the province promises or has figures of, by id; empty when it has none."""
+    return {item.indicator_id: item.name(lang) for item in province_data(shown, province_id).indicators}
+
+
 def default_indicator(shown: Snapshot, province_id: str) -> str:
     """The indicator to open first: a headline one that the province promises, else its first promise."""
     known = province_data(shown, province_id)
@@ -19,12 +24,12 @@ def default_indicator(shown: Snapshot, province_id: str) -> str:
 
 
 def document_options(shown: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
-    """Documents that promise the indicator, the first one shown by default; empty when none does."""
+    """Documents that promise the indicator, the first one shown by default; a single nameless one when none does."""
     found = [t for t in province_data(shown, province_id).targets if t.indicator_id == indicator_id]
     labels: dict[str, str] = {}
     for target in found:
         labels.setdefault(target.document_id, _document_label(target, lang))
-    return labels
+    return labels or {"": ""}
 
 
 def _document_label(target: TargetRecord, lang: str) -> str:

@@ -79,8 +79,13 @@ def open_snapshot(lang: str) -> Snapshot:
 def on_phone() -> bool:
     """Whether the reader's browser says that it runs on a phone; asked once a session."""
     if _PHONE_KEY not in st.session_state:
-        st.session_state[_PHONE_KEY] = "Mobi" in (st.context.headers.get("User-Agent") or "")
+        st.session_state[_PHONE_KEY] = is_phone(st.context.headers.get("User-Agent"))
     return bool(st.session_state[_PHONE_KEY])
+
+
+def is_phone(agent: str | None) -> bool:
+    """Whether a browser that calls itself `agent` runs on a phone."""
+    return "Mobi" in (agent or "")
 
 
 def html(body: str) -> None:
@@ -88,12 +93,16 @@ def html(body: str) -> None:
     st.html(f"<div class='td'>{body}</div>")
 
 
+@data.cached
+def province_names(shown: Snapshot, lang: str) -> dict[str, str]:
+    """The units of the selector by id, former ones told apart."""
+    return {province_id: _province_label(unit, lang) for province_id, unit in data.provinces(shown).items()}
+
+
 def choose_province(shown: Snapshot, lang: str) -> str:
     """The province selector; returns the province of the address."""
-    units = data.provinces(shown)
-    names = {province_id: _province_label(unit, lang) for province_id, unit in units.items()}
-    default = DEFAULT_PROVINCE if DEFAULT_PROVINCE in names else next(iter(names))
-    chosen = address.choice(address.PROVINCE, names, default)
+    names = province_names(shown, lang)
+    chosen = address.choice(address.PROVINCE, names, DEFAULT_PROVINCE)
     return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE)
 
 

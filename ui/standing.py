@@ -40,6 +40,11 @@ class Standing:
         """Whether this is the present, with everything known today."""
         return self.as_of is None and self.known is None
 
+    @property
+    def days(self) -> dict[str, date]:
+        """What the two date fields show, by their keys."""
+        return {"as_of": self.as_of or self.today, "known": self.known or self.today}
+
     def sees(self, actual: Mapping[str, Any]) -> bool:
         """Whether a reader standing there could see a figure: its period had ended, its value was known by then."""
         if self.is_today:
@@ -77,6 +82,15 @@ def choose_standing(lang: str) -> Standing:
     return Standing(as_of, known)
 
 
+def day_of(text: str) -> date | None:
+    """The day that an ISO date names; None when it names none, or one that the product does not cover."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST <= day <= _LAST else None
+
+
 def standing_of_address() -> Standing:
     """The two dates where no selector is drawn."""
     return Standing(_from_address(address.AS_OF), _from_address(address.KNOWN))
@@ -106,13 +120,9 @@ def _from_address(name: str) -> date | None:
     asked = address.text(name)
     if asked is None:
         return None
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        day = None
-    if day is None or not _FIRST <= day <= _LAST:
+    day = day_of(asked)
+    if day is None:
         address.refuse(name)
-        return None
     return day
 
 

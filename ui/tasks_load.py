@@ -10,9 +10,9 @@ from kpi.locale import NO_VALUE, format_number, message
 from kpi.task_index import ONGOING, UNDATED
 from kpi.task_load import Load, heaviest, month_names, peak
 from kpi.warehouse import Snapshot
-from ui import chart as charts
 from ui.data import is_demo
 from ui.kept import kept
+from ui.parts import Chart, draw_part
 from ui.shell import html
 from ui.tasks_data import View, agencies, documents, index, of_view, standings_on
 
@@ -27,7 +27,7 @@ def draw(shown: Snapshot, view: View) -> None:
     if drawn is None:
         html(f"<p class='lead'>{escape(message('task.nothing', view.lang))}</p>")
     else:
-        charts.draw(drawn, view.lang, "task_load")
+        draw_part(drawn, "task_load", view.lang)
     html(tables_html(shown, view))
 
 
@@ -49,14 +49,14 @@ def all_loads(shown: Snapshot, view: View, limit: int | None = None, *, named: b
 
 
 @kept(64)
-def figure(shown: Snapshot, view: View) -> charts.Chart | None:
+def figure(shown: Snapshot, view: View) -> Chart | None:
     """The bars of single bodies; None when the choice names none."""
     found = loads(shown, view, named=True)
     if not found:
         return None
     several = len({load.document_id for load in found}) > 1
     carried = [Carried(_name(shown, load, view.lang, several=several), load.lead, load.coordinating) for load in found]
-    return charts.Chart.of(load_figure(carried, view.lang, demo=is_demo(shown)), load_alt_text(carried, view.lang))
+    return Chart.of(load_figure(carried, view.lang, demo=is_demo(shown)), load_alt_text(carried, view.lang))
 
 
 def _name(shown: Snapshot, load: Load, lang: str, *, several: bool) -> str:

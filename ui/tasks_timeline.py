@@ -15,9 +15,9 @@ from kpi.locale import format_date, format_number, message
 from kpi.task_index import Codes
 from kpi.tasks import GROUPS, STATES, Group
 from kpi.warehouse import Snapshot
-from ui import chart as charts
 from ui.data import is_demo
 from ui.kept import kept
+from ui.parts import Chart, draw_part
 from ui.shell import html
 from ui.tasks_data import View, documents, index, judged_at, of_view, rows_of, standings_on
 
@@ -34,13 +34,13 @@ def draw(shown: Snapshot, view: View) -> None:
         return
     chart, title, note = drawn
     html(f"<h2>{escape(title)}</h2>")
-    charts.draw(chart, view.lang, "task_timeline")
+    draw_part(chart, "task_timeline", view.lang)
     if note:
         html(f"<p class='muted'>{escape(note)}</p>")
 
 
 @kept(64)
-def figure(shown: Snapshot, view: View) -> tuple[charts.Chart, str, str] | None:
+def figure(shown: Snapshot, view: View) -> tuple[Chart, str, str] | None:
     """Figure, heading and note; None when no task of the choice has a date."""
     lang = view.lang
     chosen = of_view(shown, view).order
@@ -56,7 +56,7 @@ def figure(shown: Snapshot, view: View) -> tuple[charts.Chart, str, str] | None:
         chart = counts_figure(due, originals, view.day, lang, is_today=view.is_today, demo=demo)
     title = message("task_timeline.title" if single else "task_timeline.title_many", lang)
     total = 0 if single else len(np.unique(index(shown).columns["document_id"].codes[dated]))
-    drawn = charts.Chart.of(chart, _alt(shown, dated, view))
+    drawn = Chart.of(chart, _alt(shown, dated, view))
     return drawn, title, _note(len(chosen) - len(dated), total, lang)
 
 

@@ -1,0 +1,29 @@
+"""What a page shows, as its browser gets it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from ui.parts import CHART_NAME, WORDS_NAME
+
+
+def parts_of(app: AppTest) -> dict[str, Any]:
+    """The named parts of the page, in their order."""
+    found = [component.proto for component in app.get("bidi_component")]
+    sent = [json.loads(proto.json) for proto in found if proto.component_name in {CHART_NAME, WORDS_NAME}]
+    return {data["name"]: data["part"] for data in sent}
+
+
+def charts_of(app: AppTest) -> list[dict[str, Any]]:
+    """Every chart of the page, in order."""
+    return [part for part in parts_of(app).values() if not isinstance(part, str)]
+
+
+def html_of(app: AppTest) -> str:
+    """Every HTML body of the page, without its style sheet."""
+    bodies = [element.proto.body for element in app.get("html")]
+    bodies += [part for part in parts_of(app).values() if isinstance(part, str)]
+    return " ".join(body for body in bodies if "<style>" not in body)

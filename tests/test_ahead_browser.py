@@ -1,0 +1,152 @@
+"""What is chosen shows before the page's run has ended, and what the run says is what stays, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
+
+LAI_CHAU = "/chi-tieu?tinh=lai_chau&chi_tieu=coverage_5g&ngon_ngu=vi"
+HA_NOI = "/chi-tieu?tinh=ha_noi&chi_tieu=digital_economy_share_grdp&ngon_ngu=vi"
+CHART = ".figure[role=figure]"
+KICKER = ".kicker"
+CALCULATOR = ".st-key-await-catch-up"
+Settle = Callable[[Page], None]
+
+
+@dataclass
+class Line:
+    """The connection between the page and the server, which a test can hold up."""
+
+    held: bool = False
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+
+    def release(self) -> None:
+        """Let everything through, in order."""
+        self.held = False
+        for send in self.waiting:
+            send()
+        self.waiting.clear()
+
+
+@pytest.fixture
+def line(page: Page) -> Line:
+    """What the server says to the page; it can be held up."""
+    made = Line()
+
+    def join(browser_side: WebSocketRoute) -> None:
+        server_side = browser_side.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if made.held:
+                made.waiting.append(lambda: browser_side.send(message))
+            else:
+                browser_side.send(message)
+
+        server_side.on_message(pass_on)
+
+    page.route_web_socket(re.compile("/_stcore/stream"), join)
+    return made
+
+
+def open_settled(page: Page, address: str, settle: Settle) -> None:
+    """Open a page and wait until nothing more comes."""
+    page.goto(address)
+    expect(page.locator(f"{CHART} .main-svg").first).to_be_visible(timeout=20_000)
+    settle(page)
+
+
+def choose(page: Page, box: str, typed: str, *, by_key: bool = False) -> None:
+    """Choose what was typed, by the pointer or the Enter key."""
+    page.locator(f".st-key-{box} input").click()
+    page.keyboard.type(typed)
+    option = page.get_by_role("option", name=typed).first
+    expect(option).to_be_visible()
+    if by_key:
+        page.keyboard.press("Enter")
+    else:
+        option.click()
+
+
+@pytest.mark.parametrize("by_key", [False, True], ids=["pointer", "keyboard"])
+def test_the_choice_shows_before_the_run_has_ended(
+    page: Page, dashboard: str, settle: Settle, line: Line, by_key: bool
+):
+    open_settled(page, dashboard + LAI_CHAU, settle)
+    said = page.locator(CHART).get_attribute("aria-label")
+    line.held = True
+    choose(page, "province", "hai phong", by_key=by_key)
+    expect(page.locator(KICKER)).to_contain_text("Hải Phòng")
+    expect(page.locator(CHART)).to_have_attribute("aria-label", re.compile("Hải Phòng"))
+    assert page.locator(CHART).get_attribute("aria-label") != said
+    drawn = page.locator(f"{CHART} .main-svg").first.inner_html()
+    expect(page.locator(CALCULATOR)).to_be_hidden()
+    line.release()
+    settle(page)
+    expect(page).to_have_url(re.compile("tinh=hai_phong"))
+    expect(page.locator(KICKER)).to_contain_text("Hải Phòng")
+    expect(page.locator(CALCULATOR)).to_be_visible()
+    assert page.locator(f"{CHART} .main-svg").first.inner_html() == drawn
+
+
+def test_two_quick_choices_both_count(page: Page, dashboard: str, settle: Settle, line: Line):
+    open_settled(page, dashboard + LAI_CHAU, settle)
+    line.held = True
+    choose(page, "province", "tien giang")
+    expect(page.locator(KICKER)).to_contain_text("Tiền Giang")
+    page.wait_for_timeout(500)
+    choose(page, "indicator", "Tỷ trọng kinh tế số trong GRDP")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tỷ trọng kinh tế số trong GRDP")
+    expect(page.locator(KICKER)).to_contain_text("Tiền Giang")
+    page.wait_for_timeout(500)
+    line.release()
+    expect(page).to_have_url(re.compile("tinh=tien_giang.*chi_tieu=digital_economy_share_grdp"))
+    settle(page)
+    expect(page.locator(KICKER)).to_contain_text("Tiền Giang")
+
+
+def test_another_day_shows_before_the_run_has_ended(page: Page, dashboard: str, settle: Settle, line: Line):
+    open_settled(page, dashboard + HA_NOI, settle)
+    said = page.locator("h1 + p, .lead").first.inner_text()
+    page.get_by_test_id("stPopover").first.get_by_role("button").click()
+    page.locator(".st-key-as_of [role=spinbutton]").first.click()
+    page.keyboard.type("30062024")
+    line.held = True
+    page.locator("[role=gridcell] [data-selected=true]").first.click()
+    expect(page.locator("h1 + p, .lead").first).not_to_have_text(said)
+    told = page.locator("h1 + p, .lead").first.inner_text()
+    line.release()
+    expect(page).to_have_url(re.compile("ngay=2024-06-30"))
+    settle(page)
+    assert page.locator("h1 + p, .lead").first.inner_text() == told
+    expect(page.locator(".st-key-await-notes")).to_contain_text("30/06/2024")
+
+
+def test_without_an_answer_ahead_the_run_shows_the_choice(page: Page, dashboard: str, settle: Settle):
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    page.route("**/app/ahead/**", refuse)
+    open_settled(page, dashboard + LAI_CHAU, settle)
+    choose(page, "province", "Hải Phòng")
+    expect(page).to_have_url(re.compile("tinh=hai_phong"))
+    settle(page)
+    expect(page.locator(KICKER)).to_contain_text("Hải Phòng")
+    expect(page.locator(CALCULATOR)).to_be_visible()
+    assert asked
+
+
+def test_a_run_that_never_comes_leaves_what_was_confirmed(page: Page, dashboard: str, settle: Settle, line: Line):
+    open_settled(page, dashboard + LAI_CHAU, settle)
+    line.held = True
+    choose(page, "province", "Hải Phòng")
+    expect(page.locator(KICKER)).to_contain_text("Hải Phòng")
+    expect(page.locator(KICKER)).to_contain_text("Lai Châu", timeout=10_000)
+    expect(page.locator(CHART)).to_have_attribute("aria-label", re.compile("Lai Châu"))
+    expect(page.locator(CALCULATOR)).to_be_visible()

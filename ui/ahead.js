@@ -1,0 +1,133 @@
+// What a reader has just chosen is fetched and shown at once; the page's own run then confirms it or says otherwise.
+const page = (globalThis.thuocDo57 ??= { parts: new Map() })
+page.chosen ??= new Map()
+page.answers ??= new Map()
+page.asked ??= 0
+const PATIENCE_MS = 5000
+const DWELL_MS = 40
+const FEW = 3
+
+// The name of the choice that an option belongs to, and what the option says.
+function choiceOf(option) {
+  if (option.ariaSelected === "true") return
+  const list = option.closest("[role=listbox]")
+  const field = list && document.querySelector(`[role=combobox][aria-controls="${list.id}"]`)
+  const box = field?.closest("[class*=st-key-]")
+  const name = box && page.choices?.boxes.find(key => box.classList.contains(`st-key-${key}`))
+  return name && [name, option.textContent.trim()]
+}
+
+// Days that stand in the date fields and are not those of the page.
+function otherDays() {
+  return Object.entries(page.choices.days).flatMap(([name, day]) => {
+    const value = type => document.querySelector(`.st-key-${name} [data-type=${type}]`)?.getAttribute("aria-valuenow")
+    const parts = ["year", "month", "day"].map(value)
+    if (parts.some(part => !part)) return []
+    const [year, month, date] = parts
+    const standing = [year.padStart(4, "0"), month.padStart(2, "0"), date.padStart(2, "0")].join("-")
+    return standing === day ? [] : [[name, standing]]
+  })
+}
+
+// The answer to the choices made so far and these, asked for once.
+function answerTo(choices) {
+  const wanted = new URLSearchParams(location.search)
+  for (const [name, said] of [...page.chosen, ...choices]) wanted.set(`${page.choices.prefix}${name}`, said)
+  const address = `${page.choices.address}?${wanted}`
+  if (!page.answers.has(address)) {
+    const answer = { parts: undefined }
+    answer.coming = fetch(address)
+      .then(found => (found.status === 200 ? found.json() : null))
+      .then(parts => { answer.parts = parts }, () => { answer.parts = null })
+    page.answers.set(address, answer)
+  }
+  return page.answers.get(address)
+}
+
+function choose(choices) {
+  const answer = answerTo(choices)
+  for (const [name, said] of choices) page.chosen.set(name, said)
+  const mine = ++page.asked
+  if (answer.parts) show(answer.parts, mine)
+  else answer.coming.then(() => show(answer.parts, mine))
+}
+
+function show(parts, mine) {
+  // Another choice, or the page's run, came first; or the page has no place yet for a part of it.
+  if (!parts || mine !== page.asked) return
+  if (Object.keys(parts).some(name => parts[name] && !page.parts.has(name))) return
+  document.documentElement.dataset.ahead = ""
+  for (const [name, part] of page.parts) part.show(parts[name])
+  // A choice that starts no run, or a run that never comes, leaves what was confirmed last.
+  setTimeout(() => { if (mine === page.asked) settle() }, PATIENCE_MS)
+}
+
+// The run has ended: what it gave is what counts.
+function settle() {
+  page.asked++
+  page.chosen.clear()
+  page.answers.clear()
+  delete document.documentElement.dataset.ahead
+  for (const part of page.parts.values()) part.show(part.given)
+}
+
+// What a reader points at, or has narrowed the list down to, is likely to be chosen next.
+function prepare(options) {
+  for (const option of options) {
+    const choice = option && choiceOf(option)
+    if (choice) answerTo([choice])
+  }
+}
+
+const optionUnder = event => event.target.closest?.("[role=option]")
+const optionOf = field => document.getElementById(field.getAttribute?.("aria-activedescendant") ?? "")
+
+const listeners = {
+  pointerover: event => {
+    const option = optionUnder(event)
+    if (option) setTimeout(() => { if (option.matches(":hover")) prepare([option]) }, DWELL_MS)
+  },
+  pointerdown: event => prepare([optionUnder(event)]),
+  pointerup: event => {
+    const option = optionUnder(event)
+    const choice = option && choiceOf(option)
+    if (choice) choose([choice])
+    // The fields follow the calendar once the event has gone its way.
+    if (event.target.closest?.("[role=gridcell]")) setTimeout(chooseDays)
+  },
+  keydown: event => {
+    const field = event.target
+    const option = optionOf(field)
+    const choice = option && event.key === "Enter" && choiceOf(option)
+    if (choice) choose([choice])
+    else if (event.key.startsWith("Arrow")) setTimeout(() => prepare([optionOf(field)]), DWELL_MS)
+  },
+  input: event => {
+    const field = event.target
+    setTimeout(() => {
+      const list = document.getElementById(field.getAttribute?.("aria-controls") ?? "")
+      const options = [...(list?.querySelectorAll("[role=option]") ?? [])]
+      if (options.length <= FEW) prepare(options)
+    }, DWELL_MS)
+  },
+}
+
+function chooseDays() {
+  const days = page.choices ? otherDays() : []
+  if (days.length) choose(days)
+}
+
+function listen() {
+  if (page.listens) return
+  page.listens = true
+  for (const [kind, act] of Object.entries(listeners)) {
+    addEventListener(kind, event => { if (page.choices) act(event) }, true)
+  }
+}
+
+export default function ({ data }) {
+  page.choices = data
+  listen()
+  settle()
+  return () => { page.choices = undefined }
+}
