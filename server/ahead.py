@@ -11,11 +11,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.warehouse import WarehouseError
-from ui import data, indicator, parts
+from ui import compare, data, indicator, parts
 from ui.ahead import ADDRESS, Answer, Asked, UnknownChoiceError
 from ui.shell import is_phone
 
-ANSWERS: Mapping[str, Answer] = {"chi-tieu": indicator.answer}
+ANSWERS: Mapping[str, Answer] = {"chi-tieu": indicator.answer, "so-sanh": compare.answer}
 """Who answers, by the page's address."""
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NO_ANSWER = 204

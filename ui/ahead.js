@@ -7,11 +7,11 @@ const PATIENCE_MS = 5000
 const DWELL_MS = 40
 const FEW = 3
 
-// The name of the choice that an option belongs to, and what the option says.
+// The name of the choice that an option or a button belongs to, and what it says.
 function choiceOf(option) {
-  if (option.ariaSelected === "true") return
+  if (option.ariaSelected === "true" || option.ariaChecked === "true") return
   const list = option.closest("[role=listbox]")
-  const field = list && document.querySelector(`[role=combobox][aria-controls="${list.id}"]`)
+  const field = list ? document.querySelector(`[role=combobox][aria-controls="${list.id}"]`) : option
   const box = field?.closest("[class*=st-key-]")
   const name = box && page.choices?.boxes.find(key => box.classList.contains(`st-key-${key}`))
   return name && [name, option.textContent.trim()]
@@ -79,7 +79,7 @@ function prepare(options) {
   }
 }
 
-const optionUnder = event => event.target.closest?.("[role=option]")
+const optionUnder = event => event.target.closest?.("[role=option], [role=radio]")
 const optionOf = field => document.getElementById(field.getAttribute?.("aria-activedescendant") ?? "")
 
 const listeners = {

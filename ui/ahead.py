@@ -8,7 +8,7 @@ same snapshot; where a choice cannot be told for certain there is no answer, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -18,7 +18,7 @@ import streamlit as st
 
 from kpi.locale import LANGUAGES
 from kpi.warehouse import Snapshot
-from ui import address, choosing, standing
+from ui import address, choosing, shell, standing
 from ui.parts import Parts
 
 ADDRESS = "/app/ahead"
@@ -67,6 +67,27 @@ class Asked:
             raise UnknownChoiceError(name)
         return found[0]
 
+    def select(self, key: str, label: str, parameter: str, options: Mapping[str, str], default: str) -> str:
+        """Like `choice`, in the manner of `ui.choosing.Chooser`: there is no selector to draw, and no label."""
+        del label
+        return self.choice(key, parameter, options, default)
+
+    switch = select
+
+    def several(self, parameter: str, allowed: Collection[str], default: tuple[str, ...], most: int) -> tuple[str, ...]:
+        """The allowed values that the address lists, at most `most`, else `default`."""
+        named = dict.fromkeys(self.query.get(parameter, "").split(","))
+        return tuple(value for value in named if value in allowed)[:most] or default
+
+    def page(self, parameter: str, key: str, pages: int) -> int:
+        """The page of a list that the address names, else the first."""
+        numbers = {str(number): str(number) for number in range(1, pages + 1)}
+        return int(self.choice(key, parameter, numbers, "1"))
+
+    def province(self, shown: Snapshot) -> str:
+        """The unit of the selector that every page has."""
+        return self.choice("province", address.PROVINCE, shell.province_names(shown, self.lang), shell.DEFAULT_PROVINCE)
+
     def _day(self, name: str, parameter: str) -> date | None:
         said = self.query.get(f"{_PREFIX}{name}", self.query.get(parameter))
         if said is None:
@@ -81,8 +102,8 @@ Answer = Callable[[Snapshot, Asked], Parts]
 """Makes the parts of a page; raises UnknownChoiceError."""
 
 
-def draw(page: str, boxes: tuple[str, ...], days: Mapping[str, date]) -> None:
-    """Let the browser ask ahead on this page for the selectors `boxes` and the date fields `days`, all by their keys.
+def draw(page: str, boxes: Collection[str], days: Mapping[str, date] | None = None) -> None:
+    """Let the browser ask ahead on this page for the choices `boxes` and the date fields `days`, all by their keys.
 
     Drawn last: it also says that the run has ended.
     """
@@ -90,7 +111,7 @@ def draw(page: str, boxes: tuple[str, ...], days: Mapping[str, date]) -> None:
         "address": f"{_FROM_PAGE}/{page}",
         "prefix": _PREFIX,
         "boxes": list(boxes),
-        "days": {name: day.isoformat() for name, day in days.items()},
+        "days": {name: day.isoformat() for name, day in (days or {}).items()},
         "run": next(_runs),
     }
     _component(key="ahead", data=data)

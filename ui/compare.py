@@ -22,7 +22,10 @@ from ui import (
     compare_tiles,
     shell,
 )
+from ui.ahead import Asked
+from ui.chooser import OnPage
 from ui.compare_state import Screen
+from ui.parts import Parts, draw_part
 
 _WIDTHS = {
     Screen.RANK: (4, 3, 3, 2),
@@ -36,7 +39,8 @@ _WIDTHS = {
 def draw(shown: Snapshot, lang: str) -> None:
     """Choices, then the view."""
     with _row("distribute"):
-        screen = compare_state.screen(lang)
+        screen = compare_state.screen(lang, OnPage())
+        compare_state.keep_only(screen)
         shell.choose_language(lang)
     notice = st.container()
     _view(shown, screen, lang)
@@ -50,20 +54,20 @@ def _view(shown: Snapshot, screen: Screen, lang: str) -> None:
         return
     slots = st.columns(_WIDTHS[screen], vertical_alignment="bottom")
     with slots[0]:
-        indicator_id = compare_state.indicator(shown, lang)
+        indicator_id = compare_state.indicator(shown, lang, OnPage())
     with slots[1]:
         mine = shell.choose_province(shown, lang)
     match screen:
         case Screen.PROMISES:
             with _row():
-                vintage = compare_state.vintage(shown, lang)
+                vintage = compare_state.vintage(shown, lang, OnPage())
             with slots[2]:
-                year = compare_state.due_year(shown, indicator_id, vintage, lang)
+                year = compare_state.due_year(shown, indicator_id, vintage, lang, OnPage())
             compare_promises.draw(shown, indicator_id, vintage, year, mine, lang)
         case Screen.LINES:
             with _row():
-                rule = compare_state.peer_rule(lang)
-                vintage = compare_state.vintage(shown, lang, mine)
+                rule = compare_state.peer_rule(lang, OnPage())
+                vintage = compare_state.vintage(shown, lang, OnPage(), mine)
             compare_lines.draw(shown, indicator_id, rule, vintage, mine, lang)
         case Screen.BOUNDARIES:
             compare_boundaries.draw(shown, indicator_id, mine, lang)
@@ -79,12 +83,58 @@ def _row(alignment: Literal["left", "distribute"] = "left") -> Slot:
 def _measured(shown: Snapshot, screen: Screen, slots: Sequence[Slot], indicator_id: str, mine: str, lang: str) -> None:
     """The ranking and the tile map share measure, series and year."""
     with _row():
-        measure = compare_state.measure(shown, indicator_id, lang)
-        vintage = 34 if screen is Screen.TILES else compare_state.vintage(shown, lang)
-    question = compare_state.question(shown, indicator_id, measure, vintage, slots, lang)
+        measure = compare_state.measure(shown, indicator_id, lang, OnPage())
+        vintage = 34 if screen is Screen.TILES else compare_state.vintage(shown, lang, OnPage())
+    question = compare_state.question(shown, indicator_id, measure, vintage, lang, OnPage(), slots)
     if question is None:
-        key = "compare.no_promise" if measure is Measure.PROMISE else "compare.no_figure"
-        shell.html(f"<p class='lead'>{escape(message(key, lang))}</p>")
+        draw_part(_nothing(measure, lang), "title", lang)
         return
     view = compare_tiles if screen is Screen.TILES else compare_rank
     view.draw(shown, question, mine, lang)
+
+
+def _nothing(measure: Measure, lang: str) -> str:
+    key = "compare.no_promise" if measure is Measure.PROMISE else "compare.no_figure"
+    return f"<p class='lead'>{escape(message(key, lang))}</p>"
+
+
+def answer(shown: Snapshot, asked: Asked) -> Parts:
+    """The parts of a view that is asked for ahead of the page; raises UnknownChoiceError."""
+    lang = asked.lang
+    screen = compare_state.screen(lang, asked)
+    if screen is Screen.HEAT:
+        return compare_heat.parts(shown, asked)
+    indicator_id = compare_state.indicator(shown, lang, asked)
+    match screen:
+        case Screen.LINES:
+            return compare_lines.parts(shown, indicator_id, compare_state.peer_rule(lang, asked), asked)
+        case Screen.BOUNDARIES:
+            return compare_boundaries.parts(shown, indicator_id, asked.province(shown), lang)
+        case Screen.PROMISES:
+            return _promised(shown, indicator_id, asked)
+        case _:
+            return _ranked(shown, screen, indicator_id, asked)
+
+
+def _promised(shown: Snapshot, indicator_id: str, asked: Asked) -> Parts:
+    lang = asked.lang
+    vintage = compare_state.vintage(shown, lang, asked)
+    year = compare_state.due_year(shown, indicator_id, vintage, lang, asked)
+    question = compare_promises.question(indicator_id, vintage, year)
+    if question is None:
+        return {"title": _nothing(Measure.PROMISE, lang)}
+    page = compare_promises.page(shown, question, asked)
+    return compare_promises.parts(shown, question, page, asked.province(shown), lang, on_phone=asked.on_phone)
+
+
+def _ranked(shown: Snapshot, screen: Screen, indicator_id: str, asked: Asked) -> Parts:
+    lang, mine = asked.lang, asked.province(shown)
+    measure = compare_state.measure(shown, indicator_id, lang, asked)
+    vintage = 34 if screen is Screen.TILES else compare_state.vintage(shown, lang, asked)
+    question = compare_state.question(shown, indicator_id, measure, vintage, lang, asked)
+    if question is None:
+        return {"title": _nothing(measure, lang)}
+    if screen is Screen.TILES:
+        return compare_tiles.parts(shown, question, mine, lang)
+    page = compare_rank.page(shown, question, asked)
+    return compare_rank.parts(shown, question, page, mine, lang, on_phone=asked.on_phone)

@@ -19,8 +19,8 @@ from ui.compare_lines import panels_html
 from ui.compare_mergers import mergers_html
 from ui.compare_words import indicator_url, listed
 from ui.data import provinces
+from ui.parts import Parts, draw_part
 from ui.provenance import actual_source
-from ui.shell import html
 from ui.tables import figure, promise
 
 
@@ -35,17 +35,33 @@ class Merger:
 def draw(shown: Snapshot, indicator_id: str, mine: str, lang: str) -> None:
     """The whole view below its choices."""
     merger = merger_of(shown, mine)
-    html(title_html(shown, mine, lang))
+    made = parts(shown, indicator_id, mine, lang)
+    draw_part(made["title"], "title", lang)
+    draw_part(made["history"], "history", lang)
     if merger is not None:
-        html(history_html(shown, merger, indicator_id, lang))
         found = found_history(shown, merger, indicator_id)
         if found:
             compare_files.history(shown, found, merger.successor, indicator_id, lang)
-        html(panels_html(shown, indicator_id, (*merger.former, merger.successor), mine, lang))
-        for former in merger.former if mine == merger.successor else (mine,):
-            html(promises_html(shown, former, merger.successor, lang))
+        draw_part(made["panels"], "panels", lang)
         compare_files.promises(shown, (merger.successor,), None, lang)
-    html(mergers_html(shown, lang, opened=merger is None))
+    draw_part(made["mergers"], "mergers", lang)
+
+
+def parts(shown: Snapshot, indicator_id: str, mine: str, lang: str) -> Parts:
+    """What follows the choices, in the order of the page."""
+    merger = merger_of(shown, mine)
+    title, mergers = title_html(shown, mine, lang), mergers_html(shown, lang, opened=merger is None)
+    if merger is None:
+        return {"title": title, "history": None, "panels": None, "mergers": mergers}
+    panels = panels_html(shown, indicator_id, (*merger.former, merger.successor), mine, lang)
+    former = merger.former if mine == merger.successor else (mine,)
+    promised = "".join(promises_html(shown, unit_id, merger.successor, lang) for unit_id in former)
+    return {
+        "title": title,
+        "history": history_html(shown, merger, indicator_id, lang),
+        "panels": panels + promised,
+        "mergers": mergers,
+    }
 
 
 def merger_of(shown: Snapshot, unit_id: str) -> Merger | None:

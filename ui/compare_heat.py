@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -27,9 +28,11 @@ from kpi.reasons import Status
 from kpi.warehouse import Snapshot
 from ui import address, compare_files, compare_state, shell
 from ui import compare_data as data
+from ui.ahead import Asked
+from ui.chooser import Chooser, OnPage
 from ui.compare_data import kept
 from ui.compare_words import indicator_url
-from ui.shell import html
+from ui.parts import Parts, draw_part
 
 ROWS, COLUMNS = 40, 63
 ROW_ORDERS = ("nhieu_don_vi", "nhom", "cham_nhieu", "ten")
@@ -58,34 +61,60 @@ class Counts:
 
 def draw(shown: Snapshot, lang: str) -> None:
     """Choices and the whole view."""
-    zeroth, first, second, third = st.columns([3, 2, 3, 3])
-    years = list(range(clock.today().year, FIRST_YEAR - 1, -1))
+    zeroth, *slots = st.columns([3, 2, 3, 3])
     with zeroth:
         mine = shell.choose_province(shown, lang)
-    with first:
-        year = compare_state.standing_year(years, years[0], lang)
-    with second:
-        row_order = _order("compare_rows", "compare.row_order", address.ROW_ORDER, ROW_ORDERS, lang)
-    with third:
-        column_order = _order("compare_columns", "compare.column_order", address.COLUMN_ORDER, COLUMN_ORDERS, lang)
-    vintage = compare_state.vintage(shown, lang)
-    grid = Grid(year, vintage, row_order, column_order)
-    html(title_html(shown, grid, lang))
-    row_ids, unit_ids = ordered(shown, grid, lang)
-    left, right = st.columns(2)
-    with left:
-        row_page = compare_state.page(address.PAGE, "compare_page", _pages(len(row_ids), ROWS))
-    with right:
-        column_page = compare_state.page(address.COLUMN_PAGE, "compare_column_page", _pages(len(unit_ids), COLUMNS))
-    html(grid_html(shown, Grid(year, vintage, row_order, column_order, row_page, column_page), mine, lang))
+    whole = grid(shown, lang, OnPage(), slots)
+    draw_part(title_html(shown, whole, lang), "title", lang)
+    shown_page = page(shown, whole, lang, OnPage(), st.columns(2))
+    draw_part(grid_html(shown, shown_page, mine, lang), "grid", lang)
+    row_ids, unit_ids = ordered(shown, whole, lang)
     units = {unit_id: data.full_names(shown, lang)[unit_id] for unit_id in unit_ids}
     rows = {key: str(_indicators(shown)[key][f"name_{lang}"]) for key in row_ids}
-    compare_files.states(shown, units, rows, year, _words(lang), lang)
+    compare_files.states(shown, units, rows, whole.year, _words(lang), lang)
 
 
-def _order(key: str, label: str, parameter: str, orders: tuple[str, ...], lang: str) -> str:
+Slots = Sequence[AbstractContextManager[object]]
+_NO_SLOTS: Slots = (nullcontext(), nullcontext(), nullcontext())
+
+
+def grid(shown: Snapshot, lang: str, choose: Chooser, slots: Slots = _NO_SLOTS) -> Grid:
+    """The heat map that is chosen, year and orders in three `slots`; its first page."""
+    years = list(range(clock.today().year, FIRST_YEAR - 1, -1))
+    with slots[0]:
+        year = compare_state.standing_year(years, years[0], lang, choose)
+    with slots[1]:
+        row_order = _order("compare_rows", "compare.row_order", address.ROW_ORDER, ROW_ORDERS, lang, choose)
+    with slots[2]:
+        label = "compare.column_order"
+        column_order = _order("compare_columns", label, address.COLUMN_ORDER, COLUMN_ORDERS, lang, choose)
+    return Grid(year, compare_state.vintage(shown, lang, choose), row_order, column_order)
+
+
+def page(shown: Snapshot, whole: Grid, lang: str, choose: Chooser, slots: Slots = _NO_SLOTS) -> Grid:
+    """The chosen page of many indicators and units, in two `slots`."""
+    row_ids, unit_ids = ordered(shown, whole, lang)
+    with slots[0]:
+        row_page = choose.page(address.PAGE, "compare_page", _pages(len(row_ids), ROWS))
+    with slots[1]:
+        column_page = choose.page(address.COLUMN_PAGE, "compare_column_page", _pages(len(unit_ids), COLUMNS))
+    return replace(whole, row_page=row_page, column_page=column_page)
+
+
+def parts(shown: Snapshot, asked: Asked) -> Parts:
+    """The parts of a view that is asked for ahead of the page, in its order."""
+    lang = asked.lang
+    whole = grid(shown, lang, asked)
+    shown_page = page(shown, whole, lang, asked)
+    return {
+        "title": title_html(shown, whole, lang),
+        "grid": grid_html(shown, shown_page, asked.province(shown), lang),
+    }
+
+
+def _order(key: str, label: str, parameter: str, orders: tuple[str, ...], lang: str, choose: Chooser) -> str:
     options = {order: message(f"compare_order.{order}", lang) for order in orders}
-    return shell.choose_from(key, message(label, lang), parameter, options, orders[0])
+    return choose.select(key, message(label, lang), parameter, options, orders[0])
 
 
 def _pages(count: int, size: int) -> int:

@@ -18,12 +18,14 @@ from kpi.records import ActualRecord, TargetRecord, records
 from kpi.warehouse import Snapshot
 from ui import address, compare_files, compare_state
 from ui import compare_data as data
+from ui.ahead import Asked
 from ui.cards import svg_image
+from ui.chooser import Chooser, OnPage
 from ui.compare_data import kept
 from ui.compare_state import MOST_CHOSEN
 from ui.compare_words import unit_link
 from ui.data import is_demo
-from ui.shell import html
+from ui.parts import Parts, draw_part
 from ui.tables import figure, period, promise
 
 PAGE_SIZE = 24
@@ -31,20 +33,43 @@ PAGE_SIZE = 24
 
 def draw(shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, mine: str, lang: str) -> None:
     """The whole view below its choices."""
-    chosen = _chosen(shown, vintage, mine, lang) if rule is PeerRule.CHOSEN else by_rule(shown, rule, vintage, mine)
-    html(title_html(shown, indicator_id, rule, vintage, mine, lang))
-    pages = max(1, -(-len(chosen) // PAGE_SIZE))
-    number = compare_state.page(address.PAGE, "compare_page", pages)
-    part = chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    html(panels_html(shown, indicator_id, part, mine, lang))
+    everyone = units(shown, rule, vintage, mine, OnPage())
+    if rule is PeerRule.CHOSEN:
+        _draw_units(shown, vintage, everyone, lang)
+    draw_part(title_html(shown, indicator_id, rule, vintage, mine, lang), "title", lang)
+    part = page(everyone, OnPage())
+    draw_part(panels_html(shown, indicator_id, part, mine, lang), "panels", lang)
     if part:
         compare_files.lines(shown, part, indicator_id, lang)
 
 
-def _chosen(shown: Snapshot, vintage: int, mine: str, lang: str) -> tuple[str, ...]:
+def units(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, choose: Chooser) -> tuple[str, ...]:
+    """Who is shown, by rule or chosen one by one."""
+    if rule is not PeerRule.CHOSEN:
+        return by_rule(shown, rule, vintage, mine)
     ids = data.unit_ids(shown, vintage)
-    default = (mine,) if mine in ids else ids[:1]
-    chosen = address.several(address.UNITS, ids, default, MOST_CHOSEN)
+    return choose.several(address.UNITS, ids, (mine,) if mine in ids else ids[:1], MOST_CHOSEN)
+
+
+def page(everyone: tuple[str, ...], choose: Chooser) -> tuple[str, ...]:
+    """The chosen page of many units."""
+    number = choose.page(address.PAGE, "compare_page", max(1, -(-len(everyone) // PAGE_SIZE)))
+    return everyone[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+
+def parts(shown: Snapshot, indicator_id: str, rule: PeerRule, asked: Asked) -> Parts:
+    """The parts of a view that is asked for ahead of the page, in its order."""
+    lang, mine = asked.lang, asked.province(shown)
+    vintage = compare_state.vintage(shown, lang, asked, mine)
+    part = page(units(shown, rule, vintage, mine, asked), asked)
+    return {
+        "title": title_html(shown, indicator_id, rule, vintage, mine, lang),
+        "panels": panels_html(shown, indicator_id, part, mine, lang),
+    }
+
+
+def _draw_units(shown: Snapshot, vintage: int, chosen: tuple[str, ...], lang: str) -> None:
+    ids = data.unit_ids(shown, vintage)
     st.session_state["compare_units"] = list(chosen)
     st.multiselect(
         message("compare.units", lang, most=MOST_CHOSEN),
@@ -55,7 +80,6 @@ def _chosen(shown: Snapshot, vintage: int, mine: str, lang: str) -> tuple[str, .
         select_all=False,
         on_change=_put_units,
     )
-    return chosen
 
 
 def _put_units() -> None:

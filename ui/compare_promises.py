@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+import streamlit as st
+
 from kpi.compare import Ambition, Measure
 from kpi.compare_figures import NATION
 from kpi.compare_rows import ambition_of
@@ -14,13 +16,14 @@ from kpi.model import DocumentKind, TargetStatus
 from kpi.records import TargetRecord
 from kpi.views import MILESTONE_YEARS
 from kpi.warehouse import Snapshot
-from ui import address, compare_files, compare_head, compare_rank, compare_state
+from ui import address, compare_files, compare_head, compare_rank, shell
 from ui import compare_data as data
+from ui.chooser import Chooser, OnPage
 from ui.compare_data import Question, kept
 from ui.compare_table import AMBITION_SIGNS, source_html
 from ui.compare_words import listed, promise_text, unit_link
+from ui.parts import Parts, draw_part
 from ui.provenance import document_name
-from ui.shell import html
 from ui.tables import promise
 
 PAGE_SIZE = 40
@@ -28,16 +31,39 @@ PAGE_SIZE = 40
 
 def draw(shown: Snapshot, indicator_id: str, vintage: int, year: int | None, mine: str, lang: str) -> None:
     """The whole view below its choices; without a `year` nobody promises anything."""
-    if year is None:
-        html(f"<p class='lead'>{escape(message('compare.no_promise', lang))}</p>")
+    asked = question(indicator_id, vintage, year)
+    if asked is None:
+        draw_part(f"<p class='lead'>{escape(message('compare.no_promise', lang))}</p>", "title", lang)
         return
-    question = Question(indicator_id, Measure.PROMISE, "", year, vintage)
-    html(title_html(shown, question, lang))
-    compare_rank.draw_chart(shown, question, 1, mine, lang)
-    compare_files.ranking(shown, question, lang)
+    draw_part(title_html(shown, asked, lang), "title", lang)
+    drawn, files = st.container(), st.container()
+    made = parts(shown, asked, page(shown, asked, OnPage()), mine, lang, on_phone=shell.on_phone())
+    with drawn:
+        compare_rank.draw_chart(made, lang)
+    with files:
+        compare_files.ranking(shown, asked, lang)
+    draw_part(made["table"], "table", lang)
+
+
+def question(indicator_id: str, vintage: int, year: int | None) -> Question | None:
+    """What is compared; None without a `year`, when nobody promises anything."""
+    return None if year is None else Question(indicator_id, Measure.PROMISE, "", year, vintage)
+
+
+def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
+    """The chosen page of the long table."""
     pages = max(1, -(-len(promisers(shown, question)) // PAGE_SIZE))
-    number = compare_state.page(address.PAGE, "compare_page", pages)
-    html(table_html(shown, question, number, mine, lang))
+    return choose.page(address.PAGE, "compare_page", pages)
+
+
+def parts(shown: Snapshot, question: Question, page: int, mine: str, lang: str, *, on_phone: bool) -> Parts:
+    """What follows the choices, in the order of the page; the figure shows the first units, the table its page."""
+    name = compare_rank.dots(on_phone=on_phone)
+    return {
+        "title": title_html(shown, question, lang),
+        name: compare_rank.chart(shown, question, 1, mine, lang, on_phone=on_phone),
+        "table": table_html(shown, question, page, mine, lang),
+    }
 
 
 @kept

@@ -16,10 +16,10 @@ from kpi.records import TargetRecord
 from kpi.warehouse import Snapshot
 from ui import address, compare_files, compare_marks, shell
 from ui import compare_data as data
+from ui.chooser import Chooser, OnPage
 from ui.compare_apart import apart_html
 from ui.compare_data import Question, kept
 from ui.compare_head import FEWEST_FOR_SPREAD, SILENT, lead, silent_html, title_html
-from ui.compare_state import page
 from ui.compare_table import rank_table
 from ui.compare_words import (
     axis_unit,
@@ -28,30 +28,46 @@ from ui.compare_words import (
     short_number,
 )
 from ui.data import is_demo
-from ui.parts import Chart, draw_part
-from ui.shell import html
+from ui.parts import Chart, Part, Parts, draw_part
 
 PAGE_SIZE = 40
 
 
 def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
     """The whole view below its choices; `mine` is the unit to bring to the fore."""
-    html(title_html(shown, question, mine, lang))
-    pages = max(1, -(-len(entries(shown, question)) // PAGE_SIZE))
-    number_of_page = page(address.PAGE, "compare_page", pages)
-    draw_chart(shown, question, number_of_page, mine, lang)
+    draw_part(title_html(shown, question, mine, lang), "title", lang)
+    made = parts(shown, question, page(shown, question, OnPage()), mine, lang, on_phone=shell.on_phone())
+    draw_chart(made, lang)
     compare_files.ranking(shown, question, lang)
-    html(table_html(shown, question, number_of_page, mine, lang))
+    draw_part(made["table"], "table", lang)
 
 
-def draw_chart(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> None:
-    """The dot plot of one page; nothing when there is nothing to draw."""
-    on_phone = shell.on_phone()
-    drawn = chart(shown, question, page_number, mine, lang, on_phone=on_phone)
-    if drawn is not None:
-        # The style sheet keeps a figure that was made for a wide screen wide: it scrolls in a narrow window.
-        key = "compare_dots_phone" if on_phone else "compare_dots"
-        draw_part(drawn, key, lang)
+def draw_chart(made: Parts, lang: str) -> None:
+    """The dot plot among some parts."""
+    name = dots(on_phone=shell.on_phone())
+    draw_part(made[name], name, lang)
+
+
+def dots(*, on_phone: bool) -> str:
+    """The name of the dot plot: the style sheet keeps one that was made for a wide screen wide, so that it scrolls."""
+    return "compare_dots_phone" if on_phone else "compare_dots"
+
+
+def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
+    """The chosen page of a long ranking."""
+    pages = max(1, -(-len(entries(shown, question)) // PAGE_SIZE))
+    return choose.page(address.PAGE, "compare_page", pages)
+
+
+def parts(
+    shown: Snapshot, question: Question, page_number: int, mine: str, lang: str, *, on_phone: bool
+) -> dict[str, Part]:
+    """What follows the choices, in the order of the page."""
+    return {
+        "title": title_html(shown, question, mine, lang),
+        dots(on_phone=on_phone): chart(shown, question, page_number, mine, lang, on_phone=on_phone),
+        "table": table_html(shown, question, page_number, mine, lang),
+    }
 
 
 def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
@@ -176,12 +192,12 @@ def table_html(shown: Snapshot, question: Question, page_number: int, mine: str,
     indicator = data.indicators(shown)[question.indicator_id]
     members = _members(shown, question, page_number)
     table = rank_table(shown, question, members, _targets(shown, question, members), mine, lang)
-    parts = [f"<h2>{escape(message('compare.table', lang))}</h2>{table}" if members else ""]
-    parts.append(f"<p class='muted'>{escape(_rules(found, indicator, lang))}</p>")
-    parts.append(silent_html(shown, question, lang))
+    bodies = [f"<h2>{escape(message('compare.table', lang))}</h2>{table}" if members else ""]
+    bodies.append(f"<p class='muted'>{escape(_rules(found, indicator, lang))}</p>")
+    bodies.append(silent_html(shown, question, lang))
     if question.measure is not Measure.PROMISE:
-        parts.append(apart_html(shown, question, lang))
-    return f"<section class='stack'>{''.join(parts)}</section>"
+        bodies.append(apart_html(shown, question, lang))
+    return f"<section class='stack'>{''.join(bodies)}</section>"
 
 
 def _rules(found: Comparison, indicator: Row, lang: str) -> str:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
-
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator as Slot
 
 from kpi.compare import Measure
 from kpi.compare_peers import PeerRule
 from kpi.locale import message
 from kpi.warehouse import Snapshot
-from ui import address, shell
+from ui import address
 from ui import compare_data as data
+from ui.chooser import Chooser
 from ui.compare_data import Question
 
 MOST_CHOSEN = 12
+BOXES = (
+    "indicator",
+    "province",
+    "compare_measure",
+    "compare_vintage",
+    "compare_peers",
+    "compare_series",
+    "compare_year",
+    "compare_due",
+    "compare_standing",
+    "compare_rows",
+    "compare_columns",
+)
+"""The keys of the choices that leave the reader on the same view."""
 
 
 class Screen(StrEnum):
@@ -69,32 +82,18 @@ _USED = {
 }
 
 
-def screen(lang: str) -> Screen:
-    """The view of the address; parameters that it does not use are dropped."""
+def screen(lang: str, choose: Chooser) -> Screen:
+    """The view of the address."""
     names = {str(item): message(f"compare_view.{item}", lang) for item in Screen}
-    chosen = Screen(switch("compare_view", message("compare.view", lang), address.VIEW, names, Screen.RANK))
+    return Screen(choose.switch("compare_view", message("compare.view", lang), address.VIEW, names, str(Screen.RANK)))
+
+
+def keep_only(chosen: Screen) -> None:
+    """Drop the parameters of the address that the view does not use."""
     address.keep_only(_ALWAYS | _USED[chosen])
-    return chosen
 
 
-def switch(key: str, label: str, parameter: str, options: Mapping[str, str], default: str) -> str:
-    """A row of buttons of which one is pressed; it lives in the address like a selector."""
-    chosen = address.choice(parameter, list(options), str(default))
-    if len(options) > 1:
-        st.session_state[key] = chosen
-        st.segmented_control(
-            label,
-            list(options),
-            format_func=options.__getitem__,
-            key=key,
-            required=True,
-            label_visibility="collapsed",
-            on_change=lambda: address.choose(parameter, st.session_state[key]),
-        )
-    return chosen
-
-
-def indicator(shown: Snapshot, lang: str) -> str:
+def indicator(shown: Snapshot, lang: str, choose: Chooser) -> str:
     """The indicator selector: only what can be compared, with the number of units that promise or measure it."""
     options = {}
     for indicator_id, row in data.indicators(shown).items():
@@ -102,46 +101,53 @@ def indicator(shown: Snapshot, lang: str) -> str:
         options[indicator_id] = message("compare.option", lang, name=row[f"name_{lang}"], count=count)
     headlines = [indicator_id for indicator_id, row in data.indicators(shown).items() if row["headline"]]
     default = next(iter(headlines), next(iter(options)))
-    return shell.choose_indicator(options, lang, default)
+    return choose.select("indicator", message("choose.indicator", lang), address.INDICATOR, options, default)
 
 
-def vintage(shown: Snapshot, lang: str, mine: str = "") -> int:
+def vintage(shown: Snapshot, lang: str, choose: Chooser, mine: str = "") -> int:
     """Which boundaries: 34 units since 1 July 2025, or the 63 before; at first those that hold the unit `mine`."""
     options = {str(known): message(f"compare.vintage_{known}", lang) for known in data.vintages(shown)}
     label = message("compare.vintage", lang)
     holding = [slug for slug in options if mine in data.unit_ids(shown, int(slug))]
     default = next(iter(holding or options))
-    return int(switch("compare_vintage", label, address.VINTAGE, options, default))
+    return int(choose.switch("compare_vintage", label, address.VINTAGE, options, default))
 
 
-def measure(shown: Snapshot, indicator_id: str, lang: str) -> Measure:
+def measure(shown: Snapshot, indicator_id: str, lang: str, choose: Chooser) -> Measure:
     """By what units are ranked; promises first where nothing was measured."""
     options = {slug: message(f"compare_measure.{item}", lang) for slug, item in MEASURES.items()}
     default = "muc" if data.years_of_figures(shown, indicator_id) else "cam_ket"
     label = message("compare.measure", lang)
-    return MEASURES[switch("compare_measure", label, address.MEASURE, options, default)]
+    return MEASURES[choose.switch("compare_measure", label, address.MEASURE, options, default)]
 
 
-def peer_rule(lang: str) -> PeerRule:
+def peer_rule(lang: str, choose: Chooser) -> PeerRule:
     """Beside whom the reader's unit is shown."""
     options = {slug: message(f"peer_rule.{rule}", lang) for slug, rule in PEER_RULES.items()}
-    return PEER_RULES[switch("compare_peers", message("compare.peers", lang), address.PEERS, options, "cung_vung")]
+    label = message("compare.peers", lang)
+    return PEER_RULES[choose.switch("compare_peers", label, address.PEERS, options, "cung_vung")]
 
 
 def question(
-    shown: Snapshot, indicator_id: str, asked: Measure, known_vintage: int, slots: Sequence[Slot], lang: str
+    shown: Snapshot,
+    indicator_id: str,
+    asked: Measure,
+    known_vintage: int,
+    lang: str,
+    choose: Chooser,
+    slots: Sequence[AbstractContextManager[object]] = (nullcontext(), nullcontext()),
 ) -> Question | None:
     """The series and year to compare, chosen in two `slots`; None when the measure has nothing of the indicator."""
     if asked is Measure.PROMISE:
         with slots[1]:
-            year = due_year(shown, indicator_id, known_vintage, lang)
+            year = due_year(shown, indicator_id, known_vintage, lang, choose)
         return Question(indicator_id, asked, "", year, known_vintage) if year else None
     series = data.series(shown, indicator_id)
     years = data.years_of_figures(shown, indicator_id)
     if not years:
         return None
     with slots[0]:
-        name = shell.choose_from(
+        name = choose.select(
             "compare_series",
             message("choose.series", lang),
             address.SERIES,
@@ -150,43 +156,24 @@ def question(
         )
     best = data.best_year(shown, indicator_id, name, known_vintage)
     with slots[1]:
-        year = _year("compare_year", message("compare.year", lang), address.YEAR, years, best or years[0])
+        year = _year("compare_year", message("compare.year", lang), address.YEAR, years, best or years[0], choose)
     return Question(indicator_id, asked, name, year, known_vintage)
 
 
-def due_year(shown: Snapshot, indicator_id: str, known_vintage: int, lang: str) -> int | None:
+def due_year(shown: Snapshot, indicator_id: str, known_vintage: int, lang: str, choose: Chooser) -> int | None:
     """The year for which promises are compared; None when no unit promises anything."""
     years = data.years_of_promises(shown, indicator_id)
     best = data.best_due_year(shown, indicator_id, known_vintage)
     if best is None:
         return None
-    return _year("compare_due", message("compare.due", lang), address.DUE, years, best)
+    return _year("compare_due", message("compare.due", lang), address.DUE, years, best, choose)
 
 
-def standing_year(years: list[int], default: int, lang: str) -> int:
+def standing_year(years: list[int], default: int, lang: str, choose: Chooser) -> int:
     """The year at whose end every promise is judged."""
-    return _year("compare_standing", message("compare.standing_year", lang), address.YEAR, years, default)
+    return _year("compare_standing", message("compare.standing_year", lang), address.YEAR, years, default, choose)
 
 
-def _year(key: str, label: str, parameter: str, years: list[int], default: int) -> int:
+def _year(key: str, label: str, parameter: str, years: list[int], default: int, choose: Chooser) -> int:
     options = {str(year): str(year) for year in years}
-    return int(shell.choose_from(key, label, parameter, options, str(default)))
-
-
-def page(parameter: str, key: str, pages: int) -> int:
-    """Which page of a long list; nothing to choose while there is one."""
-    if pages == 1 and parameter not in st.query_params:
-        return 1
-    chosen = int(address.choice(parameter, [str(number) for number in range(1, pages + 1)], "1"))
-    if pages > 1:
-        # Another length is another list: its pager starts from the address, not from where the last one stood.
-        widget = f"{key}_{pages}"
-        st.pagination(
-            pages,
-            default=chosen,
-            key=widget,
-            on_change=lambda: address.choose(parameter, str(st.session_state[widget])),
-        )
-    else:
-        address.forget(parameter)
-    return chosen
+    return int(choose.select(key, label, parameter, options, str(default)))

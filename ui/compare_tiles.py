@@ -25,14 +25,22 @@ from ui.compare_words import (
     short_number,
     unit_link,
 )
-from ui.shell import html
+from ui.parts import Parts, draw_part
 
 
 def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
     """The whole view below its choices."""
-    html(compare_head.title_html(shown, question, mine, lang))
-    html(map_html(shown, question, mine, lang))
+    for name, part in parts(shown, question, mine, lang).items():
+        draw_part(part, name, lang)
     compare_files.ranking(shown, question, lang)
+
+
+def parts(shown: Snapshot, question: Question, mine: str, lang: str) -> Parts:
+    """What follows the choices, in the order of the page."""
+    return {
+        "title": compare_head.title_html(shown, question, mine, lang),
+        "map": map_html(shown, question, mine, lang),
+    }
 
 
 @kept

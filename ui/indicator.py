@@ -25,7 +25,7 @@ from ui.data import cached, document_lines, is_demo, national_targets, province_
 from ui.judgement import ALL_SERIES, JudgedRow, badge, judged_row, path_of, sentence_of
 from ui.parts import Chart, Parts, draw_part
 from ui.provenance import target_source
-from ui.shell import DEFAULT_PROVINCE, on_phone, province_names
+from ui.shell import on_phone
 from ui.standing import Standing
 
 NATION = "viet_nam"
@@ -78,7 +78,7 @@ def parts(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Par
 def answer(shown: Snapshot, asked: Asked) -> Parts:
     """The parts of a view that is asked for ahead of the page; raises UnknownChoiceError."""
     lang = asked.lang
-    province_id = asked.choice("province", address.PROVINCE, province_names(shown, lang), DEFAULT_PROVINCE)
+    province_id = asked.province(shown)
     names = choices.indicator_names(shown, province_id, lang)
     if not names:
         raise UnknownChoiceError("indicator")

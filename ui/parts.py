@@ -46,17 +46,20 @@ class Chart:
         return cls(figure.to_json(validate=False), int(figure.layout.height), alt)
 
 
-Part = Chart | str
+Part = Chart | str | None
+"""None: nothing to show; the part has no place on the page."""
 Parts = Mapping[str, Part]
 
 
 def sent(part: Part) -> object:
     """A part as the browser takes it."""
-    return part if isinstance(part, str) else asdict(part)
+    return asdict(part) if isinstance(part, Chart) else part
 
 
 def draw_part(part: Part, name: str, lang: str) -> None:
     """Show a part; the next one of the same name takes its place."""
+    if part is None:
+        return
     data = {"name": name, "part": sent(part)}
     if isinstance(part, str):
         _words(key=name, data=data)
