@@ -35,6 +35,41 @@ _WATCH = """selector => {
 }"""
 
 
+# Keeps the time of the choice and of the last change of what the page says; comparing texts would take longer
+# than drawing them.
+_WATCH_WORDS = """() => {
+  window.watched = { chosen: null, changed: null }
+  for (const kind of ['pointerup', 'keydown'])
+    addEventListener(kind, event => { window.watched.chosen = event.timeStamp }, { capture: true })
+  const told = node => node.nodeType === 1 && (node.closest('.td') || node.querySelector('.td'))
+  window.watcher?.disconnect()
+  window.watcher = new MutationObserver(changes => {
+    if (changes.some(change => told(change.target) && [...change.addedNodes].some(told)))
+      window.watched.changed = performance.now()
+  })
+  window.watcher.observe(document.body, { subtree: true, childList: true })
+}"""
+
+
+def settle(page: Page) -> None:
+    """Wait until the page's run has ended and nothing more comes."""
+    page.wait_for_selector(_IDLE)
+    page.wait_for_timeout(_QUIET_MS)
+    page.wait_for_selector(_IDLE)
+
+
+def watch_words(page: Page) -> None:
+    """Look out for the next choice and for what it changes in the words of the page; see `waited`."""
+    page.evaluate(_WATCH_WORDS)
+
+
+def waited(page: Page) -> float | None:
+    """Milliseconds from the choice to the last change of the page's words; None when they stayed as they were."""
+    settle(page)
+    watched = page.evaluate("window.watched")
+    return None if watched["changed"] is None else float(watched["changed"] - watched["chosen"])
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run a headless Chromium."""
@@ -94,8 +129,7 @@ def choices(browser: Browser, url: str, selector_key: str, names: list[str], cou
     page = context.new_page()
     page.goto(url)
     page.wait_for_selector(f"{CHART} .main-svg")
-    page.wait_for_selector(_IDLE)
-    page.wait_for_timeout(_QUIET_MS)
+    settle(page)
     waits: list[float] = []
     for number in range(3 * count):
         wait = _choose(page, selector_key, names[number % len(names)])
@@ -125,11 +159,9 @@ def days(browser: Browser, url: str, selector_key: str, dates: list[str], count:
         page.keyboard.type(dates[number % len(dates)])
         page.evaluate(_WATCH, CHART)
         page.locator("[role=gridcell] [data-selected=true]").first.click()
-        page.wait_for_selector(_IDLE)
-        page.wait_for_timeout(_QUIET_MS)
-        watched = page.evaluate("window.watched")
-        if watched["changed"] is not None:
-            waits.append(float(watched["changed"] - watched["chosen"]))
+        wait = waited(page)
+        if wait is not None:
+            waits.append(wait)
         if len(waits) == count:
             break
     context.close()
@@ -143,12 +175,7 @@ def _choose(page: Page, selector_key: str, name: str) -> float | None:
     option.wait_for()
     page.evaluate(_WATCH, CHART)
     option.click()
-    page.wait_for_selector(_IDLE)
-    page.wait_for_timeout(_QUIET_MS)
-    watched = page.evaluate("window.watched")
-    if watched["changed"] is None:
-        return None
-    return float(watched["changed"] - watched["chosen"])
+    return waited(page)
 
 
 def options(browser: Browser, url: str, selector_key: str) -> list[str]:

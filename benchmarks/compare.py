@@ -15,32 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
-from playwright.sync_api import TimeoutError as Late
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import browser
 from benchmarks.communes import build
 from benchmarks.serving import build_warehouse
 from benchmarks.table_views import IDLE, Watch, served
 from bootstrap.system_parts import find_chromium
 
 ROUNDS = 24
-_QUIET_MS = 250
-_PATIENCE_MS = 3000
-
-# Keeps the time of the reader's click, and the time when the words of the view have changed and the run has ended.
-_WATCH = """() => {
-  const words = () => [...document.querySelectorAll('.td')].map(part => part.textContent).join('|')
-  const app = () => document.querySelector('[data-testid=stApp]').dataset.testScriptState
-  const before = words()
-  window.watched = { chosen: null, changed: null }
-  addEventListener('pointerup', event => { window.watched.chosen = event.timeStamp }, { capture: true, once: true })
-  const look = () => {
-    if (words() === before || app() !== 'notRunning') return setTimeout(look, 2)
-    requestAnimationFrame(() => { window.watched.changed = performance.now() })
-  }
-  look()
-}"""
 
 
 @dataclass(frozen=True)
@@ -74,19 +58,16 @@ def measure(page: Page, watch: Watch, base: str, change: Change, rounds: int) ->
     page.wait_for_timeout(1500)
     times, most = [], 0
     for number in range(rounds):
-        page.wait_for_timeout(_QUIET_MS)
         target = _open(page, change, number)
         if target is None:
             continue
         before = watch.bytes
-        page.evaluate(_WATCH)
+        browser.watch_words(page)
         target.click()
-        try:
-            page.wait_for_function("window.watched.changed", timeout=_PATIENCE_MS)
-        except Late:
+        wait = browser.waited(page)
+        if wait is None:
             continue  # A choice that leaves the words as they were, as between two years without figures.
-        times.append(float(page.evaluate("window.watched.changed - window.watched.chosen")))
-        page.wait_for_selector(IDLE)
+        times.append(wait)
         most = max(most, watch.bytes - before)
     return times, most
 
@@ -140,14 +121,14 @@ def main() -> None:
                 build(warehouse)
         table = Table("change", "times", "median ms", "p95 ms", "most kB sent")
         with served(warehouse) as base, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            chromium = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+            page = chromium.new_page(viewport={"width": 1440, "height": 900})
             for what, times, most in rows(page, base, asked.rounds):
                 late = statistics.quantiles(times, n=20)[-1]
                 table.add_row(
                     what, str(len(times)), f"{statistics.median(times):.0f}", f"{late:.0f}", f"{most / 1000:.0f}"
                 )
-            browser.close()
+            chromium.close()
     Console().print(table)
 
 

@@ -31,25 +31,9 @@ CARD = ".td .task"
 SNAPSHOT_ID = "minh-hoa-nhiem-vu"
 _TITLE = "SỐ LIỆU MINH HỌA"
 _SCRIPT = Path(__file__).with_suffix(".sql")
-_IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-_QUIET_MS = 250
 _SECTIONS = ("Kinh phí", "Chuyển đổi số", "Thể chế, chính sách", "Mọi phần")
 _STATES = ("Vướng mắc", "Đang làm", "Chưa báo cáo", "Mọi tình hình")
 _BODIES = ("so tai chinh", "cong an", "van phong", "")
-# Keeps the time of the choice and of the last change of what the page says; comparing texts would take longer
-# than drawing them.
-_WATCH = """() => {
-  window.watched = { chosen: null, changed: null }
-  for (const kind of ['pointerup', 'keydown'])
-    addEventListener(kind, event => { window.watched.chosen = event.timeStamp }, { capture: true })
-  const told = node => node.nodeType === 1 && (node.closest('.td') || node.querySelector('.td'))
-  window.watcher?.disconnect()
-  window.watcher = new MutationObserver(changes => {
-    if (changes.some(change => told(change.target) && [...change.addedNodes].some(told)))
-      window.watched.changed = performance.now()
-  })
-  window.watcher.observe(document.body, { subtree: true, childList: true })
-}"""
 
 
 def enlarge(default: Path, folder: Path, communes: int = COMMUNES, each: int = EACH) -> Path:
@@ -71,8 +55,7 @@ def filter_waits(chromium: Browser, url: str, count: int) -> list[float]:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(url)
     page.wait_for_selector(CARD)
-    page.wait_for_selector(_IDLE)
-    page.wait_for_timeout(_QUIET_MS)
+    browser.settle(page)
     waits: list[float | None] = []
     for number in range(count):
         waits.append(_choose(page, "task_section", _SECTIONS[number % len(_SECTIONS)]))
@@ -86,26 +69,17 @@ def _choose(page: Page, key: str, name: str) -> float | None:
     page.locator(f".st-key-{key} input").click()
     option = page.get_by_role("option", name=name, exact=True)
     option.wait_for()
-    page.evaluate(_WATCH)
+    browser.watch_words(page)
     option.click()
-    return _wait(page)
+    return browser.waited(page)
 
 
 def _search(page: Page, text: str) -> float | None:
     box = page.locator(".st-key-task_search input")
     box.fill(text)
-    page.evaluate(_WATCH)
+    browser.watch_words(page)
     box.press("Enter")
-    return _wait(page)
-
-
-def _wait(page: Page) -> float | None:
-    """The time of the last choice; None when the page stayed as it was."""
-    page.wait_for_selector(_IDLE)
-    page.wait_for_timeout(_QUIET_MS)
-    page.wait_for_selector(_IDLE)
-    watched = page.evaluate("window.watched")
-    return None if watched["changed"] is None else float(watched["changed"] - watched["chosen"])
+    return browser.waited(page)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

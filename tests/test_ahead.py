@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -37,14 +38,17 @@ def ask(page: str, address: Mapping[str, str], agent: str = "") -> Response:
     return ahead.answer(Request(scope))
 
 
-def run(**parameters: str) -> AppTest:
-    """Run the page Chỉ tiêu at an address."""
+PAGES = {"chi-tieu": "indicator", "so-sanh": "compare"}
+
+
+def run(page: str, address: Mapping[str, str]) -> dict[str, Any]:
+    """The parts that a run of a page gives at an address."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    for name, value in parameters.items():
+    for name, value in address.items():
         app.query_params[name] = value
-    app.switch_page("pages/indicator.py").run()
+    app.switch_page(f"pages/{PAGES[page]}.py").run()
     assert not app.exception, app.exception
-    return app
+    return parts_of(app)
 
 
 @pytest.mark.parametrize(
@@ -79,10 +83,45 @@ def test_the_parts_given_ahead_are_those_of_the_run(address, chosen, becomes):
     given = json.loads(bytes(answer.body))
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
-    parts = parts_of(run(**(address | becomes)))
+    parts = run("chi-tieu", address | becomes)
     assert list(given) == ["title", "path", "judged", "years"]
     assert given == parts
-    assert parts != parts_of(run(**address))
+    assert parts != run("chi-tieu", address)
+
+
+COVERAGE = "Phủ sóng 5G · 4 đơn vị"
+RANK, PROMISES, LINES = {"xem": "xep_hang"}, {"xem": "cam_ket"}, {"xem": "nhieu_duong"}
+HEAT, TILES, BOUNDARIES = {"xem": "ban_do_nhiet"}, {"xem": "ban_do_o"}, {"xem": "dia_gioi"}
+
+
+@pytest.mark.parametrize(
+    ("address", "chosen", "becomes"),
+    [
+        pytest.param(RANK, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="rank, indicator"),
+        pytest.param(RANK | HA_NOI, {"compare_measure": "Cam kết"}, {"thuoc_do": "cam_ket"}, id="rank, measure"),
+        pytest.param(RANK | HA_NOI, {"compare_year": "2023"}, {"nam": "2023"}, id="rank, year"),
+        pytest.param(RANK | HA_NOI, {"province": "Hải Phòng"}, {"tinh": "hai_phong"}, id="rank, province"),
+        pytest.param(RANK | HA_NOI, {"compare_vintage": "63"}, {"dia_gioi": "63"}, id="rank, vintage"),
+        pytest.param(PROMISES, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="promises, indicator"),
+        pytest.param(PROMISES | HA_NOI, {"compare_due": "2045"}, {"moc": "2045"}, id="promises, year"),
+        pytest.param(LINES, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="lines, indicator"),
+        pytest.param(
+            LINES | HA_NOI | {"nhom": "tu_chon", "tinh_chon": "ha_noi,hue,khong_co"}, {"province": "Lai Châu"},
+            {"tinh": "lai_chau"}, id="lines, chosen units",
+        ),
+        pytest.param(HEAT, {"compare_standing": "2024"}, {"nam": "2024"}, id="heat map, year"),
+        pytest.param(HEAT, {"compare_columns": "Theo tên"}, {"xep_cot": "ten"}, id="heat map, order"),
+        pytest.param(TILES | HA_NOI, {"compare_measure": "Cam kết"}, {"thuoc_do": "cam_ket"}, id="tiles, measure"),
+        pytest.param(BOUNDARIES, {"province": "Hà Nội"}, {"tinh": "ha_noi"}, id="boundaries, none"),
+        pytest.param(BOUNDARIES, {"province": "Hải Phòng"}, {"tinh": "hai_phong"}, id="boundaries, a merger"),
+    ],
+)  # fmt: skip
+def test_the_views_of_a_comparison_given_ahead_are_those_of_the_run(address, chosen, becomes):
+    answer = ask("so-sanh", address | {f"chon.{name}": said for name, said in chosen.items()})
+    assert answer.status_code == 200
+    given = {name: part for name, part in json.loads(bytes(answer.body)).items() if part is not None}
+    assert given == run("so-sanh", address | becomes)
+    assert given != run("so-sanh", address)
 
 
 @pytest.mark.parametrize(
