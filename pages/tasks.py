@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+import streamlit as st
+
 from kpi.locale import message
-from ui import address, shell, tasks, tasks_choices
+from ui import address, ahead, shell, tasks, tasks_ahead, tasks_choices
 from ui.standing import banner
 
 lang = shell.language()
@@ -14,10 +16,12 @@ address.keep_only({address.LANGUAGE, address.AS_OF, address.KNOWN} | address.TAS
 
 view, standing = tasks_choices.choose(shown, lang)
 asked = tasks_choices.read_address(shown, view)
-shell.tell_ignored(lang)
-banner(standing, lang)
+with st.container(key="await-notes"):
+    shell.tell_ignored(lang)
+    banner(standing, lang)
 absent = tasks_choices.remembered_without_tasks(shown, lang)
 if absent and not view.choice.place:
     shell.html(f"<p class='note'>{escape(message('task.no_tasks_of', lang, place=absent))}</p>")
 tasks.draw(shown, view, asked)
 shell.foot(shown, lang)
+ahead.draw("nhiem-vu", tasks_ahead.BOXES, standing.days, tasks_ahead.SEARCH)

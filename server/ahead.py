@@ -11,11 +11,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.warehouse import WarehouseError
-from ui import compare, data, indicator, parts
+from ui import compare, data, indicator, parts, tasks_ahead
 from ui.ahead import ADDRESS, Answer, Asked, UnknownChoiceError
 from ui.shell import is_phone
 
-ANSWERS: Mapping[str, Answer] = {"chi-tieu": indicator.answer, "so-sanh": compare.answer}
+ANSWERS: Mapping[str, Answer] = {
+    "chi-tieu": indicator.answer,
+    "so-sanh": compare.answer,
+    "nhiem-vu": tasks_ahead.answer,
+}
 """Who answers, by the page's address."""
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NO_ANSWER = 204

@@ -38,7 +38,7 @@ def ask(page: str, address: Mapping[str, str], agent: str = "") -> Response:
     return ahead.answer(Request(scope))
 
 
-PAGES = {"chi-tieu": "indicator", "so-sanh": "compare"}
+PAGES = {"chi-tieu": "indicator", "so-sanh": "compare", "nhiem-vu": "tasks"}
 
 
 def run(page: str, address: Mapping[str, str]) -> dict[str, Any]:
@@ -125,6 +125,29 @@ def test_the_views_of_a_comparison_given_ahead_are_those_of_the_run(address, cho
 
 
 @pytest.mark.parametrize(
+    ("address", "chosen", "becomes"),
+    [
+        pytest.param({}, {"task_place": "hai phong"}, {"noi": "hai_phong"}, id="place"),
+        pytest.param({}, {"task_search": "so tai chinh"}, {"tim_co_quan": "so tai chinh"}, id="search"),
+        pytest.param({}, {"task_search": "khong ai ca"}, {"tim_co_quan": "khong ai ca"}, id="search in vain"),
+        pytest.param({"tim_co_quan": "cong an"}, {"task_search": ""}, {"tim_co_quan": ""}, id="search no more"),
+        pytest.param({}, {"task_state": "Vướng mắc"}, {"tinh_hinh": "stuck"}, id="state"),
+        pytest.param({"trang_viec": "2"}, {"as_of": "2025-12-31"}, {"ngay": "2025-12-31"}, id="day, page kept"),
+        pytest.param(
+            {"trang_viec": "2"}, {"task_place": "Hải Phòng"}, {"noi": "hai_phong", "trang_viec": "1"}, id="first page"
+        ),
+    ],
+)  # fmt: skip
+def test_the_tasks_given_ahead_are_those_of_the_run(address, chosen, becomes):
+    answer = ask("nhiem-vu", address | {f"chon.{name}": said for name, said in chosen.items()})
+    assert answer.status_code == 200
+    given = json.loads(bytes(answer.body))
+    assert list(given) == ["head", "list"]
+    assert given == run("nhiem-vu", address | becomes)
+    assert given != run("nhiem-vu", address)
+
+
+@pytest.mark.parametrize(
     ("page", "address"),
     [
         pytest.param("chi-tieu", LAI_CHAU | {"chon.province": "Atlantis"}, id="no such province"),
@@ -132,6 +155,7 @@ def test_the_views_of_a_comparison_given_ahead_are_those_of_the_run(address, cho
         pytest.param("chi-tieu", LAI_CHAU | {"chon.as_of": "2024-02-30"}, id="no such day"),
         pytest.param("chi-tieu", LAI_CHAU | {"chon.as_of": "1999-01-01"}, id="a day not covered"),
         pytest.param("khong-co", LAI_CHAU, id="no such page"),
+        pytest.param("nhiem-vu", {"xem_viec": "co_quan"}, id="another view of the tasks"),
     ],
 )
 def test_what_cannot_be_told_for_certain_is_left_to_the_run(page, address):

@@ -56,7 +56,7 @@ function show(parts, mine) {
   // Another choice, or the page's run, came first; or the page has no place yet for a part of it.
   if (!parts || mine !== page.asked) return
   if (Object.keys(parts).some(name => parts[name] && !page.parts.has(name))) return
-  document.documentElement.dataset.ahead = ""
+  document.documentElement.dataset.ahead = [...page.chosen.keys()].join(" ")
   for (const [name, part] of page.parts) part.show(parts[name])
   // A choice that starts no run, or a run that never comes, leaves what was confirmed last.
   setTimeout(() => { if (mine === page.asked) settle() }, PATIENCE_MS)
@@ -79,6 +79,11 @@ function prepare(options) {
   }
 }
 
+function writtenIn(field) {
+  const name = page.choices.field
+  return name && field.closest?.(`.st-key-${name}`) && [name, field.value]
+}
+
 const optionUnder = event => event.target.closest?.("[role=option], [role=radio]")
 const optionOf = field => document.getElementById(field.getAttribute?.("aria-activedescendant") ?? "")
 
@@ -98,7 +103,7 @@ const listeners = {
   keydown: event => {
     const field = event.target
     const option = optionOf(field)
-    const choice = option && event.key === "Enter" && choiceOf(option)
+    const choice = event.key === "Enter" && (option ? choiceOf(option) : writtenIn(field))
     if (choice) choose([choice])
     else if (event.key.startsWith("Arrow")) setTimeout(() => prepare([optionOf(field)]), DWELL_MS)
   },

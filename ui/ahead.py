@@ -67,6 +67,14 @@ class Asked:
             raise UnknownChoiceError(name)
         return found[0]
 
+    def is_chosen(self, *names: str) -> bool:
+        """Whether any of these choices was made since."""
+        return any(f"{_PREFIX}{name}" in self.query for name in names)
+
+    def text(self, name: str, parameter: str) -> str | None:
+        """What was written into the field `name`, else what the address holds."""
+        return self.query.get(f"{_PREFIX}{name}", self.query.get(parameter))
+
     def select(self, key: str, label: str, parameter: str, options: Mapping[str, str], default: str) -> str:
         """Like `choice`, in the manner of `ui.choosing.Chooser`: there is no selector to draw, and no label."""
         del label
@@ -89,7 +97,7 @@ class Asked:
         return self.choice("province", address.PROVINCE, shell.province_names(shown, self.lang), shell.DEFAULT_PROVINCE)
 
     def _day(self, name: str, parameter: str) -> date | None:
-        said = self.query.get(f"{_PREFIX}{name}", self.query.get(parameter))
+        said = self.text(name, parameter)
         if said is None:
             return None
         day = standing.day_of(said)
@@ -102,8 +110,11 @@ Answer = Callable[[Snapshot, Asked], Parts]
 """Makes the parts of a page; raises UnknownChoiceError."""
 
 
-def draw(page: str, boxes: Collection[str], days: Mapping[str, date] | None = None) -> None:
-    """Let the browser ask ahead on this page for the choices `boxes` and the date fields `days`, all by their keys.
+def draw(page: str, boxes: Collection[str], days: Mapping[str, date] | None = None, field: str = "") -> None:
+    """Let the browser ask ahead on this page.
+
+    It does so for the selectors and rows of buttons `boxes`, for the date fields `days` (with the day that each shows)
+    and for the text `field`, all by their keys.
 
     Drawn last: it also says that the run has ended.
     """
@@ -112,6 +123,7 @@ def draw(page: str, boxes: Collection[str], days: Mapping[str, date] | None = No
         "prefix": _PREFIX,
         "boxes": list(boxes),
         "days": {name: day.isoformat() for name, day in (days or {}).items()},
+        "field": field,
         "run": next(_runs),
     }
     _component(key="ahead", data=data)

@@ -12,6 +12,7 @@ from kpi.warehouse import Snapshot
 from ui import actions, tasks_load, tasks_timeline
 from ui.data import provinces
 from ui.kept import kept
+from ui.parts import Parts, draw_part
 from ui.shell import html
 from ui.tasks_answers import answers_html, plans_shown
 from ui.tasks_choices import ANSWERS, LOAD, TIMELINE, Asked, draw_groups, draw_pages, draw_views
@@ -30,7 +31,7 @@ def draw(shown: Snapshot, whole: View, asked: Asked) -> None:
         title, none = (escape(message(f"task.{key}", whole.lang)) for key in ("title", "none_yet"))
         html(f"<h1>{title}</h1><p class='lead'>{none}</p>")
         return
-    html(head_html(shown, whole))
+    draw_part(head_html(shown, whole), "head", whole.lang)
     draw_views(asked)
     view = asked.view
     if asked.kind == ANSWERS:
@@ -45,13 +46,18 @@ def draw(shown: Snapshot, whole: View, asked: Asked) -> None:
         tasks_timeline.draw(shown, replace(view, page=1))
         draw_downloads(shown, view)
     else:
-        html(list_html(shown, view))
+        draw_part(list_html(shown, view), "list", view.lang)
         draw_pages(shown, view)
         draw_downloads(shown, view)
     if view.choice.place in provinces(shown):
         listed = Item(kind=ItemKind.TASKS, province_id=view.choice.place)
         actions.table_row([listed], "add_tasks", view.lang, "tasks")
     draw_calendar(shown, view)
+
+
+def parts(shown: Snapshot, whole: View, view: View) -> Parts:
+    """What follows the choices where the tasks are listed, in the order of the page."""
+    return {"head": head_html(shown, whole), "list": list_html(shown, view)}
 
 
 @kept(256)

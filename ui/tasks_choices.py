@@ -15,11 +15,11 @@ from kpi.warehouse import Snapshot
 from ui import address, choosing, data, shell
 from ui.kept import kept
 from ui.standing import Standing, choose_standing
-from ui.tasks_data import View, agencies, document_names, documents, index, of_view, places, standings_on
+from ui.tasks_data import Found, View, agencies, document_names, documents, index, of_view, places, standings_on
 
 ALL = "tat_ca"
-TIMELINE, LOAD, ANSWERS = "thoi_gian", "co_quan", "trung_uong"
-VIEWS = {"danh_sach": "list", TIMELINE: "timeline", LOAD: "load", ANSWERS: "answers"}
+LIST, TIMELINE, LOAD, ANSWERS = "danh_sach", "thoi_gian", "co_quan", "trung_uong"
+VIEWS = {LIST: "list", TIMELINE: "timeline", LOAD: "load", ANSWERS: "answers"}
 _SEARCH_KEY, _GROUP_KEY, _VIEW_KEY, _PAGE_KEY = "task_search", "task_group", "task_view", "task_page"
 _NOBODY = "-"
 _LONGEST_SEARCH = 80
@@ -47,7 +47,7 @@ def _choose(shown: Snapshot, lang: str) -> tuple[View, Standing]:
     first, second, third = st.columns([4, 3.4, 5.4], vertical_alignment="bottom")
     with first:
         place = _pick("task_place", "place", address.TASK_PLACE, places(shown, lang), lang, _default_place(shown, lang))
-    own = document_names(shown, place, "", lang) if place or len(documents(shown)) <= _OFFERED else {}
+    own = offered_documents(shown, place, lang)
     with second:
         document = _pick("task_document", "document", address.TASK_DOCUMENT, own, lang)
     with third, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
@@ -62,13 +62,22 @@ def _choose(shown: Snapshot, lang: str) -> tuple[View, Standing]:
     with second:
         bodies = _agency(shown, within, standing, text, lang)
     with third:
-        sections = _sections(shown, within, standing.day, standing.known, lang)
+        sections = sections_of(shown, within, standing.day, standing.known, lang)
         section = _pick("task_section", "section", address.TASK_SECTION, sections, lang)
     with fourth:
-        states = {str(state): message(f"task_state.{state}", lang) for state in STATES}
-        state = _pick("task_state", "state", address.TASK_STATE, states, lang)
+        state = _pick("task_state", "state", address.TASK_STATE, state_names(lang), lang)
     choice = Choice(place, document, bodies, section, state)
     return View(choice, standing.day, standing.known, standing.is_today, lang), standing
+
+
+def offered_documents(shown: Snapshot, place: str, lang: str) -> dict[str, str]:
+    """The documents to choose from, by id; none while there are too many for one list."""
+    return document_names(shown, place, "", lang) if place or len(documents(shown)) <= _OFFERED else {}
+
+
+def state_names(lang: str) -> dict[str, str]:
+    """Every state of a task, by key."""
+    return {str(state): message(f"task_state.{state}", lang) for state in STATES}
 
 
 def read_address(shown: Snapshot, view: View) -> Asked:
@@ -94,10 +103,17 @@ def draw_views(asked: Asked) -> None:
 def draw_groups(shown: Snapshot, asked: Asked) -> None:
     """The switch between deadlines, each with its count under all other choices."""
     found, lang = of_view(shown, asked.view), asked.view.lang
-    names = {ALL: _counted(message("task.all_groups", lang), found.total, lang)} | {
+    # The counts are those of the other choices: while only these came ahead, they are not left standing.
+    with st.container(key="task-counts"):
+        names = group_names(found, lang)
+        _segments(_GROUP_KEY, message("task.group", lang), names, asked.group, address.TASK_GROUP)
+
+
+def group_names(found: Found, lang: str) -> dict[str, str]:
+    """The deadlines by key, each with its count, all of them together first."""
+    return {ALL: _counted(message("task.all_groups", lang), found.total, lang)} | {
         str(group): _counted(message(f"task_group.{group}", lang), found.groups[group], lang) for group in GROUPS
     }
-    _segments(_GROUP_KEY, message("task.group", lang), names, asked.group, address.TASK_GROUP)
 
 
 def draw_pages(shown: Snapshot, view: View) -> None:
@@ -105,12 +121,13 @@ def draw_pages(shown: Snapshot, view: View) -> None:
     pages = of_view(shown, view).pages
     if pages > 1:
         key = f"{_PAGE_KEY}-{view.page}"
-        st.pagination(
-            pages,
-            default=view.page,
-            key=key,
-            on_change=lambda: address.choose(address.TASK_PAGE, str(st.session_state[key])),
-        )
+        with st.container(key="await-pager"):
+            st.pagination(
+                pages,
+                default=view.page,
+                key=key,
+                on_change=lambda: address.choose(address.TASK_PAGE, str(st.session_state[key])),
+            )
 
 
 def remembered_without_tasks(shown: Snapshot, lang: str) -> str:
@@ -128,12 +145,17 @@ def _default_place(shown: Snapshot, lang: str) -> str:
 
 def _pick(key: str, what: str, parameter: str, options: dict[str, str], lang: str, default: str = ALL) -> str:
     """One choice of `options` or all of them; the empty text stands for all."""
-    names = {ALL: message(f"task.all_{_PLURAL[what]}", lang)} | options
-    if what == "document" and len(options) == 1:
-        names = {ALL: next(iter(options.values()))}
+    names = picked_names(what, options, lang)
     chosen = address.choice(parameter, list(names), default)
     choosing.select(key, message(f"task.{what}", lang), names, chosen, partial(_chosen, parameter), lang)
     return "" if chosen == ALL else chosen
+
+
+def picked_names(what: str, options: dict[str, str], lang: str) -> dict[str, str]:
+    """The options of a choice, all of them together first; a single document stands for all."""
+    if what == "document" and len(options) == 1:
+        return {ALL: next(iter(options.values()))}
+    return {ALL: message(f"task.all_{_PLURAL[what]}", lang)} | options
 
 
 def _chosen(parameter: str, value: str) -> None:
@@ -156,7 +178,7 @@ def _segments(key: str, label: str, names: dict[str, str], chosen: str, paramete
 
 
 def _search(lang: str) -> str:
-    text = (address.text(address.TASK_SEARCH) or "")[:_LONGEST_SEARCH].strip()
+    text = searched(address.text(address.TASK_SEARCH))
     st.session_state[_SEARCH_KEY] = text
     st.text_input(
         message("task.search", lang),
@@ -167,6 +189,11 @@ def _search(lang: str) -> str:
         on_change=_searched,
     )
     return text
+
+
+def searched(text: str | None) -> str:
+    """What is searched for when the address or the reader says `text`."""
+    return (text or "")[:_LONGEST_SEARCH].strip()
 
 
 def _searched() -> None:
@@ -181,21 +208,30 @@ def _searched() -> None:
 
 def _agency(shown: Snapshot, within: Choice, standing: Standing, text: str, lang: str) -> tuple[str, ...]:
     """The bodies to show: one, all that the search finds, or none in particular (empty)."""
+    names = agency_names(shown, within, standing, text, lang)
+    chosen = address.choice(address.TASK_AGENCY, list(names), ALL)
+    keep = partial(_chosen, address.TASK_AGENCY)
+    choosing.select("task_agency", message("task.agency", lang), names, chosen, keep, lang)
+    return bodies_of(chosen, names, text)
+
+
+def agency_names(shown: Snapshot, within: Choice, standing: Standing, text: str, lang: str) -> dict[str, str]:
+    """The bodies that a search finds, all of them together first."""
     there = _agencies(shown, within, standing.day, standing.known)
     known = agencies(shown)
     matching = {key: known[key].name_vi for key in there if known[key].matches(text)}
     if text and not matching:
-        names = {ALL: message("task.no_agency", lang, text=text)}
-    elif text:
-        names = {ALL: message("task.found_agencies", lang, text=text, count=len(matching))} | matching
-    else:
-        names = {ALL: message("task.all_agencies", lang)} | matching
-    chosen = address.choice(address.TASK_AGENCY, list(names), ALL)
-    keep = partial(_chosen, address.TASK_AGENCY)
-    choosing.select("task_agency", message("task.agency", lang), names, chosen, keep, lang)
+        return {ALL: message("task.no_agency", lang, text=text)}
+    if text:
+        return {ALL: message("task.found_agencies", lang, text=text, count=len(matching))} | matching
+    return {ALL: message("task.all_agencies", lang)} | matching
+
+
+def bodies_of(chosen: str, names: dict[str, str], text: str) -> tuple[str, ...]:
+    """The bodies that a choice among `names` means; empty for no one in particular."""
     if chosen != ALL:
         return (chosen,)
-    return (tuple(matching) or (_NOBODY,)) if text else ()
+    return (tuple(key for key in names if key != ALL) or (_NOBODY,)) if text else ()
 
 
 @kept(256)
@@ -207,7 +243,8 @@ def _agencies(shown: Snapshot, within: Choice, day: date, known: date | None) ->
 
 
 @kept(256)
-def _sections(shown: Snapshot, within: Choice, day: date, known: date | None, lang: str) -> dict[str, str]:
+def sections_of(shown: Snapshot, within: Choice, day: date, known: date | None, lang: str) -> dict[str, str]:
+    """The sections of a place's or document's tasks, by key."""
     mask = select(index(shown), standings_on(shown, day, known), within)
     return {name: message(f"task_section.{name}", lang) for name in present(index(shown), mask, "section")}
 
