@@ -26,6 +26,7 @@ from server.assets import choose_encoding
 from server.shell import CHART_PAGES, build_shells, part_files
 from tests.conftest import ROOT, ServerStarter, announced_address
 from tests.tiny_app import write_tiny_app
+from ui.style import style_sheet
 
 STATIC = Path(streamlit.__file__).parent / "static"
 CHART = next((STATIC / "static/js").glob("PlotlyChart.*.js"))
@@ -129,6 +130,8 @@ def test_every_page_address_starts_with_our_shell(address: str, path: str, encod
     assert response.headers.get_all("Content-Length") == [str(len(body))]
     assert "<title>Thước đo 57</title>" in text
     assert '<html lang="vi">' in text
+    assert text.count("<style>") == 1
+    assert text.index("</head>") < text.index(style_sheet()) < text.index("</body>")
     assert text.count(f".{library.ADDRESS}") == 1
     at_once = f'<script defer crossorigin src=".{library.ADDRESS}"' in text
     assert at_once == path.startswith(CHART_PAGES)
