@@ -17,6 +17,7 @@ from server.assets import CompressedFrontEnd
 from server.errors import show_script_error
 from server.origin import SameOriginSessions
 from server.shell import build_shells
+from server.theme import remember_theme
 from server.warmup import visit_all_pages
 
 DEFAULT_SCRIPT = Path(__file__).resolve().parent.parent / "dashboard.py"
@@ -33,6 +34,7 @@ def create_app(script: Path = DEFAULT_SCRIPT) -> st.App:
     if str(script.parent) not in sys.path:
         sys.path.insert(0, str(script.parent))
     _ignore_pages_folder()
+    remember_theme()
     static_dir = Path(st.__file__).parent / "static"
     return st.App(
         script,
