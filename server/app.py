@@ -8,10 +8,12 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+from kpi.clock import today
 from kpi.figures import library
 from server.assets import CompressedFrontEnd
 from server.errors import show_script_error
@@ -19,7 +21,9 @@ from server.origin import SameOriginSessions
 from server.shell import build_shells
 from server.theme import remember_theme
 from server.warmup import visit_all_pages
+from ui import address
 
+_JUDGING_PAGE = "chi-tieu"
 DEFAULT_SCRIPT = Path(__file__).resolve().parent.parent / "dashboard.py"
 
 
@@ -71,7 +75,13 @@ def _ignore_pages_folder() -> None:
 @asynccontextmanager
 async def _lifespan(app: st.App) -> AsyncIterator[None]:
     """Open every page once, then keep what that left in memory out of all later garbage collections."""
-    await visit_all_pages(app)
+    await visit_all_pages(app, {_JUDGING_PAGE: _another_day()})
     gc.collect()
     gc.freeze()
     yield
+
+
+def _another_day() -> str:
+    """The query of a view of a chosen day with a chosen day's knowledge, which is judged anew; any day will do."""
+    day = today().isoformat()
+    return urlencode({address.AS_OF: day, address.KNOWN: day})
