@@ -22,7 +22,7 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from kpi.actual_tracks import find_baselines
+from kpi.baselines import find_baselines
 from kpi.method import load_method
 from kpi.progress import progress_in_parts
 from kpi.target_path import target_path

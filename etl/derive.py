@@ -8,7 +8,8 @@ import pandas as pd
 from etl.checks import Violation
 from etl.findings import Severity
 from etl.load import insert_frame
-from kpi.actual_tracks import find_baselines, territories
+from kpi.actual_tracks import territories
+from kpi.baselines import find_baselines
 from kpi.locale import format_value, is_missing, message
 from kpi.method import load_method
 from kpi.plan_shape import plan_shape

@@ -1,4 +1,4 @@
-"""Which figures may enter a calculation, and which one is the baseline of a plan.
+"""Which figures may enter a calculation.
 
 A track is one series of one indicator of one province. A figure enters only if it is exact, in the
 indicator's unit, about the territory the province has, for an annual flow about a whole year, and known on
@@ -22,14 +22,11 @@ from kpi.frames import (
     combine,
     day_number,
     day_of,
-    latest,
-    pick,
     require,
     year_of,
 )
 from kpi.method import Method
 from kpi.model import Qualifier
-from kpi.paths import GROUP
 from kpi.reasons import Reason
 from kpi.scale import Scale, scale_of
 
@@ -58,6 +55,22 @@ class Entries:
     def year(self) -> np.ndarray:
         """Calendar year of each figure."""
         return year_of(self.day)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Every figure of the tracks of `names`, one entry each; `blocked` is its place in `BLOCKING`, -1 if it may enter.
+
+    Whether a figure was known on some day is left open.
+    """
+
+    names: pd.DataFrame
+    indicator: np.ndarray
+    track: np.ndarray
+    day: np.ndarray
+    recorded: np.ndarray
+    value: np.ndarray
+    blocked: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -122,25 +135,20 @@ def _blocking(
     position: np.ndarray,
     method: Method,
     lands: pd.DataFrame | None,
-    knowledge_date: date | None,
 ) -> np.ndarray:
-    """Place in `BLOCKING` of the first rule each figure breaks; -1 for figures that may enter."""
+    """Place in `BLOCKING` of the first rule each figure breaks whenever it was known; -1 for those that may enter."""
     start, end = day_number(actuals["period_start"]), day_number(actuals["period_end"])
-    recorded = day_number(actuals["recorded_at"])
     since, until = bounds_of(actuals["province_id"], lands)
     days = end - start + 1
     whole_year = (days >= method.data.flow_min_days.value) & (days <= method.data.flow_max_days.value)
-    known = np.full(len(actuals), True)
-    if knowledge_date is not None:
-        known = (recorded != NO_DAY) & (recorded <= day_of(knowledge_date))
     broken = [
-        ~known,
         (actuals["qualifier"] != Qualifier.EXACT).to_numpy(dtype=bool) | actuals["value"].isna().to_numpy(),
         actuals["unit"].to_numpy(dtype=object) != scale.unit[position],
         (end < since) | (end > until),
         scale.flow[position] & ~whole_year,
     ]
-    return np.select(broken, range(len(broken)), default=-1)
+    first = BLOCKING.index(Reason.NOT_KNOWN_THEN) + 1
+    return np.select(broken, range(first, first + len(broken)), default=-1)
 
 
 def _one_per_day(entries: Entries, recorded: np.ndarray) -> Entries:
@@ -156,19 +164,14 @@ def _one_per_day(entries: Entries, recorded: np.ndarray) -> Entries:
     return Entries(keys[last], entries.track[picked], entries.day[picked], kept)
 
 
-def build_tracks(
-    actuals: pd.DataFrame,
-    indicators: pd.DataFrame,
-    method: Method,
-    lands: pd.DataFrame | None = None,
-    knowledge_date: date | None = None,
-) -> Tracks:
-    """Sort every figure into usable, conflicting and blocked.
+def measure(
+    actuals: pd.DataFrame, indicators: pd.DataFrame, method: Method, lands: pd.DataFrame | None = None
+) -> Measured:
+    """Read the figures once, for every day whose knowledge may be asked for.
 
     `actuals` and `indicators` in warehouse columns, `lands` from `territories` (None: no unit's boundaries
-    changed). With a `knowledge_date` only figures recorded on or before it are known; a figure without
-    `recorded_at` is not known to have been known then. Figures of indicators that `indicators` does not
-    name are left out. Raises `MethodInputError` on missing columns.
+    changed). Figures of indicators that `indicators` does not name are left out. Raises `MethodInputError` on
+    missing columns.
     """
     require([("actuals", actuals, ACTUAL_COLUMNS)])
     scale = scale_of(indicators)
@@ -179,65 +182,35 @@ def build_tracks(
     series, series_ids = pd.factorize(actuals["series"])
     key = combine(combine(provinces, series, len(series_ids)), position, len(scale.ids))
     names, first, track = np.unique(key, return_index=True, return_inverse=True)
-    blocked = _blocking(actuals, scale, position, method, lands, knowledge_date)
-    end = day_number(actuals["period_end"])
-    value = actuals["value"].to_numpy(dtype=float, na_value=np.nan)
-    enters = blocked < 0
-    raw = Entries((track[enters] << DAY_BITS) + end[enters], track[enters], end[enters], value[enters])
-    figures = _one_per_day(raw, day_number(actuals["recorded_at"])[enters])
-    clear = ~np.isnan(figures.value)
-    return Tracks(
+    return Measured(
         names=actuals[TRACK].iloc[first].reset_index(drop=True),
         indicator=names % max(len(scale.ids), 1),
+        track=track,
+        day=day_number(actuals["period_end"]),
+        recorded=day_number(actuals["recorded_at"]),
+        value=actuals["value"].to_numpy(dtype=float, na_value=np.nan),
+        blocked=_blocking(actuals, scale, position, method, lands),
+    )
+
+
+def known_tracks(measured: Measured, knowledge_date: date | None = None) -> Tracks:
+    """Sort every figure into usable, conflicting and blocked.
+
+    With a `knowledge_date` only figures recorded on or before it are known; a figure without `recorded_at` is not
+    known to have been known then.
+    """
+    track, day, recorded, blocked = measured.track, measured.day, measured.recorded, measured.blocked
+    if knowledge_date is not None:
+        known = (recorded != NO_DAY) & (recorded <= day_of(knowledge_date))
+        blocked = np.where(known, blocked, BLOCKING.index(Reason.NOT_KNOWN_THEN))
+    enters = blocked < 0
+    raw = Entries((track[enters] << DAY_BITS) + day[enters], track[enters], day[enters], measured.value[enters])
+    figures = _one_per_day(raw, recorded[enters])
+    clear = ~np.isnan(figures.value)
+    return Tracks(
+        names=measured.names,
+        indicator=measured.indicator,
         figures=figures,
         usable=Entries(figures.keys[clear], figures.track[clear], figures.day[clear], figures.value[clear]),
-        blocked=_entries(track[~enters], end[~enters], blocked[~enters].astype(float)),
+        blocked=_entries(track[~enters], day[~enters], blocked[~enters].astype(float)),
     )
-
-
-def baseline_index(tracks: Tracks, track: np.ndarray, issued: np.ndarray) -> np.ndarray:
-    """The baseline rule: the last usable figure of the track on or before the day the plan was issued.
-
-    Returns its index in `tracks.usable`; -1 where there is none (a figure after that day is only one point,
-    never a start) or where the plan's day of issue is not known (`NO_DAY`).
-    """
-    return latest(tracks.usable.keys, tracks.usable.track, track, issued)
-
-
-def find_baselines(
-    targets: pd.DataFrame,
-    actuals: pd.DataFrame,
-    indicators: pd.DataFrame,
-    documents: pd.DataFrame,
-    method: Method,
-    lands: pd.DataFrame | None = None,
-    knowledge_date: date | None = None,
-) -> pd.DataFrame:
-    """The baseline of every (province, indicator, document, series) that has one.
-
-    Columns: province_id, indicator_id, document_id, series, year, value, period_end (datetime64).
-    """
-    tracks = build_tracks(actuals, indicators, method, lands, knowledge_date)
-    plans = targets[GROUP].drop_duplicates()
-    pairs = plans.merge(tracks.names.assign(track=np.arange(len(tracks.names))), on=TRACK[:2])
-    issued = issue_days(documents, pairs["document_id"])
-    found = baseline_index(tracks, pairs["track"].to_numpy(dtype=np.int64), issued)
-    has = found >= 0
-    place = found[has]
-    return (
-        pairs.loc[has, [*GROUP, "series"]]
-        .reset_index(drop=True)
-        .assign(
-            year=tracks.usable.year[place].astype(np.int32),
-            value=pick(tracks.usable.value, place),
-            period_end=tracks.usable.day[place].astype("datetime64[D]").astype("datetime64[s]"),
-        )
-    )
-
-
-def issue_days(documents: pd.DataFrame, document_ids: pd.Series) -> np.ndarray:
-    """Day number on which each document was issued; `NO_DAY` where unknown."""
-    require([("documents", documents, ["document_id", "issued_on"])])
-    place = codes_in(document_ids, pd.Index(documents["document_id"]))
-    issued = np.append(day_number(documents["issued_on"]), NO_DAY)
-    return issued[place]

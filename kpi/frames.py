@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -103,8 +104,13 @@ def integers(values: np.ndarray, known: np.ndarray | None = None) -> pd.arrays.I
 
 def words(codes: np.ndarray, vocabulary: pd.Index | type[StrEnum]) -> pd.Categorical:
     """A text column from codes into a vocabulary; -1 is a gap."""
-    texts = vocabulary if isinstance(vocabulary, pd.Index) else pd.Index([str(word) for word in vocabulary])
-    return pd.Categorical.from_codes(np.ascontiguousarray(codes).ravel(), categories=texts)
+    known = pd.CategoricalDtype(vocabulary) if isinstance(vocabulary, pd.Index) else _categories(vocabulary)
+    return pd.Categorical.from_codes(np.ascontiguousarray(codes).ravel(), dtype=known)
+
+
+@cache
+def _categories(vocabulary: type[StrEnum]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(pd.Index([str(word) for word in vocabulary]))
 
 
 def code_of(word: StrEnum) -> int:

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kpi.actual_tracks import TRACK, Tracks, bounds_of, build_tracks, issue_days
-from kpi.frames import FAR_DAY, day_of, last_day
+from kpi.actual_tracks import known_tracks
+from kpi.frames import day_of, last_day
+from kpi.ground import Ground, lay_ground
 from kpi.method import Method
 from kpi.model import FIRST_YEAR, LAST_YEAR
-from kpi.paths import GROUP, Paths, build_paths
 from kpi.progress_rows import rows_of
-from kpi.standing import Pairs, stand
+from kpi.standing import stand
 
 AS_OF_YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
@@ -46,12 +46,19 @@ def progress(  # noqa: PLR0913 - each keyword is a choice of its own
     plans issued after it are not yet known. Columns and their meaning: `kpi.progress_rows.COLUMNS`.
     Raises `kpi.frames.MethodInputError`.
     """
-    paths = build_paths(targets, indicators, until)
-    tracks = build_tracks(actuals, indicators, method, lands, knowledge_date)
-    names, pairs = _pairs(targets, paths, tracks, documents, lands, knowledge_date)
+    ground = lay_ground(targets, actuals, indicators, documents, method, lands=lands, until=until)
+    return judge_from(ground, as_of_years, as_of=as_of, knowledge_date=knowledge_date)
+
+
+def judge_from(
+    ground: Ground, as_of_years: Sequence[int], *, as_of: date | None = None, knowledge_date: date | None = None
+) -> pd.DataFrame:
+    """`progress` of tables that are read already."""
+    tracks = known_tracks(ground.figures, knowledge_date)
     years = np.asarray(as_of_years, dtype=np.int64)
     cut = last_day(years) if as_of is None else np.minimum(last_day(years), day_of(as_of))
-    return rows_of(names, stand(paths, tracks, pairs, years, cut, method))
+    pairs = ground.pairs_known(knowledge_date)
+    return rows_of(ground.names, stand(ground.paths, tracks, pairs, years, cut, ground.method))
 
 
 def progress_in_parts(
@@ -87,28 +94,3 @@ def _block_starts(provinces: pd.Series, ids: pd.Index, size: int) -> tuple[np.nd
     order = np.argsort(block, kind="stable")
     count = -(-len(ids) // size)
     return order, np.searchsorted(block[order], np.arange(count + 1))
-
-
-def _pairs(
-    targets: pd.DataFrame,
-    paths: Paths,
-    tracks: Tracks,
-    documents: pd.DataFrame,
-    lands: pd.DataFrame | None,
-    knowledge_date: date | None,
-) -> tuple[pd.DataFrame, Pairs]:
-    """Every path with every track of its province and indicator; lone promises and lone tracks too."""
-    promised = targets[GROUP].drop_duplicates(ignore_index=True)
-    place = pd.MultiIndex.from_frame(paths.groups).get_indexer(pd.MultiIndex.from_frame(promised))
-    named = tracks.names.assign(track=np.arange(len(tracks.names)))
-    names = promised.assign(group=place).merge(named, on=TRACK[:2], how="outer", sort=False)
-    group = names["group"].fillna(-1).to_numpy(dtype=np.int64)
-    track = names["track"].fillna(-1).to_numpy(dtype=np.int64)
-    indicator = paths.scale.ids.get_indexer(pd.Index(names["indicator_id"]))
-    issued = issue_days(documents, names["document_id"])
-    if knowledge_date is not None:
-        issued = np.where(issued > day_of(knowledge_date), FAR_DAY, issued)
-    drawn = (paths.method >= 0) | (paths.broken > 0)
-    last = paths.years[drawn.shape[1] - 1 - np.argmax(drawn[:, ::-1], axis=1)] if len(drawn) else paths.years
-    path_end = last_day(np.append(last, LAST_YEAR)[group])
-    return names, Pairs(group, track, indicator, issued, path_end, bounds_of(names["province_id"], lands)[1])

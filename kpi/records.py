@@ -183,8 +183,16 @@ def plain_records(table: Table) -> list[Row]:
     """
     if not isinstance(table, pd.DataFrame):
         return list(table)
-    columns = [[_plain(cell) for cell in table[name]] for name in table.columns]
+    columns = [_cells(table[name].array) for name in table.columns]
     return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.api.extensions.ExtensionArray) -> list[object]:
+    if isinstance(column, pd.Categorical):
+        # The code of a gap is -1, which is also the last place.
+        known = [*map(_plain, column.categories), None]
+        return [known[code] for code in column.codes.tolist()]
+    return [_plain(cell) for cell in column.tolist()]
 
 
 def _plain(cell: Any) -> object:

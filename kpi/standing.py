@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kpi.actual_tracks import BLOCKING, Tracks, baseline_index
+from kpi.actual_tracks import BLOCKING, Tracks
+from kpi.baselines import baseline_index
 from kpi.frames import code_of, last_day, latest, pick, year_of
 from kpi.judgement import judge
 from kpi.lenses import (

@@ -23,14 +23,18 @@ def target_path(
 ) -> pd.DataFrame:
     """The planned value of every year that has one.
 
-    `targets` and `indicators` in warehouse columns; `baselines` as `kpi.actual_tracks.find_baselines` returns
+    `targets` and `indicators` in warehouse columns; `baselines` as `kpi.baselines.find_baselines` returns
     them, or None. Columns: province_id, indicator_id, document_id, series (only on `from_baseline` rows:
     each series starts where its own figures start), year, value, value_high (bands only), official, method
     (`PathMethod`), cadence, segment. Rows of one segment are one unbroken line; `from_baseline` rows belong
     to segment 1. Sorted by group, series (official rows first), year; text columns are categorical.
     Raises `MethodInputError`.
     """
-    paths = build_paths(targets, indicators, until)
+    return path_table(build_paths(targets, indicators, until), baselines)
+
+
+def path_table(paths: Paths, baselines: pd.DataFrame | None) -> pd.DataFrame:
+    """`target_path` from paths that are drawn already."""
     drawn = paths.method >= 0
     joined = drawn[:, 1:] & drawn[:, :-1] & (paths.flow[:, 1:] == paths.flow[:, :-1])
     starts = drawn & ~np.pad(joined, ((0, 0), (1, 0)))

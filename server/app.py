@@ -8,18 +8,23 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+from kpi.clock import today
 from kpi.figures import library
 from server import ahead
 from server.assets import CompressedFrontEnd
 from server.errors import show_script_error
 from server.origin import SameOriginSessions
 from server.shell import build_shells
+from server.theme import remember_theme
 from server.warmup import visit_all_pages
+from ui import address
 
+_JUDGING_PAGE = "chi-tieu"
 DEFAULT_SCRIPT = Path(__file__).resolve().parent.parent / "dashboard.py"
 
 
@@ -34,6 +39,7 @@ def create_app(script: Path = DEFAULT_SCRIPT) -> st.App:
     if str(script.parent) not in sys.path:
         sys.path.insert(0, str(script.parent))
     _ignore_pages_folder()
+    remember_theme()
     static_dir = Path(st.__file__).parent / "static"
     return st.App(
         script,
@@ -71,7 +77,13 @@ def _ignore_pages_folder() -> None:
 @asynccontextmanager
 async def _lifespan(app: st.App) -> AsyncIterator[None]:
     """Open every page once, then keep what that left in memory out of all later garbage collections."""
-    await visit_all_pages(app)
+    await visit_all_pages(app, {_JUDGING_PAGE: _another_day()})
     gc.collect()
     gc.freeze()
     yield
+
+
+def _another_day() -> str:
+    """The query of a view of a chosen day with a chosen day's knowledge, which is judged anew; any day will do."""
+    day = today().isoformat()
+    return urlencode({address.AS_OF: day, address.KNOWN: day})

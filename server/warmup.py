@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -22,9 +24,12 @@ _LOG = logging.getLogger(__name__)
 _TIMEOUT_SECONDS = 20.0
 
 
-async def visit_all_pages(app: ASGIApp, timeout: float = _TIMEOUT_SECONDS) -> list[str]:
+async def visit_all_pages(
+    app: ASGIApp, again: Mapping[str, str] = MappingProxyType({}), timeout: float = _TIMEOUT_SECONDS
+) -> list[str]:
     """Open the start page of `app`, then every page its navigation shows; return their url paths in order.
 
+    Those that `again` names are opened once more at the end, with the query given there: for views that do other work.
     Never raises for a page that fails or is too slow: a server that starts cold is better than none.
     """
     visitor = _Visitor(app)
@@ -37,6 +42,9 @@ async def visit_all_pages(app: ASGIApp, timeout: float = _TIMEOUT_SECONDS) -> li
             for page in pages:
                 await visitor.open(page)
                 visited.append(page)
+            # Last: what a query chooses, the session may remember.
+            for page in set(again).intersection(pages):
+                await visitor.open(page, again[page])
     except TimeoutError:
         _LOG.warning("The warm-up was given up after %s s; pages opened: %s", timeout, visited)
     except ConnectionError as error:
@@ -81,10 +89,11 @@ class _Visitor:
         finally:
             await self._from_app.put({"type": "websocket.close"})
 
-    async def open(self, page: str) -> list[str]:
+    async def open(self, page: str, query: str = "") -> list[str]:
         """Run one page to its end; return the url paths of the other pages that its navigation shows."""
         request = BackMsg()
         request.rerun_script.page_name = page
+        request.rerun_script.query_string = query
         await self._to_app.put({"type": "websocket.receive", "bytes": request.SerializeToString()})
         others: list[str] = []
         while True:

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kpi.actual_tracks import find_baselines, territories
+from kpi.actual_tracks import territories
+from kpi.baselines import find_baselines
 from kpi.frames import MethodInputError
 from tests.progress_cases import EXAMPLE, METHOD, TIEN_GIANG, Figure, Plan, Promise, one, standing, world
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.actual_tracks import find_baselines
+from kpi.baselines import find_baselines
 from kpi.frames import MethodInputError
 from kpi.target_path import path_breaks, target_path
 from tests.progress_cases import METHOD, NUMBERS, TABLES, Figure, Plan, Promise, World, amounts, many_plans, one, world

@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.actual_tracks import find_baselines
+from kpi.baselines import find_baselines
 from kpi.judgement import judge
 from kpi.progress import progress_in_parts
 from kpi.reasons import JUDGED_REASONS, Basis, Reason, Status

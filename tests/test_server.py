@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 import streamlit
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -24,8 +26,10 @@ from kpi.figures import library
 from server.__main__ import allowed_hosts
 from server.assets import choose_encoding
 from server.shell import CHART_PAGES, build_shells, part_files
+from server.theme import once
 from tests.conftest import ROOT, ServerStarter, announced_address
 from tests.tiny_app import write_tiny_app
+from ui.style import style_sheet
 
 STATIC = Path(streamlit.__file__).parent / "static"
 CHART = next((STATIC / "static/js").glob("PlotlyChart.*.js"))
@@ -129,6 +133,8 @@ def test_every_page_address_starts_with_our_shell(address: str, path: str, encod
     assert response.headers.get_all("Content-Length") == [str(len(body))]
     assert "<title>Thước đo 57</title>" in text
     assert '<html lang="vi">' in text
+    assert text.count("<style>") == 1
+    assert text.index("</head>") < text.index(style_sheet()) < text.index("</body>")
     assert text.count(f".{library.ADDRESS}") == 1
     at_once = f'<script defer crossorigin src=".{library.ADDRESS}"' in text
     assert at_once == path.startswith(CHART_PAGES)
@@ -153,6 +159,29 @@ def test_a_front_end_that_changed_is_noticed(tmp_path: Path):
         build_shells(tmp_path)
     with pytest.raises(KeyError, match="PieChart"):
         part_files({}, ("/PieChart.tsx",))
+
+
+def test_the_theme_is_put_together_once_and_told_as_streamlit_tells_it():
+    asked: list[str] = []
+
+    def fill(msg: CustomThemeConfig, section: str = "theme") -> None:
+        asked.append(section)
+        app_session._populate_theme_msg(msg, section)
+
+    def told(by) -> CustomThemeConfig:
+        theme = CustomThemeConfig()
+        by(theme)
+        by(theme.light, "theme.light")
+        by(theme.sidebar, "theme.sidebar")
+        return theme
+
+    remembered = once(fill)
+    for _ in range(2):
+        ours, theirs = told(remembered), told(app_session._populate_theme_msg)
+        assert ours == theirs
+        assert [part.HasField("light") for part in (ours, theirs)] == [False, False]
+        assert (ours.primary_color, ours.font_faces[0].family) == ("#155F95", "Inter Viet")
+    assert asked == ["theme", "theme.light", "theme.sidebar"]
 
 
 def test_health_and_data_addresses_pass_through(address: str):

@@ -7,6 +7,7 @@ What counts is written back, so that the address always names the whole view.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -70,7 +71,17 @@ INDICATORS = "cac_chi_tieu"
 NUMBER = "ma_so"
 SLIDE = "trang_chieu"
 BRIEFING = frozenset({FORM, INDICATORS, NUMBER, SLIDE, UNITS})
-_IGNORED = "_address_ignored"
+_EVERY = _KNOWN | COMPARISON | ROADMAP | DATA | TASKS | BRIEFING
+_STATE = "_address"
+"""One entry of the session for all that is remembered: every selector of a page goes through all entries."""
+
+
+@dataclass
+class _Memory:
+    """What a session remembers of its addresses, by parameter: the reader's choices, and what could not be used."""
+
+    chosen: dict[str, str] = field(default_factory=dict)
+    ignored: dict[str, str] = field(default_factory=dict)
 
 
 def choice(name: str, allowed: Collection[str], default: str) -> str:
@@ -80,11 +91,12 @@ def choice(name: str, allowed: Collection[str], default: str) -> str:
     unless it is what this session wrote there itself before another choice made it void.
     """
     asked = st.query_params.get(name)
-    remembered = st.session_state.get(_memory(name))
+    memory = _memory()
+    remembered = memory.chosen.get(name)
     if asked is not None and asked not in allowed and asked != remembered:
-        st.session_state.setdefault(_IGNORED, {})[name] = asked
+        memory.ignored[name] = asked
     value = first_allowed((asked, remembered, default), allowed)
-    st.session_state[_memory(name)] = value
+    memory.chosen[name] = value
     if asked != value:
         st.query_params[name] = value
     return value
@@ -103,17 +115,18 @@ def several(name: str, allowed: Collection[str], default: tuple[str, ...], most:
     `default` counts.
     """
     asked = st.query_params.get(name)
-    remembered = st.session_state.get(_memory(name))
+    memory = _memory()
+    remembered = memory.chosen.get(name)
     named = list(dict.fromkeys(asked.split(","))) if asked else []
     usable = [value for value in named if value in allowed]
     kept = tuple(usable[:most])
     refused = [value for value in named if value not in kept]
     if refused and asked != remembered:
-        st.session_state.setdefault(_IGNORED, {})[name] = ",".join(refused)
+        memory.ignored[name] = ",".join(refused)
     if not kept and remembered:
         kept = tuple(value for value in remembered.split(",") if value in allowed)[:most]
     kept = kept or default
-    st.session_state[_memory(name)] = ",".join(kept)
+    memory.chosen[name] = ",".join(kept)
     if kept and asked != ",".join(kept):
         st.query_params[name] = ",".join(kept)
     return kept
@@ -124,16 +137,17 @@ def line() -> int:
     asked = st.query_params.get(LINE, "1")
     if asked.isdecimal() and int(asked) > 0:
         return int(asked)
-    st.session_state.setdefault(_IGNORED, {})[LINE] = asked
+    _memory().ignored[LINE] = asked
     return 1
 
 
 def text(name: str) -> str | None:
     """A free value of the address, or the reader's last one; None when there is neither."""
     asked: str | None = st.query_params.get(name)
-    value = asked if asked is not None else st.session_state.get(_memory(name))
+    memory = _memory()
+    value: str | None = asked if asked is not None else memory.chosen.get(name)
     if value is not None:
-        st.session_state[_memory(name)] = value
+        memory.chosen[name] = value
         if asked is None:
             st.query_params[name] = value
     return value
@@ -141,32 +155,32 @@ def text(name: str) -> str | None:
 
 def remembered(name: str) -> str | None:
     """What the reader chose before in this session, on any page; None when nothing."""
-    value: str | None = st.session_state.get(_memory(name))
-    return value
+    return _memory().chosen.get(name)
 
 
 def refuse(name: str) -> None:
     """Note that the value of `name` could not be used, and drop it."""
-    st.session_state.setdefault(_IGNORED, {})[name] = st.query_params.get(name, "")
+    _memory().ignored[name] = st.query_params.get(name, "")
     forget(name)
 
 
 def forget(name: str) -> None:
     """Drop a parameter and what this session remembers of it."""
-    st.session_state.pop(_memory(name), None)
+    _memory().chosen.pop(name, None)
     if name in st.query_params:
         del st.query_params[name]
 
 
 def choose(name: str, value: str) -> None:
     """Put a new choice into the address; the next run reads it from there."""
-    st.session_state.pop(_IGNORED, None)
+    memory = _memory()
+    memory.ignored.clear()
     # A browser that is still waiting for the answer to an earlier choice sends the address without it.
     for other in list(st.query_params):
-        earlier = st.session_state.get(_memory(other))
+        earlier = memory.chosen.get(other)
         if earlier is not None and st.query_params[other] != earlier:
             st.query_params[other] = earlier
-    st.session_state[_memory(name)] = value
+    memory.chosen[name] = value
     st.query_params[name] = value
 
 
@@ -175,17 +189,18 @@ def keep_only(names: Collection[str]) -> None:
 
     Those of other pages are remembered for them; those that no page knows are noted as ignored.
     """
+    memory = _memory()
     for name in [name for name in st.query_params if name not in names]:
-        if name in _KNOWN | COMPARISON | ROADMAP | DATA | TASKS | BRIEFING:
-            st.session_state.setdefault(_memory(name), st.query_params[name])
+        if name in _EVERY:
+            memory.chosen.setdefault(name, st.query_params[name])
         else:
-            st.session_state.setdefault(_IGNORED, {})[name] = st.query_params[name]
+            memory.ignored[name] = st.query_params[name]
         del st.query_params[name]
 
 
 def ignored() -> dict[str, str]:
     """Parameters of the address that could not be used, with their values."""
-    return dict(st.session_state.get(_IGNORED, {}))
+    return dict(_memory().ignored)
 
 
 def link(path: str, **parameters: str) -> str:
@@ -193,5 +208,6 @@ def link(path: str, **parameters: str) -> str:
     return f"/{path}?{urlencode(parameters)}"
 
 
-def _memory(name: str) -> str:
-    return f"_address_{name}"
+def _memory() -> _Memory:
+    found: _Memory = st.session_state.setdefault(_STATE, _Memory())
+    return found

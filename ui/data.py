@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from kpi import catalogue
+from kpi.actual_tracks import ACTUAL_COLUMNS, territories
+from kpi.ground import Ground, lay_ground
+from kpi.method import load_method
+from kpi.paths import TARGET_COLUMNS
 from kpi.records import (
     ActualRecord,
     DocumentRecord,
@@ -106,6 +112,23 @@ def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
         path_breaks=tuple(catalogue.path_breaks(shown, province_id)),
         qualitative=tuple(catalogue.qualitative(shown, province_id)),
     )
+
+
+@cached
+def ground(shown: Snapshot, province_id: str) -> Ground:
+    """What judging the province on other days stands on; laid once a snapshot."""
+    known = province_data(shown, province_id)
+    targets = pd.DataFrame(known.target_rows, columns=TARGET_COLUMNS)
+    actuals = pd.DataFrame(known.actual_rows, columns=ACTUAL_COLUMNS)
+    indicators, documents, lands = _method_tables(shown)
+    return lay_ground(targets, actuals, indicators, documents, load_method(), lands=lands)
+
+
+@cached
+def _method_tables(shown: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Indicators, documents, and since and until when each unit has its territory."""
+    lands = territories(shown.query("SELECT * FROM provinces"), shown.query("SELECT * FROM crosswalk"))
+    return shown.query("SELECT * FROM indicators"), shown.query("SELECT * FROM documents"), lands
 
 
 @cached

@@ -7,21 +7,16 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
-import pandas as pd
-
 from kpi import catalogue
-from kpi.actual_tracks import find_baselines, territories
 from kpi.figures.theme import STATUS_STYLES
 from kpi.locale import message
-from kpi.method import load_method
 from kpi.narrative import sentence
-from kpi.progress import progress
+from kpi.progress import judge_from
 from kpi.promises import promises_due
 from kpi.reasons import Status
 from kpi.records import Row, plain_records
-from kpi.target_path import target_path
 from kpi.warehouse import Snapshot
-from ui.data import ProvinceData, cached, province_data
+from ui.data import ProvinceData, cached, ground, province_data
 from ui.standing import Standing
 
 ALL_SERIES = "tat_ca"
@@ -38,18 +33,8 @@ def progress_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequen
     """
     if standing.is_today:
         return catalogue.progress(shown, province_id, standing.day.year)
-    targets, actuals = _frames(shown, province_id)
-    indicators, documents, lands = _method_tables(shown)
-    rows = progress(
-        targets,
-        actuals,
-        indicators,
-        documents,
-        load_method(),
-        [standing.day.year],
-        as_of=standing.day,
-        knowledge_date=standing.known,
-        lands=lands,
+    rows = judge_from(
+        ground(shown, province_id), [standing.day.year], as_of=standing.day, knowledge_date=standing.known
     )
     return plain_records(rows.assign(inherited=rows["province_id"].astype(object) != province_id))
 
@@ -59,22 +44,7 @@ def path_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[R
     """The target paths that concern the province; with another day's knowledge they start from its baselines."""
     if standing.known is None:
         return province_data(shown, province_id).path_rows
-    targets, actuals = _frames(shown, province_id)
-    indicators, documents, lands = _method_tables(shown)
-    baselines = find_baselines(targets, actuals, indicators, documents, load_method(), lands, standing.known)
-    return plain_records(target_path(targets, baselines, indicators))
-
-
-@cached
-def _frames(shown: Snapshot, province_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return catalogue.judged_frames(shown, province_id)
-
-
-@cached
-def _method_tables(shown: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Indicators, documents, and since and until when each unit has its territory."""
-    lands = territories(shown.query("SELECT * FROM provinces"), shown.query("SELECT * FROM crosswalk"))
-    return shown.query("SELECT * FROM indicators"), shown.query("SELECT * FROM documents"), lands
+    return plain_records(ground(shown, province_id).path_known(standing.known))
 
 
 def judged_row(

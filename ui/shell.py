@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from html import escape
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from kpi.locale import LANGUAGES, format_date, message
 from kpi.records import ProvinceRecord
 from kpi.warehouse import Snapshot, WarehouseError
 from ui import address, choosing, data, desk
+from ui.kept import kept
 from ui.reading_ahead import read_ahead
 
 _ROOT = Path(__file__).resolve().parent.parent
-_STYLE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("style*.css")))
 DEFAULT_PROVINCE = "lai_chau"
 
 _PAGES = (
@@ -41,7 +42,17 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    pages = [
+    st.logo(_ROOT / "static" / "wordmark.svg", size="large")
+    # Navigation marks the page that may run, so each run has pages of its own.
+    page = st.navigation([copy(page) for page in _declared(lang)], position="top")
+    page.run()
+    desk.mount()
+
+
+@kept(len(LANGUAGES))
+def _declared(lang: str) -> tuple[st.Page, ...]:
+    """The pages with their names in one language; declaring one looks its file up, which no run has to do again."""
+    return tuple(
         st.Page(
             _ROOT / "pages" / f"{name}.py",
             title=message(f"page.{name}", lang),
@@ -50,12 +61,7 @@ def run() -> None:
             visibility="hidden" if name in _HIDDEN else "visible",
         )
         for name, path in _PAGES
-    ]
-    st.logo(_ROOT / "static" / "wordmark.svg", size="large")
-    page = st.navigation(pages, position="top")
-    st.html(f"<style>{_STYLE}</style>")
-    page.run()
-    desk.mount()
+    )
 
 
 def language() -> str:
