@@ -57,7 +57,9 @@ function show(parts, mine) {
   if (!parts || mine !== page.asked) return
   if (Object.keys(parts).some(name => parts[name] && !page.parts.has(name))) return
   document.documentElement.dataset.ahead = [...page.chosen.keys()].join(" ")
-  for (const [name, part] of page.parts) part.show(parts[name])
+  // Figures first: they measure the page, which words that are new would make dear.
+  const inOrder = [...page.parts].sort(([, one], [, other]) => other.measures - one.measures)
+  for (const [name, part] of inOrder) part.show(parts[name])
   // A choice that starts no run, or a run that never comes, leaves what was confirmed last.
   setTimeout(() => { if (mine === page.asked) settle() }, PATIENCE_MS)
 }

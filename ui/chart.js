@@ -26,6 +26,30 @@ function fail(place) {
   place.textContent = place.fixed.failed
 }
 
+// The room that legend and tick labels take. Plotly draws a figure several times over to find it; another figure of
+// the same words in the same width takes the same.
+const margins = new Map()
+
+// The words around a figure; nothing where Plotly chooses some of them itself.
+function wordsAround({ data, layout }, width) {
+  const ticks = [layout.xaxis?.ticktext, layout.yaxis?.ticktext]
+  if (ticks.some(texts => !texts) || layout.xaxis2 || layout.yaxis2) return
+  const legend = data.filter(trace => trace.showlegend !== false).map(trace => trace.name)
+  return JSON.stringify([width, layout.height, layout.margin, layout.legend, legend, ticks])
+}
+
+// Plotly's promise of the drawing.
+function react(place, figure, width) {
+  const words = wordsAround(figure, width)
+  const known = words && margins.get(words)
+  const layout = { ...figure.layout, width, ...(known && { margin: { ...known, autoexpand: false } }) }
+  return globalThis.Plotly.react(place, figure.data, layout, place.fixed.config).then(() => {
+    const size = place._fullLayout?._size
+    if (!words || known || !size || document.fonts.status !== "loaded") return
+    margins.set(words, { l: size.l, r: size.r, t: size.t, b: size.b, pad: size.p })
+  })
+}
+
 // Draws what is wanted, where that is not what is seen already and there is room.
 function draw(place) {
   const figure = place.wanted?.figure
@@ -35,8 +59,7 @@ function draw(place) {
   place.drawn = figure
   place.drawnWidth = width
   try {
-    const { data, layout } = JSON.parse(figure)
-    globalThis.Plotly.react(place, data, { ...layout, width }, place.fixed.config).catch(() => fail(place))
+    react(place, JSON.parse(figure), width).catch(() => fail(place))
   } catch {
     fail(place)
   }
@@ -61,7 +84,7 @@ function show(place, chart) {
 export default function ({ parentElement, data }) {
   const place = parentElement.querySelector(".figure")
   place.fixed = data
-  const part = { given: data.part, show: chart => show(place, chart) }
+  const part = { given: data.part, measures: true, show: chart => show(place, chart) }
   page.parts.set(data.name, part)
   part.show(data.part)
   if (!place.observer) {

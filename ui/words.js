@@ -9,7 +9,7 @@ function show(place, words) {
 
 export default function ({ parentElement, data }) {
   const place = parentElement.querySelector(".td")
-  const part = { given: data.part, show: words => show(place, words ?? "") }
+  const part = { given: data.part, measures: false, show: words => show(place, words ?? "") }
   page.parts.set(data.name, part)
   part.show(data.part)
   return () => { if (page.parts.get(data.name) === part) page.parts.delete(data.name) }
