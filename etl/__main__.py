@@ -1,188 +1,79 @@
-"""The command line of the data: python -m etl build | check | status | diff | restore | bundle | brief | sql."""
+"""The command line of the data: python -m etl build | check | status | diff | restore | bundle | brief | sql.
+
+Only the options stand here. What a command needs is loaded when it runs, so that none waits for another's libraries.
+"""
 
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
+import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-
-import duckdb
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-from etl import brief, report
-from etl.build import ChecksFailedError, Outcome, build, check, is_stale
-from etl.diff import diff
-from etl.findings import InputRefusedError
-from etl.publish import restore
-from kpi.export.bundle import write_bundle
-from kpi.warehouse import WarehouseError, current_snapshot, list_snapshots, warehouse_folder
 
 DEFAULT_DATA = Path(__file__).resolve().parent.parent / "data"
 
-_STEPS = {
-    "extract": "Đọc và kiểm tra dữ liệu",
-    "load": "Nạp bảng",
-    "derive": "Tính lộ trình và tiến độ",
-    "check": "Kiểm tra chéo",
-    "publish": "Công bố",
-}
-_WAREHOUSE_ERRORS = {
-    "missing": "Chưa có kho dữ liệu ở {}. Chạy: python -m etl build",
-    "damaged": "Kho dữ liệu hỏng: {}. Chạy lại: python -m etl build, hoặc khôi phục: python -m etl restore ID",
-    "no_snapshot": "Không có bản chụp '{}'. Xem danh sách: python -m etl status",
-    "busy": "Đang có một lần dựng khác chạy; chờ quá lâu nên dừng. Thử lại sau.{}",
-}
 
-_out = Console()
-_err = Console(stderr=True)
-
-
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 refused or different, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except InputRefusedError as refused:
-        report.print_findings(_err, refused.findings, options.language)
-        _err.print(
-            f"Từ chối: {len(refused.findings)} lỗi. Bản chụp hiện hành giữ nguyên.", style="bold red", soft_wrap=True
-        )
-    except ChecksFailedError as failed:
-        report.print_violations(_err, failed.violations)
-        _err.print(
-            "Từ chối: dữ liệu không qua kiểm tra. Bản chụp hiện hành giữ nguyên.", style="bold red", soft_wrap=True
-        )
-    except WarehouseError as error:
-        _err.print(_WAREHOUSE_ERRORS[error.code].format(error.subject), style="bold red", soft_wrap=True)
-    return 1
+    words = sys.argv[1:] if arguments is None else arguments
+    options = _parser(words).parse_args(words)
+    return int(import_module("etl.commands").run(options))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description="Dựng và tra cứu kho dữ liệu.")
     parser.add_argument("--language", choices=("vi", "en"), default="vi", help="ngôn ngữ của báo lỗi")
-    commands = parser.add_subparsers(required=True, metavar="lệnh")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="lệnh")
 
-    def command(name: str, run: object, help_text: str) -> argparse.ArgumentParser:
+    def command(name: str, help_text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help_text)
         sub.add_argument("--data", type=Path, default=DEFAULT_DATA, help="thư mục dữ liệu")
         sub.add_argument("--warehouse", type=Path, default=None, help="thư mục kho")
-        sub.set_defaults(run=run)
         return sub
 
-    sub = command("build", _build, "dựng kho và công bố")
+    sub = command("build", "dựng kho và công bố")
     sub.add_argument("--demo", action="store_true", help="thay số liệu thực hiện bằng số liệu minh họa")
     sub.add_argument("--if-changed", action="store_true", help="chỉ dựng khi đầu vào hoặc chương trình đổi")
-    command("check", _check, "kiểm tra dữ liệu, không công bố")
-    sub = command("status", _status, "bản chụp hiện hành và các bản cũ")
+    command("check", "kiểm tra dữ liệu, không công bố")
+    sub = command("status", "bản chụp hiện hành và các bản cũ")
     sub.add_argument("--stale", action="store_true", help="mã thoát 1 khi cần dựng lại")
-    sub = command("diff", _diff, "so hai bản chụp")
+    sub = command("diff", "so hai bản chụp")
     sub.add_argument("a")
     sub.add_argument("b")
-    sub = command("restore", _restore, "đưa một bản chụp cũ trở lại")
+    sub = command("restore", "đưa một bản chụp cũ trở lại")
     sub.add_argument("id")
-    sub = command("bundle", _bundle, "đóng gói cả bộ dữ liệu để dùng khi không có mạng")
+    sub = command("bundle", "đóng gói cả bộ dữ liệu để dùng khi không có mạng")
     sub.add_argument("--out", type=Path, required=True, help="tệp zip sẽ ghi")
-    brief.add_arguments(command("brief", _brief, "bản tin: pptx, docx, xlsx, pdf"))
-    sub = command("sql", _sql, "truy vấn chỉ đọc trên bản chụp hiện hành")
+    sub = command("brief", "bản tin: pptx, docx, xlsx, pdf")
+    if "brief" in words:  # only the makers of briefings know its options, and loading them takes long
+        import_module("etl.brief").add_arguments(sub)
+    sub = command("sql", "truy vấn chỉ đọc trên bản chụp hiện hành")
     sub.add_argument("query")
     sub.add_argument("--format", choices=("table", "csv", "json"), default="table")
     return parser
 
 
-def _warehouse(options: argparse.Namespace) -> Path:
-    return options.warehouse.resolve() if options.warehouse else warehouse_folder()
+def _leave(ended: list[int]) -> None:
+    """End the process with the code in `ended` without freeing, object by object, what it loaded.
 
-
-def _build(options: argparse.Namespace) -> int:
-    folder = _warehouse(options)
-    if options.if_changed and not is_stale(options.data, folder):
-        _out.print(f"Kho dữ liệu đã mới nhất: {current_snapshot(folder).snapshot_id}")
-        return 0
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_err) as bar:
-        task = bar.add_task("", total=len(_STEPS))
-
-        def step(name: str) -> None:
-            bar.update(task, description=_STEPS[name], completed=list(_STEPS).index(name))
-
-        outcome = build(options.data, folder, demo=options.demo, progress=step)
-        bar.update(task, description="Xong", completed=len(_STEPS))
-    assert outcome.snapshot is not None
-    report.print_loaded(_out, outcome.snapshot)
-    _print_warnings(outcome)
-    _out.print(f"Đã công bố bản chụp {outcome.snapshot.snapshot_id}", style="bold")
-    return 0
-
-
-def _print_warnings(outcome: Outcome) -> None:
-    if outcome.warnings:
-        report.print_findings(_out, outcome.warnings, "vi")
-    if outcome.violations:
-        report.print_violations(_out, outcome.violations)
-
-
-def _check(options: argparse.Namespace) -> int:
-    outcome = check(options.data)
-    if outcome.warnings:
-        report.print_findings(_out, outcome.warnings, options.language)
-    report.print_violations(_out, outcome.violations)
-    _out.print("Dữ liệu đạt mọi kiểm tra bắt buộc.", style="bold")
-    return 0
-
-
-def _status(options: argparse.Namespace) -> int:
-    folder = _warehouse(options)
-    stale = is_stale(options.data, folder)
-    if options.stale:
-        return int(stale)
-    current = current_snapshot(folder)
-    for snapshot in list_snapshots(folder):
-        mark = "→" if snapshot.snapshot_id == current.snapshot_id else " "
-        _out.print(f"{mark} {snapshot.snapshot_id}", highlight=False)
-    report.print_loaded(_out, current)
-    _out.print("Đầu vào đã đổi: cần dựng lại." if stale else "Khớp với đầu vào hiện tại.")
-    return 0
-
-
-def _diff(options: argparse.Namespace) -> int:
-    tables = diff(_warehouse(options), options.a, options.b)
-    report.print_diff(_out, tables)
-    if not tables:
-        _out.print("Hai bản chụp có cùng nội dung.")
-    return int(bool(tables))
-
-
-def _restore(options: argparse.Namespace) -> int:
-    snapshot = restore(_warehouse(options), options.id)
-    _out.print(f"Bản chụp hiện hành: {snapshot.snapshot_id}", style="bold")
-    return 0
-
-
-def _bundle(options: argparse.Namespace) -> int:
-    try:
-        size = write_bundle(current_snapshot(_warehouse(options)), options.out)
-    except OSError as error:
-        _err.print(f"Không ghi được {options.out}: {error.strerror or error}", style="bold red", markup=False)
-        return 1
-    _out.print(f"Đã ghi {options.out} ({size / 1e6:.1f} MB)", highlight=False, markup=False)
-    return 0
-
-
-def _brief(options: argparse.Namespace) -> int:
-    return brief.run(options, _warehouse(options), _out, _err)
-
-
-def _sql(options: argparse.Namespace) -> int:
-    snapshot = current_snapshot(_warehouse(options))
-    try:
-        frame = snapshot.query(options.query)
-    except duckdb.Error as error:
-        _err.print(f"Câu truy vấn không chạy được: {error}", style="bold red", markup=False)
-        return 1
-    report.print_frame(frame, options.format, _out)
-    return 0
+    Does nothing when `main` did not return, or when output cannot be written: then Python's own end tells of it.
+    """
+    with suppress(OSError):
+        if ended:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(ended[0])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # A command lives for seconds: looking for garbage, and freeing all memory at the end, is time that people wait for.
+    gc.disable()
+    code: list[int] = []
+    atexit.register(_leave, code)  # the first to be registered is the last to run, after the libraries' own handlers
+    code.append(main())
+    sys.exit(code[0])

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 import kpi
 from etl.checks import Violation, run_checks
@@ -17,7 +16,7 @@ from etl.completeness_check import check_completeness
 from etl.demo import replace_actuals
 from etl.derive import derive
 from etl.findings import Finding, InputRefusedError, Severity
-from etl.load import create_tables, insert, insert_frame, load
+from etl.load import create_tables, insert, load
 from etl.publish import building, publish
 from etl.references import check_references
 from etl.sources import Extract, extract, input_sha256
@@ -75,6 +74,7 @@ def build(root: Path, warehouse: Path, *, demo: bool = False, progress: Progress
     with building(warehouse, digest) as workspace:
         progress("load")
         with duckdb.connect(str(workspace.path)) as connection:
+            connection.begin()  # all tables at once: the database syncs its log once, not after every statement
             create_tables(connection)
             load(connection, found)
             load_tasks(connection, found)
@@ -96,6 +96,7 @@ def build(root: Path, warehouse: Path, *, demo: bool = False, progress: Progress
                 code_sha256=code_sha256(),
                 demo=demo,
             )
+            connection.commit()
             connection.execute("CHECKPOINT")
         progress("publish")
         snapshot = publish(warehouse, workspace)
@@ -152,4 +153,4 @@ def _store_checks(connection: duckdb.DuckDBPyConnection, violations: list[Violat
 
 
 def _store_snapshot(connection: duckdb.DuckDBPyConnection, **facts: object) -> None:
-    insert_frame(connection, "snapshot", pd.DataFrame([facts]), ("snapshot_id",))
+    insert(connection, "snapshot", [facts], ("snapshot_id",))

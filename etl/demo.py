@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.load import insert_frame
+from etl.load import insert_rows
 
 DEMO_SERIES = "demo"
 
@@ -57,8 +57,8 @@ def replace_actuals(connection: duckdb.DuckDBPyConnection) -> None:
         "publisher": "Số liệu minh họa, không có đơn vị công bố",
     }
     connection.execute("DELETE FROM actuals; DELETE FROM series; DELETE FROM not_loaded")
-    actuals = connection.execute(_ACTUALS, words).df()
-    insert_frame(connection, "actuals", actuals, ("province_id", "indicator_id", "period_end"))
+    actuals = connection.sql(_ACTUALS, params=words).to_arrow_table()
+    insert_rows(connection, "actuals", actuals, ("province_id", "indicator_id", "period_end"))
     named = {name: words[name] for name in ("series", "definition", "title", "publisher")}
-    series = connection.execute(_SERIES, named).df()
-    insert_frame(connection, "series", series, ("indicator_id",))
+    series = connection.sql(_SERIES, params=named).to_arrow_table()
+    insert_rows(connection, "series", series, ("indicator_id",))

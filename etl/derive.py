@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from etl.checks import Violation
 from etl.findings import Severity
-from etl.load import insert_frame
+from etl.load import insert_rows
 from kpi.actual_tracks import territories
 from kpi.baselines import find_baselines
 from kpi.locale import format_value, is_missing, message
@@ -45,15 +46,14 @@ def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
 
 
 def _store(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, key: tuple[str, ...]) -> None:
-    """Categories become text: the database would store them as types of their own."""
-    categories = [name for name in frame.columns if isinstance(frame[name].dtype, pd.CategoricalDtype)]
-    insert_frame(connection, table, frame.astype(dict.fromkeys(categories, object)), key)
+    """By way of Arrow, in which categories sort as the words that they are."""
+    insert_rows(connection, table, pa.Table.from_pandas(frame, preserve_index=False), key)
 
 
 def _violations(warned: pd.DataFrame, targets: pd.DataFrame, indicators: pd.DataFrame) -> list[Violation]:
     """Each warning in the words of the plan: what is odd, the numbers, and the quotes that say so."""
-    quotes = targets.set_index("target_id")["quote"]
-    units = indicators.set_index("indicator_id")["unit"]
+    quotes = dict(zip(targets["target_id"], targets["quote"], strict=True))
+    units = dict(zip(indicators["indicator_id"], indicators["unit"], strict=True))
     found = []
     for row in warned.to_dict("records"):
         unit = units[row["indicator_id"]]

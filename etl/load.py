@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
+import pyarrow as pa
 
 from etl.sources import SOURCES, Extract
 from kpi import model
@@ -43,15 +43,15 @@ def load(connection: duckdb.DuckDBPyConnection, found: Extract) -> None:
 def insert(
     connection: duckdb.DuckDBPyConnection, table: str, records: list[dict[str, Any]], key: tuple[str, ...]
 ) -> None:
-    """Append `records` to `table`, by column name, sorted by `key`."""
+    """Append `records`, which have the same columns, to `table`, by column name, sorted by `key`."""
     if records:
-        insert_frame(connection, table, pd.DataFrame.from_records(records).astype(object), key)
+        insert_rows(connection, table, pa.Table.from_pylist(records), key)
 
 
-def insert_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, key: tuple[str, ...]) -> None:
-    """Append a DataFrame to `table`, by column name, sorted by `key`; missing columns become NULL."""
+def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table, key: tuple[str, ...]) -> None:
+    """Append `rows` to `table`, by column name, sorted by `key`; missing columns become NULL."""
     order = ", ".join(f'"{name}"' for name in key)
-    connection.register("incoming", frame)
+    connection.register("incoming", rows)
     try:
         connection.execute(f'INSERT INTO "{table}" BY NAME SELECT * FROM incoming ORDER BY {order}')  # noqa: S608
     finally:

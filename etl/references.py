@@ -46,10 +46,14 @@ def _ids(found: Extract, table: str, key: str) -> set[object]:
 def _unknown_ids(found: Extract) -> Iterator[Finding]:
     known = {column: _ids(found, table, key) for column, (table, key, _) in _REFERENCES.items()}
     for table, rows in found.rows.items():
+        fields = type(rows[0].row).model_fields if rows else {}
+        referring = [
+            (column, file) for column, (home, _, file) in _REFERENCES.items() if home != table and column in fields
+        ]
         for located in rows:
-            for column, (home, _, file) in _REFERENCES.items():
-                cell = getattr(located.row, column, None)
-                if home != table and cell is not None and cell not in known[column]:
+            for column, file in referring:
+                cell = getattr(located.row, column)
+                if cell is not None and cell not in known[column]:
                     yield _unknown(located, column, cell, known[column], file)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from etl.task_annex import Cell, Piece, Reading, assemble, merge, read_layout, read_tab_table
@@ -35,6 +36,7 @@ class TaskData:
     tasks: Mapping[str, Sequence[Row]]
     layouts: Mapping[str, Sequence[Row]]
     texts: Mapping[str, Sequence[str]]
+    _printed: dict[str, PrintedDocument] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def documents(self) -> list[str]:
         """Documents with an annex of tasks, in the order of `sections.csv`."""
@@ -53,10 +55,11 @@ class TaskData:
         return [row for rows in self.tasks.values() for row in rows] + list(self.tables["body"])
 
     def printed(self, document_id: str) -> PrintedDocument:
-        """What a document prints between its declared bounds."""
-        parts = self.parts(document_id, "annex", "body")
-        reading = merge(self._read(part) for part in parts)
-        return PrintedDocument(document_id, reading, self.of("corrections", document_id))
+        """What a document prints between its declared bounds; read once."""
+        if document_id not in self._printed:
+            reading = merge(self._read(part) for part in self.parts(document_id, "annex", "body"))
+            self._printed[document_id] = PrintedDocument(document_id, reading, self.of("corrections", document_id))
+        return self._printed[document_id]
 
     def _read(self, part: Row) -> Reading:
         lines = self.texts[part["file"]]
@@ -73,6 +76,7 @@ class PrintedDocument:
     document_id: str
     reading: Reading
     corrections: Sequence[Row]
+    _as_read: dict[Cell, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def pieces(self, cell: Cell) -> list[Piece]:
         """The pieces of a cell; none when the document does not print it."""
@@ -83,9 +87,11 @@ class PrintedDocument:
         return assemble(self.pieces(cell))
 
     def read(self, cell: Cell) -> str:
-        """The words of a cell with its corrections applied."""
-        mine = [row for row in self.corrections if (row["number"], row["cell"]) == cell]
-        return restored(self.pieces(cell), mine)
+        """The words of a cell with its corrections applied; several proofs ask for the same cell."""
+        if cell not in self._as_read:
+            mine = [row for row in self.corrections if (row["number"], row["cell"]) == cell]
+            self._as_read[cell] = restored(self.pieces(cell), mine)
+        return self._as_read[cell]
 
     def line(self, cell: Cell) -> int | None:
         """Where a cell starts, or its row when the cell is empty."""
@@ -95,8 +101,12 @@ class PrintedDocument:
     def numbers(self, part: Row) -> list[str]:
         """The numbers of the rows that stand within a part."""
         first, last = int(part["line_from"]), int(part["line_to"])
-        lines = {number: self.reading.line(number) or 0 for number in self.reading.rows()}
-        return [number for number, line in lines.items() if first <= line <= last]
+        return [number for number, line in self._row_lines.items() if first <= line <= last]
+
+    @cached_property
+    def _row_lines(self) -> dict[str, int]:
+        """Where each numbered row starts."""
+        return {number: self.reading.line(number) or 0 for number in self.reading.rows()}
 
 
 def task_file(document_id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from etl.task_annex import Piece, assemble
 from etl.task_data import AT, TABLES, PrintedDocument, Row, TaskData, task_file
@@ -12,7 +13,7 @@ from etl.task_fault import TaskFinding
 from etl.task_text import fold
 
 Agency = Mapping[str, str]
-Names = Sequence[tuple[re.Pattern[str], str]]
+Names = Sequence[tuple[str, str]]
 
 DEMANDS, LEFT_OUT = "demands", "left_out"
 RELATIONS = frozenset({DEMANDS, LEFT_OUT, "answers", "partly_answers", "details", "own"})
@@ -40,8 +41,7 @@ def agency_names(agencies: Sequence[Agency], document_id: str) -> Names:
         for name in [agency["name_vi"], *agency["aliases"].split(";")]
         if name.strip()
     }
-    ordered = sorted(names, key=lambda pair: (-len(pair[0]), pair))
-    return [(re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), agency_id) for name, agency_id in ordered]
+    return sorted(names, key=lambda pair: (-len(pair[0]), pair))
 
 
 def agencies_in(words: str, names: Names) -> tuple[list[str], str]:
@@ -53,14 +53,22 @@ def agencies_in(words: str, names: Names) -> tuple[list[str], str]:
     """
     text = " ".join(fold(words).split())
     found: list[tuple[int, str]] = []
-    for pattern, agency_id in names:
+    for name, agency_id in names:
         if not text.strip("\0 "):
             break
+        if name not in text:
+            continue
+        pattern = _whole_name(name)
         found += [(hit.start(), agency_id) for hit in pattern.finditer(text)]
         text = pattern.sub(lambda hit: "\0" * len(hit.group()), text)
     order = dict.fromkeys(agency_id for _, agency_id in sorted(found))
     rest = _MARKS.sub(" ", _PARENTHESES.sub(" ", text).replace("\0", " "))
     return list(order), " ".join(word for word in rest.split() if word not in _JOINING)
+
+
+@cache
+def _whole_name(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
 
 def plain_numbers(text: str) -> list[str]:

@@ -74,7 +74,9 @@ def _month_end(year: int, month: int) -> str:
 
 
 def _finds(piece: Piece, row: Correction) -> bool:
-    return int(row["line"]) == piece.line and _whole_words([row["printed"]]).search(piece.words) is not None
+    if int(row["line"]) != piece.line or row["printed"] not in piece.words:
+        return False
+    return _whole_words([row["printed"]]).search(piece.words) is not None
 
 
 def _whole_words(printed: Sequence[str]) -> re.Pattern[str]:

@@ -111,6 +111,37 @@ def test_the_snapshot_cannot_be_written_or_reach_files(warehouse: Path) -> None:
             snapshot.query(statement)
 
 
+def test_a_build_loads_nothing_that_only_other_commands_need() -> None:
+    """Loading what makes files and pictures would add a quarter to the time of a build."""
+    code = "import sys, etl.commands; print(*(n for n in sys.modules if n.startswith(('kpi.briefing', 'kpi.export'))))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True).stdout.split() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "printed"),
+    [(["sql", "SELECT 57 AS a", "--format", "csv"], 0, "a\n57\n"), (["sql", "SELECT x"], 1, ""), ([], 2, "")],
+)
+def test_a_process_ends_with_the_code_of_its_command(
+    warehouse: Path, arguments: list[str], code: int, printed: str
+) -> None:
+    command = [sys.executable, "-m", "etl", *arguments, *(["--warehouse", str(warehouse)] if arguments else [])]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (code, printed)
+    assert ended.stderr if code else not ended.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_output_that_cannot_be_written_is_no_success(warehouse: Path) -> None:
+    command = [sys.executable, "-m", "etl", "sql", "SELECT 57", "--format", "csv", "--warehouse", str(warehouse)]
+    unbuffered = {"PYTHONUNBUFFERED": ""}  # else the command itself would meet the fault, not the end of the process
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False, env=os.environ | unbuffered
+        )
+    assert ended.returncode
+    assert b"No space left" in ended.stderr
+
+
 def test_killed_at_fifty_random_moments(warehouse: Path, data_folder: Path) -> None:
     """After every SIGKILL a whole snapshot is served, and the next build succeeds."""
     started = time.monotonic()
