@@ -150,3 +150,36 @@ def test_a_run_that_never_comes_leaves_what_was_confirmed(page: Page, dashboard:
     expect(page.locator(KICKER)).to_contain_text("Lai Châu", timeout=10_000)
     expect(page.locator(CHART)).to_have_attribute("aria-label", re.compile("Lai Châu"))
     expect(page.locator(CALCULATOR)).to_be_visible()
+
+
+def test_another_measure_shows_before_the_run_has_ended(page: Page, dashboard: str, settle: Settle, line: Line):
+    open_settled(page, f"{dashboard}/so-sanh?chi_tieu=digital_economy_share_grdp&ngon_ngu=vi", settle)
+    expect(page.locator(KICKER).first).to_contain_text("Mức đạt được")
+    line.held = True
+    page.locator(".st-key-compare_measure").get_by_role("radio", name="Cam kết").click()
+    expect(page.locator(KICKER).first).to_contain_text("Cam kết")
+    said = page.locator(".lead").first.inner_text()
+    line.release()
+    expect(page).to_have_url(re.compile("thuoc_do=cam_ket"))
+    settle(page)
+    expect(page.locator(KICKER).first).to_contain_text("Cam kết")
+    assert page.locator(".lead").first.inner_text() == said
+
+
+def test_a_search_among_tasks_shows_before_the_run_has_ended(page: Page, dashboard: str, settle: Settle, line: Line):
+    page.goto(f"{dashboard}/nhiem-vu?ngon_ngu=vi")
+    everything = page.locator(".tasks > p.muted")
+    expect(everything).to_contain_text("trong 136", timeout=20_000)
+    settle(page)
+    line.held = True
+    field = page.locator(".st-key-task_search input")
+    field.fill("cong an")
+    field.press("Enter")
+    expect(everything).not_to_contain_text("trong 136")
+    expect(page.locator(".st-key-task-counts")).to_be_hidden()
+    found = everything.inner_text()
+    line.release()
+    expect(page).to_have_url(re.compile("tim_co_quan=cong"))
+    settle(page)
+    expect(page.locator(".st-key-task-counts")).to_be_visible()
+    assert everything.inner_text() == found

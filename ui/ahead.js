@@ -107,11 +107,14 @@ const listeners = {
     const option = optionOf(field)
     const choice = event.key === "Enter" && (option ? choiceOf(option) : writtenIn(field))
     if (choice) choose([choice])
-    else if (event.key.startsWith("Arrow")) setTimeout(() => prepare([optionOf(field)]), DWELL_MS)
+    else if (field.closest?.("[role=spinbutton]")) {
+      onceWritten(daysChosen)
+    } else if (event.key.startsWith("Arrow")) setTimeout(() => prepare([optionOf(field)]), DWELL_MS)
   },
   input: event => {
     const field = event.target
-    setTimeout(() => {
+    if (writtenIn(field)) onceWritten(() => [writtenIn(field)])
+    else setTimeout(() => {
       const list = document.getElementById(field.getAttribute?.("aria-controls") ?? "")
       const options = [...(list?.querySelectorAll("[role=option]") ?? [])]
       if (options.length <= FEW) prepare(options)
@@ -119,8 +122,16 @@ const listeners = {
   },
 }
 
+// A day or a text that is being written is asked for once the writing rests.
+function onceWritten(choices) {
+  clearTimeout(page.writing)
+  page.writing = setTimeout(() => { const made = page.choices ? choices() : []; if (made.length) answerTo(made) }, DWELL_MS)
+}
+
+const daysChosen = () => (page.choices ? otherDays() : [])
+
 function chooseDays() {
-  const days = page.choices ? otherDays() : []
+  const days = daysChosen()
   if (days.length) choose(days)
 }
 
