@@ -24,4 +24,5 @@ if absent and not view.choice.place:
     shell.html(f"<p class='note'>{escape(message('task.no_tasks_of', lang, place=absent))}</p>")
 tasks.draw(shown, view, asked)
 shell.foot(shown, lang)
-ahead.draw("nhiem-vu", tasks_ahead.BOXES, standing.days, tasks_ahead.SEARCH)
+searched = tasks_choices.searched(address.remembered(address.TASK_SEARCH))
+ahead.draw("nhiem-vu", tasks_ahead.BOXES, standing.days, {tasks_ahead.SEARCH: searched})

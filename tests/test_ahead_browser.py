@@ -183,3 +183,6 @@ def test_a_search_among_tasks_shows_before_the_run_has_ended(page: Page, dashboa
     settle(page)
     expect(page.locator(".st-key-task-counts")).to_be_visible()
     assert everything.inner_text() == found
+    field.press("Enter")
+    page.wait_for_timeout(300)
+    expect(page.locator(".st-key-task-counts")).to_be_visible()

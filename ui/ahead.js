@@ -50,6 +50,8 @@ function choose(choices) {
   const mine = ++page.asked
   if (answer.parts) show(answer.parts, mine)
   else answer.coming.then(() => show(answer.parts, mine))
+  // A choice that starts no run, or a run that never comes, leaves what was confirmed last.
+  setTimeout(() => { if (mine === page.asked) settle() }, PATIENCE_MS)
 }
 
 function show(parts, mine) {
@@ -60,8 +62,6 @@ function show(parts, mine) {
   // Figures first: they measure the page, which words that are new would make dear.
   const inOrder = [...page.parts].sort(([, one], [, other]) => other.measures - one.measures)
   for (const [name, part] of inOrder) part.show(parts[name])
-  // A choice that starts no run, or a run that never comes, leaves what was confirmed last.
-  setTimeout(() => { if (mine === page.asked) settle() }, PATIENCE_MS)
 }
 
 // The run has ended: what it gave is what counts.
@@ -81,9 +81,10 @@ function prepare(options) {
   }
 }
 
+// A text that stands in a field and is not that of the page.
 function writtenIn(field) {
-  const name = page.choices.field
-  return name && field.closest?.(`.st-key-${name}`) && [name, field.value]
+  const told = Object.entries(page.choices.fields).find(([name]) => field.closest?.(`.st-key-${name}`))
+  return told && told[1] !== field.value.trim() && [told[0], field.value]
 }
 
 const optionUnder = event => event.target.closest?.("[role=option], [role=radio]")
@@ -94,10 +95,13 @@ const listeners = {
     const option = optionUnder(event)
     if (option) setTimeout(() => { if (option.matches(":hover")) prepare([option]) }, DWELL_MS)
   },
-  pointerdown: event => prepare([optionUnder(event)]),
+  pointerdown: event => {
+    page.pressed = event.button === 0 && optionUnder(event)
+    prepare([page.pressed])
+  },
   pointerup: event => {
     const option = optionUnder(event)
-    const choice = option && choiceOf(option)
+    const choice = option && option === page.pressed && choiceOf(option)
     if (choice) choose([choice])
     // The fields follow the calendar once the event has gone its way.
     if (event.target.closest?.("[role=gridcell]")) setTimeout(chooseDays)

@@ -110,11 +110,13 @@ Answer = Callable[[Snapshot, Asked], Parts]
 """Makes the parts of a page; raises UnknownChoiceError."""
 
 
-def draw(page: str, boxes: Collection[str], days: Mapping[str, date] | None = None, field: str = "") -> None:
+def draw(
+    page: str, boxes: Collection[str], days: Mapping[str, date] | None = None, fields: Mapping[str, str] | None = None
+) -> None:
     """Let the browser ask ahead on this page.
 
-    It does so for the selectors and rows of buttons `boxes`, for the date fields `days` (with the day that each shows)
-    and for the text `field`, all by their keys.
+    It does so for the selectors and rows of buttons `boxes`, for the date fields `days` and the text `fields`, each
+    with what it shows; all by their keys.
 
     Drawn last: it also says that the run has ended.
     """
@@ -123,7 +125,7 @@ def draw(page: str, boxes: Collection[str], days: Mapping[str, date] | None = No
         "prefix": _PREFIX,
         "boxes": list(boxes),
         "days": {name: day.isoformat() for name, day in (days or {}).items()},
-        "field": field,
+        "fields": dict(fields or {}),
         "run": next(_runs),
     }
     _component(key="ahead", data=data)
