@@ -37,10 +37,13 @@ def gather(page: Page, address: str, settle: Settle) -> None:
     settle(page)
     press(page, "add-path")
     expect(page.get_by_text("Đã có trong bản tin (1)")).to_be_visible()
+    settle(page)
     page.goto(f"{address}/?tinh=lai_chau")
     settle(page)
     press(page, "add-headlines")
     expect(page.get_by_text("Đã có trong bản tin (4)")).to_be_visible()
+    # The browser keeps the basket with the end of the run, a moment after the button says so.
+    settle(page)
 
 
 def open_basket(page: Page, address: str, settle: Settle) -> None:
