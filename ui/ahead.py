@@ -76,7 +76,7 @@ class Asked:
         return self.query.get(f"{_PREFIX}{name}", self.query.get(parameter))
 
     def select(self, key: str, label: str, parameter: str, options: Mapping[str, str], default: str) -> str:
-        """Like `choice`, in the manner of `ui.choosing.Chooser`: there is no selector to draw, and no label."""
+        """Like `choice`, in the manner of `ui.chooser.Chooser`: there is no selector to draw, and no label."""
         del label
         return self.choice(key, parameter, options, default)
 
