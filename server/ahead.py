@@ -11,12 +11,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.warehouse import WarehouseError
-from ui import compare, data, indicator, parts, tasks_ahead
+from ui import compare, data, indicator_ahead, parts, tasks_ahead
 from ui.ahead import ADDRESS, Answer, Asked, UnknownChoiceError
 from ui.shell import is_phone
 
 ANSWERS: Mapping[str, Answer] = {
-    "chi-tieu": indicator.answer,
+    "chi-tieu": indicator_ahead.answer,
     "so-sanh": compare.answer,
     "nhiem-vu": tasks_ahead.answer,
 }

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from kpi.warehouse import Snapshot, current_snapshot, snapshot_path
-from ui import compare, indicator, tasks_ahead
+from ui import compare, indicator_ahead, tasks_ahead
 from ui.ahead import Answer, Asked
 
 MARK = "<zz a='\"'>&"
@@ -42,8 +42,8 @@ def marked(default_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.mark.parametrize(
     ("answer", "query"),
     [
-        (indicator.answer, FIGURES),
-        (indicator.answer, {"tinh": "tien_giang", "chi_tieu": "coverage_5g"}),
+        (indicator_ahead.answer, FIGURES),
+        (indicator_ahead.answer, {"tinh": "tien_giang", "chi_tieu": "coverage_5g"}),
         *((compare.answer, FIGURES | {"xem": view}) for view in ("xep_hang", "cam_ket", "nhieu_duong", "dia_gioi")),
         *((compare.answer, FIGURES | {"xem": view}) for view in ("ban_do_nhiet", "ban_do_o")),
         (tasks_ahead.answer, {}),

@@ -18,9 +18,7 @@ from kpi.reasons import Shape
 from kpi.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.views import year_rows
 from kpi.warehouse import Snapshot
-from ui import actions, address, catch_up, tables
-from ui import indicator_choices as choices
-from ui.ahead import Asked, UnknownChoiceError
+from ui import actions, catch_up, tables
 from ui.data import cached, document_lines, is_demo, national_targets, province_data
 from ui.judgement import ALL_SERIES, JudgedRow, badge, judged_row, path_of, sentence_of
 from ui.parts import Chart, Parts, draw_part
@@ -73,24 +71,6 @@ def parts(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Par
         "judged": lenses_html(shown, view) + warnings_html(shown, view),
         "years": words_html(shown, view) + years_html(shown, view),
     }
-
-
-def answer(shown: Snapshot, asked: Asked) -> Parts:
-    """The parts of a view that is asked for ahead of the page; raises UnknownChoiceError."""
-    lang = asked.lang
-    province_id = asked.province(shown)
-    names = choices.indicator_names(shown, province_id, lang)
-    if not names:
-        raise UnknownChoiceError("indicator")
-    first = choices.default_indicator(shown, province_id)
-    indicator_id = asked.choice("indicator", address.INDICATOR, names, first)
-    plans = choices.document_options(shown, province_id, indicator_id, lang)
-    document_id = asked.choice("document", address.DOCUMENT, plans, next(iter(plans)))
-    series = choices.series_options(shown, province_id, indicator_id, lang)
-    chosen = asked.choice("series", address.SERIES, series, ALL_SERIES)
-    view = View(province_id, indicator_id, document_id, chosen, lang, asked.standing)
-    pace = catch_up.first_pace(catch_up.start_of(judged(shown, view)))
-    return parts(shown, view, pace, asked.on_phone)
 
 
 def item_of(view: View) -> Item:
