@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
+from kpi.figures.sketch import Sketch
 from kpi.target_path import target_path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -99,3 +102,11 @@ def case(
 
 
 DIGITAL_ECONOMY = ("tien_giang", "digital_economy_share_grdp")
+
+
+def taken_by_plotly(sketch: Sketch) -> bool:
+    """Whether Plotly knows every property of what the browser gets, and takes it as it is; raises for one unknown."""
+    plain = json.loads(sketch.to_json())
+    taken = json.loads(go.Figure(plain).to_json())
+    plain["data"] = [{"type": "scatter"} | trace for trace in plain["data"]]
+    return bool(plain == taken)

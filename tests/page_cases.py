@@ -14,7 +14,7 @@ def parts_of(app: AppTest) -> dict[str, Any]:
     """The named parts of the page, in their order."""
     found = [component.proto for component in app.get("bidi_component")]
     sent = [json.loads(proto.json) for proto in found if proto.component_name in {CHART_NAME, WORDS_NAME}]
-    return {data["name"]: data["part"] for data in sent}
+    return {name: part for name, part, *_ in sent}
 
 
 def charts_of(app: AppTest) -> list[dict[str, Any]]:
@@ -25,5 +25,5 @@ def charts_of(app: AppTest) -> list[dict[str, Any]]:
 def html_of(app: AppTest) -> str:
     """Every HTML body of the page, without its style sheet."""
     bodies = [element.proto.body for element in app.get("html")]
-    bodies += [part for part in parts_of(app).values() if isinstance(part, str)]
+    bodies += [part if isinstance(part, str) else part["head"] for part in parts_of(app).values()]
     return " ".join(body for body in bodies if "<style>" not in body)

@@ -84,7 +84,7 @@ def test_the_parts_given_ahead_are_those_of_the_run(address, chosen, becomes):
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     parts = run("chi-tieu", address | becomes)
-    assert list(given) == ["title", "path", "judged", "years"]
+    assert list(given) == ["path", "judged", "years"]
     assert given == parts
     assert parts != run("chi-tieu", address)
 
@@ -166,8 +166,8 @@ def test_what_cannot_be_told_for_certain_is_left_to_the_run(page, address):
 def test_a_phone_gets_the_figure_of_a_phone():
     asked = LAI_CHAU | {"chon.province": "Hà Nội"}
     wide, narrow = (json.loads(bytes(ask("chi-tieu", asked, agent).body)) for agent in ("", "Mobile"))
-    assert wide["path"] != narrow["path"]
-    assert wide["title"] == narrow["title"]
+    assert wide["path"]["figure"] != narrow["path"]["figure"]
+    assert wide["path"]["head"] == narrow["path"]["head"]
 
 
 def test_without_a_warehouse_there_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

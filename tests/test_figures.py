@@ -23,7 +23,7 @@ from kpi.figures.path_chart import path_figure
 from kpi.figures.sparkline import sparkline_svg
 from kpi.locale import LANGUAGES, number_separators
 from kpi.reasons import Status
-from tests.figure_cases import DIGITAL_ECONOMY, Case, actual, actuals_of, case, national_of
+from tests.figure_cases import DIGITAL_ECONOMY, Case, actual, actuals_of, case, national_of, taken_by_plotly
 
 UNHURRIED = settings(deadline=None, max_examples=40)  # other work on the machine is no fault of the code
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -31,7 +31,16 @@ TODAY = date(2026, 11, 22)
 
 
 def drawn(known: Case, lang: str = "vi", **also: Any) -> go.Figure:
-    return path_figure(known.path, known.targets, known.actuals, known.indicator, lang, **also)
+    return path_figure(known.path, known.targets, known.actuals, known.indicator, lang, **also).figure()
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_plotly_takes_what_the_browser_gets_as_it_is(compact):
+    rows = [actual("statistics", 2022, 5.73), actual("ministry", 2022, 9.0, qualifier="approx")]
+    known = case(*DIGITAL_ECONOMY, *rows)
+    options = {"national": national_of((2030, "ge", 30)), "as_of": TODAY, "demo": True, "compact": compact}
+    sketch = path_figure(known.path, known.targets, known.actuals, known.indicator, "vi", **options)
+    assert taken_by_plotly(sketch)
 
 
 def traces(figure: go.Figure, role: str) -> list[Any]:
@@ -132,7 +141,7 @@ def test_a_level_and_a_yearly_number_are_never_joined():
 def test_superseded_promises_are_not_drawn():
     known = case(*DIGITAL_ECONOMY)
     targets = known.targets.assign(status=["superseded", *["in_force"] * 4])
-    figure = path_figure(known.path, targets, known.actuals, known.indicator, "vi")
+    figure = path_figure(known.path, targets, known.actuals, known.indicator, "vi").figure()
     assert 2025 not in trace(figure, "official_target").x
 
 
@@ -396,7 +405,7 @@ def test_every_axis_holds_its_values_and_zero(values, unit):
 
 def test_an_empty_case_is_still_a_figure():
     known = case("lai_chau", "coverage_5g")
-    figure = path_figure(known.path.iloc[:0], known.targets.iloc[:0], known.actuals, known.indicator, "vi")
+    figure = path_figure(known.path.iloc[:0], known.targets.iloc[:0], known.actuals, known.indicator, "vi").figure()
     assert not figure.data
     assert note(figure, "no_actual") is not None
 

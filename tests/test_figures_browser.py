@@ -85,7 +85,7 @@ def _figure(known: Case, lang: str, *, compact: bool) -> Any:
         national=NATIONAL if known.indicator["unit"] == "%" else None,
         as_of=date(2026, 11, 22),
         compact=compact,
-    )
+    ).figure()
 
 
 @pytest.fixture(scope="module", params=SCREENS, ids=[f"{lang}-{width}" for lang, width in SCREENS])

@@ -83,7 +83,8 @@ def test_nothing_is_cut_off(page: Page, dashboard: str, settle: Settle, size: tu
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(dashboard + path)
     settle(page)
-    page.wait_for_selector(".td .footer")
+    for shown in (".td h1", ".td .footer"):
+        page.wait_for_selector(shown)
     overflow = page.evaluate(
         "() => { const main = document.querySelector('[data-testid=stMain]');"
         " return main.scrollWidth - main.clientWidth; }"

@@ -147,7 +147,7 @@ function listen() {
   }
 }
 
-export default function ({ data }) {
+export default function ({ data: [data] }) {
   page.choices = data
   listen()
   settle()

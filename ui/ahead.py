@@ -128,4 +128,5 @@ def draw(
         "fields": dict(fields or {}),
         "run": next(_runs),
     }
-    _component(key="ahead", data=data)
+    # In a list: the values of a mapping would each be searched for data frames.
+    _component(key="ahead", data=[data])

@@ -81,15 +81,25 @@ function show(place, chart) {
   else library(place.fixed.library).then(() => draw(place), () => fail(place))
 }
 
-export default function ({ parentElement, data }) {
+// What stands above the figure comes after it: a drawing measures the page, which words that are new would make dear.
+function showBoth(head, place, chart) {
+  show(place, chart)
+  const words = chart?.head ?? ""
+  if (head.shown === words) return
+  head.shown = words
+  head.innerHTML = words
+}
+
+export default function ({ parentElement, data: [name, given, fixed] }) {
+  const head = parentElement.querySelector(".td")
   const place = parentElement.querySelector(".figure")
-  place.fixed = data
-  const part = { given: data.part, measures: true, show: chart => show(place, chart) }
-  page.parts.set(data.name, part)
-  part.show(data.part)
+  place.fixed = fixed
+  const part = { given, measures: true, show: chart => showBoth(head, place, chart) }
+  page.parts.set(name, part)
+  part.show(given)
   if (!place.observer) {
     place.observer = new ResizeObserver(() => { if (globalThis.Plotly) draw(place) })
     place.observer.observe(place)
   }
-  return () => { if (page.parts.get(data.name) === part) page.parts.delete(data.name) }
+  return () => { if (page.parts.get(name) === part) page.parts.delete(name) }
 }

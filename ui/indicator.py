@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -52,7 +52,6 @@ def draw(shown: Snapshot, view: View) -> None:
     start = catch_up.start_of(judged(shown, view))
     identity = "_".join((view.province_id, view.indicator_id, view.document_id, view.series))
     made = parts(shown, view, catch_up.chosen_pace(start, identity), on_phone())
-    draw_part(made["title"], "title", view.lang)
     draw_part(made["path"], "path", view.lang)
     actions.figure_row(shown, item_of(view), view.lang, view.standing, "path")
     draw_part(made["judged"], "judged", view.lang)
@@ -66,8 +65,7 @@ def draw(shown: Snapshot, view: View) -> None:
 def parts(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Parts:
     """What follows the page's choices, in the order of the page."""
     return {
-        "title": title_html(shown, view),
-        "path": chart(shown, view, pace, compact),
+        "path": replace(chart(shown, view, pace, compact), head=title_html(shown, view)),
         "judged": lenses_html(shown, view) + warnings_html(shown, view),
         "years": words_html(shown, view) + years_html(shown, view),
     }

@@ -30,7 +30,7 @@ function seenStamp() {
   }
 }
 
-export default function ({ data, setStateValue }) {
+export default function ({ data: [data], setStateValue }) {
   const tell = text => setStateValue("kept", { text, refused: text === null, at: Date.now() })
   const here = kept()
   const seen = seenStamp()

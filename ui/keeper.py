@@ -22,8 +22,8 @@ def mount(data: dict[str, Any], heard: Callable[[], None]) -> None:
     from the browser before, and was `refused`. `heard` is called when the browser has something to tell (see
     `told`).
     """
-    with st.container(key="keeper_place"):
-        _keeper(key=KEY, data=data, on_kept_change=heard)
+    # In a list: the values of a mapping would each be searched for data frames.
+    _keeper(key=KEY, data=[data], on_kept_change=heard)
 
 
 def told() -> tuple[str, bool]:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from kpi.figures import library
+from kpi.figures.sketch import Sketch
 from kpi.figures.theme import plotly_config
 from kpi.locale import message
 
@@ -25,7 +25,10 @@ def _script(name: str) -> str:
 
 
 _chart = st.components.v2.component(
-    CHART_NAME, html="<div class='figure' role='figure'></div>", js=_script("chart.js"), isolate_styles=False
+    CHART_NAME,
+    html="<div class='td'></div><div class='figure' role='figure'></div>",
+    js=_script("chart.js"),
+    isolate_styles=False,
 )
 _words = st.components.v2.component(
     WORDS_NAME, html="<div class='td'></div>", js=_script("words.js"), isolate_styles=False
@@ -34,16 +37,17 @@ _words = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished figure as the browser takes it, its height in pixels, and what it says in words."""
+    """A finished figure as the browser takes it, its height in pixels, what it says in words; HTML that heads it."""
 
     figure: str
     height: int
     alt: str
+    head: str = ""
 
     @classmethod
-    def of(cls, figure: go.Figure, alt: str) -> Chart:
-        """Turn a Plotly figure with a height of its own into text, once for all sessions."""
-        return cls(figure.to_json(validate=False), int(figure.layout.height), alt)
+    def of(cls, figure: Sketch, alt: str) -> Chart:
+        """Turn a figure into text, once for all sessions."""
+        return cls(figure.to_json(), figure.height, alt)
 
 
 Part = Chart | str | None
@@ -60,13 +64,13 @@ def draw_part(part: Part, name: str, lang: str) -> None:
     """Show a part; the next one of the same name takes its place."""
     if part is None:
         return
-    data = {"name": name, "part": sent(part)}
+    # In a list: the values of a mapping would each be searched for data frames.
     if isinstance(part, str):
-        _words(key=name, data=data)
+        _words(key=name, data=[name, part])
         return
     fixed = {
         "config": plotly_config(lang),
         "library": library.FROM_PAGE,
         "failed": message("chart.failed", lang),
     }
-    _chart(key=name, data=data | fixed)
+    _chart(key=name, data=[name, sent(part), fixed])

@@ -14,6 +14,7 @@ from kpi.warehouse import Snapshot, WarehouseError
 from ui import address, choosing, data, desk
 from ui.kept import kept
 from ui.reading_ahead import read_ahead
+from ui.turns import Turns
 
 _ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PROVINCE = "lai_chau"
@@ -31,10 +32,16 @@ _PAGES = (
 )
 _HIDDEN = {"meeting"}
 _PHONE_KEY = "_on_phone"
+_turns = Turns()
 
 
 def run() -> None:
-    """Configure the page, draw the navigation and run the page that the address names."""
+    """Configure the page, draw the navigation and run the page that the address names, once it is our turn."""
+    with _turns.taken():
+        _run()
+
+
+def _run() -> None:
     lang = address.choice(address.LANGUAGE, LANGUAGES, LANGUAGES[0])
     st.set_page_config(
         page_title=message("product.name", lang),

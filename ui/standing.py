@@ -56,30 +56,25 @@ class Standing:
 
 
 def choose_standing(lang: str) -> Standing:
-    """The two dates, folded away; a banner says so whenever they are not today's."""
-    as_of, known = _from_address(address.AS_OF), _from_address(address.KNOWN)
-    with st.popover(_label(as_of, known, lang), icon=":material/event:", width="content"):
-        _pick(
-            "as_of",
-            message("standing.as_of", lang),
-            message("standing.as_of_help", lang),
-            as_of,
-            address.AS_OF,
-        )
-        _pick(
-            "known",
-            message("standing.known", lang),
-            message("standing.known_help", lang),
-            known,
-            address.KNOWN,
-        )
-        st.button(
-            message("standing.reset", lang),
-            key="standing_reset",
-            on_click=_reset,
-            disabled=as_of is None and known is None,
-        )
-    return Standing(as_of, known)
+    """The two dates, drawn once a reader unfolds them; a banner says so whenever they are not today's."""
+    standing = standing_of_address()
+    label = _label(standing.as_of, standing.known, lang)
+    folded = st.popover(label, icon=":material/event:", width="content", key="standing", on_change="rerun")
+    if folded.open:
+        with folded:
+            _pick_both(standing.as_of, standing.known, lang)
+    return standing
+
+
+def _pick_both(as_of: date | None, known: date | None, lang: str) -> None:
+    for key, day, parameter in (("as_of", as_of, address.AS_OF), ("known", known, address.KNOWN)):
+        _pick(key, message(f"standing.{key}", lang), message(f"standing.{key}_help", lang), day, parameter)
+    st.button(
+        message("standing.reset", lang),
+        key="standing_reset",
+        on_click=_reset,
+        disabled=as_of is None and known is None,
+    )
 
 
 def day_of(text: str) -> date | None:

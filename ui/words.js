@@ -7,10 +7,10 @@ function show(place, words) {
   place.innerHTML = words
 }
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data: [name, given] }) {
   const place = parentElement.querySelector(".td")
-  const part = { given: data.part, measures: false, show: words => show(place, words ?? "") }
-  page.parts.set(data.name, part)
-  part.show(data.part)
-  return () => { if (page.parts.get(data.name) === part) page.parts.delete(data.name) }
+  const part = { given, measures: false, show: words => show(place, words ?? "") }
+  page.parts.set(name, part)
+  part.show(given)
+  return () => { if (page.parts.get(name) === part) page.parts.delete(name) }
 }

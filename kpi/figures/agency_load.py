@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-import plotly.graph_objects as go
-
 from kpi.figures import theme
+from kpi.figures.sketch import Sketch
 from kpi.locale import format_number, message
 
 _ROW, _AROUND = 54, 70
@@ -25,9 +24,9 @@ class Carried:
     coordinating: int
 
 
-def load_figure(carried: Sequence[Carried], lang: str, *, demo: bool = False) -> go.Figure:
+def load_figure(carried: Sequence[Carried], lang: str, *, demo: bool = False) -> Sketch:
     """Bars of `carried` from top to bottom: dark for tasks led, light for tasks supported, each with its number."""
-    figure = go.Figure(layout={"template": theme.layout_template(lang), "barmode": "stack"})
+    figure = Sketch({"template": theme.layout_template(lang), "barmode": "stack"})
     rows = list(range(len(carried)))
     parts = (
         ("task_load.lead", [item.lead for item in carried], theme.ACTUAL, "#FFFFFF"),
@@ -51,7 +50,7 @@ def load_figure(carried: Sequence[Carried], lang: str, *, demo: bool = False) ->
             ],
             hoverinfo="text",
         )
-    figure.update_xaxes(visible=False)
+    figure.set_axis("xaxis", visible=False)
     for row, item in enumerate(carried):
         figure.add_annotation(
             text=_name(item.name),
@@ -63,9 +62,13 @@ def load_figure(carried: Sequence[Carried], lang: str, *, demo: bool = False) ->
             showarrow=False,
             font={"size": theme.SIZE_SMALL, "color": theme.INK},
         )
-    figure.update_yaxes(visible=False, range=[len(carried) - 0.5, -0.9])
-    figure.update_layout(height=_AROUND + _ROW * len(carried), bargap=0.56, margin={"t": 8, "r": 16, "b": 44, "l": 8})
-    figure.update_layout(legend={"traceorder": "normal"})
+    figure.set_axis("yaxis", visible=False, range=[len(carried) - 0.5, -0.9])
+    figure.layout |= {
+        "height": _AROUND + _ROW * len(carried),
+        "bargap": 0.56,
+        "margin": {"t": 8, "r": 16, "b": 44, "l": 8},
+        "legend": {"traceorder": "normal"},
+    }
     if demo:
         theme.add_watermark(figure, lang)
     return figure

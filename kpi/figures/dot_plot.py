@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-import plotly.graph_objects as go
-
 from kpi.compare import Spread
 from kpi.figures import theme
 from kpi.figures.axes import ValueAxis
@@ -62,7 +60,7 @@ def dot_plot(
     ranked: Ranked | None = None,
     demo: bool = False,
     on_phone: bool = False,
-) -> go.Figure:
+) -> Sketch:
     """Draw `rows` from top to bottom in their order, tiers told apart by bands, the unranked in grey last.
 
     `ranked` adds the distribution below. Numbers are drawn as given. On a phone the bands alone tell the tiers, and
@@ -87,7 +85,7 @@ def dot_plot(
         add_distribution(figure, list(ranked.values), ranked.spread, words=words.distribution)
     if demo:
         theme.add_watermark(figure, lang)
-    return figure.figure()
+    return figure
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
-
 from kpi.figures import theme
 from kpi.figures.axes import FIRST_YEAR
 from kpi.figures.canvas import Canvas
 from kpi.figures.drawing import LEFT_EDGE, RIGHT_EDGE, Drawing, path_drawing
 from kpi.figures.label_places import arrange_labels
 from kpi.figures.observations import row_dicts
+from kpi.figures.sketch import Sketch
 from kpi.locale import unit_name
 from kpi.records import Table
 
@@ -37,7 +36,7 @@ def path_figure(  # noqa: PLR0913 - each keyword is a choice of its own
     demo: bool = False,
     compact: bool = False,
     height: int = HEIGHT,
-) -> go.Figure:
+) -> Sketch:
     """Actuals against the target path of one indicator of one province, 2020-2045.
 
     `path`, `targets` and `actuals` have the columns of the warehouse tables `target_path`, `targets` and
@@ -62,19 +61,19 @@ def path_figure(  # noqa: PLR0913 - each keyword is a choice of its own
     )
     canvas = Canvas(lang, drawing.unit, drawing.lower_better, compact)
     arrange_labels(drawing, canvas)
-    # The builders write valid Plotly; checking it again would take longer than drawing it.
-    figure = go.Figure(data=drawing.traces, layout=_layout(drawing, canvas, height), _validate=False)
+    notes, rows = _notes(drawing, canvas)
+    layout = _layout(drawing, canvas, height, rows)
+    sketch = Sketch(layout, list(drawing.traces), [*drawing.shapes, *_day_line(drawing)], notes)
     if demo:
-        theme.add_watermark(figure, lang, canvas.scale.watermark)
-    return figure
+        theme.add_watermark(sketch, lang, canvas.scale.watermark)
+    return sketch
 
 
-def _layout(drawing: Drawing, canvas: Canvas, height: int) -> dict[str, Any]:
+def _layout(drawing: Drawing, canvas: Canvas, height: int, rows: int) -> dict[str, Any]:
     axis, scale = drawing.axis, canvas.scale
     years = [year for year in drawing.years if year > FIRST_YEAR or not canvas.compact]
-    notes, rows = _notes(drawing, canvas)
     return {
-        "template": theme.layout_template(canvas.lang).to_plotly_json(),
+        "template": theme.layout_template(canvas.lang),
         "height": height,
         "margin": {"r": scale.right, "t": rows * scale.row + _TOP},
         "legend": {"font": {"size": scale.small}},
@@ -90,8 +89,6 @@ def _layout(drawing: Drawing, canvas: Canvas, height: int) -> dict[str, Any]:
             "ticktext": list(axis.labels),
             "tickfont": {"size": scale.body},
         },
-        "shapes": [*drawing.shapes, *_day_line(drawing)],
-        "annotations": notes,
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from kpi.figures.sketch import Sketch
 from kpi.locale import label, language_tag, message, number_separators
 
 FONT_FAMILY = "'Inter Viet', 'Noto Sans', 'DejaVu Sans', sans-serif"
@@ -147,7 +148,7 @@ def plotly_config(lang: str) -> dict[str, Any]:
     }
 
 
-def add_watermark(figure: go.Figure, lang: str, size: int = SIZE_WATERMARK) -> None:
+def add_watermark(figure: Sketch, lang: str, size: int = SIZE_WATERMARK) -> None:
     """Write 'made-up data' across the figure, so that no trial figure passes for a real one."""
     figure.add_annotation(
         text=message("figure.watermark", lang),

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
-import plotly.graph_objects as go
-
 from kpi.figures import theme
+from kpi.figures.sketch import Sketch
 from kpi.figures.task_styles import task_style, task_word
 from kpi.locale import format_date, message
 from kpi.tasks import Group, State
@@ -35,14 +34,12 @@ class DatedTask:
     group: Group
 
 
-def timeline_figure(
-    tasks: Sequence[DatedTask], day: date, lang: str, *, is_today: bool, demo: bool = False
-) -> go.Figure:
+def timeline_figure(tasks: Sequence[DatedTask], day: date, lang: str, *, is_today: bool, demo: bool = False) -> Sketch:
     """One row a task (at least one), from the day of its document to the deadline; the day stood on is a line.
 
     An original deadline is an open circle joined to the new one; an overdue task's line runs on to the day.
     """
-    figure = go.Figure(layout={"template": theme.layout_template(lang)})
+    figure = Sketch({"template": theme.layout_template(lang)})
     _draw_tasks(figure, list(tasks), day, lang)
     days = [task.deadline for task in tasks] + [task.issued_on for task in tasks]
     days += [task.original for task in tasks if task.original]
@@ -52,10 +49,11 @@ def timeline_figure(
     return figure
 
 
-def frame(figure: go.Figure, days: Sequence[date], day: date, lang: str, *, is_today: bool) -> None:
+def frame(figure: Sketch, days: Sequence[date], day: date, lang: str, *, is_today: bool) -> None:
     """Axis of months that holds every one of `days` and the day stood on, which is drawn as a line."""
     first, last = min([*days, day]), max([*days, day])
-    figure.update_xaxes(
+    figure.set_axis(
+        "xaxis",
         range=[first - timedelta(days=_MARGIN_DAYS), last + timedelta(days=_MARGIN_DAYS)],
         tickvals=list(_months(first, last)),
         ticktext=[f"{month.month}/{month.year}" for month in _months(first, last)],
@@ -65,11 +63,11 @@ def frame(figure: go.Figure, days: Sequence[date], day: date, lang: str, *, is_t
         tickangle=0,
         tickfont={"size": 14},
     )
-    figure.update_layout(margin={"t": 64, "b": 46, "l": 8, "r": 24}, legend={"itemsizing": "trace"})
+    figure.layout |= {"margin": {"t": 64, "b": 46, "l": 8, "r": 24}, "legend": {"itemsizing": "trace"}}
     _add_day(figure, day, lang, is_today=is_today, early=4 * (day - first) < last - first)
 
 
-def _draw_tasks(figure: go.Figure, tasks: list[DatedTask], day: date, lang: str) -> None:
+def _draw_tasks(figure: Sketch, tasks: list[DatedTask], day: date, lang: str) -> None:
     rows = list(range(len(tasks)))
     bars: list[tuple[list[date], int, str, str]] = []
     for row, task in enumerate(tasks):
@@ -123,17 +121,18 @@ def _draw_tasks(figure: go.Figure, tasks: list[DatedTask], day: date, lang: str)
             borderpad=0,
             font={"size": 14, "color": theme.INK},
         )
-    figure.update_yaxes(
+    figure.set_axis(
+        "yaxis",
         range=[len(tasks) - 0.4, -0.9],
         tickvals=rows,
         ticktext=[escape(task.label) for task in tasks],
         showgrid=False,
         tickfont={"size": 14, "color": theme.INK_MUTED},
     )
-    figure.update_layout(height=_AROUND + _ROW * len(tasks))
+    figure.layout["height"] = _AROUND + _ROW * len(tasks)
 
 
-def _add_originals(figure: go.Figure, tasks: list[tuple[int, DatedTask]], lang: str) -> None:
+def _add_originals(figure: Sketch, tasks: list[tuple[int, DatedTask]], lang: str) -> None:
     if tasks:
         figure.add_scatter(
             name=message("task_timeline.original", lang),
@@ -146,7 +145,7 @@ def _add_originals(figure: go.Figure, tasks: list[tuple[int, DatedTask]], lang: 
         )
 
 
-def _add_day(figure: go.Figure, day: date, lang: str, *, is_today: bool, early: bool) -> None:
+def _add_day(figure: Sketch, day: date, lang: str, *, is_today: bool, early: bool) -> None:
     """The day stood on; its name runs to the side that has more room."""
     line = {"color": theme.INK, "width": 1.5}
     figure.add_shape(type="line", name="day", x0=day, x1=day, y0=0, y1=1, yref="paper", line=line)

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
-import plotly.graph_objects as go
-
 from kpi.figures import theme
+from kpi.figures.sketch import Sketch
 from kpi.figures.task_styles import TaskStyle, task_style, task_word
 from kpi.figures.timeline import frame
 from kpi.locale import format_number, message
@@ -61,13 +60,13 @@ def counts_figure(
     *,
     is_today: bool,
     demo: bool = False,
-) -> go.Figure:
+) -> Sketch:
     """Circles whose area grows with the number of tasks (at least one in `due`); rows in order of appearance.
 
     What falls into one month of a document stands one below the other: original deadlines as open circles first,
     then the tasks by what is known of them. The name of a row stands above it, so that a phone has room.
     """
-    figure = go.Figure(layout={"template": theme.layout_template(lang)})
+    figure = Sketch({"template": theme.layout_template(lang)})
     marks = [*_original_marks(originals, lang), *_due_marks(due, lang)]
     top = 0.0
     placed: list[_Mark] = []
@@ -78,8 +77,8 @@ def counts_figure(
         top += _NAME + height + 2 * _GAP
     for word in dict.fromkeys(mark.word for mark in sorted(placed, key=lambda mark: mark.style is None)):
         _add_marks(figure, [mark for mark in placed if mark.word == word], lang)
-    figure.update_yaxes(range=[top, 0], visible=False)
-    figure.update_layout(height=_AROUND + top)
+    figure.set_axis("yaxis", range=[top, 0], visible=False)
+    figure.layout["height"] = _AROUND + top
     days = [at for mark in placed for at in (mark.month, _middle(mark.month))]
     frame(figure, days, day, lang, is_today=is_today)
     if demo:
@@ -115,7 +114,7 @@ def _stacked(marks: Sequence[_Mark], top: float) -> tuple[list[_Mark], float]:
     return placed, max(height.values())
 
 
-def _add_row(figure: go.Figure, row: str, top: float) -> None:
+def _add_row(figure: Sketch, row: str, top: float) -> None:
     """The name of a row, under a thin line."""
     line = {"color": theme.GRID, "width": 1}
     figure.add_shape(type="line", layer="below", xref="paper", x0=0, x1=1, y0=top, y1=top, line=line)
@@ -133,7 +132,7 @@ def _add_row(figure: go.Figure, row: str, top: float) -> None:
     )
 
 
-def _add_marks(figure: go.Figure, marks: Sequence[_Mark], lang: str) -> None:
+def _add_marks(figure: Sketch, marks: Sequence[_Mark], lang: str) -> None:
     word, style = marks[0].word, marks[0].style
     ink = style.text if style else theme.NATIONAL
     figure.add_scatter(
