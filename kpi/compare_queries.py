@@ -1,6 +1,7 @@
 """Named queries of the comparison: many units of one kind of boundaries at once, light enough for thousands.
 
 A query for a ranking reads only what decides the places; words and sources are read for the units of one page.
+What is asked about an indicator can be asked about all of them at once: None, each row then says of which it is.
 `unit` below is what a reader compares: the units of one vintage of boundaries. A former unit whose boundaries
 did not change is read under the current id, where its figures stand.
 """
@@ -13,6 +14,9 @@ from typing import Any, TypeAlias
 from kpi.warehouse import Snapshot
 
 Row: TypeAlias = dict[str, Any]
+
+_ABOUT = "($indicator IS NULL OR indicator_id = $indicator)"
+"""About one indicator, or about all."""
 
 _UNITS = """
 SELECT province_id, name_vi, name_en, kind, region, coalesce(region_en, region) AS region_en, NULL AS successor_id
@@ -40,17 +44,17 @@ ORDER BY greatest(promised_units, measured_units) DESC, indicators.name_vi COLLA
 """
 
 _FIGURE_COUNTS = f"""
-SELECT series, year(period_end) AS year,
+SELECT indicator_id, series, year(period_end) AS year,
        count(DISTINCT province_id) FILTER (
            qualifier = 'exact' AND value_high IS NULL AND province_id IN (SELECT province_id FROM ({_UNITS}))
        ) AS units
-FROM actuals WHERE indicator_id = $indicator AND province_id <> 'viet_nam' GROUP BY ALL ORDER BY ALL
+FROM actuals WHERE {_ABOUT} AND province_id <> 'viet_nam' GROUP BY ALL ORDER BY ALL
 """  # noqa: S608
 
-_LATEST_FIGURES = """
-SELECT province_id, series, max(year(period_end)) AS year, bool_or(year(period_end) = $year) AS that_year
-FROM actuals WHERE indicator_id = $indicator GROUP BY ALL ORDER BY series, province_id
-"""
+_LATEST_FIGURES = f"""
+SELECT indicator_id, province_id, series, max(year(period_end)) AS year, bool_or(year(period_end) = $year) AS that_year
+FROM actuals WHERE {_ABOUT} GROUP BY ALL ORDER BY series, province_id
+"""  # noqa: S608
 
 _DOCUMENT_PLACES = """
 document_place AS (
@@ -62,39 +66,42 @@ document_place AS (
 
 _STANDINGS = f"""
 WITH {_DOCUMENT_PLACES}
-SELECT progress.province_id, progress.document_id, progress.series, actual_year, actual, planned, planned_method,
+SELECT progress.indicator_id, progress.province_id, progress.document_id, progress.series, actual_year, actual, planned,
+       planned_method,
        planned_year, gap, planned_progress, achieved_per_year, required_per_year, next_milestone_year,
        next_milestone, status, reason, newer_unusable, document_kind
 FROM progress LEFT JOIN document_place USING (document_id)
-WHERE indicator_id = $indicator AND as_of_year = $year
+WHERE {_ABOUT} AND as_of_year = $year
 ORDER BY progress.province_id, document_place.place NULLS LAST, progress.document_id, progress.series
 """  # noqa: S608
 
-_FIGURES_OF_YEAR = """
-SELECT province_id, series, period_start, period_end, value, value_high, denominator, qualifier, unit, recorded_at
-FROM actuals WHERE indicator_id = $indicator AND period_end BETWEEN make_date($year, 1, 1) AND make_date($year, 12, 31)
+_FIGURES_OF_YEAR = f"""
+SELECT indicator_id, province_id, series, period_start, period_end, value, value_high, denominator, qualifier, unit,
+       recorded_at
+FROM actuals WHERE {_ABOUT} AND period_end BETWEEN make_date($year, 1, 1) AND make_date($year, 12, 31)
 ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, qualifier <> 'exact' DESC, actual_id
-"""
+"""  # noqa: S608
 
 _PROMISES_OF_YEAR = f"""
 WITH {_DOCUMENT_PLACES}
-SELECT target_id, province_id, document_id, document_kind, operator, value, value_high, denominator, unit, cadence,
-       status
+SELECT indicator_id, target_id, province_id, document_id, document_kind, operator, value, value_high, denominator, unit,
+       cadence, status
 FROM targets JOIN document_place USING (document_id)
-WHERE indicator_id = $indicator AND year = $year AND status IN ('in_force', 'conflicting')
+WHERE {_ABOUT} AND year = $year AND status IN ('in_force', 'conflicting')
 ORDER BY province_id, document_place.place, value, target_id
 """  # noqa: S608
 
 _PROMISE_COUNTS = f"""
-SELECT year, count(DISTINCT province_id) FILTER (province_id IN (SELECT province_id FROM ({_UNITS}))) AS units
-FROM targets WHERE indicator_id = $indicator AND province_id <> 'viet_nam' AND status IN ('in_force', 'conflicting')
+SELECT indicator_id, year,
+       count(DISTINCT province_id) FILTER (province_id IN (SELECT province_id FROM ({_UNITS}))) AS units
+FROM targets WHERE {_ABOUT} AND province_id <> 'viet_nam' AND status IN ('in_force', 'conflicting')
 GROUP BY ALL ORDER BY year
 """  # noqa: S608
 
-_FIRST_PROMISES = """
-SELECT province_id, min(year) AS year FROM targets
-WHERE indicator_id = $indicator AND status IN ('in_force', 'conflicting') GROUP BY ALL ORDER BY province_id
-"""
+_FIRST_PROMISES = f"""
+SELECT indicator_id, province_id, min(year) AS year FROM targets
+WHERE {_ABOUT} AND status IN ('in_force', 'conflicting') GROUP BY ALL ORDER BY province_id
+"""  # noqa: S608
 
 _TARGETS_OF_UNITS = f"""
 WITH {_DOCUMENT_PLACES}
@@ -103,24 +110,24 @@ SELECT targets.*, documents.number AS document_number, documents.issued_on, docu
        provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM targets JOIN documents USING (document_id) JOIN document_place USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
-WHERE targets.province_id IN (SELECT unnest($units)) AND ($indicator IS NULL OR indicator_id = $indicator)
+WHERE targets.province_id IN (SELECT unnest($units)) AND {_ABOUT}
       AND status <> 'superseded'
 ORDER BY targets.province_id, document_place.place, targets.indicator_id, targets.year, targets.line, target_id
 """  # noqa: S608
 
-_ACTUALS_OF_UNITS = """
+_ACTUALS_OF_UNITS = f"""
 SELECT actuals.*, series.name_vi AS series_name_vi, series.name_en AS series_name_en,
        series.definition_vi AS series_definition_vi, series.rank AS series_rank,
        provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM actuals JOIN series USING (indicator_id, series) JOIN provinces USING (province_id)
-WHERE actuals.province_id IN (SELECT unnest($units)) AND indicator_id = $indicator
+WHERE actuals.province_id IN (SELECT unnest($units)) AND {_ABOUT}
 ORDER BY actuals.province_id, series.rank, actuals.series, period_end, period_start, recorded_at NULLS FIRST, actual_id
-"""
+"""  # noqa: S608
 
-_PATHS_OF_UNITS = """
-SELECT * FROM target_path WHERE province_id IN (SELECT unnest($units)) AND indicator_id = $indicator
+_PATHS_OF_UNITS = f"""
+SELECT * FROM target_path WHERE province_id IN (SELECT unnest($units)) AND {_ABOUT}
 ORDER BY province_id, document_id, series, year
-"""
+"""  # noqa: S608
 
 _CROSSWALK = """
 WITH said AS (
@@ -134,6 +141,8 @@ LEFT JOIN said ON said.province_id = former_id
 LEFT JOIN said AS own ON own.province_id = crosswalk.successor_id AND own.indicator_id = said.indicator_id
 WHERE boundary_changed GROUP BY ALL ORDER BY successor_vi COLLATE vi, former_vi COLLATE vi, former_id
 """
+
+_SERIES = f"SELECT * FROM series WHERE {_ABOUT} ORDER BY rank, series"  # noqa: S608
 
 
 def units(snapshot: Snapshot, vintage: int) -> list[Row]:
@@ -152,44 +161,42 @@ def indicator_options(snapshot: Snapshot) -> list[Row]:
     return snapshot.rows(_OPTIONS)
 
 
-def series_of(snapshot: Snapshot, indicator_id: str) -> list[Row]:
+def series_of(snapshot: Snapshot, indicator_id: str | None) -> list[Row]:
     """Every series of an indicator, first by rank."""
-    return snapshot.rows(
-        "SELECT * FROM series WHERE indicator_id = $indicator ORDER BY rank, series", {"indicator": indicator_id}
-    )
+    return snapshot.rows(_SERIES, {"indicator": indicator_id})
 
 
-def figure_counts(snapshot: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
+def figure_counts(snapshot: Snapshot, indicator_id: str | None, vintage: int) -> list[Row]:
     """Each series and year of which any unit has a figure, and how many units of the vintage an exact one."""
     return snapshot.rows(_FIGURE_COUNTS, {"indicator": indicator_id, "vintage": vintage})
 
 
-def latest_figures(snapshot: Snapshot, indicator_id: str, year: int) -> list[Row]:
+def latest_figures(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
     """The latest year of each unit, the nation included, and series, and whether it has a figure of `year`."""
     return snapshot.rows(_LATEST_FIGURES, {"indicator": indicator_id, "year": year})
 
 
-def promise_counts(snapshot: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
+def promise_counts(snapshot: Snapshot, indicator_id: str | None, vintage: int) -> list[Row]:
     """Each year for which any unit promises something, and how many units of the vintage do."""
     return snapshot.rows(_PROMISE_COUNTS, {"indicator": indicator_id, "vintage": vintage})
 
 
-def first_promises(snapshot: Snapshot, indicator_id: str) -> list[Row]:
+def first_promises(snapshot: Snapshot, indicator_id: str | None) -> list[Row]:
     """The first year for which each unit, the nation included, promises something."""
     return snapshot.rows(_FIRST_PROMISES, {"indicator": indicator_id})
 
 
-def standings(snapshot: Snapshot, indicator_id: str, year: int) -> list[Row]:
+def standings(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
     """Every judged row of an indicator at the end of `year`; of one unit the document that counts first."""
     return snapshot.rows(_STANDINGS, {"indicator": indicator_id, "year": year})
 
 
-def figures_of_year(snapshot: Snapshot, indicator_id: str, year: int) -> list[Row]:
+def figures_of_year(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
     """Every figure whose period ends in `year`; of one unit and series the one that counts last."""
     return snapshot.rows(_FIGURES_OF_YEAR, {"indicator": indicator_id, "year": year})
 
 
-def promises_of_year(snapshot: Snapshot, indicator_id: str, year: int) -> list[Row]:
+def promises_of_year(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
     """Every promise for `year`; of one unit the document that counts first."""
     return snapshot.rows(_PROMISES_OF_YEAR, {"indicator": indicator_id, "year": year})
 
@@ -199,12 +206,12 @@ def targets_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str | 
     return snapshot.rows(_TARGETS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
 
 
-def actuals_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str) -> list[Row]:
+def actuals_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str | None) -> list[Row]:
     """Every figure of some units with series and source."""
     return snapshot.rows(_ACTUALS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
 
 
-def paths_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str) -> list[Row]:
+def paths_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str | None) -> list[Row]:
     """The target paths of some units."""
     return snapshot.rows(_PATHS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
 

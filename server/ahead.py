@@ -14,6 +14,7 @@ from kpi.warehouse import WarehouseError
 from ui import compare, data, indicator_ahead, parts, tasks_ahead
 from ui.ahead import ADDRESS, Answer, Asked, UnknownChoiceError
 from ui.shell import is_phone
+from ui.turns import TURNS
 
 ANSWERS: Mapping[str, Answer] = {
     "chi-tieu": indicator_ahead.answer,
@@ -39,7 +40,8 @@ def answer(request: Request) -> Response:
         return Response(status_code=_NO_ANSWER, headers=_HEADERS)
     asked = Asked(dict(request.query_params), is_phone(request.headers.get("User-Agent")))
     try:
-        made = make(data.snapshot(), asked)
+        with TURNS.taken():
+            made = make(data.snapshot(), asked)
     except (UnknownChoiceError, WarehouseError):
         return Response(status_code=_NO_ANSWER, headers=_HEADERS)
     except Exception:  # noqa: BLE001 - whatever it is

@@ -176,3 +176,25 @@ def test_the_heat_map_counts_what_it_shows(snapshot: Snapshot):
 def test_rows_are_plain_values(snapshot: Snapshot):
     found = snapshot.rows("SELECT 1 AS a, NULL::INTEGER AS b, NULL::VARCHAR AS c, 'x' AS d, NULL::DATE AS e")
     assert found == [{"a": 1, "b": None, "c": None, "d": "x", "e": None}]
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        (compare_queries.series_of, ()),
+        (compare_queries.figure_counts, (34,)),
+        (compare_queries.figure_counts, (63,)),
+        (compare_queries.promise_counts, (34,)),
+        (compare_queries.first_promises, ()),
+        (compare_queries.latest_figures, (2025,)),
+        (compare_queries.figures_of_year, (2024,)),
+        (compare_queries.promises_of_year, (2030,)),
+        (compare_queries.standings, (2025,)),
+    ],
+)
+def test_asked_about_all_indicators_a_query_tells_of_each_what_it_tells_about_one(snapshot, query, keys):
+    told = query(snapshot, None, *keys)
+    about = {row["indicator_id"] for row in told}
+    assert len(about) > 1
+    for indicator_id in [*sorted(about)[:12], ECONOMY, "khong_co"]:
+        assert query(snapshot, indicator_id, *keys) == [row for row in told if row["indicator_id"] == indicator_id]

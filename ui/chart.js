@@ -66,7 +66,7 @@ function draw(place) {
 }
 
 function show(place, chart) {
-  if (!chart) {
+  if (!chart?.figure) {
     globalThis.Plotly?.purge(place)
     place.drawn = place.wanted = undefined
     place.removeAttribute("aria-label")

@@ -43,7 +43,9 @@ def draw(shown: Snapshot, lang: str) -> None:
         compare_state.keep_only(screen)
         shell.choose_language(lang)
     notice = st.container()
-    _view(shown, screen, lang)
+    # One block, however much a view has to show, so that what stands below keeps its place in the page.
+    with st.container():
+        _view(shown, screen, lang)
     with notice:
         shell.tell_ignored(lang)
 
@@ -63,7 +65,11 @@ def _view(shown: Snapshot, screen: Screen, lang: str) -> None:
                 vintage = compare_state.vintage(shown, lang, OnPage())
             with slots[2]:
                 year = compare_state.due_year(shown, indicator_id, vintage, lang, OnPage())
-            compare_promises.draw(shown, indicator_id, vintage, year, mine, lang)
+            question = compare_promises.question(indicator_id, vintage, year)
+            if question is None:
+                _draw_nothing(screen, Measure.PROMISE, lang)
+            else:
+                compare_promises.draw(shown, question, mine, lang)
         case Screen.LINES:
             with _row():
                 rule = compare_state.peer_rule(lang, OnPage())
@@ -87,15 +93,26 @@ def _measured(shown: Snapshot, screen: Screen, slots: Sequence[Slot], indicator_
         vintage = 34 if screen is Screen.TILES else compare_state.vintage(shown, lang, OnPage())
     question = compare_state.question(shown, indicator_id, measure, vintage, lang, OnPage(), slots)
     if question is None:
-        draw_part(_nothing(measure, lang), "title", lang)
+        _draw_nothing(screen, measure, lang)
         return
     view = compare_tiles if screen is Screen.TILES else compare_rank
     view.draw(shown, question, mine, lang)
 
 
-def _nothing(measure: Measure, lang: str) -> str:
+def _draw_nothing(screen: Screen, measure: Measure, lang: str) -> None:
+    # Each in a block, like the parts of a view that has something to show.
+    for name, part in _nothing(screen, measure, lang, on_phone=shell.on_phone()).items():
+        with st.container():
+            draw_part(part, name, lang)
+
+
+def _nothing(screen: Screen, measure: Measure, lang: str, *, on_phone: bool) -> Parts:
+    """Where nobody has anything to compare: said in words, the other parts of the view empty."""
     key = "compare.no_promise" if measure is Measure.PROMISE else "compare.no_figure"
-    return f"<p class='lead'>{escape(message(key, lang))}</p>"
+    said = f"<p class='lead'>{escape(message(key, lang))}</p>"
+    if screen is Screen.TILES:
+        return {"title": said, "map": ""}
+    return compare_rank.head_and_table(said, "", None, on_phone=on_phone)
 
 
 def answer(shown: Snapshot, asked: Asked) -> Parts:
@@ -122,7 +139,7 @@ def _promised(shown: Snapshot, indicator_id: str, asked: Asked) -> Parts:
     year = compare_state.due_year(shown, indicator_id, vintage, lang, asked)
     question = compare_promises.question(indicator_id, vintage, year)
     if question is None:
-        return {"title": _nothing(Measure.PROMISE, lang)}
+        return _nothing(Screen.PROMISES, Measure.PROMISE, lang, on_phone=asked.on_phone)
     page = compare_promises.page(shown, question, asked)
     return compare_promises.parts(shown, question, page, asked.province(shown), lang, on_phone=asked.on_phone)
 
@@ -133,7 +150,7 @@ def _ranked(shown: Snapshot, screen: Screen, indicator_id: str, asked: Asked) ->
     vintage = 34 if screen is Screen.TILES else compare_state.vintage(shown, lang, asked)
     question = compare_state.question(shown, indicator_id, measure, vintage, lang, asked)
     if question is None:
-        return {"title": _nothing(measure, lang)}
+        return _nothing(screen, measure, lang, on_phone=asked.on_phone)
     if screen is Screen.TILES:
         return compare_tiles.parts(shown, question, mine, lang)
     page = compare_rank.page(shown, question, asked)

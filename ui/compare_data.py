@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from kpi import compare_queries as queries
 from kpi.compare import Measure
@@ -15,6 +16,9 @@ from kpi.records import ActualRecord, TargetRecord, records
 from kpi.warehouse import Snapshot
 from ui.data import provinces
 from ui.kept import kept as keep
+
+Query: TypeAlias = Callable[..., list[Row]]
+"""A named query about an indicator, or about all for None: of a snapshot, the indicator's id and further keys."""
 
 
 @dataclass(frozen=True)
@@ -85,27 +89,57 @@ def former_of(shown: Snapshot) -> dict[str, tuple[str, ...]]:
     return {successor: tuple(former) for successor, former in found.items()}
 
 
+def _about(query: Query, shown: Snapshot, indicator_id: str, *keys: Any) -> list[Row]:
+    """What a query tells about an indicator.
+
+    Where units are few, asking about all indicators takes no longer than asking about one: then it is asked once.
+    """
+    if len(unit_ids(shown, 34)) > _FEW_UNITS:
+        return query(shown, indicator_id, *keys)
+    return _about_all(shown, query, *keys).get(indicator_id, [])
+
+
+@kept
+def _about_all(shown: Snapshot, query: Query, *keys: Any) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in query(shown, None, *keys):
+        found.setdefault(row["indicator_id"], []).append(row)
+    return found
+
+
+def _targets_of(shown: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.targets_of(shown, ids, indicator_id)
+
+
+def _actuals_of(shown: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.actuals_of(shown, ids, indicator_id)
+
+
+def _paths_of(shown: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.paths_of(shown, ids, indicator_id)
+
+
 @kept
 def series(shown: Snapshot, indicator_id: str) -> dict[str, Row]:
     """Series of an indicator, first by rank."""
-    return {row["series"]: row for row in queries.series_of(shown, indicator_id)}
+    return {row["series"]: row for row in _about(queries.series_of, shown, indicator_id)}
 
 
 @kept
 def promised(shown: Snapshot, indicator_id: str) -> list[Row]:
     """The first year for which each unit promises something."""
-    return queries.first_promises(shown, indicator_id)
+    return _about(queries.first_promises, shown, indicator_id)
 
 
 @kept
 def _known(shown: Snapshot, indicator_id: str, year: int, *, by_promise: bool) -> Known:
     if by_promise:
-        said = queries.promises_of_year(shown, indicator_id, year)
+        said = _about(queries.promises_of_year, shown, indicator_id, year)
         return Known(promises=said, first_promises=promised(shown, indicator_id))
     return Known(
-        standings=queries.standings(shown, indicator_id, year),
-        figures=queries.figures_of_year(shown, indicator_id, year),
-        latest_figures=queries.latest_figures(shown, indicator_id, year),
+        standings=_about(queries.standings, shown, indicator_id, year),
+        figures=_about(queries.figures_of_year, shown, indicator_id, year),
+        latest_figures=_about(queries.latest_figures, shown, indicator_id, year),
         first_promises=promised(shown, indicator_id),
     )
 
@@ -128,7 +162,7 @@ def comparison(shown: Snapshot, question: Question) -> Comparison:
 @kept
 def target_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
     """Promises of some units about one indicator."""
-    return queries.targets_of(shown, ids, indicator_id)
+    return _about(_targets_of, shown, indicator_id, ids)
 
 
 @kept
@@ -140,7 +174,7 @@ def targets(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Ta
 @kept
 def actual_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
     """Figures of some units about one indicator."""
-    return queries.actuals_of(shown, ids, indicator_id)
+    return _about(_actuals_of, shown, indicator_id, ids)
 
 
 @kept
@@ -152,7 +186,7 @@ def actuals(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Ac
 @kept
 def path_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
     """Target paths of some units for one indicator."""
-    return queries.paths_of(shown, ids, indicator_id)
+    return _about(_paths_of, shown, indicator_id, ids)
 
 
 def page_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
@@ -198,9 +232,9 @@ def best_due_year(shown: Snapshot, indicator_id: str, vintage: int) -> int | Non
 
 @kept
 def _figure_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
-    return queries.figure_counts(shown, indicator_id, vintage)
+    return _about(queries.figure_counts, shown, indicator_id, vintage)
 
 
 @kept
 def _promise_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
-    return queries.promise_counts(shown, indicator_id, vintage)
+    return _about(queries.promise_counts, shown, indicator_id, vintage)

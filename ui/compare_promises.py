@@ -22,27 +22,18 @@ from ui.chooser import Chooser, OnPage
 from ui.compare_data import Question, kept
 from ui.compare_table import AMBITION_SIGNS, source_html
 from ui.compare_words import listed, promise_text, unit_link
-from ui.parts import Parts, draw_part
+from ui.parts import Parts
 from ui.provenance import document_name
 from ui.tables import promise
 
 PAGE_SIZE = 40
 
 
-def draw(shown: Snapshot, indicator_id: str, vintage: int, year: int | None, mine: str, lang: str) -> None:
-    """The whole view below its choices; without a `year` nobody promises anything."""
-    asked = question(indicator_id, vintage, year)
-    if asked is None:
-        draw_part(f"<p class='lead'>{escape(message('compare.no_promise', lang))}</p>", "title", lang)
-        return
-    draw_part(title_html(shown, asked, lang), "title", lang)
-    drawn, files = st.container(), st.container()
-    made = parts(shown, asked, page(shown, asked, OnPage()), mine, lang, on_phone=shell.on_phone())
-    with drawn:
-        compare_rank.draw_chart(made, lang)
-    with files:
-        compare_files.ranking(shown, asked, lang)
-    draw_part(made["table"], "table", lang)
+def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
+    """The whole view below its choices."""
+    drawn = st.container()
+    made = parts(shown, question, page(shown, question, OnPage()), mine, lang, on_phone=shell.on_phone())
+    compare_rank.draw_parts(made, drawn, lambda: compare_files.ranking(shown, question, lang), lang)
 
 
 def question(indicator_id: str, vintage: int, year: int | None) -> Question | None:
@@ -58,12 +49,12 @@ def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
 
 def parts(shown: Snapshot, question: Question, page: int, mine: str, lang: str, *, on_phone: bool) -> Parts:
     """What follows the choices, in the order of the page; the figure shows the first units, the table its page."""
-    name = compare_rank.dots(on_phone=on_phone)
-    return {
-        "title": title_html(shown, question, lang),
-        name: compare_rank.chart(shown, question, 1, mine, lang, on_phone=on_phone),
-        "table": table_html(shown, question, page, mine, lang),
-    }
+    return compare_rank.head_and_table(
+        title_html(shown, question, lang),
+        table_html(shown, question, page, mine, lang),
+        compare_rank.chart(shown, question, 1, mine, lang, on_phone=on_phone),
+        on_phone=on_phone,
+    )
 
 
 @kept

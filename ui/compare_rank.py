@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator as Slot
 
 from kpi.compare import Candidate, Measure, Place
 from kpi.compare_figures import NATION
@@ -28,29 +33,25 @@ from ui.compare_words import (
     short_number,
 )
 from ui.data import is_demo
-from ui.parts import Chart, Part, Parts, draw_part
+from ui.parts import Chart, Parts, draw_part
 
 PAGE_SIZE = 40
 
 
 def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
     """The whole view below its choices; `mine` is the unit to bring to the fore."""
-    draw_part(title_html(shown, question, mine, lang), "title", lang)
+    drawn = st.container()
     made = parts(shown, question, page(shown, question, OnPage()), mine, lang, on_phone=shell.on_phone())
-    draw_chart(made, lang)
-    compare_files.ranking(shown, question, lang)
-    draw_part(made["table"], "table", lang)
+    draw_parts(made, drawn, lambda: compare_files.ranking(shown, question, lang), lang)
 
 
-def draw_chart(made: Parts, lang: str) -> None:
-    """The dot plot among some parts."""
-    name = dots(on_phone=shell.on_phone())
-    draw_part(made[name], name, lang)
-
-
-def dots(*, on_phone: bool) -> str:
-    """The name of the dot plot: the style sheet keeps one that was made for a wide screen wide, so that it scrolls."""
-    return "compare_dots_phone" if on_phone else "compare_dots"
+def draw_parts(made: Parts, first: Slot, between: Callable[[], None], lang: str) -> None:
+    """Head and dot plot in the place `first`, what stands `between`, and the table."""
+    dots, table = made.items()
+    with first:
+        draw_part(dots[1], dots[0], lang)
+    between()
+    draw_part(table[1], table[0], lang)
 
 
 def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
@@ -59,15 +60,23 @@ def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
     return choose.page(address.PAGE, "compare_page", pages)
 
 
-def parts(
-    shown: Snapshot, question: Question, page_number: int, mine: str, lang: str, *, on_phone: bool
-) -> dict[str, Part]:
+def parts(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str, *, on_phone: bool) -> Parts:
     """What follows the choices, in the order of the page."""
-    return {
-        "title": title_html(shown, question, mine, lang),
-        dots(on_phone=on_phone): chart(shown, question, page_number, mine, lang, on_phone=on_phone),
-        "table": table_html(shown, question, page_number, mine, lang),
-    }
+    return head_and_table(
+        title_html(shown, question, mine, lang),
+        table_html(shown, question, page_number, mine, lang),
+        chart(shown, question, page_number, mine, lang, on_phone=on_phone),
+        on_phone=on_phone,
+    )
+
+
+def head_and_table(head: str, table: str, figure: Chart | None, *, on_phone: bool) -> Parts:
+    """A view of a head, perhaps with the dot plot, and a table.
+
+    The style sheet keeps a plot that was made for a wide screen wide, so that it scrolls: it knows it by its name.
+    """
+    name = "compare_dots_phone" if on_phone else "compare_dots"
+    return {name: replace(figure or Chart(), head=head), "table": table}
 
 
 def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:

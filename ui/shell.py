@@ -14,7 +14,7 @@ from kpi.warehouse import Snapshot, WarehouseError
 from ui import address, choosing, data, desk
 from ui.kept import kept
 from ui.reading_ahead import read_ahead
-from ui.turns import Turns
+from ui.turns import TURNS
 
 _ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PROVINCE = "lai_chau"
@@ -32,12 +32,11 @@ _PAGES = (
 )
 _HIDDEN = {"meeting"}
 _PHONE_KEY = "_on_phone"
-_turns = Turns()
 
 
 def run() -> None:
     """Configure the page, draw the navigation and run the page that the address names, once it is our turn."""
-    with _turns.taken():
+    with TURNS.taken():
         _run()
 
 

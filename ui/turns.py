@@ -1,7 +1,8 @@
-"""Runs of pages take turns.
+"""Runs of pages, and the answers ahead of them, take turns.
 
 Python computes one thing at a time. Runs that all begin at once slow each other down until every reader waits as long
-as the last one; one after the other, most readers are served early, and nobody later than before.
+as the last one; one after the other, most readers are served early, and nobody later than before. And a run that
+follows an answer finds made what the answer needed, instead of making it beside it.
 """
 
 from __future__ import annotations
@@ -59,3 +60,7 @@ class Turns:
         if self._line and not self._line[0].is_set():
             self._since = time.monotonic()
             self._line[0].set()
+
+
+TURNS = Turns()
+"""Those of this server."""
