@@ -93,6 +93,23 @@ def test_nothing_is_cut_off(page: Page, dashboard: str, settle: Settle, size: tu
     assert "inter viet" in page.evaluate("() => getComputedStyle(document.querySelector('.td h1')).fontFamily").lower()
 
 
+def test_the_dates_stay_open_until_both_are_chosen_and_taken_back(page: Page, dashboard: str, settle: Settle) -> None:
+    page.goto(f"{dashboard}/chi-tieu?tinh=ha_noi&chi_tieu=digital_economy_share_grdp")
+    settle(page)
+    expect(page.locator(".st-key-as_of")).to_have_count(0)
+    page.get_by_test_id("stPopover").first.get_by_role("button").click()
+    for key, typed, told in (("as_of", "31122025", "ngay=2025-12-31"), ("known", "30062026", "biet_den=2026-06-30")):
+        page.locator(f".st-key-{key} [role=spinbutton]").first.click()
+        page.keyboard.type(typed)
+        page.locator("[role=gridcell] [data-selected=true]").first.click()
+        expect(page).to_have_url(re.compile(told))
+        settle(page)
+    expect(page.locator(".st-key-await-notes")).to_contain_text("31/12/2025")
+    page.get_by_role("button", name="Trở về hôm nay").click()
+    expect(page.get_by_text("đứng ở ngày 31/12/2025")).to_have_count(0)
+    expect(page.locator(".st-key-as_of")).to_be_visible()
+
+
 def test_an_open_page_shows_the_new_snapshot_at_its_next_interaction(
     page: Page, start_server: ServerStarter, settle: Settle, tmp_path: Path
 ) -> None:

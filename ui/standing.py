@@ -16,6 +16,7 @@ from kpi.model import FIRST_YEAR, LAST_YEAR
 from ui import address
 from ui.shell import html
 
+_FOLDED = "standing"
 _FIRST, _LAST = date(FIRST_YEAR, 12, 31), date(LAST_YEAR, 12, 31)
 
 
@@ -59,7 +60,7 @@ def choose_standing(lang: str) -> Standing:
     """The two dates, drawn once a reader unfolds them; a banner says so whenever they are not today's."""
     standing = standing_of_address()
     label = _label(standing.as_of, standing.known, lang)
-    folded = st.popover(label, icon=":material/event:", width="content", key="standing", on_change="rerun")
+    folded = st.popover(label, icon=":material/event:", width="content", key=_FOLDED, on_change="rerun")
     if folded.open:
         with folded:
             _pick_both(standing.as_of, standing.known, lang)
@@ -130,10 +131,21 @@ def _pick(key: str, label: str, explained: str, value: date | None, parameter: s
         max_value=_LAST,
         format="DD/MM/YYYY",
         help=explained,
-        on_change=lambda: address.choose(parameter, st.session_state[key].isoformat()),
+        on_change=lambda: _choose(parameter, st.session_state[key]),
     )
+
+
+def _choose(parameter: str, day: date) -> None:
+    address.choose(parameter, day.isoformat())
+    _stay_open()
 
 
 def _reset() -> None:
     for name in (address.AS_OF, address.KNOWN):
         address.forget(name)
+    _stay_open()
+
+
+def _stay_open() -> None:
+    """With another day the folded part is called otherwise, which Streamlit takes for another one, folded."""
+    st.session_state[_FOLDED] = True
