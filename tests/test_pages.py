@@ -12,6 +12,7 @@ from kpi.clock import today
 from kpi.method import load_method
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from tests.page_cases import html_of
+from ui import method
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -227,3 +228,16 @@ def test_tables_are_put_into_the_briefing(path: str, key: str, count: int, param
     assert not app.exception, app.exception
     assert f"Đã thêm. Bản tin có {count} mục." in [toast.value for toast in app.toast]
     assert not [button for button in app.button if button.key == key], "what is in the basket is not offered again"
+
+
+def test_the_check_beside_other_measures_says_when_it_does_not_list_every_row(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = method.comparison_html(snapshot, "vi")
+    rows = whole.count("<tr><th scope='row'>")
+    assert rows > 2
+    assert "dòng đầu" not in whole
+    monkeypatch.setattr(method, "_MOST_ROWS", 2)
+    cut = method.comparison_html(snapshot, "en")
+    assert cut.count("<tr><th scope='row'>") == 2
+    assert "holds the first 2 rows only" in cut

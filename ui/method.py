@@ -21,6 +21,8 @@ from ui.provenance import document_name
 _DOCS = Path(__file__).resolve().parent.parent / "docs"
 _PAGE = {"vi": _DOCS / "method.md", "en": _DOCS / "method.en.md"}
 _THRESHOLDS_HEADING = {"vi": "\n## Các ngưỡng", "en": "\n## Thresholds"}
+_MOST_ROWS = 200
+"""Nobody reads more rows of a check by eye, and those of all communes would be a hundred million characters."""
 
 
 @cached
@@ -84,9 +86,12 @@ def comparison_html(shown: Snapshot, lang: str) -> str:
     names = _names(shown, lang)
     heads = ("series", "status", "progress", "statcan", "un")
     head = "".join(f"<th scope='col'>{escape(message(f'method.{key}', lang))}</th>" for key in heads)
-    body = "".join(_comparison_row(row, names, lang) for row in plain_records(found))
+    body = "".join(_comparison_row(row, names, lang) for row in plain_records(found.head(_MOST_ROWS)))
+    said = _agreement(found, lang)
+    if len(found) > _MOST_ROWS:
+        said += " " + message("method.comparison_first", lang, count=format_number(_MOST_ROWS, lang))
     return (
-        f"<section class='stack'><h2>{title}</h2><p>{escape(_agreement(found, lang))}</p>"
+        f"<section class='stack'><h2>{title}</h2><p>{escape(said)}</p>"
         f"<div class='scroll' tabindex='0'><table><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div></section>"
     )
