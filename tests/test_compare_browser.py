@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_changing_the_measure_by_keyboard_changes_figure_and_address(
     expect(page.locator(".td .lead").first).to_contain_text("hứa cao nhất là Hà Nội", timeout=PATIENCE)
     expect(page).to_have_url(re.compile(r"thuoc_do=cam_ket"), timeout=PATIENCE)
     settle(page)
-    chart = page.get_by_role("figure", name=re.compile("Cam kết, năm 2030"))
+    chart = page.get_by_role("img", name=re.compile("Cam kết, năm 2030"))
     expect(chart).to_contain_text("35–40", timeout=PATIENCE)
 
 
@@ -111,3 +112,61 @@ def test_no_view_is_cut_off(page: Page, dashboard: str, settle: Settle, size: tu
         page.wait_for_selector(".td .footer")
         wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
         assert wide <= 0, (view, size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_dot_plot_lines_up_and_its_texts_stand_apart(
+    page: Page, dashboard: str, settle: Settle, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{dashboard}/so-sanh?xem=xep_hang&chi_tieu={ECONOMY}&nam=2025&tinh=lai_chau")
+    settle(page)
+    found = page.locator(".dots").evaluate(
+        """plot => {
+          const box = node => node.getBoundingClientRect()
+          const shown = (where, name) => [...where.querySelectorAll(name)].filter(one => box(one).width > 0)
+          const axis = box(plot.querySelector('.dots-axis'))
+          const lines = [...plot.querySelectorAll('.track')].map(track => {
+            const dots = shown(track, '.dot').map(dot => [box(dot).x + 11, box(dot).y + 11])
+            const texts = shown(track, '.value').map(text => [box(text).left, box(text).right])
+            const own = box(track)
+            return { dots, texts, left: own.left, right: own.right, middle: own.top + own.height / 2 }
+          })
+          const names = shown(plot, '.name').map(name => [box(name).right, name.scrollWidth - name.clientWidth])
+          const ticks = shown(plot, '.tick span').map(tick => [box(tick).left, box(tick).right])
+          return { axis: [axis.left, axis.right], lines, names, ticks, wide: innerWidth }
+        }"""
+    )
+    left, right = found["axis"]
+    assert len(found["lines"]) == len(found["names"]) > 10
+    for line in found["lines"]:
+        assert (line["left"], line["right"]) == (pytest.approx(left, abs=1), pytest.approx(right, abs=1))
+        assert line["dots"], "a line without a mark says nothing"
+        for x, y in line["dots"]:
+            assert left - 1 <= x <= right + 1
+            assert y == pytest.approx(line["middle"], abs=1)
+        placed = sorted(line["texts"])
+        assert all(one[1] <= other[0] for one, other in pairwise(placed)), "texts cover each other"
+        assert all(low >= 0 and high <= found["wide"] for low, high in placed)
+        assert not [x for x, _ in line["dots"] for low, high in placed if low + 1 < x < high - 1], (
+            "a text covers a mark"
+        )
+    assert all(end <= left and hidden <= 0 for end, hidden in found["names"])
+    assert all(one[1] < other[0] for one, other in pairwise(sorted(found["ticks"])))
+
+
+def test_pointing_at_a_mark_tells_of_it(page: Page, dashboard: str, settle: Settle) -> None:
+    page.goto(f"{dashboard}/so-sanh?xem=xep_hang&chi_tieu={ECONOMY}&nam=2025")
+    settle(page)
+    mark = page.locator(".dots .dot.actual").nth(1)
+    expect(mark.locator(".tip")).to_be_hidden()
+    mark.hover()
+    expect(mark.locator(".tip")).to_be_visible()
+    expect(mark.locator(".tip")).to_contain_text("46,3")
+    seen = mark.locator(".tip").evaluate(
+        """tip => {
+          const { left, right, top } = tip.getBoundingClientRect()
+          return left >= 0 && right <= innerWidth && top >= 0
+        }"""
+    )
+    assert seen

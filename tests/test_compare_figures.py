@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -13,114 +13,159 @@ from kpi.compare import spread
 from kpi.figures import theme
 from kpi.figures.axes import value_axis
 from kpi.figures.distribution import MARKED_ONE_BY_ONE
-from kpi.figures.dot_marks import DotRow, Mark
-from kpi.figures.dot_plot import Ranked, Reference, Words, dot_plot
+from kpi.figures.dot_marks import KINDS, DotRow, Mark
+from kpi.figures.dot_plot import Ranked, Reference, Words, dot_plot_html
 from kpi.figures.heat_map import HeatCell, HeatColumn, HeatRow, heat_map_html, legend_html, sign
 from kpi.figures.small_multiples import Panel, common_axis, panel_svg
 from kpi.figures.tile_map import Tile, class_edges, shade_of, shades, tile_map_html
 from kpi.warehouse import Snapshot
-from tests.figure_cases import taken_by_plotly
 
 WORDS = Words(
-    {kind: kind.title() for kind in ("actual", "inexact", "planned", "milestone", "conflicting", "required")},
+    "Hình nói gì & hơn",
+    {kind: f"Loại {kind}" for kind in KINDS},
     "Bậc {tier}",
     distribution={"median": "Trung vị", "bar": "{count} đơn vị"},
 )
 ROWS = [
-    DotRow("Bắc Ninh", (Mark("actual", (46.3,), "hover", "46,3 %"),), 1),
-    DotRow("Phú Thọ", (Mark("actual", (22.7,), "", "22,7 %"), Mark("milestone", (30.0,), "", "2030")), 2, True),
-    DotRow("Hải Phòng", (Mark("actual", (22.3,), "", "22,3 %"),), 2),
-    DotRow("Đà Nẵng", (Mark("milestone", (35.0, 40.0), "", "2030"),)),
-    DotRow("Hồ <Chí> Minh", (Mark("inexact", (13.4,), "", "khoảng 13,4 %"),)),
+    DotRow("Bắc Ninh", (Mark("actual", (46.3,), ("46,3 %", "năm 2025 <sơ bộ>"), "46,3 %"),), 1),
+    DotRow("Phú Thọ", (Mark("actual", (22.7,), (), "22,7 %"), Mark("milestone", (30.0,), (), "2030")), 2, True),
+    DotRow("Hải Phòng", (Mark("actual", (22.3,), (), "22,3 %"),), 2),
+    DotRow("Đà Nẵng", (Mark("milestone", (35.0, 40.0), (), "2030"),)),
+    DotRow("Hồ <Chí> Minh", (Mark("inexact", (13.4,), (), "khoảng 13,4 %"),)),
 ]
+AXIS = value_axis([50], "%", "vi")
 
 
-def sketched(rows=ROWS, **options):
-    return dot_plot(rows, value_axis([50], "%", "vi"), "vi", WORDS, **options)
+def drawn(rows=ROWS, axis=AXIS, words=WORDS, **options):
+    return ElementTree.fromstring(dot_plot_html(rows, axis, words, **options))
 
 
-def drawn(rows=ROWS, **options):
-    return sketched(rows, **options).figure()
+def of_class(tree, *names):
+    return [node for node in tree.iter() if set(names) <= set(node.get("class", "").split())]
 
 
-def role(figure, name):
-    return [trace for trace in figure.data if (trace.meta or {}).get("role") == name]
+def style_of(node):
+    """The lengths of a node's style, as shares."""
+    lengths = (part.split(":") for part in node.get("style").split(";"))
+    return {name: float(length.removesuffix("%")) / 100 for name, length in lengths}
 
 
-def test_units_stand_from_top_to_bottom_with_a_gap_between_tiers():
+def value_at(node, axis=AXIS):
+    """The value at which a node stands, read back from its style."""
+    return axis.low + style_of(node)["left"] * (axis.high - axis.low)
+
+
+def width_of(node, axis=AXIS):
+    return style_of(node)["width"] * abs(axis.high - axis.low)
+
+
+def words_in(node):
+    return "".join(node.itertext())
+
+
+def test_units_stand_from_top_to_bottom_and_each_tier_is_a_band_of_its_own():
     figure = drawn()
-    places = list(figure.layout.yaxis.tickvals)
-    assert places == sorted(places)
-    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
-    steps = [after - before for before, after in pairwise(places)]
-    assert steps[1] == pytest.approx(1)
-    assert steps[2] > steps[0] > 1.1
+    assert [words_in(name) for name in of_class(figure, "name")] == [row.name for row in ROWS]
+    bands = of_class(figure, "tier")
+    assert [(band.get("class"), len(of_class(band, "track"))) for band in bands] == [
+        ("tier odd", 1),
+        ("tier even", 2),
+        ("tier unranked", 2),
+    ]
+    assert [band.get("style") for band in bands] == ["grid-row:1", "grid-row:2", "grid-row:3"]
+    assert of_class(figure, "dots-axis")[0].get("style") == "grid-row:1/span 3"
 
 
 def test_names_are_escaped_and_the_readers_own_unit_stands_out():
-    names = drawn().layout.yaxis.ticktext
-    assert names[1] == "<b>Phú Thọ</b>"
-    assert names[4] == "Hồ &lt;Chí&gt; Minh"
+    figure = drawn()
+    assert [words_in(name) for name in of_class(figure, "name", "mine")] == ["Phú Thọ"]
+    assert "Hồ &lt;Chí&gt; Minh" in dot_plot_html(ROWS, AXIS, WORDS)
+    assert figure.get("aria-label") == "Hình nói gì & hơn"
 
 
 def test_marks_are_drawn_as_given():
     figure = drawn()
-    assert list(role(figure, "actual")[0].x) == [46.3, 22.7, 22.3]
-    assert list(role(figure, "milestone")[0].x) == [30.0, 35.0, 40.0]
-    assert role(figure, "inexact")[0].marker.symbol == "circle-open"
-    assert role(figure, "milestone")[0].marker.symbol == "diamond"
-    assert [(s.x0, s.x1) for s in figure.layout.shapes if s.name == "range"] == [(35.0, 40.0)]
+    tracks = of_class(figure, "track")
+    for row, track in zip(ROWS, tracks, strict=True):
+        for mark in row.marks:
+            dots = of_class(track, "dot", mark.kind)
+            assert [value_at(dot) for dot in dots] == pytest.approx(list(mark.edges), abs=0.001)
+    [span] = of_class(figure, "range")
+    assert (value_at(span), width_of(span)) == (pytest.approx(35.0, abs=0.001), pytest.approx(5.0, abs=0.001))
+    ends = [value_at(guide) + width_of(guide) for guide in of_class(figure, "guide")]
+    assert ends == pytest.approx([46.3, 30, 22.3, 40, 13.4], abs=0.001)
 
 
-@pytest.mark.parametrize("on_phone", [False, True])
-def test_plotly_takes_every_property(on_phone):
-    values = [46.3, 22.7, 22.3]
-    found = spread(values)
-    assert found is not None
-    references = [Reference(14.02, "Cả nước 14,02 %")]
-    sketch = sketched(references=references, ranked=Ranked(values, found), demo=True, on_phone=on_phone)
-    assert taken_by_plotly(sketch)
+def test_every_kind_that_is_drawn_is_in_the_key_what_was_achieved_first():
+    [keys] = of_class(drawn(), "keys")
+    assert [words_in(key) for key in keys] == ["Loại actual", "Loại inexact", "Loại milestone"]
 
 
-def test_on_a_phone_no_text_covers_another_mark_and_the_subject_keeps_its_text():
+def test_who_points_at_a_mark_is_told_of_it():
+    [tip] = of_class(drawn(), "tip")
+    assert [words_in(line) for line in tip] == ["46,3 %", "năm 2025 <sơ bộ>"]
+
+
+def texts_of(figure, screen):
+    """The texts of the marks that a screen shows, with the side on which they stand."""
+    other = {"wide": "narrow", "narrow": "wide"}[screen]
+    shown = [node for node in of_class(figure, "value") if other not in node.get("class").split()]
+    return [(words_in(node), "right" if "right" in node.get("class").split() else "left") for node in shown]
+
+
+def test_where_it_is_narrow_no_text_covers_another_mark_and_the_subject_keeps_its_text():
     crowded = [
         DotRow(
             "Hà Nội",
             (
-                Mark("actual", (17.34,), "", "17,34 %"),
-                Mark("milestone", (22.0,), "", "2025"),
-                Mark("milestone", (28.0,), "", "2030"),
+                Mark("actual", (17.34,), (), "17,34 %"),
+                Mark("milestone", (22.0,), (), "2025"),
+                Mark("milestone", (28.0,), (), "2030"),
             ),
             1,
         )
     ]
-    figure = drawn(crowded, references=[Reference(14.02, "Cả nước")], on_phone=True)
-    assert (role(figure, "actual")[0].text[0], role(figure, "actual")[0].textposition[0]) == ("17,34 %", "middle left")
-    assert list(role(figure, "milestone")[0].text) == ["", "2030"]
-    assert not [note for note in figure.layout.annotations if note.name == "tier"]
+    figure = drawn(crowded, references=[Reference(14.02, "Cả nước")])
+    assert sorted(texts_of(figure, "narrow")) == [("17,34 %", "left"), ("2030", "right")]
+    assert sorted(texts_of(figure, "wide")) == [("17,34 %", "left"), ("2025", "right"), ("2030", "right")]
+
+
+def test_a_text_without_room_stands_where_the_axis_is_longer():
+    crowded = [Mark("actual", (value,), (), f"{value} của một nơi có tên rất dài") for value in (30.0, 33.0)]
+    assert [side for _, side in texts_of(drawn([DotRow("a", tuple(crowded), 1)]), "narrow")] == ["left", "left"]
 
 
 def test_texts_stand_inside_an_axis_that_runs_downwards():
-    rows = [DotRow("a", (Mark("actual", (1.0,), "", "1"),), 1), DotRow("b", (Mark("actual", (34.0,), "", "34"),), 2)]
-    figure = dot_plot(rows, value_axis([1.0, 34.0], "rank", "vi"), "vi", WORDS).figure()
-    first, last = figure.layout.xaxis.range
-    assert first > last, "the best rank stands on the right"
-    assert list(role(figure, "actual")[0].textposition) == ["middle left", "middle right"]
+    rows = [DotRow("a", (Mark("actual", (1.0,), (), "1"),), 1), DotRow("b", (Mark("actual", (34.0,), (), "34"),), 2)]
+    axis = value_axis([1.0, 34.0], "rank", "vi")
+    figure = drawn(rows, axis)
+    assert axis.low > axis.high, "the best rank stands on the right"
+    assert texts_of(figure, "wide") == [("1", "left"), ("34", "right")]
+    assert [value_at(dot, axis) for dot in of_class(figure, "dot") if dot.get("style")] == pytest.approx(
+        [1, 34], abs=0.001
+    )
 
 
 def test_every_tier_is_named_once_and_the_nation_has_its_line():
     figure = drawn(references=[Reference(14.02, "Cả nước 14,02 %"), Reference(0, "Đúng kế hoạch", national=False)])
-    named = [note.text for note in figure.layout.annotations if note.name == "tier"]
-    assert named == ["Bậc 1", "Bậc 2"]
-    lines = [shape for shape in figure.layout.shapes if shape.name == "reference"]
-    assert [line.line.color for line in lines] == [theme.NATIONAL, theme.BASELINE]
+    assert [words_in(name) for name in of_class(figure, "tier-name")] == ["Bậc 1", "Bậc 2"]
+    nation, plan = of_class(figure, "reference")
+    assert (words_in(nation), value_at(nation)) == ("Cả nước 14,02 %", pytest.approx(14.02, abs=0.001))
+    assert "national" in nation.get("class").split()
+    assert "national" not in plan.get("class").split()
+    assert "higher" in plan.get("class").split(), "its words would cover those of the nation"
+
+
+def test_ticks_stand_at_their_values_and_every_other_label_can_go():
+    ticks = of_class(drawn(), "tick")
+    assert [value_at(tick) for tick in ticks] == pytest.approx(list(AXIS.ticks), abs=0.001)
+    assert [words_in(tick) for tick in ticks] == list(AXIS.labels)
+    assert ["second" in tick.get("class").split() for tick in ticks] == [bool(place % 2) for place in range(len(ticks))]
 
 
 def test_a_text_makes_way_for_the_mark_beside_it():
-    close = [DotRow("a", (Mark("actual", (29.0,), "", "29 %"), Mark("milestone", (31.0,), "", "2030")), 1)]
-    figure = drawn(close)
-    assert role(figure, "actual")[0].textposition[0] == "middle left"
-    assert role(figure, "milestone")[0].textposition[0] == "middle right"
+    close = [DotRow("a", (Mark("actual", (29.0,), (), "29 %"), Mark("milestone", (31.0,), (), "2030")), 1)]
+    assert texts_of(drawn(close), "wide") == [("2030", "right"), ("29 %", "left")]
 
 
 @pytest.mark.parametrize("count", [5, MARKED_ONE_BY_ONE + 40])
@@ -129,19 +174,29 @@ def test_the_distribution_shows_every_value_or_counts_them(count):
     found = spread(values)
     assert found is not None
     figure = drawn(ranked=Ranked(values, found))
-    below = role(figure, "distribution")[0]
-    assert below.yaxis == "y2"
+    [below] = of_class(figure, "spread")
     if count <= MARKED_ONE_BY_ONE:
-        assert list(below.x) == values
+        assert [value_at(stroke) for stroke in of_class(below, "stroke")] == pytest.approx(values, abs=0.001)
     else:
-        assert sum(below.y) == count
-    assert [shape.x0 for shape in figure.layout.shapes if shape.name == "median"] == [found.median]
-    assert figure.layout.xaxis.anchor == "y2"
+        bars = of_class(below, "bar")
+        told = [int(words_in(bar).removesuffix(" đơn vị")) for bar in bars]
+        heights = [style_of(bar)["height"] for bar in bars]
+        assert sum(told) == count
+        assert heights == pytest.approx([0.8 * number / max(told) for number in told], abs=0.0001)
+        for bar, number in zip(bars, told, strict=True):
+            low = value_at(bar)
+            inside = sum(low - 0.001 <= value < low + width_of(bar) - 0.001 for value in values)
+            assert inside == number or bar is bars[-1]
+    [median] = of_class(below, "median")
+    assert value_at(median) == pytest.approx(found.median, abs=0.001)
+    assert of_class(figure, "dots-axis")[0].get("style") == "grid-row:1/span 4"
 
 
 def test_made_up_data_carry_the_watermark():
-    assert any(note.name == "watermark" for note in drawn(demo=True).layout.annotations)
-    assert not any(note.name == "watermark" for note in drawn().layout.annotations)
+    assert [words_in(node) for node in of_class(drawn(words=replace(WORDS, watermark="Minh họa")), "watermark")] == [
+        "Minh họa"
+    ]
+    assert not of_class(drawn(), "watermark")
 
 
 @pytest.mark.parametrize(

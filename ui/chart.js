@@ -33,7 +33,7 @@ const margins = new Map()
 // The words around a figure; nothing where Plotly chooses some of them itself.
 function wordsAround({ data, layout }, width) {
   const ticks = [layout.xaxis?.ticktext, layout.yaxis?.ticktext]
-  if (ticks.some(texts => !texts) || layout.xaxis2 || layout.yaxis2) return
+  if (ticks.some(texts => !texts)) return
   const legend = data.filter(trace => trace.showlegend !== false).map(trace => trace.name)
   return JSON.stringify([width, layout.height, layout.margin, layout.legend, legend, ticks])
 }
@@ -66,7 +66,7 @@ function draw(place) {
 }
 
 function show(place, chart) {
-  if (!chart?.figure) {
+  if (!chart) {
     globalThis.Plotly?.purge(place)
     place.drawn = place.wanted = undefined
     place.removeAttribute("aria-label")

@@ -100,19 +100,19 @@ def _measured(shown: Snapshot, screen: Screen, slots: Sequence[Slot], indicator_
 
 
 def _draw_nothing(screen: Screen, measure: Measure, lang: str) -> None:
-    # Each in a block, like the parts of a view that has something to show.
-    for name, part in _nothing(screen, measure, lang, on_phone=shell.on_phone()).items():
-        with st.container():
+    said = _nothing(screen, measure, lang)
+    if screen is Screen.TILES:
+        for name, part in said.items():
             draw_part(part, name, lang)
+        return
+    compare_rank.draw_view(lambda: 1, lambda _: said, lambda: None, lang)
 
 
-def _nothing(screen: Screen, measure: Measure, lang: str, *, on_phone: bool) -> Parts:
+def _nothing(screen: Screen, measure: Measure, lang: str) -> Parts:
     """Where nobody has anything to compare: said in words, the other parts of the view empty."""
     key = "compare.no_promise" if measure is Measure.PROMISE else "compare.no_figure"
     said = f"<p class='lead'>{escape(message(key, lang))}</p>"
-    if screen is Screen.TILES:
-        return {"title": said, "map": ""}
-    return compare_rank.head_and_table(said, "", None, on_phone=on_phone)
+    return {"title": said, "map" if screen is Screen.TILES else "table": ""}
 
 
 def answer(shown: Snapshot, asked: Asked) -> Parts:
@@ -139,9 +139,9 @@ def _promised(shown: Snapshot, indicator_id: str, asked: Asked) -> Parts:
     year = compare_state.due_year(shown, indicator_id, vintage, lang, asked)
     question = compare_promises.question(indicator_id, vintage, year)
     if question is None:
-        return _nothing(Screen.PROMISES, Measure.PROMISE, lang, on_phone=asked.on_phone)
+        return _nothing(Screen.PROMISES, Measure.PROMISE, lang)
     page = compare_promises.page(shown, question, asked)
-    return compare_promises.parts(shown, question, page, asked.province(shown), lang, on_phone=asked.on_phone)
+    return compare_promises.parts(shown, question, page, asked.province(shown), lang)
 
 
 def _ranked(shown: Snapshot, screen: Screen, indicator_id: str, asked: Asked) -> Parts:
@@ -150,8 +150,8 @@ def _ranked(shown: Snapshot, screen: Screen, indicator_id: str, asked: Asked) ->
     vintage = 34 if screen is Screen.TILES else compare_state.vintage(shown, lang, asked)
     question = compare_state.question(shown, indicator_id, measure, vintage, lang, asked)
     if question is None:
-        return _nothing(screen, measure, lang, on_phone=asked.on_phone)
+        return _nothing(screen, measure, lang)
     if screen is Screen.TILES:
         return compare_tiles.parts(shown, question, mine, lang)
     page = compare_rank.page(shown, question, asked)
-    return compare_rank.parts(shown, question, page, mine, lang, on_phone=asked.on_phone)
+    return compare_rank.parts(shown, question, page, mine, lang)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from kpi.compare import Candidate, Measure, Place, Spread
 from kpi.compare_queries import Row
@@ -52,11 +51,6 @@ def scaled(spread: Spread | None, measure: Measure) -> Spread | None:
     )
 
 
-def hover(headline: str, *lines: str) -> str:
-    """Hover text, escaped for Plotly."""
-    return "<br>".join([f"<b>{escape(headline)}</b>", *(escape(line) for line in lines if line)])
-
-
 def _level(
     found: Comparison, member: Place | Candidate, targets: Sequence[TargetRecord], unit: str, lang: str
 ) -> tuple[Mark, ...]:
@@ -67,7 +61,7 @@ def _level(
         period = sentence_case(format_period(figure["period_start"], figure["period_end"], lang))
         kind = "actual" if isinstance(member, Place) else "inexact"
         said, short = figure_text(figure, lang), figure_text(figure, lang, with_unit=False)
-        marks.append(Mark(kind, tuple(float(edge) for edge in edges), hover(said, period), short))
+        marks.append(Mark(kind, tuple(float(edge) for edge in edges), (said, period), short))
     row = found.standing.get(member.unit_id) or found.plan.get(member.unit_id)
     if row is not None and row["document_id"] is not None:
         marks += _planned(row, targets, unit, lang)
@@ -82,7 +76,7 @@ def _planned(row: Row, targets: Sequence[TargetRecord], unit: str, lang: str) ->
         value = format_value(row["planned"], unit, lang, computed=True)
         kind = message(f"path.{row['planned_method']}", lang)
         head = message("compare.planned_hover", lang, year=year, value=value)
-        marks.append(Mark("planned", (float(row["planned"]),), hover(head, kind)))
+        marks.append(Mark("planned", (float(row["planned"]),), (head, kind)))
     due_years = {row["next_milestone_year"]}
     if row["planned_method"] == PathMethod.OFFICIAL:
         due_years.add(year)
@@ -96,7 +90,8 @@ def _milestone(target: TargetRecord, lang: str, text: str = "") -> Mark:
     kind = "conflicting" if target.status == TargetStatus.CONFLICTING else "milestone"
     head = message("compare.milestone_hover", lang, year=target.year, value=promise(target, lang))
     source = message(f"document_kind.{target.document_kind}", lang)
-    return Mark(kind, edges, hover(head, sentence_case(source), target.document_number or ""), text)
+    numbered = (target.document_number,) if target.document_number else ()
+    return Mark(kind, edges, (head, sentence_case(source), *numbered), text)
 
 
 def _promises(found: Comparison, targets: Sequence[TargetRecord], lang: str) -> tuple[Mark, ...]:
@@ -124,7 +119,7 @@ def _judged(found: Comparison, member: Place | Candidate, unit: str, lang: str) 
         Mark(
             "actual",
             (on_axis(measure, member.value),),
-            hover(number(measure, member.value, unit, lang), *lines),
+            (number(measure, member.value, unit, lang), *lines),
             short_number(measure, member.value, unit, lang),
         )
     ]
@@ -132,5 +127,5 @@ def _judged(found: Comparison, member: Place | Candidate, unit: str, lang: str) 
         required = float(row["required_per_year"])
         head = number(measure, required, unit, lang)
         due = message("compare.required_hover", lang, year=row["next_milestone_year"])
-        marks.append(Mark("required", (required,), hover(head, due)))
+        marks.append(Mark("required", (required,), (head, due)))
     return tuple(marks)

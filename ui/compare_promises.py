@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from kpi.compare import Ambition, Measure
 from kpi.compare_figures import NATION
 from kpi.compare_rows import ambition_of
@@ -16,7 +14,7 @@ from kpi.model import DocumentKind, TargetStatus
 from kpi.records import TargetRecord
 from kpi.views import MILESTONE_YEARS
 from kpi.warehouse import Snapshot
-from ui import address, compare_files, compare_head, compare_rank, shell
+from ui import address, compare_files, compare_head, compare_rank
 from ui import compare_data as data
 from ui.chooser import Chooser, OnPage
 from ui.compare_data import Question, kept
@@ -31,9 +29,12 @@ PAGE_SIZE = 40
 
 def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
     """The whole view below its choices."""
-    drawn = st.container()
-    made = parts(shown, question, page(shown, question, OnPage()), mine, lang, on_phone=shell.on_phone())
-    compare_rank.draw_parts(made, drawn, lambda: compare_files.ranking(shown, question, lang), lang)
+    compare_rank.draw_view(
+        lambda: page(shown, question, OnPage()),
+        lambda number: parts(shown, question, number, mine, lang),
+        lambda: compare_files.ranking(shown, question, lang),
+        lang,
+    )
 
 
 def question(indicator_id: str, vintage: int, year: int | None) -> Question | None:
@@ -47,14 +48,13 @@ def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
     return choose.page(address.PAGE, "compare_page", pages)
 
 
-def parts(shown: Snapshot, question: Question, page: int, mine: str, lang: str, *, on_phone: bool) -> Parts:
+def parts(shown: Snapshot, question: Question, page: int, mine: str, lang: str) -> Parts:
     """What follows the choices, in the order of the page; the figure shows the first units, the table its page."""
-    return compare_rank.head_and_table(
-        title_html(shown, question, lang),
-        table_html(shown, question, page, mine, lang),
-        compare_rank.chart(shown, question, 1, mine, lang, on_phone=on_phone),
-        on_phone=on_phone,
-    )
+    head = title_html(shown, question, lang)
+    return {
+        "title": f"{head}{compare_rank.dots_html(shown, question, 1, mine, lang)}",
+        "table": table_html(shown, question, page, mine, lang),
+    }
 
 
 @kept

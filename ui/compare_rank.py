@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator as Slot
 
 from kpi.compare import Candidate, Measure, Place
 from kpi.compare_figures import NATION
@@ -15,11 +13,11 @@ from kpi.compare_queries import Row
 from kpi.compare_rows import Comparison
 from kpi.figures.axes import value_axis
 from kpi.figures.dot_marks import DotRow, Mark
-from kpi.figures.dot_plot import Ranked, Reference, Words, dot_plot
+from kpi.figures.dot_plot import Ranked, Reference, Words, dot_plot_html
 from kpi.locale import format_number, message, unit_name
 from kpi.records import TargetRecord
 from kpi.warehouse import Snapshot
-from ui import address, compare_files, compare_marks, shell
+from ui import address, compare_files, compare_marks
 from ui import compare_data as data
 from ui.chooser import Chooser, OnPage
 from ui.compare_apart import apart_html
@@ -33,25 +31,37 @@ from ui.compare_words import (
     short_number,
 )
 from ui.data import is_demo
-from ui.parts import Chart, Parts, draw_part
+from ui.parts import Parts, draw_part
 
 PAGE_SIZE = 40
 
 
 def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
     """The whole view below its choices; `mine` is the unit to bring to the fore."""
-    drawn = st.container()
-    made = parts(shown, question, page(shown, question, OnPage()), mine, lang, on_phone=shell.on_phone())
-    draw_parts(made, drawn, lambda: compare_files.ranking(shown, question, lang), lang)
+    draw_view(
+        lambda: page(shown, question, OnPage()),
+        lambda number: parts(shown, question, number, mine, lang),
+        lambda: compare_files.ranking(shown, question, lang),
+        lang,
+    )
 
 
-def draw_parts(made: Parts, first: Slot, between: Callable[[], None], lang: str) -> None:
-    """Head and dot plot in the place `first`, what stands `between`, and the table."""
-    dots, table = made.items()
-    with first:
-        draw_part(dots[1], dots[0], lang)
-    between()
-    draw_part(table[1], table[0], lang)
+def draw_view(
+    choose_page: Callable[[], int], make: Callable[[int], Parts], offer_files: Callable[[], None], lang: str
+) -> None:
+    """Head and figure, what a reader can do with them, the table.
+
+    In the same three places whatever there is to show, so that the parts of the next choice find theirs.
+    """
+    above, between = st.container(), st.container()
+    with between:
+        number = choose_page()
+    made = make(number)
+    with above:
+        draw_part(made["title"], "title", lang)
+    with between:
+        offer_files()
+    draw_part(made["table"], "table", lang)
 
 
 def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
@@ -60,23 +70,13 @@ def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
     return choose.page(address.PAGE, "compare_page", pages)
 
 
-def parts(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str, *, on_phone: bool) -> Parts:
+def parts(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Parts:
     """What follows the choices, in the order of the page."""
-    return head_and_table(
-        title_html(shown, question, mine, lang),
-        table_html(shown, question, page_number, mine, lang),
-        chart(shown, question, page_number, mine, lang, on_phone=on_phone),
-        on_phone=on_phone,
-    )
-
-
-def head_and_table(head: str, table: str, figure: Chart | None, *, on_phone: bool) -> Parts:
-    """A view of a head, perhaps with the dot plot, and a table.
-
-    The style sheet keeps a plot that was made for a wide screen wide, so that it scrolls: it knows it by its name.
-    """
-    name = "compare_dots_phone" if on_phone else "compare_dots"
-    return {name: replace(figure or Chart(), head=head), "table": table}
+    head = title_html(shown, question, mine, lang)
+    return {
+        "title": f"{head}{dots_html(shown, question, page_number, mine, lang)}",
+        "table": table_html(shown, question, page_number, mine, lang),
+    }
 
 
 def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
@@ -86,10 +86,8 @@ def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
 
 
 @kept
-def chart(
-    shown: Snapshot, question: Question, page_number: int, mine: str, lang: str, *, on_phone: bool
-) -> Chart | None:
-    """The dot plot of one page with its text alternative; None when there is nothing to draw."""
+def dots_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> str:
+    """The dot plot of one page with its text alternative; empty when there is nothing to draw."""
     found = data.comparison(shown, question)
     names = data.full_names(shown, lang)
     members = _members(shown, question, page_number)
@@ -100,25 +98,20 @@ def chart(
         if marks[unit.unit_id]
     ]
     if not rows:
-        return None
+        return ""
     unit = data.indicators(shown)[question.indicator_id]["unit"]
     references = _references(found, unit, lang)
     values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
     extent = [edge for row in rows for mark in row.marks for edge in mark.edges]
     extent += [*values, *(reference.value for reference in references)]
-    axis = value_axis(extent, axis_unit(question.measure, unit), lang)
     spread = compare_marks.scaled(found.spread, question.measure) if len(values) >= FEWEST_FOR_SPREAD else None
-    figure = dot_plot(
+    return dot_plot_html(
         rows,
-        axis,
-        lang,
-        _words(found, unit, lang),
+        value_axis(extent, axis_unit(question.measure, unit), lang),
+        _words(shown, question, rows, lang),
         references=references,
         ranked=Ranked(values, spread) if spread else None,
-        demo=is_demo(shown),
-        on_phone=on_phone,
     )
-    return Chart.of(figure, _alternative(shown, question, rows, lang))
 
 
 def _members(shown: Snapshot, question: Question, page_number: int) -> list[Place | Candidate]:
@@ -153,10 +146,11 @@ def _references(found: Comparison, unit: str, lang: str) -> list[Reference]:
     return references
 
 
-def _words(found: Comparison, unit: str, lang: str) -> Words:
-    year = found.asked.year
+def _words(shown: Snapshot, question: Question, rows: list[DotRow], lang: str) -> Words:
+    found = data.comparison(shown, question)
+    measure, year = question.measure, question.year
     kinds = {
-        "actual": message(f"compare_mark.{found.asked.measure}", lang, year=year),
+        "actual": message(f"compare_mark.{measure}", lang, year=year),
         "inexact": message("compare_mark.inexact", lang),
         "planned": message("compare_mark.planned", lang, year=year),
         "milestone": message("compare_mark.milestone", lang),
@@ -165,13 +159,25 @@ def _words(found: Comparison, unit: str, lang: str) -> Words:
     }
     distribution = {}
     if found.spread is not None:
-        median = number(found.asked.measure, round(found.spread.median, 6), unit, lang)
+        unit = data.indicators(shown)[question.indicator_id]["unit"]
+        median = number(measure, round(found.spread.median, 6), unit, lang)
         distribution = {
             "median": message("compare.median", lang, value=median),
             "bar": message("compare.bar", lang, count="{count}"),
         }
-    subject = "milestone" if found.asked.measure is Measure.PROMISE else "actual"
-    return Words(kinds, message("compare.tier", lang, tier="{tier}"), subject, distribution)
+    return Words(
+        alternative=_alternative(shown, question, rows, lang),
+        kinds=kinds,
+        tier=message("compare.tier", lang, tier="{tier}"),
+        subject=_subject(measure),
+        distribution=distribution,
+        watermark=message("figure.watermark", lang) if is_demo(shown) else "",
+    )
+
+
+def _subject(measure: Measure) -> str:
+    """The kind of mark that a measure is about."""
+    return "milestone" if measure is Measure.PROMISE else "actual"
 
 
 def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: str) -> str:
@@ -184,12 +190,11 @@ def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: 
         year=question.year,
         count=len(rows),
     )
-    subject = "milestone" if question.measure is Measure.PROMISE else "actual"
     values = "; ".join(
         f"{row.name} {mark.text}"
         for row in rows
         for mark in row.marks
-        if row.tier is not None and mark.kind == subject and mark.text
+        if row.tier is not None and mark.kind == _subject(question.measure) and mark.text
     )
     return " ".join([head, lead(shown, question, NATION, lang), values])
 

@@ -37,14 +37,11 @@ _words = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished figure as the browser takes it, its height in pixels, what it says in words; HTML that heads it.
+    """A finished figure as the browser takes it, its height in pixels, what it says in words; HTML that heads it."""
 
-    Without a figure there is only the head; one can still come in its place.
-    """
-
-    figure: str = ""
-    height: int = 0
-    alt: str = ""
+    figure: str
+    height: int
+    alt: str
     head: str = ""
 
     @classmethod

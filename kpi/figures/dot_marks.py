@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kpi.figures import theme
 from kpi.figures.axes import ValueAxis
-from kpi.figures.sketch import Sketch
 
+KINDS = ("planned", "milestone", "conflicting", "required", "inexact", "actual")
+"""Drawn in this order, so that what was achieved lies on top."""
+
+WIDE, NARROW = "wide", "narrow"
+_AXIS_WIDTHS = {WIDE: 700.0, NARROW: 220.0}
+"""Pixels that the axis is long on the narrowest screen of each kind."""
 _LETTER, _AROUND = 7.5, 16.0
 """Pixels that a letter takes up, and the room between a mark and its text."""
+_NEAR_AN_END = 0.2
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark of a line: `kind` is a key of `MARKS`; two `edges` are a range."""
+    """One mark of a line: `kind` is one of `KINDS`; two `edges` are a range.
+
+    `hover` is told of it to who points at it, the first line foremost.
+    """
 
     kind: str
     edges: tuple[float, ...]
-    hover: str
+    hover: tuple[str, ...] = ()
     text: str = ""
 
 
@@ -35,126 +43,128 @@ class DotRow:
 
 
 @dataclass(frozen=True)
-class Labels:
-    """What decides about texts: the axis, upright lines across the rows, and the kind that the figure is about.
-
-    `width` is how many pixels long the axis is on the narrowest screen that the figure is made for.
-    """
+class Scale:
+    """Where values stand along an axis, as shares of it from the left (an axis may run downwards)."""
 
     axis: ValueAxis
-    lines: Sequence[float]
-    subject: str
-    width: float
+
+    def at(self, value: float) -> float:
+        """The share; below 0 or above 1 outside the axis."""
+        return (value - self.axis.low) / (self.axis.high - self.axis.low)
+
+    def left(self, value: float) -> str:
+        """The same as a style."""
+        return f"left:{percent(self.at(value))}"
+
+    def between(self, first: float, last: float) -> str:
+        """From one value to another as a style."""
+        low, high = sorted((self.at(first), self.at(last)))
+        return f"left:{percent(low)};width:{percent(high - low)}"
 
 
 @dataclass(frozen=True)
-class _Style:
-    symbol: str
-    size: float
-    colour: str
-    line: float = 1.5
-    outlined: bool = False
+class Labels:
+    """What decides about texts: the axis, upright lines across the rows, and the kind that the figure is about."""
+
+    scale: Scale
+    lines: Sequence[float]
+    subject: str
 
 
-MARKS = {
-    "planned": _Style("line-ns-open", 18, theme.PATH, 3.0, outlined=True),
-    "milestone": _Style("diamond", 13, theme.PATH),
-    "conflicting": _Style("diamond-open", 12, theme.PATH, 2.0, outlined=True),
-    "required": _Style("line-ns-open", 18, theme.PATH, 3.0, outlined=True),
-    "inexact": _Style("circle-open", 13, theme.BASELINE, 2.0, outlined=True),
-    "actual": _Style("circle", 14, theme.ACTUAL),
-}
-"""Drawn in this order, so that what was achieved lies on top."""
+def percent(share: float) -> str:
+    """A share as a length."""
+    return f"{share * 100:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def add_marks(
-    figure: Sketch, kind: str, name: str, rows: Sequence[DotRow], places: Sequence[float], labels: Labels
-) -> None:
-    """Draw the marks of one kind, `name` in the legend, each row at its place on the vertical axis."""
-    found = [
-        (row, place, mark) for row, place in zip(rows, places, strict=True) for mark in row.marks if mark.kind == kind
-    ]
-    if not found:
-        return
-    style = MARKS[kind]
-    for _, place, mark in found:
-        if len(mark.edges) > 1:
-            figure.add_shape(
-                type="line",
-                name="range",
-                x0=mark.edges[0],
-                x1=mark.edges[-1],
-                y0=place,
-                y1=place,
-                xref="x",
-                yref="y",
-                line={"color": style.colour, "width": 4},
-            )
-    points = [(row, place, mark, edge) for row, place, mark in found for edge in dict.fromkeys(mark.edges)]
-    labelled = {id(mark): _label_place(row, mark, labels) or (None, "middle right") for row, _, mark in found}
-    edge_colour = style.colour if style.outlined else theme.BACKGROUND
-    figure.add_scatter(
-        name=escape(name),
-        x=[edge for *_, edge in points],
-        y=[place for _, place, _, _ in points],
-        mode="markers+text",
-        marker={
-            "symbol": style.symbol,
-            "size": style.size,
-            "color": style.colour,
-            "line": {"color": edge_colour, "width": style.line},
-        },
-        text=[escape(mark.text) if edge == labelled[id(mark)][0] else "" for _, _, mark, edge in points],
-        textposition=[labelled[id(mark)][1] for _, _, mark, _ in points],
-        textfont=_font(kind, labels.subject),
-        hovertext=[mark.hover for _, _, mark, _ in points],
-        hoverinfo="text",
-        cliponaxis=False,
-        legendrank=list(MARKS)[::-1].index(kind) + 1,
-        meta={"role": kind},
+def marks_html(row: DotRow, labels: Labels) -> str:
+    """The marks of one line and their texts, placed along it; a thin line leads from zero to the farthest."""
+    ordered = sorted(row.marks, key=lambda mark: KINDS.index(mark.kind))
+    edges = [edge for mark in row.marks for edge in mark.edges]
+    parts = [f"<i class='guide' style='{labels.scale.between(min(0.0, *edges), max(0.0, *edges))}'></i>"]
+    for mark in ordered:
+        parts += _mark(mark, labels.scale)
+    for mark in ordered:
+        parts += _texts(row, mark, labels)
+    return "".join(parts)
+
+
+def key_html(kind: str, name: str) -> str:
+    """A kind of marks for the legend."""
+    return f"<li><span class='dot {kind}'></span>{escape(name)}</li>"
+
+
+def _mark(mark: Mark, scale: Scale) -> Iterator[str]:
+    if len(mark.edges) > 1:
+        yield f"<i class='range {mark.kind}' style='{scale.between(mark.edges[0], mark.edges[-1])}'></i>"
+    for edge in dict.fromkeys(mark.edges):
+        side = tip_side(scale.at(edge))
+        yield f"<span class='dot {mark.kind}{side}' style='{scale.left(edge)}'>{tip_html(mark.hover)}</span>"
+
+
+def tip_side(share: float) -> str:
+    """The class of what is told by a tip, so that it stays beside the plot."""
+    return " at-start" if share < _NEAR_AN_END else " at-end" if share > 1 - _NEAR_AN_END else ""
+
+
+def tip_html(lines: Sequence[str]) -> str:
+    """What is told to who points at a mark; nothing without `lines`."""
+    if not lines:
+        return ""
+    first, *others = lines
+    return (
+        f"<span class='tip'><b>{escape(first)}</b>{''.join(f'<span>{escape(line)}</span>' for line in others)}</span>"
     )
 
 
-def _font(kind: str, subject: str) -> dict[str, object]:
-    """The text of what the figure is about stands out, that of the marks beside it does not."""
-    if kind == subject:
-        return {"size": theme.SIZE_BODY, "color": MARKS[kind].colour, "weight": 650}
-    return {"size": theme.SIZE_SMALL, "color": theme.INK_MUTED, "weight": 400}
+def _texts(row: DotRow, mark: Mark, labels: Labels) -> Iterator[str]:
+    """The text of a mark where there is room for it, on wide screens and on narrow ones."""
+    if not mark.text:
+        return
+    subject = " subject" if mark.kind == labels.subject else ""
+    places = {screen: _label_place(row, mark, labels, screen) for screen in (WIDE, NARROW)}
+    screens = {"": places[WIDE]} if places[WIDE] == places[NARROW] else {f" {key}": at for key, at in places.items()}
+    for screen, place in screens.items():
+        if place is not None:
+            edge, side = place
+            style = f"class='value {side} {mark.kind}{subject}{screen}' style='{labels.scale.left(edge)}'"
+            yield f"<span {style}>{escape(mark.text)}</span>"
 
 
 @dataclass(frozen=True)
 class _Room:
-    """Where texts and marks stand along the axis, as shares of it from the left (an axis may run downwards)."""
+    """Where texts and marks stand along the axis of a screen."""
 
     labels: Labels
     row: DotRow
     mark: Mark
-
-    def at(self, value: float) -> float:
-        axis = self.labels.axis
-        return (value - axis.low) / (axis.high - axis.low)
+    width: float
 
     def free(self, *, right: bool, past_lines: bool) -> bool:
         """Whether a side has room for the text before another mark, the end of the axis, and an upright line."""
-        edges = [self.at(edge) for edge in self.mark.edges]
-        others = [self.at(edge) for mark in self.row.marks if mark is not self.mark for edge in mark.edges]
-        lines = [] if past_lines else [self.at(line) for line in self.labels.lines]
-        room = (len(self.mark.text) * _LETTER + _AROUND) / self.labels.width
+        at = self.labels.scale.at
+        edges = [at(edge) for edge in self.mark.edges]
+        others = [at(edge) for mark in self.row.marks if mark is not self.mark for edge in mark.edges]
+        lines = [] if past_lines else [at(line) for line in self.labels.lines]
+        room = (len(self.mark.text) * _LETTER + _AROUND) / self.width
         start = max(edges) if right else -min(edges)
         blocked = (other if right else -other for other in (*others, *lines))
         return start + room <= (1.0 if right else 0.0) and not any(0 < other - start < room for other in blocked)
 
 
-def _label_place(row: DotRow, mark: Mark, labels: Labels) -> tuple[float, str] | None:
+def _label_place(row: DotRow, mark: Mark, labels: Labels, screen: str) -> tuple[float, str] | None:
     """At which edge of a mark its text stands and on which side; None where there is no room for it.
 
-    Right of it, else left of it, else over an upright line; what the figure is about always has its text.
+    Right of it, else left of it, else over an upright line; what the figure is about always has its text, if need be
+    over another mark where the axis is longer.
     """
-    room = _Room(labels, row, mark)
-    rightmost, leftmost = max(mark.edges, key=room.at), min(mark.edges, key=room.at)
+    room = _Room(labels, row, mark, _AXIS_WIDTHS[screen])
+    rightmost, leftmost = max(mark.edges, key=labels.scale.at), min(mark.edges, key=labels.scale.at)
     for past_lines in (False, True):
         if room.free(right=True, past_lines=past_lines):
-            return rightmost, "middle right"
+            return rightmost, "right"
         if room.free(right=False, past_lines=past_lines):
-            return leftmost, "middle left"
-    return (rightmost, "middle right") if mark.kind == labels.subject else None
+            return leftmost, "left"
+    if mark.kind != labels.subject:
+        return None
+    has_more_right = 1 - labels.scale.at(rightmost) >= labels.scale.at(leftmost)
+    return (rightmost, "right") if has_more_right else (leftmost, "left")

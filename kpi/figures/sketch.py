@@ -36,7 +36,7 @@ class Sketch:
         self.annotations.append(annotation)
 
     def set_axis(self, name: str, **settings: Any) -> None:
-        """Add settings to an axis: 'xaxis', 'yaxis', 'yaxis2'."""
+        """Add settings to an axis: 'xaxis', 'yaxis'."""
         self.layout[name] = self.layout.get(name, {}) | settings
 
     @property
