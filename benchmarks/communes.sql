@@ -44,14 +44,14 @@ INSERT INTO targets BY NAME
     SELECT format('{}.{}.{}', document_id, year, indicator_id) AS target_id, document_id, province_id, indicator_id, year,
            CASE WHEN direction = 'lower_better' THEN 'le' ELSE 'ge' END AS operator, value, unit, target_path.cadence,
            'in_force' AS status, section, $address AS source_url
-    FROM target_path JOIN measure USING (indicator_id) WHERE official ORDER BY province_id, indicator_id, year;
+    FROM target_path JOIN measure USING (indicator_id) WHERE official ORDER BY indicator_id, target_id;
 INSERT INTO actuals BY NAME
     SELECT format('{}.{}.{}', province_id, indicator_id, year) AS actual_id, province_id, indicator_id, 'demo' AS series,
            make_date(year::INTEGER, 1, 1) AS period_start, make_date(year::INTEGER, 12, 31) AS period_end,
            round(first * (0.6 + (year - 2020) * 0.07 + 0.1 * noise(province_id, year::VARCHAR)), 1) AS value, 'exact' AS qualifier,
            unit, $title AS definition, $title AS source_title, $address AS source_url, $title AS publisher, 'medium' AS confidence,
            make_date(year::INTEGER + 1, 2, 15) AS recorded_at
-    FROM promise, range(2020, 2026) AS calendar(year) ORDER BY province_id, indicator_id, period_end;
+    FROM promise, range(2020, 2026) AS calendar(year) ORDER BY indicator_id, province_id, period_end;
 INSERT INTO progress BY NAME
     SELECT promise.province_id, promise.indicator_id, promise.document_id, 'demo' AS series, as_of.year::INTEGER AS as_of_year,
            2024 AS baseline_year, before.value AS baseline, 2025 AS actual_year, now.value AS actual, path.value AS planned,
@@ -71,4 +71,4 @@ INSERT INTO progress BY NAME
          AND before.period_end = DATE '2024-12-31'
     JOIN target_path AS path ON path.province_id = promise.province_id AND path.indicator_id = promise.indicator_id AND path.year = 2025
     CROSS JOIN range(2025, 2027) AS as_of(year)
-    ORDER BY promise.province_id, promise.indicator_id, as_of_year;
+    ORDER BY promise.indicator_id, as_of_year, promise.province_id;

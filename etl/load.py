@@ -15,6 +15,12 @@ from etl.sources import SOURCES, Extract
 from kpi import model
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
+_TOGETHER = {
+    "targets": ("indicator_id",),
+    "actuals": ("indicator_id",),
+    "progress": ("indicator_id", "as_of_year"),
+}
+"""What the rows that a comparison reads have in common: they lie together, in few blocks of a large table."""
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -50,7 +56,7 @@ def insert(
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table, key: tuple[str, ...]) -> None:
     """Append `rows` to `table`, by column name, sorted by `key`; missing columns become NULL."""
-    order = ", ".join(f'"{name}"' for name in key)
+    order = ", ".join(f'"{name}"' for name in (*_TOGETHER.get(table, ()), *key))
     connection.register("incoming", rows)
     try:
         connection.execute(f'INSERT INTO "{table}" BY NAME SELECT * FROM incoming ORDER BY {order}')  # noqa: S608

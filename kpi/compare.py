@@ -56,7 +56,7 @@ class Ambition(StrEnum):
     NOT_COMPARABLE = "not_comparable"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One unit that asks for a place: a value of the measure, or the reason why it has none.
 
@@ -69,7 +69,7 @@ class Candidate:
     detail: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A unit's place. Units of one tier tie: they share the ranks `first`..`last`."""
 

@@ -24,7 +24,7 @@ judged AS (
     WHERE as_of_year = $year AND province_id IN (SELECT unnest($units))
           AND ($indicators IS NULL OR progress.indicator_id IN (SELECT unnest($indicators)))
     QUALIFY row_number() OVER (
-        PARTITION BY province_id, progress.indicator_id
+        PARTITION BY progress.indicator_id, province_id
         ORDER BY document_place.place NULLS LAST, status = 'not_assessable', series.rank, progress.series
     ) = 1
 )

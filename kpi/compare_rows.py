@@ -6,8 +6,9 @@ series and year, judged rows, promises in force that do not contradict each othe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kpi.compare import (
@@ -51,19 +52,20 @@ class Asked:
 class Known:
     """What the warehouse knows of one indicator, for the asked year: see `kpi.compare_queries`.
 
-    A ranking by promises needs the last two only, any other ranking everything but `promises`.
+    A ranking by promises needs `promises`, any other one `standings` and `figures`. The last two tell why a unit has
+    no place: they are asked for when there is such a unit.
     """
 
     standings: Sequence[Row] = ()
     figures: Sequence[Row] = ()
-    latest_figures: Sequence[Row] = ()
     promises: Sequence[Row] = ()
-    first_promises: Sequence[Row] = ()
+    latest_figures: Callable[[], Sequence[Row]] = tuple
+    first_promises: Callable[[], Sequence[Row]] = tuple
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The answer: ranking and spread of the units, the nation beside them, and the rows behind every place.
+    """The answer: ranking and spread of the units, the nation's value beside them, and the rows behind every place.
 
     `standing`, `plan`, `figure` and `promise` map a unit to its row; a unit without one is missing. `plan` is the
     judged row of the document that counts first, whatever its series.
@@ -71,7 +73,7 @@ class Comparison:
 
     asked: Asked
     ranking: Ranking
-    nation: Candidate
+    nation: float | None
     spread: Spread | None
     band: float
     lower_better: bool
@@ -92,13 +94,14 @@ def compare(
     lower_better = is_lower_better(asked.measure, indicator["direction"])
     band = tie_band(asked.measure, float(indicator["materiality"]), method)
     finder = _FINDERS[asked.measure]
-    candidates = [finder(rows, unit_id, indicator) for unit_id in unit_ids]
+    candidates = [finder(rows, unit_id, indicator) or rows.without(unit_id) for unit_id in unit_ids]
+    nation = finder(rows, NATION, indicator)
     order = {unit_id: place for place, unit_id in enumerate(unit_ids)}
     ranking = rank(candidates, band, lower_better=lower_better, order=order)
     return Comparison(
         asked=asked,
         ranking=ranking,
-        nation=finder(rows, NATION, indicator),
+        nation=nation.value if nation else None,
         spread=spread([place.value for place in ranking.placed]),
         band=band,
         lower_better=lower_better,
@@ -114,6 +117,7 @@ class _Rows:
 
     def __init__(self, asked: Asked, known: Known, method: Method) -> None:
         self.asked = asked
+        self._known = known
         self._rules = method.data
         own = [row for row in known.standings if row["series"] == asked.series]
         column = _COLUMN.get(asked.measure)
@@ -123,14 +127,41 @@ class _Rows:
         self.plan = _first_of_unit(row for row in known.standings if row["document_id"] is not None)
         self.figure, self._rivals = counting(row for row in known.figures if row["series"] == asked.series)
         self.promise = _first_of_unit(known.promises)
-        same = [row for row in known.latest_figures if row["series"] == asked.series]
-        other = [row for row in known.latest_figures if row["series"] != asked.series]
-        other.sort(key=lambda row: bool(row["that_year"]))
-        self._years_of_series = {row["province_id"]: row["year"] for row in same}
-        self._other_series = {row["province_id"]: row["series"] for row in other}
-        self._promise_years = {row["province_id"]: row["year"] for row in known.first_promises}
 
-    def without_figure(self, unit_id: str) -> Candidate:
+    @cached_property
+    def _years_of_series(self) -> Mapping[str, int]:
+        latest = self._known.latest_figures()
+        return {row["province_id"]: row["year"] for row in latest if row["series"] == self.asked.series}
+
+    @cached_property
+    def _other_series(self) -> Mapping[str, str]:
+        other = [row for row in self._known.latest_figures() if row["series"] != self.asked.series]
+        other.sort(key=lambda row: bool(row["that_year"]))
+        return {row["province_id"]: row["series"] for row in other}
+
+    @cached_property
+    def _promise_years(self) -> Mapping[str, int]:
+        return {row["province_id"]: row["year"] for row in self._known.first_promises()}
+
+    def without(self, unit_id: str) -> Candidate:
+        """Why there is nothing to place a unit by."""
+        match self.asked.measure:
+            case Measure.PROMISE:
+                return self._without_promise(unit_id)
+            case Measure.LEVEL:
+                return self._without_figure(unit_id)
+            case _ if unit_id in self.plan:
+                return self._without_figure(unit_id)
+        measured = unit_id in self._years_of_series or unit_id in self._other_series
+        return Candidate(unit_id, None, Unranked.NO_PROMISE if measured else Unranked.NOTHING)
+
+    def _without_promise(self, unit_id: str) -> Candidate:
+        year = self._promise_years.get(unit_id)
+        if year is None:
+            return Candidate(unit_id, None, Unranked.NO_PROMISE)
+        return Candidate(unit_id, None, Unranked.NO_PROMISE_THAT_YEAR, str(year))
+
+    def _without_figure(self, unit_id: str) -> Candidate:
         """Why a unit has no figure of the series and year."""
         if unit_id in self._years_of_series:
             return Candidate(unit_id, None, Unranked.OTHER_YEAR, str(self._years_of_series[unit_id]))
@@ -139,11 +170,11 @@ class _Rows:
         promised = unit_id in self.plan or unit_id in self._promise_years
         return Candidate(unit_id, None, Unranked.NO_FIGURE if promised else Unranked.NOTHING)
 
-    def level(self, unit_id: str, indicator: Mapping[str, Any]) -> Candidate:
+    def level(self, unit_id: str, indicator: Mapping[str, Any]) -> Candidate | None:
         """The exact figure of the year, as its source published it for this very unit."""
         figure = self.figure.get(unit_id)
         if figure is None:
-            return self.without_figure(unit_id)
+            return None
         if unit_id in self._rivals:
             return Candidate(unit_id, None, Unranked.CONFLICTING)
         if not is_exact(figure):
@@ -158,14 +189,11 @@ class _Rows:
         days = (figure["period_end"] - figure["period_start"]).days + 1
         return bool(self._rules.flow_min_days.value <= days <= self._rules.flow_max_days.value)
 
-    def judged(self, unit_id: str, _indicator: Mapping[str, Any]) -> Candidate:
+    def judged(self, unit_id: str, _indicator: Mapping[str, Any]) -> Candidate | None:
         """A number of the judged row: gap, planned progress or pace."""
         row = self.standing.get(unit_id)
-        if unit_id not in self.plan:
-            measured = unit_id in self._years_of_series or unit_id in self._other_series
-            return Candidate(unit_id, None, Unranked.NO_PROMISE if measured else Unranked.NOTHING)
-        if row is None:
-            return self.without_figure(unit_id)
+        if unit_id not in self.plan or row is None:
+            return None
         value = row[_COLUMN[self.asked.measure]]
         if row["status"] == Status.NOT_ASSESSABLE:
             return Candidate(unit_id, None, Unranked.NOT_JUDGED, str(row["reason"]))
@@ -173,14 +201,11 @@ class _Rows:
             return Candidate(unit_id, None, Unranked.NOT_JUDGED, str(Reason.NO_BASELINE))
         return Candidate(unit_id, float(value))
 
-    def promised(self, unit_id: str, indicator: Mapping[str, Any]) -> Candidate:
+    def promised(self, unit_id: str, indicator: Mapping[str, Any]) -> Candidate | None:
         """The promise for the year; of a range its nearer edge."""
         row = self.promise.get(unit_id)
         if row is None:
-            year = self._promise_years.get(unit_id)
-            if year is None:
-                return Candidate(unit_id, None, Unranked.NO_PROMISE)
-            return Candidate(unit_id, None, Unranked.NO_PROMISE_THAT_YEAR, str(year))
+            return None
         if row["status"] == TargetStatus.CONFLICTING:
             return Candidate(unit_id, None, Unranked.CONFLICTING_PROMISE)
         if row["cadence"] != indicator["cadence"] or row["unit"] != indicator["unit"]:

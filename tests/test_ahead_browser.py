@@ -13,6 +13,7 @@ LAI_CHAU = "/chi-tieu?tinh=lai_chau&chi_tieu=coverage_5g&ngon_ngu=vi"
 HA_NOI = "/chi-tieu?tinh=ha_noi&chi_tieu=digital_economy_share_grdp&ngon_ngu=vi"
 CHART = ".figure[role=figure]"
 KICKER = ".kicker"
+WITHOUT_PROMISES = "Trạm phát sóng 5G"
 CALCULATOR = ".st-key-await-catch-up"
 Settle = Callable[[Page], None]
 
@@ -153,17 +154,39 @@ def test_a_run_that_never_comes_leaves_what_was_confirmed(page: Page, dashboard:
 
 
 def test_another_measure_shows_before_the_run_has_ended(page: Page, dashboard: str, settle: Settle, line: Line):
-    open_settled(page, f"{dashboard}/so-sanh?chi_tieu=digital_economy_share_grdp&ngon_ngu=vi", settle)
-    expect(page.locator(KICKER).first).to_contain_text("Mức đạt được")
+    page.goto(f"{dashboard}/so-sanh?chi_tieu=digital_economy_share_grdp&ngon_ngu=vi")
+    expect(page.locator(KICKER).first).to_contain_text("Mức đạt được", timeout=20_000)
+    settle(page)
     line.held = True
     page.locator(".st-key-compare_measure").get_by_role("radio", name="Cam kết").click()
     expect(page.locator(KICKER).first).to_contain_text("Cam kết")
+    expect(page.locator(".dots")).to_have_attribute("aria-label", re.compile("Cam kết, năm 2030"))
     said = page.locator(".lead").first.inner_text()
     line.release()
     expect(page).to_have_url(re.compile("thuoc_do=cam_ket"))
     settle(page)
     expect(page.locator(KICKER).first).to_contain_text("Cam kết")
     assert page.locator(".lead").first.inner_text() == said
+
+
+def test_an_indicator_without_figures_and_one_with_them_take_each_others_place(
+    page: Page, dashboard: str, settle: Settle, line: Line
+):
+    page.goto(f"{dashboard}/so-sanh?xem=cam_ket&chi_tieu=digital_economy_share_grdp&ngon_ngu=vi")
+    settle(page)
+    table = page.locator(".promises-table")
+    expect(table).to_have_count(1)
+    for name, tables in ((WITHOUT_PROMISES, 0), ("Tỷ trọng kinh tế số trong GRDP", 1)):
+        line.held = True
+        page.locator(".st-key-indicator input").click()
+        page.keyboard.type(name)
+        page.get_by_role("option", name=re.compile(f"^{name} · ")).click()
+        expect(page.locator(".dots")).to_have_count(tables)
+        expect(table).to_have_count(tables)
+        line.release()
+        settle(page)
+        expect(page.locator(".dots")).to_have_count(tables)
+        expect(table).to_have_count(tables)
 
 
 def test_a_search_among_tasks_shows_before_the_run_has_ended(page: Page, dashboard: str, settle: Settle, line: Line):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from kpi import compare_heat_queries, compare_queries
 from kpi.compare import Candidate, Measure, Unranked
-from kpi.compare_figures import figures_apart
+from kpi.compare_figures import figures_apart, is_exact
+from kpi.compare_queries import Row
 from kpi.compare_rows import Asked, Comparison, Known, compare
 from kpi.method import load_method
 from kpi.warehouse import Snapshot
@@ -24,9 +26,9 @@ def known(snapshot: Snapshot, indicator_id: str, year: int) -> Known:
     return Known(
         compare_queries.standings(snapshot, indicator_id, year),
         compare_queries.figures_of_year(snapshot, indicator_id, year),
-        compare_queries.latest_figures(snapshot, indicator_id, year),
         compare_queries.promises_of_year(snapshot, indicator_id, year),
-        compare_queries.first_promises(snapshot, indicator_id),
+        lambda: compare_queries.latest_figures(snapshot, indicator_id, year),
+        lambda: compare_queries.first_promises(snapshot, indicator_id),
     )
 
 
@@ -73,7 +75,7 @@ def test_the_digital_economy_is_ranked_within_one_series(snapshot: Snapshot):
         ("hai_phong", 22.28),
         ("ha_noi", 17.34),
     ]
-    assert found.nation.value == 14.02
+    assert found.nation == 14.02
     why = reasons(found)
     assert why["ho_chi_minh"].reason is Unranked.INEXACT
     assert why["da_nang"].reason is Unranked.NO_FIGURE
@@ -115,7 +117,7 @@ def test_the_highest_promises_for_2030(snapshot: Snapshot):
         ("khanh_hoa", 35.0, 2, 4),
         ("thai_nguyen", 35.0, 2, 4),
     ]
-    assert found.nation.value == 30.0
+    assert found.nation == 30.0
     why = reasons(found)
     assert (why["lai_chau"].reason, why["lai_chau"].detail) == (Unranked.NO_PROMISE_THAT_YEAR, "2025")
     assert why["bac_ninh"].reason is Unranked.NO_PROMISE, "what the former unit promised is inherited, not its own"
@@ -198,3 +200,26 @@ def test_asked_about_all_indicators_a_query_tells_of_each_what_it_tells_about_on
     assert len(about) > 1
     for indicator_id in [*sorted(about)[:12], ECONOMY, "khong_co"]:
         assert query(snapshot, indicator_id, *keys) == [row for row in told if row["indicator_id"] == indicator_id]
+
+
+@pytest.mark.parametrize("table", ["targets", "actuals", "progress"])
+def test_what_a_comparison_reads_lies_together(snapshot: Snapshot, table: str):
+    together = "indicator_id, as_of_year" if table == "progress" else "indicator_id"
+    stored = snapshot.rows(f"SELECT {together} FROM {table} ORDER BY rowid")
+    groups = [tuple(row.values()) for row in stored]
+    changes = sum(one != other for one, other in pairwise(groups))
+    assert changes == len(set(groups)) - 1
+
+
+def test_why_a_unit_has_no_place_is_asked_for_only_when_there_is_one(snapshot: Snapshot):
+    def not_needed() -> list[Row]:
+        raise AssertionError("every unit has a place")
+
+    figures = compare_queries.figures_of_year(snapshot, ECONOMY, 2025)
+    of_series = [row["province_id"] for row in figures if row["series"] == "gso_value_added" and is_exact(row)]
+    asked = Asked(Measure.LEVEL, "gso_value_added", 2025)
+    indicator = {"direction": "higher_better", "materiality": 0.1, "unit": "%", "cadence": "level"}
+    kept = Known(figures=figures, latest_figures=not_needed, first_promises=not_needed)
+    found = compare(asked, [unit for unit in of_series if unit != "viet_nam"], kept, indicator, load_method())
+    assert {place.unit_id for place in found.ranking.placed} == {*of_series} - {"viet_nam"}
+    assert not found.ranking.unranked

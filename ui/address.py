@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 import streamlit as st
 
@@ -205,7 +206,13 @@ def ignored() -> dict[str, str]:
 
 def link(path: str, **parameters: str) -> str:
     """A relative address of a view; `path` is the page's address without slash, '' for the first page."""
-    return f"/{path}?{urlencode(parameters)}"
+    return f"/{path}?{'&'.join(f'{name}={_quoted(value)}' for name, value in parameters.items())}"
+
+
+@lru_cache(4096)
+def _quoted(value: str) -> str:
+    # A heat map has thousands of links, of the same few words.
+    return quote_plus(value)
 
 
 def _memory() -> _Memory:

@@ -29,6 +29,18 @@ function otherDays() {
   })
 }
 
+// The parts of a view, or null. Not by fetch: it waits for the busy page twice, for the answer and for its content.
+function partsAt(address) {
+  return new Promise(resolve => {
+    const request = new XMLHttpRequest()
+    request.responseType = "json"
+    request.addEventListener("load", () => resolve(request.status === 200 ? request.response : null))
+    request.addEventListener("error", () => resolve(null))
+    request.open("GET", address)
+    request.send()
+  })
+}
+
 // The answer to the choices made so far and these, asked for once.
 function answerTo(choices) {
   const wanted = new URLSearchParams(location.search)
@@ -36,9 +48,7 @@ function answerTo(choices) {
   const address = `${page.choices.address}?${wanted}`
   if (!page.answers.has(address)) {
     const answer = { parts: undefined }
-    answer.coming = fetch(address)
-      .then(found => (found.status === 200 ? found.json() : null))
-      .then(parts => { answer.parts = parts }, () => { answer.parts = null })
+    answer.coming = partsAt(address).then(parts => { answer.parts = parts })
     page.answers.set(address, answer)
   }
   return page.answers.get(address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from kpi import compare_queries as queries
@@ -35,6 +36,8 @@ class Question:
 _FEW_UNITS = 100
 kept = keep(256)
 """For every part of the page: what it is made from are keys only."""
+_kept_rows = keep(24)
+"""For what has a row for every unit: of thousands of units each takes megabytes."""
 
 
 @kept
@@ -125,23 +128,29 @@ def series(shown: Snapshot, indicator_id: str) -> dict[str, Row]:
     return {row["series"]: row for row in _about(queries.series_of, shown, indicator_id)}
 
 
-@kept
+@_kept_rows
 def promised(shown: Snapshot, indicator_id: str) -> list[Row]:
     """The first year for which each unit promises something."""
     return _about(queries.first_promises, shown, indicator_id)
 
 
-@kept
+@_kept_rows
 def _known(shown: Snapshot, indicator_id: str, year: int, *, by_promise: bool) -> Known:
+    first = partial(promised, shown, indicator_id)
     if by_promise:
         said = _about(queries.promises_of_year, shown, indicator_id, year)
-        return Known(promises=said, first_promises=promised(shown, indicator_id))
+        return Known(promises=said, first_promises=first)
     return Known(
         standings=_about(queries.standings, shown, indicator_id, year),
         figures=_about(queries.figures_of_year, shown, indicator_id, year),
-        latest_figures=_about(queries.latest_figures, shown, indicator_id, year),
-        first_promises=promised(shown, indicator_id),
+        latest_figures=partial(_latest_figures, shown, indicator_id, year),
+        first_promises=first,
     )
+
+
+@_kept_rows
+def _latest_figures(shown: Snapshot, indicator_id: str, year: int) -> list[Row]:
+    return _about(queries.latest_figures, shown, indicator_id, year)
 
 
 def known(shown: Snapshot, question: Question) -> Known:
@@ -150,7 +159,7 @@ def known(shown: Snapshot, question: Question) -> Known:
     return _known(shown, question.indicator_id, question.year, by_promise=by_promise)
 
 
-@kept
+@_kept_rows
 def comparison(shown: Snapshot, question: Question) -> Comparison:
     """The answer to a question."""
     asked = Asked(question.measure, question.series, question.year)

@@ -43,8 +43,8 @@ def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str
     if found.spread is not None and found.spread.count >= FEWEST_FOR_SPREAD and indicator["unit"] != "rank":
         median = number(question.measure, round(found.spread.median, 6), indicator["unit"], lang)
         pairs.append((median, message("compare.facts_median", lang)))
-    if found.nation.value is not None:
-        nation = number(question.measure, found.nation.value, indicator["unit"], lang)
+    if found.nation is not None:
+        nation = number(question.measure, found.nation, indicator["unit"], lang)
         pairs.append((nation, message("compare.facts_nation", lang)))
     return (
         f"<header class='stack'><p class='kicker'>{escape(kicker)}</p><h1>{escape(indicator[f'name_{lang}'])}</h1>"

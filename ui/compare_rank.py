@@ -136,9 +136,9 @@ def _references(found: Comparison, unit: str, lang: str) -> list[Reference]:
     """The nation's value, and the line that the measure is read against."""
     measure = found.asked.measure
     references = []
-    if found.nation.value is not None:
-        text = message("compare.nation_line", lang, value=short_number(measure, found.nation.value, unit, lang))
-        references.append(Reference(on_axis(measure, found.nation.value), text))
+    if found.nation is not None:
+        text = message("compare.nation_line", lang, value=short_number(measure, found.nation, unit, lang))
+        references.append(Reference(on_axis(measure, found.nation), text))
     if measure is Measure.GAP:
         references.append(Reference(0.0, message("compare.on_plan_line", lang), national=False))
     if measure is Measure.PLANNED_PROGRESS:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from babel.dates import format_date as babel_format_date
 
 from kpi.locale.messages import language_tag, message
 
+_KEPT = 4096
+"""Days and periods whose words are kept: a table has hundreds of them, mostly the same."""
 _ROMAN_QUARTER = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _DAY_PATTERN = {
     ("vi", "short"): "dd/MM/y",
@@ -32,6 +35,7 @@ class PeriodKind(StrEnum):
     RANGE = "range"
 
 
+@lru_cache(_KEPT)
 def format_date(day: date, lang: str, style: str = "short") -> str:
     """A day in words: short '01/07/2025' / '1 Jul 2025', long 'ngày 1 tháng 7 năm 2025' / '1 July 2025'."""
     return babel_format_date(day, _DAY_PATTERN[language_tag(lang), style], locale=lang)
@@ -69,6 +73,7 @@ def _within_year(first: int, last: int) -> PeriodKind:
     return PeriodKind.RANGE
 
 
+@lru_cache(_KEPT)
 def format_period(start: date, end: date, lang: str) -> str:
     """A reporting period in words: 'năm 2022', 'quý III/2025', '6 tháng đầu năm 2025', 'tháng 5/2025'.
 

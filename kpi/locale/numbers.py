@@ -13,6 +13,7 @@ from numbers import Real
 
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
+from babel.plural import PluralRule
 
 from kpi.locale.messages import LocaleError, catalogue, language_tag, message
 
@@ -92,8 +93,13 @@ def _with_unit(text: str, value: object, unit: str, lang: str) -> str:
     """Put the unit to an already formatted number; `value` decides singular or plural."""
     exact = _exact(value)
     whole = exact == exact.to_integral_value()
-    category = Locale.parse(lang).plural_form(int(exact) if whole else exact)
+    category = _plural_rule(lang)(int(exact) if whole else exact)
     return message(f"unit.{_unit_key(unit)}.{category}", lang, n=text)
+
+
+@cache
+def _plural_rule(lang: str) -> PluralRule:
+    return Locale.parse(lang).plural_form
 
 
 def _number_of(value: object, unit: str, lang: str, *, computed: bool) -> str:
