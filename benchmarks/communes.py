@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.derive import find_states
 from etl.load import create_tables
 from kpi.warehouse import Snapshot, current_snapshot, snapshot_path
 
@@ -38,6 +39,7 @@ def build(folder: Path, communes: int = COMMUNES, indicators: int = INDICATORS) 
     with duckdb.connect(str(unfinished)) as connection:
         create_tables(connection)
         _run(connection, _TABLES.read_text(encoding="utf-8"), words | sizes)
+        find_states(connection)
         connection.execute("CHECKPOINT")
     unfinished.replace(path)
     (folder / "current.json").write_text(json.dumps({"snapshot_id": SNAPSHOT_ID}), encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pandas as pd
 import pyarrow as pa
@@ -18,11 +20,15 @@ from kpi.progress import progress
 from kpi.target_path import path_breaks, target_path
 
 NATION = "viet_nam"
+_STATES = Path(__file__).with_name("indicator_states.sql")
 _INPUTS = ("targets", "actuals", "indicators", "documents", "provinces", "crosswalk")
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
-    """Fill `target_path`, `path_breaks`, `progress`, `plan_warnings`; returns the warnings for the table `checks`."""
+    """Fill `target_path`, `path_breaks`, `progress`, `indicator_states`, `plan_warnings`.
+
+    Returns the warnings for the table `checks`.
+    """
     read = {name: connection.table(name).df() for name in _INPUTS}
     method = load_method()
     lands = territories(read["provinces"], read["crosswalk"])
@@ -36,6 +42,7 @@ def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
     _store(connection, "target_path", path, (*group, "series", "year"))
     _store(connection, "path_breaks", path_breaks(read["targets"], read["indicators"]), (*group, "year"))
     _store(connection, "progress", judged, (*group, "series", "as_of_year"))
+    find_states(connection)
     _store(
         connection,
         "plan_warnings",
@@ -43,6 +50,11 @@ def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
         (*group, "kind", "years", "reference_document"),
     )
     return _violations(warned, read["targets"], read["indicators"])
+
+
+def find_states(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill `indicator_states` from the tables `progress`, `documents` and `series`."""
+    connection.execute(_STATES.read_text(encoding="utf-8"))
 
 
 def _store(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, key: tuple[str, ...]) -> None:

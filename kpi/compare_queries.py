@@ -56,23 +56,17 @@ SELECT indicator_id, province_id, series, max(year(period_end)) AS year, bool_or
 FROM actuals WHERE {_ABOUT} GROUP BY ALL ORDER BY series, province_id
 """  # noqa: S608
 
-_DOCUMENT_PLACES = """
-document_place AS (
-    SELECT document_id, kind AS document_kind,
-           row_number() OVER (ORDER BY kind <> 'plan_text', issued_on DESC NULLS LAST, document_id) AS place
-    FROM documents
-)
-"""
+_BY_DOCUMENT = "documents.kind <> 'plan_text', documents.issued_on DESC NULLS LAST, document_id"
+"""The document that counts first stands first."""
 
 _STANDINGS = f"""
-WITH {_DOCUMENT_PLACES}
 SELECT progress.indicator_id, progress.province_id, progress.document_id, progress.series, actual_year, actual, planned,
        planned_method,
        planned_year, gap, planned_progress, achieved_per_year, required_per_year, next_milestone_year,
-       next_milestone, status, reason, newer_unusable, document_kind
-FROM progress LEFT JOIN document_place USING (document_id)
+       next_milestone, status, reason, newer_unusable, documents.kind AS document_kind
+FROM progress LEFT JOIN documents USING (document_id)
 WHERE {_ABOUT} AND as_of_year = $year
-ORDER BY progress.province_id, document_place.place NULLS LAST, progress.document_id, progress.series
+ORDER BY progress.province_id, document_id IS NULL, {_BY_DOCUMENT}, progress.series
 """  # noqa: S608
 
 _FIGURES_OF_YEAR = f"""
@@ -83,12 +77,11 @@ ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, qualifier <> 
 """  # noqa: S608
 
 _PROMISES_OF_YEAR = f"""
-WITH {_DOCUMENT_PLACES}
-SELECT indicator_id, target_id, province_id, document_id, document_kind, operator, value, value_high, denominator, unit,
-       cadence, status
-FROM targets JOIN document_place USING (document_id)
+SELECT indicator_id, target_id, targets.province_id, document_id, documents.kind AS document_kind, operator, value,
+       value_high, denominator, unit, cadence, status
+FROM targets JOIN documents USING (document_id)
 WHERE {_ABOUT} AND year = $year AND status IN ('in_force', 'conflicting')
-ORDER BY province_id, document_place.place, value, target_id
+ORDER BY targets.province_id, {_BY_DOCUMENT}, value, target_id
 """  # noqa: S608
 
 _PROMISE_COUNTS = f"""
@@ -104,15 +97,14 @@ WHERE {_ABOUT} AND status IN ('in_force', 'conflicting') GROUP BY ALL ORDER BY p
 """  # noqa: S608
 
 _TARGETS_OF_UNITS = f"""
-WITH {_DOCUMENT_PLACES}
 SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
        documents.title_vi AS document_title, documents.kind AS document_kind,
        provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
-FROM targets JOIN documents USING (document_id) JOIN document_place USING (document_id)
+FROM targets JOIN documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
 WHERE targets.province_id IN (SELECT unnest($units)) AND {_ABOUT}
       AND status <> 'superseded'
-ORDER BY targets.province_id, document_place.place, targets.indicator_id, targets.year, targets.line, target_id
+ORDER BY targets.province_id, {_BY_DOCUMENT}, targets.indicator_id, targets.year, targets.line, target_id
 """  # noqa: S608
 
 _ACTUALS_OF_UNITS = f"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -202,9 +203,39 @@ def test_asked_about_all_indicators_a_query_tells_of_each_what_it_tells_about_on
         assert query(snapshot, indicator_id, *keys) == [row for row in told if row["indicator_id"] == indicator_id]
 
 
-@pytest.mark.parametrize("table", ["targets", "actuals", "progress"])
+def test_a_cell_of_the_heat_map_is_the_judgement_that_counts_first(snapshot: Snapshot):
+    documents = snapshot.rows("SELECT * FROM documents")
+    documents.sort(key=lambda row: row["document_id"])
+    documents.sort(key=lambda row: row["issued_on"] or date.min, reverse=True)
+    documents.sort(key=lambda row: row["kind"] != "plan_text")
+    places = {row["document_id"]: place for place, row in enumerate(documents)}
+    ranks = {(row["indicator_id"], row["series"]): row["rank"] for row in snapshot.rows("SELECT * FROM series")}
+    first: dict[tuple[str, int, str], Row] = {}
+    judged = snapshot.rows("SELECT * FROM progress")
+    judged.sort(key=lambda row: row["series"] or "")
+    judged.sort(key=lambda row: ranks.get((row["indicator_id"], row["series"]), len(ranks)))
+    judged.sort(key=lambda row: row["status"] == "not_assessable")
+    judged.sort(key=lambda row: places.get(row["document_id"], len(places)))
+    for row in judged:
+        first.setdefault((row["indicator_id"], row["as_of_year"], row["province_id"]), row)
+    stored = snapshot.rows("SELECT * FROM indicator_states")
+    assert len(stored) == len(first)
+    states = set()
+    for cell in stored:
+        row = first[cell["indicator_id"], cell["as_of_year"], cell["province_id"]]
+        expected = row["status"]
+        if row["document_id"] is None:
+            expected = "figure_only"
+        elif row["status"] == "not_assessable" and row["series"] is None:
+            expected = "promise_only"
+        assert (cell["state"], cell["reason"]) == (expected, row["reason"])
+        states.add(cell["state"])
+    assert {"figure_only", "promise_only", "not_assessable", "behind"} <= states
+
+
+@pytest.mark.parametrize("table", ["targets", "actuals", "progress", "indicator_states"])
 def test_what_a_comparison_reads_lies_together(snapshot: Snapshot, table: str):
-    together = "indicator_id, as_of_year" if table == "progress" else "indicator_id"
+    together = "indicator_id, as_of_year" if table in {"progress", "indicator_states"} else "indicator_id"
     stored = snapshot.rows(f"SELECT {together} FROM {table} ORDER BY rowid")
     groups = [tuple(row.values()) for row in stored]
     changes = sum(one != other for one, other in pairwise(groups))

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from kpi import compare_queries as queries
 from kpi.compare import Measure
+from kpi.compare_figures import NATION
 from kpi.compare_queries import Row
 from kpi.compare_rows import Asked, Comparison, Known, compare
 from kpi.locale import message
@@ -204,6 +205,14 @@ def page_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str,
     return every if len(every) <= _FEW_UNITS else tuple(listed)
 
 
+def promise_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
+    """The same for a page of promises, with the nation and the former units of those listed."""
+    if len(unit_ids(shown, vintage)) <= _FEW_UNITS:
+        return tuple(provinces(shown))
+    former = former_of(shown) if vintage == 34 else {}
+    return (NATION, *listed, *(old for unit_id in listed for old in former.get(unit_id, ())))
+
+
 def years_of_figures(shown: Snapshot, indicator_id: str) -> list[int]:
     """Years of which any unit, of whatever boundaries, has a figure, newest first."""
     counted = _figure_counts(shown, indicator_id, vintages(shown)[0])
@@ -239,11 +248,10 @@ def best_due_year(shown: Snapshot, indicator_id: str, vintage: int) -> int | Non
     return best["year"] if best else None
 
 
-@kept
+# However many units there are, all indicators together have few counts.
 def _figure_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
-    return _about(queries.figure_counts, shown, indicator_id, vintage)
+    return _about_all(shown, queries.figure_counts, vintage).get(indicator_id, [])
 
 
-@kept
 def _promise_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
-    return _about(queries.promise_counts, shown, indicator_id, vintage)
+    return _about_all(shown, queries.promise_counts, vintage).get(indicator_id, [])

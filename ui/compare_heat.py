@@ -69,8 +69,9 @@ def draw(shown: Snapshot, lang: str) -> None:
     shown_page = page(shown, whole, lang, OnPage(), st.columns(2))
     draw_part(grid_html(shown, shown_page, mine, lang), "grid", lang)
     row_ids, unit_ids = ordered(shown, whole, lang)
-    units = {unit_id: data.full_names(shown, lang)[unit_id] for unit_id in unit_ids}
-    rows = {key: str(_indicators(shown)[key][f"name_{lang}"]) for key in row_ids}
+    names, indicators = data.full_names(shown, lang), _indicators(shown)
+    units = {unit_id: names[unit_id] for unit_id in unit_ids}
+    rows = {key: str(indicators[key][f"name_{lang}"]) for key in row_ids}
     compare_files.states(shown, units, rows, whole.year, _words(lang), lang)
 
 

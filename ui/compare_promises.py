@@ -111,9 +111,9 @@ def table_html(shown: Snapshot, question: Question, page: int, mine: str, lang: 
     """All years side by side; the nation first, inherited promises right under the successor."""
     members = promisers(shown, question)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     former = {unit_id: _former(shown, question, unit_id) for unit_id in members}
-    ids = (NATION, *members, *(old for group in former.values() for old in group))
-    found = data.targets(shown, ids, question.indicator_id)
-    targets = [target for target in found if target.status != TargetStatus.DUPLICATE]
+    inside = {NATION, *members, *(old for group in former.values() for old in group)}
+    found = data.targets(shown, data.promise_ids(shown, question.vintage, members), question.indicator_id)
+    targets = [t for t in found if t.province_id in inside and t.status != TargetStatus.DUPLICATE]
     years = sorted({target.year for target in targets} | set(MILESTONE_YEARS))
     table = _Table(shown, question, targets, years, lang)
     body = [table.row(NATION, "nation")] if NATION in data.full_names(shown, lang) else []

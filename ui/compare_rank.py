@@ -119,7 +119,8 @@ def _members(shown: Snapshot, question: Question, page_number: int) -> list[Plac
 
 
 def _targets(shown: Snapshot, question: Question, members: list[Place | Candidate]) -> list[TargetRecord]:
-    ids = data.page_ids(shown, question.vintage, [unit.unit_id for unit in members])
+    read = data.promise_ids if question.measure is Measure.PROMISE else data.page_ids
+    ids = read(shown, question.vintage, [unit.unit_id for unit in members])
     return data.targets(shown, ids, question.indicator_id)
 
 
