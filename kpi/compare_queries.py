@@ -32,10 +32,12 @@ ORDER BY name_vi COLLATE vi, province_id
 
 _OPTIONS = """
 WITH promised AS (
-    SELECT indicator_id, count(DISTINCT province_id) AS units FROM targets WHERE province_id <> 'viet_nam' GROUP BY ALL
+    SELECT indicator_id, count(DISTINCT coalesce(successor_id, province_id)) AS units
+    FROM targets LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> 'viet_nam' GROUP BY ALL
 ),
 measured AS (
-    SELECT indicator_id, count(DISTINCT province_id) AS units FROM actuals WHERE province_id <> 'viet_nam' GROUP BY ALL
+    SELECT indicator_id, count(DISTINCT coalesce(successor_id, province_id)) AS units
+    FROM actuals LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> 'viet_nam' GROUP BY ALL
 )
 SELECT indicators.*, coalesce(promised.units, 0) AS promised_units, coalesce(measured.units, 0) AS measured_units
 FROM indicators LEFT JOIN promised USING (indicator_id) LEFT JOIN measured USING (indicator_id)
@@ -149,7 +151,10 @@ def vintages(snapshot: Snapshot) -> list[int]:
 
 
 def indicator_options(snapshot: Snapshot) -> list[Row]:
-    """Indicators that at least one unit promises or measures, the most widespread first."""
+    """Indicators that at least one unit promises or measures, the most widespread first.
+
+    A former unit counts as the one that it belongs to today.
+    """
     return snapshot.rows(_OPTIONS)
 
 

@@ -155,18 +155,24 @@ def test_the_dot_plot_lines_up_and_its_texts_stand_apart(
     assert all(one[1] < other[0] for one, other in pairwise(sorted(found["ticks"])))
 
 
-def test_pointing_at_a_mark_tells_of_it(page: Page, dashboard: str, settle: Settle) -> None:
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[2]])
+def test_pointing_at_a_mark_tells_of_it_inside_the_window(
+    page: Page, dashboard: str, settle: Settle, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{dashboard}/so-sanh?xem=xep_hang&chi_tieu={ECONOMY}&nam=2025")
     settle(page)
-    mark = page.locator(".dots .dot.actual").nth(1)
-    expect(mark.locator(".tip")).to_be_hidden()
-    mark.hover()
-    expect(mark.locator(".tip")).to_be_visible()
-    expect(mark.locator(".tip")).to_contain_text("46,3")
-    seen = mark.locator(".tip").evaluate(
-        """tip => {
-          const { left, right, top } = tip.getBoundingClientRect()
-          return left >= 0 && right <= innerWidth && top >= 0
-        }"""
-    )
-    assert seen
+    marks = page.locator(".dots .track .dot")
+    expect(marks.first.locator(".tip")).to_be_hidden()
+    for number in range(marks.count()):
+        mark = marks.nth(number)
+        mark.hover()
+        expect(mark.locator(".tip")).to_be_visible()
+        left, right = mark.locator(".tip").evaluate(
+            "tip => { const { left, right } = tip.getBoundingClientRect(); return [left, right] }"
+        )
+        assert left >= 0, mark.inner_text()
+        assert right <= size[0], mark.inner_text()
+    first = marks.first.locator(".tip")
+    expect(first).to_contain_text("Bắc Ninh")
+    expect(first).to_contain_text("46,3")

@@ -46,7 +46,7 @@ def of_class(tree, *names):
 
 def style_of(node):
     """The lengths of a node's style, as shares."""
-    lengths = (part.split(":") for part in node.get("style").split(";"))
+    lengths = (part.split(":") for part in node.get("style").split(";") if part)
     return {name: float(length.removesuffix("%")) / 100 for name, length in lengths}
 
 
@@ -103,7 +103,7 @@ def test_every_kind_that_is_drawn_is_in_the_key_what_was_achieved_first():
 
 def test_who_points_at_a_mark_is_told_of_it():
     [tip] = of_class(drawn(), "tip")
-    assert [words_in(line) for line in tip] == ["46,3 %", "năm 2025 <sơ bộ>"]
+    assert [words_in(line) for line in tip] == ["Bắc Ninh", "46,3 %", "năm 2025 <sơ bộ>"]
 
 
 def texts_of(figure, screen):

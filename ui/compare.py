@@ -22,6 +22,7 @@ from ui import (
     compare_tiles,
     shell,
 )
+from ui import compare_data as data
 from ui.ahead import Asked
 from ui.chooser import OnPage
 from ui.compare_state import Screen
@@ -67,7 +68,7 @@ def _view(shown: Snapshot, screen: Screen, lang: str) -> None:
                 year = compare_state.due_year(shown, indicator_id, vintage, lang, OnPage())
             question = compare_promises.question(indicator_id, vintage, year)
             if question is None:
-                _draw_nothing(screen, Measure.PROMISE, lang)
+                _draw_nothing(shown, screen, indicator_id, Measure.PROMISE, lang)
             else:
                 compare_promises.draw(shown, question, mine, lang)
         case Screen.LINES:
@@ -93,14 +94,14 @@ def _measured(shown: Snapshot, screen: Screen, slots: Sequence[Slot], indicator_
         vintage = 34 if screen is Screen.TILES else compare_state.vintage(shown, lang, OnPage())
     question = compare_state.question(shown, indicator_id, measure, vintage, lang, OnPage(), slots)
     if question is None:
-        _draw_nothing(screen, measure, lang)
+        _draw_nothing(shown, screen, indicator_id, measure, lang)
         return
     view = compare_tiles if screen is Screen.TILES else compare_rank
     view.draw(shown, question, mine, lang)
 
 
-def _draw_nothing(screen: Screen, measure: Measure, lang: str) -> None:
-    said = _nothing(screen, measure, lang)
+def _draw_nothing(shown: Snapshot, screen: Screen, indicator_id: str, measure: Measure, lang: str) -> None:
+    said = _nothing(shown, screen, indicator_id, measure, lang)
     if screen is Screen.TILES:
         for name, part in said.items():
             draw_part(part, name, lang)
@@ -108,11 +109,13 @@ def _draw_nothing(screen: Screen, measure: Measure, lang: str) -> None:
     compare_rank.draw_view(lambda: 1, lambda _: said, lambda: None, lang)
 
 
-def _nothing(screen: Screen, measure: Measure, lang: str) -> Parts:
+def _nothing(shown: Snapshot, screen: Screen, indicator_id: str, measure: Measure, lang: str) -> Parts:
     """Where nobody has anything to compare: said in words, the other parts of the view empty."""
     key = "compare.no_promise" if measure is Measure.PROMISE else "compare.no_figure"
-    said = f"<p class='lead'>{escape(message(key, lang))}</p>"
-    return {"title": said, "map" if screen is Screen.TILES else "table": ""}
+    name = escape(str(data.indicators(shown)[indicator_id][f"name_{lang}"]))
+    kicker = escape(message(f"compare_measure.{measure}", lang))
+    said = f"<p class='kicker'>{kicker}</p><h1>{name}</h1><p class='lead'>{escape(message(key, lang))}</p>"
+    return {"title": f"<header class='stack'>{said}</header>", "map" if screen is Screen.TILES else "table": ""}
 
 
 def answer(shown: Snapshot, asked: Asked) -> Parts:
@@ -139,7 +142,7 @@ def _promised(shown: Snapshot, indicator_id: str, asked: Asked) -> Parts:
     year = compare_state.due_year(shown, indicator_id, vintage, lang, asked)
     question = compare_promises.question(indicator_id, vintage, year)
     if question is None:
-        return _nothing(Screen.PROMISES, Measure.PROMISE, lang)
+        return _nothing(shown, Screen.PROMISES, indicator_id, Measure.PROMISE, lang)
     page = compare_promises.page(shown, question, asked)
     return compare_promises.parts(shown, question, page, asked.province(shown), lang)
 
@@ -150,7 +153,7 @@ def _ranked(shown: Snapshot, screen: Screen, indicator_id: str, asked: Asked) ->
     vintage = 34 if screen is Screen.TILES else compare_state.vintage(shown, lang, asked)
     question = compare_state.question(shown, indicator_id, measure, vintage, lang, asked)
     if question is None:
-        return _nothing(screen, measure, lang)
+        return _nothing(shown, screen, indicator_id, measure, lang)
     if screen is Screen.TILES:
         return compare_tiles.parts(shown, question, mine, lang)
     page = compare_rank.page(shown, question, asked)

@@ -169,7 +169,8 @@ def _planned(row: Row | None, page: _Page) -> str:
     if row is None or row["planned"] is None:
         return NO_VALUE
     official = row["planned_method"] == PathMethod.OFFICIAL
-    value = format_value(row["planned"], page.unit, page.lang, computed=not official)
+    said = _said(row, row["planned_year"], page) if official else ""
+    value = said or format_value(row["planned"], page.unit, page.lang, computed=not official)
     kind = message(f"path.{row['planned_method']}", page.lang)
     style = "official" if official else "between"
     when = f"{row['planned_year']} · {escape(kind)}"
@@ -179,12 +180,21 @@ def _planned(row: Row | None, page: _Page) -> str:
 def _milestone(row: Row | None, page: _Page) -> str:
     if row is None or row["next_milestone_year"] is None:
         return NO_VALUE
+    said = escape(_said(row, row["next_milestone_year"], page))
+    return f"{said}<br><span class='muted'>{row['next_milestone_year']}</span>"
+
+
+def _said(row: Row, year: int, page: _Page) -> str:
+    """What the judged document promises for a year, in its own words for 'at least' and the like."""
     due = [
         promise(target, page.lang)
         for target in page.targets
-        if target.document_id == row["document_id"] and target.year == row["next_milestone_year"]
+        if target.document_id == row["document_id"]
+        and target.province_id == row["province_id"]
+        and target.year == year
+        and target.status != TargetStatus.DUPLICATE
     ]
-    return f"{escape(' / '.join(dict.fromkeys(due)))}<br><span class='muted'>{row['next_milestone_year']}</span>"
+    return " / ".join(dict.fromkeys(due))
 
 
 def _status(row: Row | None, lang: str) -> str:

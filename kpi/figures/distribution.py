@@ -8,7 +8,7 @@ from html import escape
 import numpy as np
 
 from kpi.compare import Spread
-from kpi.figures.dot_marks import Scale, percent, tip_html, tip_side
+from kpi.figures.dot_marks import Scale, percent, tip_html
 
 MARKED_ONE_BY_ONE = 60
 """Up to this many values each has its own stroke; more are counted in bars."""
@@ -42,6 +42,5 @@ def _bars(values: Sequence[float], scale: Scale, told: str) -> str:
     bars = []
     for count, low, high in zip(counts.tolist(), edges[:-1].tolist(), edges[1:].tolist(), strict=True):
         style = f"{scale.between(low, high)};height:{percent(_FULLEST * count / counts.max())}"
-        side = tip_side(scale.at((low + high) / 2))
-        bars.append(f"<i class='bar{side}' style='{style}'>{tip_html([told.format(count=count)])}</i>")
+        bars.append(f"<i class='bar' style='{style}'>{tip_html([told.format(count=count)])}</i>")
     return "".join(bars)

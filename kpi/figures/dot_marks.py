@@ -16,14 +16,13 @@ _AXIS_WIDTHS = {WIDE: 700.0, NARROW: 220.0}
 """Pixels that the axis is long on the narrowest screen of each kind."""
 _LETTER, _AROUND = 7.5, 16.0
 """Pixels that a letter takes up, and the room between a mark and its text."""
-_NEAR_AN_END = 0.2
 
 
 @dataclass(frozen=True)
 class Mark:
     """One mark of a line: `kind` is one of `KINDS`; two `edges` are a range.
 
-    `hover` is told of it to who points at it, the first line foremost.
+    `hover` is told of it to who points at it, under the unit's name.
     """
 
     kind: str
@@ -56,6 +55,10 @@ class Scale:
         """The same as a style."""
         return f"left:{percent(self.at(value))}"
 
+    def tipped(self, value: float) -> str:
+        """The same for a mark, whose tip lies back by that share of itself, so that it stays over the plot."""
+        return f"{self.left(value)};--back:{percent(-self.at(value))}"
+
     def between(self, first: float, last: float) -> str:
         """From one value to another as a style."""
         low, high = sorted((self.at(first), self.at(last)))
@@ -82,7 +85,7 @@ def marks_html(row: DotRow, labels: Labels) -> str:
     edges = [edge for mark in row.marks for edge in mark.edges]
     parts = [f"<i class='guide' style='{labels.scale.between(min(0.0, *edges), max(0.0, *edges))}'></i>"]
     for mark in ordered:
-        parts += _mark(mark, labels.scale)
+        parts += _mark(row, mark, labels.scale)
     for mark in ordered:
         parts += _texts(row, mark, labels)
     return "".join(parts)
@@ -93,27 +96,19 @@ def key_html(kind: str, name: str) -> str:
     return f"<li><span class='dot {kind}'></span>{escape(name)}</li>"
 
 
-def _mark(mark: Mark, scale: Scale) -> Iterator[str]:
+def _mark(row: DotRow, mark: Mark, scale: Scale) -> Iterator[str]:
     if len(mark.edges) > 1:
         yield f"<i class='range {mark.kind}' style='{scale.between(mark.edges[0], mark.edges[-1])}'></i>"
+    tip = tip_html((row.name, *mark.hover)) if mark.hover else ""
     for edge in dict.fromkeys(mark.edges):
-        side = tip_side(scale.at(edge))
-        yield f"<span class='dot {mark.kind}{side}' style='{scale.left(edge)}'>{tip_html(mark.hover)}</span>"
-
-
-def tip_side(share: float) -> str:
-    """The class of what is told by a tip, so that it stays beside the plot."""
-    return " at-start" if share < _NEAR_AN_END else " at-end" if share > 1 - _NEAR_AN_END else ""
+        yield f"<span class='dot {mark.kind}' style='{scale.tipped(edge)}'>{tip}</span>"
 
 
 def tip_html(lines: Sequence[str]) -> str:
-    """What is told to who points at a mark; nothing without `lines`."""
-    if not lines:
-        return ""
+    """What is told to who points at a mark, the first line foremost."""
     first, *others = lines
-    return (
-        f"<span class='tip'><b>{escape(first)}</b>{''.join(f'<span>{escape(line)}</span>' for line in others)}</span>"
-    )
+    told = "".join(f"<span>{escape(line)}</span>" for line in others)
+    return f"<span class='tip'><b>{escape(first)}</b>{told}</span>"
 
 
 def _texts(row: DotRow, mark: Mark, labels: Labels) -> Iterator[str]:
