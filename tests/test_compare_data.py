@@ -176,6 +176,16 @@ def test_the_heat_map_counts_what_it_shows(snapshot: Snapshot):
     assert len(states) == len(cells), "one state a cell"
 
 
+def test_an_indicator_counts_units_of_today(snapshot: Snapshot):
+    options = compare_queries.indicator_options(snapshot)
+    successors = {row["former_id"]: row["successor_id"] for row in snapshot.rows("SELECT * FROM crosswalk")}
+    promising = snapshot.rows("SELECT DISTINCT indicator_id, province_id FROM targets WHERE province_id <> 'viet_nam'")
+    for row in options:
+        own = {pair["province_id"] for pair in promising if pair["indicator_id"] == row["indicator_id"]}
+        assert row["promised_units"] == len({successors.get(unit_id, unit_id) for unit_id in own})
+        assert max(row["promised_units"], row["measured_units"]) <= 34
+
+
 def test_rows_are_plain_values(snapshot: Snapshot):
     found = snapshot.rows("SELECT 1 AS a, NULL::INTEGER AS b, NULL::VARCHAR AS c, 'x' AS d, NULL::DATE AS e")
     assert found == [{"a": 1, "b": None, "c": None, "d": "x", "e": None}]

@@ -152,6 +152,19 @@ def test_every_figure_has_a_text_alternative_and_a_table():
     assert "<table class='ranking'>" in html
 
 
+def test_the_plan_of_the_year_is_told_as_the_document_tells_it():
+    html = html_of(open_page(xem="xep_hang", chi_tieu=ECONOMY, nam="2025"))
+    table = html[html.index("<table class='ranking'>") :]
+    row = table[table.index("Sơn La") :].partition("</tr>")[0]
+    assert "<span class='official'>≥\u202f10\u202f%</span>" in row
+
+
+def test_an_indicator_that_nobody_promises_still_has_its_name():
+    html = html_of(open_page(xem="xep_hang", chi_tieu="pii_score", thuoc_do="cam_ket"))
+    assert "<h1>Điểm đổi mới sáng tạo cấp địa phương (PII)</h1>" in html
+    assert "Chưa đơn vị nào có cam kết có số về chỉ tiêu này." in html
+
+
 def test_the_tile_map_names_both_archipelagos_and_opens_the_unit():
     html = html_of(open_page(xem="ban_do_o", chi_tieu=ECONOMY))
     assert html.count("role='listitem'") == 36
