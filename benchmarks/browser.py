@@ -79,22 +79,28 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Received:
+    """Counts the bytes that a page gets: files and answers as they travel, and what comes through its websocket."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = 0
+        protocol = page.context.new_cdp_session(page)
+        protocol.send("Network.enable")
+        protocol.on("Network.loadingFinished", self._count_file)
+        protocol.on("Network.webSocketFrameReceived", self._count_frame)
+
+    def _count_file(self, event: dict[str, float]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def _count_frame(self, event: dict[str, dict[str, str]]) -> None:
+        self.bytes += len(event["response"]["payloadData"]) * 3 // 4
+
+
 def first_visit(browser: Browser, url: str, selector: str) -> tuple[float, int]:
     """Visit `url` with an empty cache; return the seconds until `selector` shows and the bytes received."""
     context = browser.new_context(viewport=_SCREEN)  # type: ignore[arg-type]
     page = context.new_page()
-    received = [0]
-    protocol = context.new_cdp_session(page)
-    protocol.send("Network.enable")
-
-    def count_file(event: dict[str, float]) -> None:
-        received[0] += int(event["encodedDataLength"])
-
-    def count_frame(event: dict[str, dict[str, str]]) -> None:
-        received[0] += len(event["response"]["payloadData"]) * 3 // 4
-
-    protocol.on("Network.loadingFinished", count_file)
-    protocol.on("Network.webSocketFrameReceived", count_frame)
+    received = Received(page)
     started = time.perf_counter()
     page.goto(url, wait_until="commit")
     page.wait_for_selector(selector)
@@ -102,7 +108,7 @@ def first_visit(browser: Browser, url: str, selector: str) -> tuple[float, int]:
     page.wait_for_selector(_IDLE)
     page.wait_for_timeout(_QUIET_MS)
     context.close()
-    return seconds, received[0]
+    return seconds, received.bytes
 
 
 def first_visits(

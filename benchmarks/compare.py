@@ -1,8 +1,8 @@
-"""Time and bytes of the page So sánh in a browser: another indicator, year or measure, and every view.
+"""Time and bytes of So sánh and Lộ trình in a browser: another indicator, province, year or measure, every view.
 
 `python -m benchmarks.compare` measures on the default data, `python -m benchmarks.compare FOLDER` on the made-up
 3,321 communes in FOLDER, built unless they are there. Printed for each change: the time from the choice to the
-drawn change (median and 95th percentile), and the largest message stream that one change sent to the browser.
+drawn change (median and 95th percentile), and the most bytes that one change sent to the browser.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rich.table import Table
 from benchmarks import browser
 from benchmarks.communes import build
 from benchmarks.serving import build_warehouse
-from benchmarks.table_views import IDLE, Watch, served
+from benchmarks.table_views import IDLE, served
 from bootstrap.system_parts import find_chromium
 
 ROUNDS = 24
@@ -32,43 +32,48 @@ class Change:
     """One kind of change: where it is made, and which selector or row of buttons makes it."""
 
     name: str
-    query: str
+    address: str
     key: str
-    is_selector: bool
+    is_selector: bool = True
 
 
 CHANGES = (
-    Change("Xếp hạng: another indicator", "xem=xep_hang", "indicator", True),
-    Change("Xếp hạng: another year", "xem=xep_hang", "compare_year", True),
-    Change("Xếp hạng: another measure", "xem=xep_hang", "compare_measure", False),
-    Change("Cam kết cạnh nhau: another indicator", "xem=cam_ket", "indicator", True),
-    Change("Cam kết cạnh nhau: another year", "xem=cam_ket", "compare_due", True),
-    Change("Nhiều đường: another indicator", "xem=nhieu_duong", "indicator", True),
-    Change("Bản đồ nhiệt: another order", "xem=ban_do_nhiet", "compare_rows", True),
-    Change("Bản đồ nhiệt: another year", "xem=ban_do_nhiet", "compare_standing", True),
-    Change("Bản đồ ô: another measure", "xem=ban_do_o", "compare_measure", False),
-    Change("Another view", "xem=xep_hang", "compare_view", False),
+    Change("Xếp hạng: another indicator", "so-sanh?xem=xep_hang", "indicator"),
+    Change("Xếp hạng: another year", "so-sanh?xem=xep_hang", "compare_year"),
+    Change("Xếp hạng: another measure", "so-sanh?xem=xep_hang", "compare_measure", is_selector=False),
+    Change("Cam kết cạnh nhau: another indicator", "so-sanh?xem=cam_ket", "indicator"),
+    Change("Cam kết cạnh nhau: another year", "so-sanh?xem=cam_ket", "compare_due"),
+    Change("Nhiều đường: another indicator", "so-sanh?xem=nhieu_duong", "indicator"),
+    Change("Bản đồ nhiệt: another order", "so-sanh?xem=ban_do_nhiet", "compare_rows"),
+    Change("Bản đồ nhiệt: another year", "so-sanh?xem=ban_do_nhiet", "compare_standing"),
+    Change("Bản đồ ô: another measure", "so-sanh?xem=ban_do_o", "compare_measure", is_selector=False),
+    Change("Lộ trình: another province", "lo-trinh?xem_theo=tinh", "province"),
+    Change("Lộ trình: another indicator", "lo-trinh?xem_theo=chi_tieu", "indicator"),
+    Change("Lộ trình: another order", "lo-trinh?xem_theo=tinh&tinh=dong_thap", "roadmap_order"),
+    Change("Another view", "so-sanh?xem=xep_hang", "compare_view", is_selector=False),
 )
 
 
-def measure(page: Page, watch: Watch, base: str, change: Change, rounds: int) -> tuple[list[float], int]:
+def measure(page: Page, received: browser.Received, base: str, change: Change, rounds: int) -> tuple[list[float], int]:
     """Times in milliseconds of up to `rounds` changes, and the most bytes that one sent; nothing is warmed up."""
-    page.goto(f"{base}/so-sanh?{change.query}")
+    page.goto(f"{base}/{change.address}")
     page.wait_for_selector(IDLE)
+    # The library of the charts comes once, when the page is at rest.
+    page.wait_for_function("globalThis.Plotly")
     page.wait_for_timeout(1500)
     times, most = [], 0
     for number in range(rounds):
         target = _open(page, change, number)
         if target is None:
             continue
-        before = watch.bytes
+        before = received.bytes
         browser.watch_words(page)
         target.click()
         wait = browser.waited(page)
         if wait is None:
             continue  # A choice that leaves the words as they were, as between two years without figures.
         times.append(wait)
-        most = max(most, watch.bytes - before)
+        most = max(most, received.bytes - before)
     return times, most
 
 
@@ -94,9 +99,9 @@ def _open(page: Page, change: Change, number: int) -> Locator | None:
 
 def rows(page: Page, base: str, rounds: int) -> Iterator[tuple[str, Sequence[float], int]]:
     """Every change with its measurements, told as they come; changes that the data do not offer are left out."""
-    watch = Watch(page)
+    received = browser.Received(page)
     for change in CHANGES:
-        times, most = measure(page, watch, base, change, rounds)
+        times, most = measure(page, received, base, change, rounds)
         if len(times) > 1:
             print(f"{change.name}: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms", flush=True)
             yield change.name, times, most

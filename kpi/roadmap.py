@@ -5,11 +5,13 @@ Pure functions on rows that `kpi.roadmap_queries` reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kpi.locale import matches, sort_key
+from kpi.locale.collation import SortKey
 from kpi.model import LAST_YEAR
 from kpi.reasons import PathMethod
 
@@ -32,18 +34,17 @@ class CellKind(StrEnum):
 
 
 class Order(StrEnum):
-    """How rows are sorted; by a year's value, highest first, when it is one of `SORT_YEARS`."""
+    """How rows are sorted; units also by the value of one of `SORT_YEARS`, highest first."""
 
     PLAN = "plan"
     NAME = "name"
     WARNED = "warned"
 
 
-@dataclass(frozen=True)
-class PlanRow:
+class PlanRow(NamedTuple):
     """One indicator in one plan of one unit: a row of the table, before its years.
 
-    `inherited` marks the plan of a former unit; `values` holds the planned value of each of `SORT_YEARS`.
+    `inherited` marks the plan of a former unit.
     """
 
     province_id: str
@@ -63,7 +64,6 @@ class PlanRow:
     document_kind: str
     inherited: bool
     nation: bool
-    values: tuple[float | None, ...]
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -83,8 +83,7 @@ class PlanRow:
         return (self.successor_name_vi if lang == "vi" else self.successor_name_en) or ""
 
 
-@dataclass(frozen=True)
-class PlanYear:
+class PlanYear(NamedTuple):
     """A planned value of one year, as the warehouse has it."""
 
     province_id: str
@@ -98,8 +97,7 @@ class PlanYear:
     series_en: str | None
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(NamedTuple):
     """An official number of a plan with the place it stands at."""
 
     province_id: str
@@ -133,8 +131,7 @@ class Warned:
     reference_documents: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One year of one row: the plan's promises, or the value in between."""
 
     year: int
@@ -170,32 +167,34 @@ def _searched(row: PlanRow, *, by_unit: bool) -> str:
 
 
 def ordered(
-    rows: Sequence[PlanRow], order: str, lang: str, *, by_unit: bool, warned: Mapping[Key, object]
+    rows: Sequence[PlanRow], order: Order, lang: str, *, by_unit: bool, warned: Container[Key]
 ) -> list[PlanRow]:
-    """`rows` sorted; `order` is an `Order` or one of `SORT_YEARS` as text.
+    """`rows` sorted.
 
     `by_unit` says that the table lists units (sorted by their names, the nation first) rather than indicators.
-    Rows without a value in the asked year come last.
+    `warned` are the plans that have warnings.
     """
-    if order == Order.PLAN:
+    if order is Order.PLAN:
         return list(rows)
+    name = _by_name(lang, by_unit=by_unit)
+    if order is Order.WARNED:
+        return sorted(rows, key=lambda row: (row.key not in warned, name(row)))
+    return sorted(rows, key=lambda row: (not (by_unit and row.nation), name(row)))
 
-    def name(row: PlanRow) -> object:
-        return sort_key(row.province(lang) if by_unit else row.indicator(lang))
 
-    ways: dict[str, Callable[[PlanRow], object]] = {
-        Order.NAME: lambda row: (not (by_unit and row.nation), name(row)),
-        Order.WARNED: lambda row: (row.key not in warned, name(row)),
-    }
-    if order in ways:
-        return sorted(rows, key=ways[order])  # type: ignore[arg-type]
-    place = SORT_YEARS.index(int(order))
+def highest_first(rows: Sequence[PlanRow], values: Mapping[Key, float], lang: str) -> list[PlanRow]:
+    """The rows of units by their `values`, those without one last; the same value by name."""
+    name = _by_name(lang, by_unit=True)
 
-    def highest_first(row: PlanRow) -> tuple[bool, float, object]:
-        value = row.values[place]
+    def place(row: PlanRow) -> tuple[bool, float, SortKey]:
+        value = values.get(row.key)
         return value is None, -(value or 0), name(row)
 
-    return sorted(rows, key=highest_first)
+    return sorted(rows, key=place)
+
+
+def _by_name(lang: str, *, by_unit: bool) -> Callable[[PlanRow], SortKey]:
+    return lambda row: sort_key(row.province(lang) if by_unit else row.indicator(lang))
 
 
 def cells(

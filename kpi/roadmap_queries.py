@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
 
 from kpi.model import Section
-from kpi.roadmap import FIRST_SHOWN_YEAR, SORT_YEARS, Key, PlanRow, PlanYear, Promise, Warned
+from kpi.roadmap import FIRST_SHOWN_YEAR, Key, PlanRow, PlanYear, Promise, Warned
 from kpi.warehouse import Snapshot
 
+Record = TypeVar("Record", PlanRow, PlanYear, Promise)
+
 _SECTION_ORDER = f"list_position({[str(section) for section in Section]}, indicators.section)"
-_SORT_VALUES = ", ".join(
-    f"max(value) FILTER (year = {year} AND method <> 'from_baseline') AS y{year}" for year in SORT_YEARS
-)
 _OWN = "SELECT $province AS province_id, false AS inherited"
 _FORMER = "SELECT former_id, true FROM crosswalk WHERE successor_id = $province AND boundary_changed"
 
+# A plan whose promises all fall due earlier stands in the table when the years after them still have a value.
 _ROWS = f"""
-WITH planned AS (
-         SELECT province_id, indicator_id, document_id, {_SORT_VALUES} FROM target_path
-         WHERE {{chosen}} AND year IN {SORT_YEARS} GROUP BY ALL
+WITH plans AS (
+         SELECT province_id, indicator_id, document_id, max(year) AS last_year FROM targets
+         WHERE {{chosen}} GROUP BY ALL
      ),
      promised AS (
-         SELECT province_id, indicator_id, document_id FROM targets WHERE {{chosen}} AND year >= {FIRST_SHOWN_YEAR}
-         UNION SELECT province_id, indicator_id, document_id FROM planned
+         SELECT province_id, indicator_id, document_id FROM plans WHERE last_year >= {FIRST_SHOWN_YEAR}
+         UNION ALL
+         SELECT DISTINCT province_id, indicator_id, document_id
+         FROM target_path SEMI JOIN (FROM plans WHERE last_year < {FIRST_SHOWN_YEAR})
+              USING (province_id, indicator_id, document_id)
+         WHERE {{chosen}} AND year >= {FIRST_SHOWN_YEAR}
      )
 SELECT promised.*, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en,
        successor.name_vi AS successor_name_vi, successor.name_en AS successor_name_en,
        indicators.name_vi AS indicator_name_vi, indicators.name_en AS indicator_name_en,
        indicators.section, indicators.unit, indicators.cadence,
        documents.number AS document_number, documents.title_vi AS document_title, documents.kind AS document_kind,
-       crosswalk.former_id IS NOT NULL AS inherited, provinces.kind = 'nation' AS nation,
-       {", ".join(f"y{year}" for year in SORT_YEARS)}
+       crosswalk.former_id IS NOT NULL AS inherited, provinces.kind = 'nation' AS nation
 FROM promised
 JOIN provinces USING (province_id) JOIN indicators USING (indicator_id) JOIN documents USING (document_id)
 LEFT JOIN crosswalk ON crosswalk.former_id = promised.province_id AND crosswalk.boundary_changed
 LEFT JOIN provinces AS successor ON successor.province_id = crosswalk.successor_id
-LEFT JOIN planned ON planned.province_id = promised.province_id AND planned.indicator_id = promised.indicator_id
-     AND planned.document_id = promised.document_id
 """  # noqa: S608
 
 _CONCERNS_PROVINCE = f"province_id IN (SELECT province_id FROM ({_OWN} UNION ALL {_FORMER}))"  # noqa: S608
@@ -67,6 +68,12 @@ ORDER BY promised.indicator_id, NOT nation, provinces.name_vi COLLATE vi, docume
          documents.issued_on DESC NULLS LAST, promised.province_id, promised.document_id
 """
 )
+
+_VALUES = """
+SELECT province_id, indicator_id, document_id, max(value) FROM target_path
+WHERE indicator_id = $indicator AND year = $year AND method <> 'from_baseline' AND value IS NOT NULL
+GROUP BY ALL
+"""
 
 _CHOSEN = """
 WITH keys AS (
@@ -124,45 +131,50 @@ GROUP BY ALL ORDER BY plan_warnings.document_id, indicator_id, plan_warnings.kin
 
 def rows_of_province(snapshot: Snapshot, province_id: str) -> list[PlanRow]:
     """Every plan row of the province, its own first, then those of each former unit."""
-    return _plan_rows(snapshot.table(_OF_PROVINCE, {"province": province_id}))
+    return _records(snapshot.table(_OF_PROVINCE, {"province": province_id}), PlanRow)
 
 
 def rows_of_indicator(snapshot: Snapshot, indicator_id: str) -> list[PlanRow]:
     """Every plan row of the indicator, the nation's first, then by name."""
-    return _plan_rows(snapshot.table(_OF_INDICATOR, {"indicator": indicator_id}))
+    return _records(snapshot.table(_OF_INDICATOR, {"indicator": indicator_id}), PlanRow)
 
 
 def all_rows(snapshot: Snapshot) -> list[PlanRow]:
     """Every plan row there is, by indicator, the nation's first, then by name."""
-    return _plan_rows(snapshot.table(_EVERY))
+    return _records(snapshot.table(_EVERY), PlanRow)
 
 
-def _plan_rows(table: pa.Table) -> list[PlanRow]:
-    names = [f"y{year}" for year in SORT_YEARS]
-    return [
-        PlanRow(**{name: cell for name, cell in row.items() if name not in names}, values=tuple(map(row.get, names)))
-        for row in table.to_pylist()
-    ]
+def values_of(snapshot: Snapshot, indicator_id: str, year: int) -> dict[Key, float]:
+    """The highest planned value of a year, of each plan of the indicator that has one."""
+    found = snapshot.table(_VALUES, {"indicator": indicator_id, "year": year})
+    *keys, values = (column.to_pylist() for column in found.columns)
+    return dict(zip(zip(*keys, strict=True), values, strict=True))
 
 
 def years_of(snapshot: Snapshot, keys: Sequence[Key]) -> list[PlanYear]:
     """Every planned value of the plans `keys`, one for each year."""
-    return [PlanYear(**row) for row in snapshot.table(_PATH, _parameters(keys)).to_pylist()] if keys else []
+    return _records(snapshot.table(_PATH, _parameters(keys)), PlanYear) if keys else []
 
 
 def promises_of(snapshot: Snapshot, keys: Sequence[Key]) -> list[Promise]:
     """Every official number of the plans `keys`, in the order of the documents."""
-    return [Promise(**row) for row in snapshot.table(_PROMISES, _parameters(keys)).to_pylist()] if keys else []
+    return _records(snapshot.table(_PROMISES, _parameters(keys)), Promise) if keys else []
 
 
 def all_years(snapshot: Snapshot) -> list[PlanYear]:
     """Every planned value there is, one for each plan and year."""
-    return [PlanYear(**row) for row in snapshot.table(_EVERY_YEAR).to_pylist()]
+    return _records(snapshot.table(_EVERY_YEAR), PlanYear)
 
 
 def all_promises(snapshot: Snapshot) -> list[Promise]:
     """Every official number there is, in the order of years and lines."""
-    return [Promise(**row) for row in snapshot.table(_EVERY_PROMISE).to_pylist()]
+    return _records(snapshot.table(_EVERY_PROMISE), Promise)
+
+
+def _records(table: pa.Table, kind: type[Record]) -> list[Record]:
+    """The rows of a table whose columns have the names of the fields, in whatever order."""
+    columns = [table.column(name).to_pylist() for name in kind._fields]
+    return list(map(kind._make, zip(*columns, strict=True)))
 
 
 def _parameters(keys: Sequence[Key]) -> dict[str, list[str]]:

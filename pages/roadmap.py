@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ui import address, roadmap, roadmap_choices, shell
+import streamlit as st
+
+from ui import address, ahead, roadmap, roadmap_choices, shell
+from ui.parts import draw_part
 
 lang = shell.language()
 shown = shell.open_snapshot(lang)
@@ -10,9 +13,13 @@ address.keep_only({address.PROVINCE, address.INDICATOR, address.LANGUAGE} | addr
 
 view = roadmap_choices.choose_view(shown, lang)
 page = roadmap_choices.choose_page(shown, view)
-shell.tell_ignored(lang)
-roadmap.draw_head(shown, view)
-roadmap.draw_table(shown, view, page)
-roadmap_choices.draw_pages(shown, view, page)
-roadmap.draw_downloads(shown, view)
+with st.container(key="await-notes"):
+    shell.tell_ignored(lang)
+for name, part in roadmap.parts(shown, view, page).items():
+    draw_part(part, name, lang)
+# One block, however much of it a view needs, so that the foot keeps its place in the page.
+with st.container():
+    roadmap_choices.draw_pages(shown, view, page)
+    roadmap.draw_downloads(shown, view)
 shell.foot(shown, lang)
+ahead.draw("lo-trinh", roadmap_choices.BOXES, live={roadmap_choices.SEARCH: view.search})

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.warehouse import WarehouseError
-from ui import compare, data, indicator_ahead, parts, tasks_ahead
+from ui import compare, data, indicator_ahead, parts, roadmap_ahead, tasks_ahead
 from ui.ahead import ADDRESS, Answer, Asked, UnknownChoiceError
 from ui.shell import is_phone
 from ui.turns import TURNS
@@ -19,6 +19,7 @@ from ui.turns import TURNS
 ANSWERS: Mapping[str, Answer] = {
     "chi-tieu": indicator_ahead.answer,
     "so-sanh": compare.answer,
+    "lo-trinh": roadmap_ahead.answer,
     "nhiem-vu": tasks_ahead.answer,
 }
 """Who answers, by the page's address."""

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from kpi.warehouse import WAREHOUSE_VARIABLE
 from server import ahead
 from tests.page_cases import parts_of
+from ui import roadmap
 
 ROOT = Path(__file__).resolve().parent.parent
 LAI_CHAU = {"tinh": "lai_chau", "chi_tieu": "coverage_5g"}
@@ -38,7 +39,7 @@ def ask(page: str, address: Mapping[str, str], agent: str = "") -> Response:
     return ahead.answer(Request(scope))
 
 
-PAGES = {"chi-tieu": "indicator", "so-sanh": "compare", "nhiem-vu": "tasks"}
+PAGES = {"chi-tieu": "indicator", "so-sanh": "compare", "lo-trinh": "roadmap", "nhiem-vu": "tasks"}
 
 
 def run(page: str, address: Mapping[str, str]) -> dict[str, Any]:
@@ -145,6 +146,58 @@ def test_the_tasks_given_ahead_are_those_of_the_run(address, chosen, becomes):
     assert list(given) == ["head", "list"]
     assert given == run("nhiem-vu", address | becomes)
     assert given != run("nhiem-vu", address)
+
+
+BY_INDICATOR = {"xem_theo": "chi_tieu", "chi_tieu": "digital_economy_share_grdp"}
+TIEN_GIANG = {"tinh": "tien_giang"}
+
+
+@pytest.mark.parametrize(
+    ("address", "chosen", "becomes"),
+    [
+        pytest.param(TIEN_GIANG, {"province": "dong thap"}, {"tinh": "dong_thap"}, id="province"),
+        pytest.param(TIEN_GIANG, {"province": "An Giang"}, {"tinh": "an_giang"}, id="a province without a plan"),
+        pytest.param({"tinh": "an_giang"}, {"province": "Huế"}, {"tinh": "hue"}, id="a province with a plan"),
+        pytest.param(TIEN_GIANG, {"roadmap_kind": "Một chỉ tiêu, mọi tỉnh"}, {"xem_theo": "chi_tieu"}, id="kind"),
+        pytest.param(BY_INDICATOR, {"indicator": "Phủ sóng 5G"}, {"chi_tieu": "coverage_5g"}, id="indicator"),
+        pytest.param(TIEN_GIANG, {"roadmap_section": "Hạ tầng"}, {"phan": "infrastructure"}, id="section"),
+        pytest.param(
+            TIEN_GIANG | {"phan": "infrastructure"}, {"province": "Lai Châu"}, {"tinh": "lai_chau"}, id="section kept"
+        ),
+        pytest.param(TIEN_GIANG, {"roadmap_order": "Theo tên"}, {"xep": "name"}, id="order"),
+        pytest.param(BY_INDICATOR, {"roadmap_order": "Mức năm 2030, cao trước"}, {"xep": "2030"}, id="order by a year"),
+        pytest.param(BY_INDICATOR, {"roadmap_search": " dak  lak"}, {"tim": " dak  lak"}, id="search"),
+        pytest.param(TIEN_GIANG, {"roadmap_search": "xyzxyz"}, {"tim": "xyzxyz"}, id="search in vain"),
+        pytest.param(TIEN_GIANG | {"tim": "5g"}, {"roadmap_search": ""}, {"tim": ""}, id="search no more"),
+        pytest.param(
+            BY_INDICATOR | {"ngon_ngu": "en"}, {"roadmap_search": "da nang"}, {"tim": "da nang"}, id="english"
+        ),
+    ],
+)  # fmt: skip
+def test_the_table_given_ahead_is_that_of_the_run(address, chosen, becomes):
+    answer = ask("lo-trinh", address | {f"chon.{name}": said for name, said in chosen.items()})
+    assert answer.status_code == 200
+    given = json.loads(bytes(answer.body))
+    assert list(given) == ["title", "table"]
+    assert given == run("lo-trinh", address | becomes)
+    assert given != run("lo-trinh", address)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "becomes"),
+    [
+        pytest.param({}, {"trang": "2"}, id="the page of the address"),
+        pytest.param({"roadmap_order": "Theo tên"}, {"xep": "name"}, id="another view from its first page"),
+    ],
+)
+def test_the_page_of_the_table_given_ahead_is_that_of_the_run(chosen, becomes, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(roadmap, "PAGE_ROWS", 7)
+    # A search of its own: what is kept of a view does not know how long its pages are.
+    address = {"tinh": "viet_nam", "tim": "so"}
+    asked = address | {"trang": "2"} | {f"chon.{name}": said for name, said in chosen.items()}
+    given = json.loads(bytes(ask("lo-trinh", asked).body))
+    assert given == run("lo-trinh", address | becomes)
+    assert given["table"].count("<th scope=row>") == 7
 
 
 @pytest.mark.parametrize(

@@ -209,3 +209,84 @@ def test_a_search_among_tasks_shows_before_the_run_has_ended(page: Page, dashboa
     field.press("Enter")
     page.wait_for_timeout(300)
     expect(page.locator(".st-key-task-counts")).to_be_visible()
+
+
+DIGITAL_ECONOMY = "/lo-trinh?xem_theo=chi_tieu&chi_tieu=digital_economy_share_grdp&ngon_ngu=vi"
+NAMES = ".grid tbody th a"
+# Keeps every number of rows that the table has had from now on.
+WATCH_ROWS = """() => {
+  window.rows = []
+  const count = () => window.rows.push(document.querySelectorAll('.grid tbody th a').length)
+  new MutationObserver(count).observe(document.body, { subtree: true, childList: true })
+}"""
+
+
+def open_table(page: Page, address: str, settle: Settle) -> int:
+    """Open the year-by-year table; return how many rows it has."""
+    page.goto(address)
+    expect(page.locator(NAMES).first).to_be_visible(timeout=20_000)
+    settle(page)
+    return page.locator(NAMES).count()
+
+
+def test_another_table_shows_before_the_run_has_ended(page: Page, dashboard: str, settle: Settle, line: Line):
+    open_table(page, f"{dashboard}/lo-trinh?tinh=tien_giang&ngon_ngu=vi", settle)
+    line.held = True
+    choose(page, "province", "hai phong")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lộ trình của Hải Phòng")
+    shown = page.locator(".grid").inner_text()
+    page.wait_for_timeout(500)
+    choose(page, "roadmap_order", "Theo tên")
+    expect(page.locator(".grid tr.section")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lộ trình của Hải Phòng")
+    sorted_by_name = page.locator(".grid").inner_text()
+    assert sorted_by_name != shown
+    page.wait_for_timeout(500)
+    line.release()
+    expect(page).to_have_url(re.compile("tinh=hai_phong.*xep=name"))
+    settle(page)
+    assert page.locator(".grid").inner_text() == sorted_by_name
+
+
+def test_a_search_follows_the_typing_before_any_run(page: Page, dashboard: str, settle: Settle, line: Line):
+    every = open_table(page, dashboard + DIGITAL_ECONOMY, settle)
+    line.held = True
+    page.get_by_role("searchbox").click()
+    page.keyboard.type("dak lak")
+    expect(page.locator(NAMES)).to_have_text(["Đắk Lắk"] * 2)
+    for _ in "dak lak":
+        page.keyboard.press("Backspace")
+    expect(page.locator(NAMES)).to_have_count(every)
+    expect(page.locator("html")).not_to_have_attribute("data-ahead", re.compile(".*"))
+    page.evaluate(WATCH_ROWS)
+    line.release()
+    settle(page)
+    expect(page.locator(NAMES)).to_have_count(every)
+    assert "tim=" not in page.url
+    assert set(page.evaluate("window.rows")) <= {every}
+
+
+def test_a_run_does_not_set_back_what_was_written_on_meanwhile(page: Page, dashboard: str, settle: Settle, line: Line):
+    open_table(page, dashboard + DIGITAL_ECONOMY, settle)
+    line.held = True
+    page.get_by_role("searchbox").click()
+    page.keyboard.type("ha")
+    expect(page.locator(NAMES, has_text="Cần Thơ")).to_have_count(0)
+    page.wait_for_timeout(1000)
+    of_first_run = line.waiting[:]
+    line.waiting.clear()
+    assert of_first_run
+    page.keyboard.type(" noi")
+    expect(page.locator(NAMES)).to_have_text(["Hà Nội"] * 2)
+    page.evaluate(WATCH_ROWS)
+    for send in of_first_run:
+        send()
+    expect(page).to_have_url(re.compile("tim=ha($|&)"))
+    page.wait_for_timeout(500)
+    assert set(page.evaluate("window.rows")) <= {2}
+    expect(page.locator(NAMES)).to_have_text(["Hà Nội"] * 2)
+    line.release()
+    expect(page).to_have_url(re.compile(r"tim=ha\+noi"))
+    settle(page)
+    expect(page.locator(NAMES)).to_have_text(["Hà Nội"] * 2)
+    expect(page.locator("html")).not_to_have_attribute("data-ahead", re.compile(".*"))

@@ -23,6 +23,7 @@ from kpi.roadmap import (
     Warned,
     cells,
     found,
+    highest_first,
     ordered,
 )
 from kpi.roadmap_words import as_frame, cell_text, warning_words
@@ -53,7 +54,6 @@ def row(**changes: object) -> PlanRow:
         "document_kind": "plan_text",
         "inherited": False,
         "nation": False,
-        "values": (None,) * len(SORT_YEARS),
     }
     return PlanRow(**(facts | changes))  # type: ignore[arg-type]
 
@@ -132,6 +132,7 @@ def test_official_numbers_lead_to_their_words():
     said = [promise(2026, 60), promise(2028, 80, line=None)]
     html = table([row()], cells([row()], PATH, said), {}, "vi", Layout(False, "dak_lak", False))
     assert "/nguon?muc=van_ban&amp;van_ban=ke_hoach&amp;dong=99" in html
+    assert "aria-label='≥\u202f60, chính thức'" in html
     assert "https://example.invalid/bai" in html
 
 
@@ -157,19 +158,38 @@ def test_search_leaves_out_what_does_not_match():
 
 def test_rows_sort_by_name_value_and_warnings():
     names = ("Đắk Lắk", "An Giang", "Cà Mau", "Điện Biên")
-    rows = [
-        row(province_id=str(place), province_name_vi=name, values=(value, None, None, None, None))
-        for place, (name, value) in enumerate(zip(names, (5.0, None, 7.5, 5.0), strict=True))
-    ]
+    rows = [row(province_id=str(place), province_name_vi=name) for place, name in enumerate(names)]
+    values = {rows[place].key: value for place, value in ((0, 5.0), (2, 7.5), (3, 5.0))}
 
-    def names_by(order: str) -> list[str]:
-        return [r.province_name_vi for r in ordered(rows, order, "vi", by_unit=True, warned={})]
+    def names_of(found: list[PlanRow]) -> list[str]:
+        return [r.province_name_vi for r in found]
 
-    assert names_by(Order.NAME) == sorted(names, key=sort_key)
-    assert names_by("2025") == ["Cà Mau", "Đắk Lắk", "Điện Biên", "An Giang"]
-    assert names_by(Order.PLAN) == list(names)
-    warned = ordered(rows, Order.WARNED, "vi", by_unit=True, warned={rows[3].key: True})
-    assert [r.province_name_vi for r in warned] == ["Điện Biên", "An Giang", "Cà Mau", "Đắk Lắk"]
+    def by(order: Order, warned: frozenset[tuple[str, str, str]] = frozenset()) -> list[str]:
+        return names_of(ordered(rows, order, "vi", by_unit=True, warned=warned))
+
+    assert by(Order.NAME) == sorted(names, key=sort_key)
+    assert names_of(highest_first(rows, values, "vi")) == ["Cà Mau", "Đắk Lắk", "Điện Biên", "An Giang"]
+    assert by(Order.PLAN) == list(names)
+    assert by(Order.WARNED, frozenset({rows[3].key})) == ["Điện Biên", "An Giang", "Cà Mau", "Đắk Lắk"]
+
+
+@pytest.mark.parametrize("year", SORT_YEARS)
+def test_units_sort_by_what_the_table_shows(snapshot: Snapshot, year: int):
+    """The value that a unit is sorted by is one that stands in its cell, and no cell with a value is left out."""
+    indicator_id = "digital_economy_share_grdp"
+    rows = roadmap_queries.rows_of_indicator(snapshot, indicator_id)
+    keys = [r.key for r in rows]
+    values = roadmap_queries.values_of(snapshot, indicator_id, year)
+    years = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.promises_of(snapshot, keys))
+    place = YEARS.index(year)
+    shown = {key: row_cells[place] for key, row_cells in years.items()}
+    for key, cell in shown.items():
+        stands: set[float | None] = {p.value for p in cell.promises} or {cell.value}
+        if cell.kind in {CellKind.FROM_BASELINE, CellKind.OUTSIDE}:
+            assert key not in values
+        elif cell.kind is not CellKind.BROKEN:
+            assert values[key] in stands
+    assert set(values) <= set(shown)
 
 
 def test_a_warning_is_told_with_years_values_and_reference():
@@ -217,6 +237,9 @@ def test_rows_of_a_page_are_those_of_the_whole(snapshot: Snapshot):
     assert {r.province_id for r in rows if r.inherited} == {"tien_giang"} | {
         r.province_id for r in rows if r.province_id == "dong_thap_2008"
     }
+    assert ("lang_son", "fiber_household_use_share", "lang_son_131_kh_ubnd_2022") in {
+        r.key for r in roadmap_queries.rows_of_province(snapshot, "lang_son")
+    }, "a plan of 2022 whose number is held into 2025"
     every = {r.key: r for r in roadmap_queries.all_rows(snapshot)}
     assert all(every[r.key] == r for r in rows)
     keys = [r.key for r in rows]
@@ -271,7 +294,7 @@ def test_search_and_view_live_in_the_address(open_roadmap):
     assert "Đắk Lắk" in html
     assert "Bắc Ninh" not in html
     assert app.query_params["tim"] == "dak lak"
-    app.text_input(key="roadmap-search").set_value("").run()
+    app.text_input(key="roadmap_search").set_value("").run()
     assert "Bắc Ninh" in html_of(app)
     assert "tim" not in app.query_params
 

@@ -79,8 +79,24 @@ function settle() {
   page.asked++
   page.chosen.clear()
   page.answers.clear()
+  page.typed = undefined
   delete document.documentElement.dataset.ahead
   for (const part of page.parts.values()) part.show(part.given)
+}
+
+// A text that the page follows while it is written; back at the page's own text, the page is as it was.
+function follow(typed) {
+  const [name, text] = typed
+  const others = [...page.chosen.keys()].filter(chosen => chosen !== name)
+  if (page.choices.live[name] === text.trim() && !others.length) settle()
+  else choose([typed])
+  page.typed = typed
+}
+
+// The run has ended, but the reader has written on: its answer would set the page back.
+function writtenOn() {
+  const [name, text] = page.typed ?? []
+  return name in page.choices.live && page.choices.live[name] !== text.trim() && page.typed
 }
 
 // What a reader points at, or has narrowed the list down to, is likely to be chosen next.
@@ -95,6 +111,11 @@ function prepare(options) {
 function writtenIn(field) {
   const told = Object.entries(page.choices.fields).find(([name]) => field.closest?.(`.st-key-${name}`))
   return told && told[1] !== field.value.trim() && [told[0], field.value]
+}
+
+function liveText(field) {
+  const name = Object.keys(page.choices.live).find(key => field.closest?.(`.st-key-${key}`))
+  return name && [name, field.value]
 }
 
 const optionUnder = event => event.target.closest?.("[role=option], [role=radio]")
@@ -122,12 +143,13 @@ const listeners = {
     const choice = event.key === "Enter" && (option ? choiceOf(option) : writtenIn(field))
     if (choice) choose([choice])
     else if (field.closest?.("[role=spinbutton]")) {
-      onceWritten(daysChosen)
+      onceWritten(() => prepareChoices(otherDays()))
     } else if (event.key.startsWith("Arrow")) setTimeout(() => prepare([optionOf(field)]), DWELL_MS)
   },
   input: event => {
     const field = event.target
-    if (writtenIn(field)) onceWritten(() => [writtenIn(field)])
+    if (liveText(field)) onceWritten(() => follow(liveText(field)))
+    else if (writtenIn(field)) onceWritten(() => prepareChoices([writtenIn(field)]))
     else setTimeout(() => {
       const list = document.getElementById(field.getAttribute?.("aria-controls") ?? "")
       const options = [...(list?.querySelectorAll("[role=option]") ?? [])]
@@ -136,16 +158,18 @@ const listeners = {
   },
 }
 
-// A day or a text that is being written is asked for once the writing rests.
-function onceWritten(choices) {
+// A day or a text that is being written counts once the writing rests.
+function onceWritten(act) {
   clearTimeout(page.writing)
-  page.writing = setTimeout(() => { const made = page.choices ? choices() : []; if (made.length) answerTo(made) }, DWELL_MS)
+  page.writing = setTimeout(() => { if (page.choices) act() }, DWELL_MS)
 }
 
-const daysChosen = () => (page.choices ? otherDays() : [])
+function prepareChoices(choices) {
+  if (choices.every(Boolean) && choices.length) answerTo(choices)
+}
 
 function chooseDays() {
-  const days = daysChosen()
+  const days = page.choices ? otherDays() : []
   if (days.length) choose(days)
 }
 
@@ -160,6 +184,11 @@ function listen() {
 export default function ({ data: [data] }) {
   page.choices = data
   listen()
-  settle()
-  return () => { page.choices = undefined }
+  const typed = writtenOn()
+  if (typed) {
+    page.chosen.clear()
+    page.answers.clear()
+    follow(typed)
+  } else settle()
+  return () => { page.choices = page.typed = undefined }
 }

@@ -111,12 +111,17 @@ Answer = Callable[[Snapshot, Asked], Parts]
 
 
 def draw(
-    page: str, boxes: Collection[str], days: Mapping[str, date] | None = None, fields: Mapping[str, str] | None = None
+    page: str,
+    boxes: Collection[str],
+    days: Mapping[str, date] | None = None,
+    fields: Mapping[str, str] | None = None,
+    live: Mapping[str, str] | None = None,
 ) -> None:
     """Let the browser ask ahead on this page.
 
-    It does so for the selectors and rows of buttons `boxes`, for the date fields `days` and the text `fields`, each
-    with what it shows; all by their keys.
+    It does so for the selectors and rows of buttons `boxes`, for the date fields `days`, for the text `fields` that
+    count once they are entered and for those that follow the typing, `live`, each with what it shows; all by their
+    keys.
 
     Drawn last: it also says that the run has ended.
     """
@@ -126,6 +131,7 @@ def draw(
         "boxes": list(boxes),
         "days": {name: day.isoformat() for name, day in (days or {}).items()},
         "fields": dict(fields or {}),
+        "live": dict(live or {}),
         "run": next(_runs),
     }
     # In a list: the values of a mapping would each be searched for data frames.

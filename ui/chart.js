@@ -96,7 +96,8 @@ export default function ({ parentElement, data: [name, given, fixed] }) {
   place.fixed = fixed
   const part = { given, measures: true, show: chart => showBoth(head, place, chart) }
   page.parts.set(name, part)
-  part.show(given)
+  // What was written on while the page ran is not set back; the run's end says what counts.
+  if (!page.typed) part.show(given)
   if (!place.observer) {
     place.observer = new ResizeObserver(() => { if (globalThis.Plotly) draw(place) })
     place.observer.observe(place)

@@ -11,19 +11,18 @@ from kpi import roadmap_queries
 from kpi.export.about import Source
 from kpi.export.tables import AnyTable
 from kpi.locale import message
-from kpi.roadmap import SORT_YEARS, Cell, CellKind, Key, Order, PlanRow, Warned, cells, found, ordered
+from kpi.roadmap import SORT_YEARS, Cell, CellKind, Key, Order, PlanRow, Warned, cells, found, highest_first, ordered
 from kpi.roadmap_words import as_frame
 from kpi.warehouse import Snapshot
 from ui import downloads
 from ui.data import provinces
 from ui.kept import kept
+from ui.parts import Parts
 from ui.roadmap_table import Layout, legend, table
-from ui.shell import html
 
 BY_PROVINCE, BY_INDICATOR = "tinh", "chi_tieu"
 EVERY_SECTION = "tat_ca"
 PAGE_ROWS = 100
-MOST_SEARCHED = 80
 _cached = kept(256)
 
 
@@ -101,9 +100,11 @@ def shown_rows(shown: Snapshot, view: View) -> list[PlanRow]:
     """The rows that the view asks for, sorted."""
     section = "" if view.section == EVERY_SECTION else view.section
     rows = found(all_rows(shown, view.kind, view.subject), view.search, section, by_unit=view.by_unit)
+    if view.order.isdecimal():
+        return highest_first(rows, roadmap_queries.values_of(shown, view.subject, int(view.order)), view.lang)
     odd = warned(shown)
-    marked = {row.key: True for row in rows if (row.document_id, row.indicator_id) in odd}
-    return ordered(rows, view.order, view.lang, by_unit=view.by_unit, warned=marked)
+    marked = {row.key for row in rows if (row.document_id, row.indicator_id) in odd}
+    return ordered(rows, Order(view.order), view.lang, by_unit=view.by_unit, warned=marked)
 
 
 def page_count(shown: Snapshot, view: View) -> int:
@@ -111,17 +112,9 @@ def page_count(shown: Snapshot, view: View) -> int:
     return max(1, -(-len(shown_rows(shown, view)) // PAGE_ROWS))
 
 
-def draw_head(shown: Snapshot, view: View) -> None:
-    """Title and how to read the page."""
-    html(head_html(shown, view))
-
-
-def draw_table(shown: Snapshot, view: View, page: int) -> None:
-    """Legend, count and the rows of one page."""
-    if all_rows(shown, view.kind, view.subject):
-        html(table_html(shown, view, page))
-    else:
-        html(f"<p class='lead'>{escape(message('roadmap.none_promised', view.lang))}</p>")
+def parts(shown: Snapshot, view: View, page: int) -> Parts:
+    """What follows the choices: title and how to read the page; legend, count and the rows of one page."""
+    return {"title": head_html(shown, view), "table": table_html(shown, view, page)}
 
 
 @_cached
@@ -145,7 +138,8 @@ def table_html(shown: Snapshot, view: View, page: int) -> str:
     """Legend, count and the rows of one page."""
     rows = shown_rows(shown, view)
     if not rows:
-        return f"<p class='lead'>{escape(message('roadmap.nothing', view.lang))}</p>"
+        key = "roadmap.nothing" if all_rows(shown, view.kind, view.subject) else "roadmap.none_promised"
+        return f"<p class='lead'>{escape(message(key, view.lang))}</p>"
     part = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     years = _years(shown, part)
     kinds = sorted({cell.kind for row in years.values() for cell in row}, key=list(CellKind).index)

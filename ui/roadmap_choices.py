@@ -10,9 +10,14 @@ from kpi.locale import message
 from kpi.roadmap import Order
 from kpi.warehouse import Snapshot
 from ui import address, roadmap, shell
-from ui.roadmap import BY_INDICATOR, BY_PROVINCE, EVERY_SECTION, MOST_SEARCHED, View
+from ui.chooser import Chooser, OnPage
+from ui.roadmap import BY_INDICATOR, BY_PROVINCE, EVERY_SECTION, View
 
-_SEARCH_KEY = "roadmap-search"
+SEARCH = "roadmap_search"
+_KIND, _INDICATOR, _SECTION, _ORDER = "roadmap_kind", "indicator", "roadmap_section", "roadmap_order"
+BOXES = (_KIND, "province", _INDICATOR, _SECTION, _ORDER)
+"""The keys of the selectors."""
+_LONGEST_SEARCH = 80
 _LAST_VIEW = "_roadmap_view"
 
 
@@ -23,52 +28,68 @@ def choose_view(shown: Snapshot, lang: str) -> View:
 
 
 def _choose_all(shown: Snapshot, lang: str) -> View:
+    choose = OnPage()
     first, second, third = st.columns([4, 5, 3], vertical_alignment="bottom")
     with first:
-        kind = _choose_kind(lang)
+        kind = list_kind(lang, choose)
     with second:
-        subject = _choose_subject(shown, kind, lang)
+        by_province = kind == BY_PROVINCE
+        subject = shell.choose_province(shown, lang) if by_province else indicator(shown, lang, choose)
     with third, st.container(horizontal=True, horizontal_alignment="right"):
         shell.choose_language(lang)
-    sections = roadmap.section_options(shown, kind, subject, lang)
+    several = len(roadmap.section_options(shown, kind, subject, lang)) > 1
     # Without sections to choose from their place goes to the search.
-    left, middle, right = st.columns([4, 5, 3] if len(sections) > 1 else [8.9, 0.1, 3], vertical_alignment="bottom")
-    with left:
+    slots = st.columns([4, 5, 3] if several else [9, 3], vertical_alignment="bottom")
+    with slots[0]:
         search = _choose_search(lang)
-    with middle:
-        label = message("roadmap.section", lang)
-        section = shell.choose_from("roadmap-section", label, address.SECTION, sections, EVERY_SECTION)
-    with right:
-        orders = roadmap.order_options(kind, lang)
-        label = message("roadmap.sort", lang)
-        order = shell.choose_from("roadmap-order", label, address.ORDER, orders, str(Order.PLAN))
-    return View(kind, subject, section, search, order, lang)
+    with slots[1]:
+        chosen = section(shown, kind, subject, lang, choose)
+    with slots[-1]:
+        order = row_order(kind, lang, choose)
+    return View(kind, subject, chosen, search, order, lang)
 
 
-def _choose_kind(lang: str) -> str:
+def list_kind(lang: str, choose: Chooser) -> str:
+    """Whether rows are the indicators of a province or the units of an indicator."""
     kinds = {
         BY_PROVINCE: message("roadmap.view_province", lang),
         BY_INDICATOR: message("roadmap.view_indicator", lang),
     }
-    return shell.choose_from("roadmap-kind", message("roadmap.view", lang), address.LIST, kinds, BY_PROVINCE)
+    return choose.select(_KIND, message("roadmap.view", lang), address.LIST, kinds, BY_PROVINCE)
 
 
-def _choose_subject(shown: Snapshot, kind: str, lang: str) -> str:
-    if kind == BY_PROVINCE:
-        return shell.choose_province(shown, lang)
-    options = roadmap.indicator_options(shown, lang)
-    return shell.choose_indicator(options, lang, default=roadmap.default_indicator(shown))
+def indicator(shown: Snapshot, lang: str, choose: Chooser) -> str:
+    """The indicator whose units are listed."""
+    options, default = roadmap.indicator_options(shown, lang), roadmap.default_indicator(shown)
+    return choose.select(_INDICATOR, message("choose.indicator", lang), address.INDICATOR, options, default)
+
+
+def section(shown: Snapshot, kind: str, subject: str, lang: str, choose: Chooser) -> str:
+    """The section of the indicators that are listed."""
+    options = roadmap.section_options(shown, kind, subject, lang)
+    return choose.select(_SECTION, message("roadmap.section", lang), address.SECTION, options, EVERY_SECTION)
+
+
+def row_order(kind: str, lang: str, choose: Chooser) -> str:
+    """How rows are sorted."""
+    options = roadmap.order_options(kind, lang)
+    return choose.select(_ORDER, message("roadmap.sort", lang), address.ORDER, options, str(Order.PLAN))
+
+
+def searched(text: str | None) -> str:
+    """What is searched for when the address or the reader says `text`."""
+    return (text or "")[:_LONGEST_SEARCH].strip()
 
 
 def _choose_search(lang: str) -> str:
     """The search text; follows the typing."""
-    value = (address.text(address.SEARCH) or "")[:MOST_SEARCHED]
+    value = (address.text(address.SEARCH) or "")[:_LONGEST_SEARCH]
     # Setting the widget on every run would take back letters that are typed while the run goes on.
-    if st.session_state.get(_SEARCH_KEY) != value:
-        st.session_state[_SEARCH_KEY] = value
+    if st.session_state.get(SEARCH) != value:
+        st.session_state[SEARCH] = value
 
     def keep() -> None:
-        typed = st.session_state[_SEARCH_KEY]
+        typed = st.session_state[SEARCH]
         if typed:
             address.choose(address.SEARCH, typed)
         else:
@@ -76,15 +97,15 @@ def _choose_search(lang: str) -> str:
 
     st.text_input(
         message("roadmap.search", lang),
-        key=_SEARCH_KEY,
+        key=SEARCH,
         type="search",
-        max_chars=MOST_SEARCHED,
+        max_chars=_LONGEST_SEARCH,
         placeholder=message("roadmap.search_hint", lang),
         icon=":material/search:",
         live="300ms",
         on_change=keep,
     )
-    return value
+    return searched(value)
 
 
 def choose_page(shown: Snapshot, view: View) -> int:
@@ -110,4 +131,5 @@ def draw_pages(shown: Snapshot, view: View, page: int) -> None:
     def turn() -> None:
         address.choose(address.PAGE, str(st.session_state[key]))
 
-    st.pagination(pages, default=page, key=key, on_change=turn)
+    with st.container(key="await-pager"):
+        st.pagination(pages, default=page, key=key, on_change=turn)

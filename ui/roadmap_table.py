@@ -141,18 +141,21 @@ def _warnings(found: Sequence[Warned], unit: str, lang: str) -> str:
 def _cell(cell: Cell, row: PlanRow, lang: str) -> str:
     style = CELL_STYLES[cell.kind].style
     if cell.promises:
-        said = f"<span class=sr> {escape(message(f'cell.sr_{cell.kind}', lang))}</span>"
         links = "".join(
-            f"<a href='{escape(_source(promise, lang))}'{_where(promise)}>{escape(text)}</a>"
-            for text, promise in versions(cell.promises, lang).items()
+            _link(text, promise, cell.kind, lang) for text, promise in versions(cell.promises, lang).items()
         )
-        return f"<td class={style}>{links}{said}</td>"
+        return f"<td class={style}>{links}</td>"
     text = cell_text(cell, row.unit, lang)
     if cell.kind is CellKind.FROM_BASELINE:
         series = cell.series_vi if lang == "vi" else cell.series_en
         hint = escape(message("roadmap.from_baseline_of", lang, series=series), quote=True)
         return f"<td class={style} title='{hint}'>{escape(text)}</td>"
     return f"<td class={style}>{escape(text)}</td>"
+
+
+def _link(text: str, promise: Promise, kind: CellKind, lang: str) -> str:
+    said = escape(message(f"cell.said_{kind}", lang, value=text), quote=True)
+    return f"<a href='{escape(_source(promise, lang))}'{_where(promise)} aria-label='{said}'>{escape(text)}</a>"
 
 
 def _source(promise: Promise, lang: str) -> str:

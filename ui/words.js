@@ -11,6 +11,7 @@ export default function ({ parentElement, data: [name, given] }) {
   const place = parentElement.querySelector(".td")
   const part = { given, measures: false, show: words => show(place, words ?? "") }
   page.parts.set(name, part)
-  part.show(given)
+  // What was written on while the page ran is not set back; the run's end says what counts.
+  if (!page.typed) part.show(given)
   return () => { if (page.parts.get(name) === part) page.parts.delete(name) }
 }
