@@ -23,8 +23,10 @@ from benchmarks.communes import build
 from benchmarks.serving import build_warehouse
 from benchmarks.table_views import IDLE, served
 from bootstrap.system_parts import find_chromium
+from kpi.figures import library
 
 ROUNDS = 24
+_IS_LIBRARY = f"file.name.endsWith('{library.ADDRESS}')"
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ def measure(page: Page, received: browser.Received, base: str, change: Change, r
     """Times in milliseconds of up to `rounds` changes, and the most bytes that one sent; nothing is warmed up."""
     page.goto(f"{base}/{change.address}")
     page.wait_for_selector(IDLE)
-    # The library of the charts comes once, when the page is at rest.
-    page.wait_for_function("globalThis.Plotly")
-    page.wait_for_timeout(1500)
+    # The library of the charts comes once, when a page is at rest.
+    page.wait_for_function(f"performance.getEntriesByType('resource').some(file => {_IS_LIBRARY})")
+    page.wait_for_timeout(500)
     times, most = [], 0
     for number in range(rounds):
         target = _open(page, change, number)
