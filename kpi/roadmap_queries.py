@@ -69,12 +69,6 @@ ORDER BY promised.indicator_id, NOT nation, provinces.name_vi COLLATE vi, docume
 """
 )
 
-_VALUES = """
-SELECT province_id, indicator_id, document_id, max(value) FROM target_path
-WHERE indicator_id = $indicator AND year = $year AND method <> 'from_baseline' AND value IS NOT NULL
-GROUP BY ALL
-"""
-
 _CHOSEN = """
 WITH keys AS (
     SELECT unnest($provinces) AS province_id, unnest($indicators) AS indicator_id, unnest($documents) AS document_id
@@ -103,6 +97,7 @@ _PATH = _CHOSEN + _YEARS.format(
     chosen=_OF_KEYS, limits="province_id IN $provinces AND target_path.indicator_id IN $indicators"
 )
 _PROMISES = _CHOSEN + _SAID.format(chosen=_OF_KEYS, limits="province_id IN $provinces AND indicator_id IN $indicators")
+_YEAR_OF_INDICATOR = _YEARS.format(chosen="", limits="target_path.indicator_id = $indicator AND year = $year")
 _EVERY_YEAR = _YEARS.format(chosen="", limits="true")
 _EVERY_PROMISE = _SAID.format(chosen="", limits="true")
 
@@ -145,10 +140,9 @@ def all_rows(snapshot: Snapshot) -> list[PlanRow]:
 
 
 def values_of(snapshot: Snapshot, indicator_id: str, year: int) -> dict[Key, float]:
-    """The highest planned value of a year, of each plan of the indicator that has one."""
-    found = snapshot.table(_VALUES, {"indicator": indicator_id, "year": year})
-    *keys, values = (column.to_pylist() for column in found.columns)
-    return dict(zip(zip(*keys, strict=True), values, strict=True))
+    """The planned value of a year (the low end of a band), of each plan of the indicator that has one."""
+    planned = _records(snapshot.table(_YEAR_OF_INDICATOR, {"indicator": indicator_id, "year": year}), PlanYear)
+    return {row[:3]: row.value for row in planned if row.value is not None}
 
 
 def years_of(snapshot: Snapshot, keys: Sequence[Key]) -> list[PlanYear]:

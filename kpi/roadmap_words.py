@@ -105,6 +105,8 @@ def as_frame(
 ) -> pd.DataFrame:
     """One row for each row and year of the table: ids, names, value, and what kind of number it is.
 
+    `denominator` is of a promise like 9 of 33; `successor` is the unit that a former unit was merged into.
+
     A year for which the document gives several versions has one row for each version.
     """
     records = []
@@ -112,20 +114,23 @@ def as_frame(
         warnings = warned.get((row.document_id, row.indicator_id), ())
         said = "; ".join(warning_words(warning, row.unit, lang) for warning in warnings)
         for cell in years[row.key]:
-            for operator, value, high in _numbers(cell):
+            for operator, value, high, base in _numbers(cell):
                 records.append(
                     {
                         "province_id": row.province_id,
                         "province": row.province(lang),
+                        "successor": row.successor(lang) if row.inherited else None,
                         "indicator_id": row.indicator_id,
                         "indicator": row.indicator(lang),
                         "section": message(f"section.{row.section}", lang),
                         "unit": unit_words(row, lang),
                         "document_id": row.document_id,
+                        "document": " – ".join(filter(None, (row.document_number, row.document_title))),
                         "year": cell.year,
                         "operator": operator,
                         "value": value,
                         "value_high": high,
+                        "denominator": base,
                         "kind": str(cell.kind),
                         "kind_in_words": message(f"cell.{cell.kind}", lang),
                         "baseline_series": cell.series_vi if lang == "vi" else cell.series_en,
@@ -135,7 +140,8 @@ def as_frame(
     return pd.DataFrame.from_records(records)
 
 
-def _numbers(cell: Cell) -> list[tuple[str | None, float | None, float | None]]:
+def _numbers(cell: Cell) -> list[tuple[str | None, float | None, float | None, float | None]]:
+    """Operator, value, high end and denominator of each number of the cell."""
     if not cell.promises:
-        return [(None, cell.value, cell.value_high)]
-    return list(dict.fromkeys((p.operator, p.value, p.value_high) for p in cell.promises))
+        return [(None, cell.value, cell.value_high, None)]
+    return list(dict.fromkeys((p.operator, p.value, p.value_high, p.denominator) for p in cell.promises))

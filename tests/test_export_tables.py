@@ -113,6 +113,13 @@ def test_workbook_has_typed_cells_and_a_frozen_filtered_header():
     assert sheet.column_dimensions["A"].width > 8
 
 
+def test_a_number_in_a_workbook_has_its_own_decimals_and_no_more():
+    values = pa.table({"name": ["a", "b", "c", "d"], "value": [60.0, 6.5, 1234567.25, None]})
+    sheet = read_xlsx(to_xlsx(values, about())).worksheets[0]
+    assert [sheet.cell(row, 2).number_format for row in range(2, 5)] == ["#,##0", "#,##0.0", "#,##0.00"]
+    assert sheet.cell(5, 2).value is None
+
+
 def test_a_formula_in_a_workbook_is_text_and_stays_text_when_edited():
     sheet = read_xlsx(to_xlsx(MIXED, about())).worksheets[0]
     cell = sheet.cell(3, 1)

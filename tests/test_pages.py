@@ -66,6 +66,13 @@ def test_lai_chau_says_what_was_promised_and_that_figures_are_missing() -> None:
     assert "Các đảng ủy trực thuộc Tỉnh ủy" in words
 
 
+def test_a_plan_that_sets_no_target_is_not_named_as_their_source() -> None:
+    text = text_of(open_page(tinh="hai_phong"))
+    assert "01-KH/BCĐ, ngày 18/10/2025 không có mục tiêu bằng số trong hệ thống" in text
+    assert "theo báo chí và cổng thông tin" in text
+    assert "không có mục tiêu bằng số" not in text_of(open_page(tinh="lai_chau"))
+
+
 def test_a_successor_shows_former_plans_as_inherited() -> None:
     words = text_of(open_page(tinh="dong_thap"))
     assert "Kế thừa từ kế hoạch của Tiền Giang" in words

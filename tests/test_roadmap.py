@@ -185,9 +185,9 @@ def test_units_sort_by_what_the_table_shows(snapshot: Snapshot, year: int):
     shown = {key: row_cells[place] for key, row_cells in years.items()}
     for key, cell in shown.items():
         stands: set[float | None] = {p.value for p in cell.promises} or {cell.value}
-        if cell.kind in {CellKind.FROM_BASELINE, CellKind.OUTSIDE}:
+        if cell.kind in {CellKind.BROKEN, CellKind.OUTSIDE}:
             assert key not in values
-        elif cell.kind is not CellKind.BROKEN:
+        elif cell.kind is not CellKind.CONFLICTING:
             assert values[key] in stands
     assert set(values) <= set(shown)
 
@@ -256,8 +256,21 @@ def test_file_has_a_row_for_each_year_and_version(snapshot: Snapshot):
     assert list(frame["year"].unique()) == list(YEARS)
     versions = frame[frame["kind"] == "conflicting"]
     assert set(versions["value"]) == {50.0, 150.0}
+    assert set(frame["successor"]) == {"Đồng Tháp"}
+    assert frame["document"].str.contains("57-NQ/TW").all()
     assert frame.loc[frame["kind"] == "outside", "value"].isna().all()
     assert pd.api.types.is_float_dtype(frame["value"])
+
+
+def test_file_keeps_what_a_share_is_counted_of(snapshot: Snapshot):
+    rows = roadmap_queries.rows_of_province(snapshot, "lai_chau")
+    keys = [r.key for r in rows]
+    years = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.promises_of(snapshot, keys))
+    frame = as_frame(rows, years, {}, "vi")
+    counted = frame[frame["denominator"].notna()]
+    assert set(zip(counted["value"], counted["denominator"], strict=True)) == {(9.0, 33.0)}
+    assert frame["successor"].isna().all()
+    assert set(frame.loc[frame["kind"] == "official", "kind_in_words"]) == {"Số chính thức của kế hoạch"}
 
 
 @pytest.fixture
@@ -282,10 +295,13 @@ def test_page_of_a_province_shows_plan_sections_and_warnings(open_roadmap):
     assert html.count("<tr class=section>") >= 5
     assert "cảnh báo" in html
     assert "Kế hoạch của chính đơn vị" in html
+    assert "Lộ trình của Tiền Giang (đơn vị cũ, đến 30/06/2025)" in html
+    assert "bấm để xem nguồn" in html
 
 
 def test_page_of_a_successor_tells_inherited_plans_apart(open_roadmap):
-    assert "Kế thừa từ kế hoạch của Tiền Giang" in html_of(open_roadmap(tinh="dong_thap"))
+    for order in ("plan", "name"):
+        assert "Kế thừa từ kế hoạch của Tiền Giang" in html_of(open_roadmap(tinh="dong_thap", xep=order))
 
 
 def test_search_and_view_live_in_the_address(open_roadmap):
@@ -300,9 +316,10 @@ def test_search_and_view_live_in_the_address(open_roadmap):
 
 
 def test_a_stale_address_opens_the_nearest_view_and_says_so(open_roadmap):
-    app = open_roadmap(tinh="khong_co", xep="sai", phan="khong_co")
+    app = open_roadmap(tinh="khong_co", xep="sai", phan="khong_co", trang="99")
     assert "Lộ trình của" in html_of(app)
-    assert "khong_co" in app.warning[0].value
+    for ignored in ("tinh=khong_co", "trang=99"):
+        assert ignored in app.warning[0].value
 
 
 def test_a_search_that_finds_nothing_says_so(open_roadmap):

@@ -51,9 +51,6 @@ def title_html(shown: Snapshot, province_id: str, lang: str) -> str:
     known = province_data(shown, province_id)
     rows = _rows(known) or _rows(known, inherited=True)
     counts = completeness(rows)
-    own = [document for document in known.documents if not document.inherited]
-    plans = [document_name(document, lang) for document in own if document.kind == "plan_text"]
-    kicker = "; ".join(plans) or message("overview.no_plan_text" if own else "overview.no_plan", lang)
     pairs = [
         (str(counts.promised), message("facts.indicators", lang)),
         (str(counts.targets), message("facts.targets", lang)),
@@ -65,9 +62,24 @@ def title_html(shown: Snapshot, province_id: str, lang: str) -> str:
         pairs.append((format_date(counts.newest, lang), message("facts.newest", lang)))
     return (
         f"<header class='stack'><h1>{escape(known.province.name(lang))}</h1>"
-        f"<p class='kicker'>{escape(kicker)}</p>{_former_note(known, lang)}"
+        f"<p class='kicker'>{escape(_plans(known, lang))}</p>{_former_note(known, lang)}"
         f"{cards.facts(pairs) if rows else ''}</header>"
     )
+
+
+def _plans(known: ProvinceData, lang: str) -> str:
+    """The plans whose text is at hand; where none of them sets a target that is shown, where the targets come from."""
+    own = [document for document in known.documents if not document.inherited]
+    texts = {document.document_id: document_name(document, lang) for document in own if document.kind == "plan_text"}
+    names = "; ".join(texts.values())
+    setting = {target.document_id for target in known.targets if not target.inherited}
+    if not own:
+        return message("overview.no_plan", lang)
+    if not texts:
+        return message("overview.no_plan_text", lang)
+    if setting and not setting & set(texts):
+        return message("overview.plan_without_targets", lang, plans=names)
+    return names
 
 
 def _former_note(known: ProvinceData, lang: str) -> str:

@@ -15,10 +15,10 @@ from kpi.roadmap import SORT_YEARS, Cell, CellKind, Key, Order, PlanRow, Warned,
 from kpi.roadmap_words import as_frame
 from kpi.warehouse import Snapshot
 from ui import downloads
-from ui.data import provinces
 from ui.kept import kept
 from ui.parts import Parts
 from ui.roadmap_table import Layout, legend, table
+from ui.shell import province_names
 
 BY_PROVINCE, BY_INDICATOR = "tinh", "chi_tieu"
 EVERY_SECTION = "tat_ca"
@@ -129,7 +129,7 @@ def head_html(shown: Snapshot, view: View) -> str:
 def title(shown: Snapshot, view: View) -> str:
     """What the table is about."""
     if view.kind == BY_PROVINCE:
-        return message("roadmap.title_province", view.lang, name=provinces(shown)[view.subject].name(view.lang))
+        return message("roadmap.title_province", view.lang, name=province_names(shown, view.lang)[view.subject])
     return message("roadmap.title_indicator", view.lang, name=indicator_options(shown, view.lang)[view.subject])
 
 

@@ -113,9 +113,12 @@ def choose_page(shown: Snapshot, view: View) -> int:
     pages = roadmap.page_count(shown, view)
     last = st.session_state.get(_LAST_VIEW)
     st.session_state[_LAST_VIEW] = view
-    if pages == 1 or (last is not None and last != view):
+    if last is not None and last != view:
         address.forget(address.PAGE)
     if pages == 1:
+        if address.text(address.PAGE) not in {None, "1"}:
+            address.refuse(address.PAGE)
+        address.forget(address.PAGE)
         return 1
     return int(address.choice(address.PAGE, [str(page) for page in range(1, pages + 1)], "1"))
 

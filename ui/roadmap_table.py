@@ -13,13 +13,15 @@ from ui import address
 
 _EXAMPLE = 72.5
 _PLAN_TEXT = "plan_text"
+_LEGEND = {CellKind.OFFICIAL: "cell.hint_official"}
+"""What the legend says, where it says more than a file."""
 
 
 def legend(kinds: Collection[CellKind], lang: str) -> str:
     """How to read the kinds of cells that the table has, each shown as it stands in the table."""
     items = "".join(
         f"<li><b class='{CELL_STYLES[kind].style}'>{_example(kind, lang)}</b>"
-        f"{escape(message(f'cell.{kind}', lang))}</li>"
+        f"{escape(message(_LEGEND.get(kind, f'cell.{kind}'), lang))}</li>"
         for kind in CellKind
         if kind in kinds
     )
@@ -126,7 +128,7 @@ def _row_words(row: PlanRow, plans: Collection[str], layout: Layout, lang: str) 
         return [word for word in (former, *_document_words(row, lang)) if word]
     words = [unit_words(row, lang)]
     if not layout.grouped and row.province_id != layout.subject:
-        words.append(row.province(lang))
+        words.append(message("roadmap.inherited", lang, name=row.province(lang)))
     return words + (_document_words(row, lang) if len(plans) > 1 else [])
 
 

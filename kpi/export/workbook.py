@@ -79,6 +79,7 @@ class _Sheet:
         self._sheet = book.add_worksheet(title, worksheet_class=ExactWorksheet)
         self._book = book
         self._about = about
+        self._forms: dict[str, Format] = {}
         self._text = book.add_format({"num_format": "@", "valign": "top"})
         self._wrapped = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         self._quoted = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True, "quote_prefix": True})
@@ -105,10 +106,8 @@ class _Sheet:
         longest = max((len(_shown(cell)) for cell in cells), default=0)
         width = min(max(longest, *map(len, words.split()), 1) + 2, _WIDEST)
         self._sheet.set_column(place, place, max(width, _NARROWEST))
-        number, day, moment = (
-            self._book.add_format({"num_format": form, "valign": "top"})
-            for form in (_number_form(cells, name), *_day_forms(self._about.lang))
-        )
+        day, moment = map(self._form, _day_forms(self._about.lang))
+        plain = bool(_PLAIN_NUMBERS.search(name)) and all(isinstance(cell, int) for cell in cells if cell is not None)
         text = self._wrapped if longest > _WIDEST else self._text
         for row, cell in enumerate(cells, start=first):
             if cell is None:
@@ -117,15 +116,21 @@ class _Sheet:
                 case bool():
                     self._sheet.write_boolean(row, place, cell)
                 case int() | float() if _is_exact(cell):
-                    self._sheet.write_number(row, place, cell, number)
+                    self._sheet.write_number(row, place, cell, self._form("0" if plain else _number_form(cell)))
                 case datetime() if cell.tzinfo is None and cell.date() >= _FIRST_DAY:
                     self._sheet.write_datetime(row, place, cell, moment)
                 case date() if not isinstance(cell, datetime) and cell >= _FIRST_DAY:
                     self._sheet.write_datetime(row, place, datetime.combine(cell, time()), day)
                 case Decimal() if Decimal(float(cell)) == cell:
-                    self._sheet.write_number(row, place, float(cell), number)
+                    self._sheet.write_number(row, place, float(cell), self._form(_number_form(cell)))
                 case _:
                     self._write_text(row, place, plain_text(cell), text)
+
+    def _form(self, form: str) -> Format:
+        """The style of a number or a day, made once for the workbook."""
+        if form not in self._forms:
+            self._forms[form] = self._book.add_format({"num_format": form, "valign": "top"})
+        return self._forms[form]
 
     def _write_text(self, row: int, place: int, text: str, style: Format) -> None:
         if len(text.encode("utf-16-le", errors="replace")) // 2 > MAX_TEXT:
@@ -146,10 +151,9 @@ def _is_exact(number: float) -> bool:
     return number - number == 0
 
 
-def _number_form(cells: list[Any], name: str) -> str:
-    if _PLAIN_NUMBERS.search(name) and all(isinstance(cell, int) for cell in cells if cell is not None):
-        return "0"
-    decimals = max((_decimals(cell) for cell in cells if isinstance(cell, float | Decimal)), default=0)
+def _number_form(number: float | Decimal) -> str:
+    """Every decimal of the number and no more: who reads a point as thousands would take 60.000 for sixty thousand."""
+    decimals = 0 if isinstance(number, int) else _decimals(number)
     return "#,##0." + "0" * decimals if decimals else "#,##0"
 
 
