@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
 
 from bootstrap.system_parts import find_chromium
 from kpi.warehouse import Snapshot, current_snapshot
@@ -40,21 +38,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-
-
-class _ByFile(LoadScopeScheduling):
-    """The files are shared out among the processes of a run; those with browsers, which would make each other wait,
-    all go to the same one.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::", 1)[0]
-        return "browser" if file.endswith("_browser.py") else file
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """Say who shares out the tests."""
-    return _ByFile(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ def test_header_and_first_column_stay_on_a_phone(page: Page, dashboard: str, set
     page.set_viewport_size({"width": 390, "height": 844})
     open_at(page, f"{dashboard}/lo-trinh?tinh=tien_giang", settle)
     grid = page.locator(".grid")
+    expect(grid).to_be_visible()
     corner = page.evaluate(BOX, ".grid thead th:first-child")
     year = page.evaluate(BOX, ".grid thead th:nth-child(6)")
     grid.evaluate("grid => { grid.scrollLeft = 400; grid.scrollTop = 900; }")
