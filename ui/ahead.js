@@ -95,8 +95,11 @@ function follow(typed) {
 
 // The run has ended, but the reader has written on: its answer would set the page back.
 function writtenOn() {
-  const [name, text] = page.typed ?? []
-  return name in page.choices.live && page.choices.live[name] !== text.trim() && page.typed
+  const standing = page.typed && liveText(document.activeElement)
+  // A text that no longer stands there was set by the run itself, as when the reader goes back.
+  if (!standing || standing.join() !== page.typed.join()) return
+  const [name, text] = standing
+  return page.choices.live[name] !== text.trim() && standing
 }
 
 // What a reader points at, or has narrowed the list down to, is likely to be chosen next.
@@ -114,7 +117,7 @@ function writtenIn(field) {
 }
 
 function liveText(field) {
-  const name = Object.keys(page.choices.live).find(key => field.closest?.(`.st-key-${key}`))
+  const name = Object.keys(page.choices.live).find(key => field?.closest?.(`.st-key-${key}`))
   return name && [name, field.value]
 }
 
