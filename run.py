@@ -37,7 +37,10 @@ def start(options: argparse.Namespace) -> int:
             )
         say("Số liệu mới bị từ chối (xem ở trên); dùng bản gần nhất.", "new data refused, last good one used")
     serve = [python, "-m", "server", "--host", options.host, "--port", str(options.port)]
-    return call([*serve, "--warehouse", str(warehouse)], ROOT)
+    serve += ["--warehouse", str(warehouse)]
+    for name in options.allow_host:
+        serve += ["--allow-host", name]
+    return call(serve + (["--no-sql"] if options.no_sql else []), ROOT)
 
 
 def test(extra: list[str]) -> int:
@@ -69,6 +72,14 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("command", nargs="?", choices=("start", "test"), default="start")
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ phục vụ (mặc định 127.0.0.1)")
     parser.add_argument("--port", type=port_number, default=8501, help="cổng (mặc định 8501)")
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="TÊN",
+        help="tên máy chủ được chấp nhận (lặp lại được)",
+    )
+    parser.add_argument("--no-sql", action="store_true", help="không cho truy vấn SQL")
     parser.add_argument("--demo", action="store_true", help="dùng số liệu minh họa, tách khỏi số liệu thật")
     options, extra = parser.parse_known_args(arguments)
     if extra and options.command != "test":

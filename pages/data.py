@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.locale import message
-from ui import address, data_files, data_sql, data_status, shell
+from ui import address, data_files, data_sql, data_status, features, shell
 
-_PARTS = {"tinh_trang": data_status.draw, "tai_ve": data_files.draw, "truy_van": data_sql.draw}
+_PARTS = {"tinh_trang": data_status.draw, "tai_ve": data_files.draw}
+if features.sql_is_offered():
+    _PARTS["truy_van"] = data_sql.draw
 
 lang = shell.language()
 shown = shell.open_snapshot(lang)

@@ -19,7 +19,7 @@ from kpi.reasons import Shape
 from kpi.sandbox import Limits, SandboxError
 from kpi.sql_examples import examples
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot
-from tests.page_cases import html_of
+from tests.page_cases import html_of, notices_of
 from ui.data_files import table_sizes
 from ui.data_sql import result_html
 from ui.data_status import subject_words
@@ -191,8 +191,8 @@ def test_a_stale_address_opens_the_nearest_view_and_says_so(open_data):
     app.query_params["muc"] = "tai_ve"
     app.query_params["bang"] = "khong_co"
     app.run()
-    assert "bang=khong_co" in app.warning[0].value
+    assert "bang=khong_co" in notices_of(app)[0]
     assert labels(app)[:3] == ["CSV", "XLSX", "Parquet"]
     app.query_params["muc"] = "khong_co"
     app.run()
-    assert "muc=khong_co" in app.warning[0].value
+    assert "muc=khong_co" in notices_of(app)[0]

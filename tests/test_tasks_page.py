@@ -18,7 +18,7 @@ from etl.build import build
 from kpi.records import plain_records
 from kpi.task_index import Choice
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot, current_snapshot
-from tests.page_cases import charts_of, html_of
+from tests.page_cases import charts_of, html_of, notices_of
 from ui.task_source import mark_words
 from ui.tasks_data import View, documents
 from ui.tasks_files import calendar_bytes
@@ -269,7 +269,7 @@ def test_every_view_opens_in_both_languages_for_every_place(snapshot: Snapshot):
 
 def test_a_hand_edited_address_opens_the_nearest_view_and_says_so():
     app = open_tasks(noi="atlantis", han="sometime", trang_viec="99")
-    warned = " ".join(warning.value for warning in app.warning)
+    warned = " ".join(notices_of(app))
     for part in ("noi=atlantis", "han=sometime", "trang_viec=99"):
         assert part in warned
 

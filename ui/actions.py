@@ -16,6 +16,7 @@ from kpi.locale import message
 from kpi.warehouse import Snapshot
 from kpi.workshop.orders import Standpoint, Work, WorkshopError
 from ui import address, data, desk, making
+from ui.notices import tell_fault
 from ui.shell import html
 from ui.standing import Standing
 
@@ -119,7 +120,7 @@ def _sources(on: Standpoint, item: Item, lang: str, key: str) -> None:
         try:
             found = making.sources(on, item)
         except WorkshopError as error:
-            st.error(making.told(error, lang))
+            tell_fault(making.told(error, lang))
             return
         html(_sources_html(found["sources"], found["figure_id"], lang))
 
