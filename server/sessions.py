@@ -22,7 +22,7 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from server.descriptors import UnopenedLoop
 from server.limits import LIMITS
 
-EVERY_SECONDS = 30.0
+EVERY_SECONDS = 5.0
 _LOG = logging.getLogger(__name__)
 
 
