@@ -15,8 +15,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime import get_instance
 
-from kpi.clock import today
-from kpi.figures import library
+from kpi.charts import library
+from kpi.model.clock import today
 from server import ahead
 from server.assets import CompressedFrontEnd
 from server.errors import show_script_error

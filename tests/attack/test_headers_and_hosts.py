@@ -11,8 +11,8 @@ import pytest
 from server.headers import content_policy, inline_script_hashes
 from server.hosts import hosts_of
 from tests.attack.client import get, raw, serving, status
+from tests.cases.tiny_app import write_tiny_app
 from tests.conftest import ServerStarter
-from tests.tiny_app import write_tiny_app
 
 EVERYWHERE = [
     "/",

@@ -16,7 +16,7 @@ from server.descriptors import UnopenedLoop
 from server.limits import LIMITS
 from server.sessions import EVERY_SECONDS
 from tests.attack.client import MEGABYTE, Served, get, open_session, raw, run_page, serving, status
-from tests.tiny_app import write_tiny_app
+from tests.cases.tiny_app import write_tiny_app
 
 _HEAVY = """
 import numpy, streamlit as st

@@ -21,8 +21,8 @@ from bootstrap.ports import bind
 from server.limits import LIMITS
 from server.protocol import RequestProtocol
 from tests.attack.client import get, raw, status
+from tests.cases.tiny_app import write_tiny_app
 from tests.conftest import ServerStarter
-from tests.tiny_app import write_tiny_app
 
 PATIENCE = LIMITS.head_seconds + 3
 

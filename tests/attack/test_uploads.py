@@ -19,7 +19,7 @@ from kpi.briefing.file import MAX_BYTES
 from server.limits import LIMITS, MEGABYTE, Limits
 from server.uploads import LimitedUploads
 from tests.attack.client import Served, open_session, run_page, serving, session_id
-from tests.tiny_app import write_tiny_app
+from tests.cases.tiny_app import write_tiny_app
 
 
 @pytest.fixture(scope="module")
