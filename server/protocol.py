@@ -16,7 +16,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from server.limits import LIMITS
 
 _TIMEOUT, _LONG_ADDRESS, _LARGE_HEAD, _UNAVAILABLE = 408, 414, 431, 503
-_WAITING, _HEAD, _BODY = range(3)
+_WAITING, _HEAD, _BODY, _HANDED_OVER = range(4)
 
 
 class _CutOffWhenStalled:
@@ -79,7 +79,7 @@ class RequestProtocol(_CutOffWhenStalled, HttpToolsProtocol):
         if self._state != _BODY:
             self._head_bytes += len(data)
         super().data_received(data)
-        if self.transport.is_closing():
+        if self._state == _HANDED_OVER or self.transport.is_closing():
             return
         if self._state == _HEAD and self._head_bytes > self.limits.head_bytes:
             self._answer_and_close(_LARGE_HEAD)
@@ -115,7 +115,8 @@ class RequestProtocol(_CutOffWhenStalled, HttpToolsProtocol):
         self._stop_clock()
 
     def handle_websocket_upgrade(self) -> None:
-        """Make the connection a session's."""
+        """Make the connection a session's, which has its own clocks."""
+        self._state = _HANDED_OVER
         self._stop_clock()
         if self._refusal:
             self._answer_and_close(self._refusal)

@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from bootstrap.ports import bind
 from server.limits import LIMITS
 from server.protocol import RequestProtocol
-from tests.attack.client import get, raw, status
+from tests.attack.client import get, open_session, raw, run_page, status
 from tests.cases.tiny_app import write_tiny_app
 from tests.conftest import ServerStarter
 
@@ -55,6 +55,7 @@ def test_requests_that_never_end_are_cut_off_and_nobody_waits_for_them(address: 
         get("/_stcore/health", [host(address)]).replace(b"Connection: close\r\n", b"") + b"\r\n",
     ]
     connections = [socket.create_connection((parts.hostname, parts.port)) for _ in range(20) for _ in beginnings]
+    quiet = open_session(address)
     try:
         for place, connection in enumerate(connections):
             connection.sendall(beginnings[place % len(beginnings)])
@@ -69,7 +70,9 @@ def test_requests_that_never_end_are_cut_off_and_nobody_waits_for_them(address: 
                     connection.send(b"\r\n" if connection is connections[-1] else b"x")
             time.sleep(1)
         assert [number for number, connection in enumerate(connections) if not closed(connection)] == []
+        assert run_page(quiet), "a reader who looks at the page for a while is none of them"
     finally:
+        quiet.close()
         for connection in connections:
             connection.close()
 
