@@ -43,8 +43,11 @@ def start(options: argparse.Namespace) -> int:
     return call(serve + (["--no-sql"] if options.no_sql else []), ROOT)
 
 
-def test(extra: list[str]) -> int:
-    """Install what tests need, run style, types and all tests; return 0 only when everything passed."""
+def test(extra: list[str], attack: bool) -> int:  # noqa: PT028 - a command, no test
+    """Install what tests need, run style, types and all tests; return 0 only when everything passed.
+
+    With `attack`, the tests are those that take the whole machine for minutes, and no others.
+    """
     environment = Environment(ROOT)
     environment.install(TEST_REQUIREMENTS)
     settings = {CHROMIUM_VARIABLE: ensure_system_parts(ROOT), "PYTHONUTF8": "1"}
@@ -54,7 +57,7 @@ def test(extra: list[str]) -> int:
         ("ruff check", [python, "-m", "ruff", "check", "."]),
         ("ruff format", [python, "-m", "ruff", "format", "--check", "."]),
         ("mypy", [python, "-m", "mypy"]),
-        ("pytest", [python, "-m", "pytest", *extra]),
+        ("pytest", [python, "-m", "pytest", *(["-m", "attack"] if attack else []), *extra]),
     ):
         say(f"== {name}")
         if call(command, ROOT, settings) != 0:
@@ -80,6 +83,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
         help="tên máy chủ được chấp nhận (lặp lại được)",
     )
     parser.add_argument("--no-sql", action="store_true", help="không cho truy vấn SQL")
+    parser.add_argument("--attack", action="store_true", help="chỉ chạy phần thử tấn công dài (với lệnh test)")
     parser.add_argument("--demo", action="store_true", help="dùng số liệu minh họa, tách khỏi số liệu thật")
     options, extra = parser.parse_known_args(arguments)
     if extra and options.command != "test":
@@ -104,7 +108,7 @@ def main(arguments: list[str] | None = None) -> int:
     end_like_ctrl_c()
     try:
         check_python(sys.version_info[:3])
-        return test(options.extra) if options.command == "test" else start(options)
+        return test(options.extra, options.attack) if options.command == "test" else start(options)
     except BootstrapError as error:
         print(error, file=sys.stderr)
         return 1

@@ -82,8 +82,8 @@ def _make(on: Standpoint, briefing: Briefing, form: Format, lang: str) -> None:
     button = f"made_{uuid.uuid4().hex}"
     size = format_number(max(len(made.data) / 1000, 1), lang, decimals=0)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        facts = {name: plain(str(made.facts[name])) for name in ("name", "numbers")}
-        st.markdown(message("making.done", lang, size=size, **facts), width="content")
+        named, count = plain(made.facts["name"]), int(made.facts["numbers"])
+        st.markdown(message("making.done", lang, size=size, name=named, numbers=count), width="content")
         st.download_button(
             message("making.again", lang),
             data=made.data,

@@ -10,7 +10,7 @@ import pytest
 
 from server.headers import content_policy, inline_script_hashes
 from server.hosts import hosts_of
-from tests.attack.client import get, raw, serving, status
+from tests.attack.client import get, open_session, raw, run_page, serving, status
 from tests.cases.tiny_app import write_tiny_app
 from tests.conftest import ServerStarter
 
@@ -128,3 +128,16 @@ def test_an_open_server_says_what_it_opens_and_knows_the_names_given(entry: Path
         said = served.log.read_text(encoding="utf-8")
     for part in ("CHÚ Ý", "không đăng nhập", "truy vấn SQL", "--no-sql", "bang.example, khac.example", "operations.md"):
         assert part in said
+
+
+def test_without_sql_no_question_is_offered_nor_answered(default_warehouse: Path, tmp_path: Path):
+    asked = "muc=truy_van&sql=SELECT%204711%20AS%20hoi"
+    with serving(tmp_path / "log", "--warehouse", str(default_warehouse), "--no-sql") as served:
+        with open_session(served.address) as session:
+            sent = b"".join(message.SerializeToString() for message in run_page(session, "so-lieu", asked))
+        assert "Tải về".encode() in sent
+        assert "Truy vấn SQL".encode() not in sent
+        assert b"sql-query" not in sent
+        assert b">4711<" not in sent
+        children = served.process.children(recursive=True)
+        assert not [child for child in children if "sandbox" in " ".join(child.cmdline())]

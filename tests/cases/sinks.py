@@ -9,63 +9,20 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-FORBIDDEN = frozenset(
-    [
-        "caption",
-        "code",
-        "error",
-        "exception",
-        "header",
-        "info",
-        "json",
-        "latex",
-        "metric",
-        "subheader",
-        "success",
-        "table",
-        "text",
-        "title",
-        "warning",
-        "write",
-    ]
+FORBIDDEN = frozenset({"caption", "code", "error", "exception", "header", "info", "latex", "metric"}) | frozenset(
+    {"subheader", "success", "text", "title", "warning", "write"}
 )
 """Boxes and texts of Streamlit that read Markdown or show what they are given; the product has boxes of its own."""
-WORDED = frozenset(
-    [
-        "badge",
-        "button",
-        "checkbox",
-        "date_input",
-        "download_button",
-        "expander",
-        "file_uploader",
-        "form_submit_button",
-        "link_button",
-        "markdown",
-        "menu_button",
-        "multiselect",
-        "number_input",
-        "page_link",
-        "pills",
-        "popover",
-        "progress",
-        "radio",
-        "segmented_control",
-        "select_slider",
-        "selectbox",
-        "slider",
-        "spinner",
-        "status",
-        "tabs",
-        "text_area",
-        "text_input",
-        "toast",
-        "toggle",
-    ]
-)
+_FIELDS = frozenset({"checkbox", "date_input", "file_uploader", "multiselect", "number_input", "radio", "selectbox"})
+_BUTTONS = frozenset({"button", "download_button", "form_submit_button", "link_button", "menu_button", "page_link"})
+_PLACES = frozenset({"badge", "expander", "markdown", "popover", "progress", "spinner", "status", "tabs", "toast"})
+_CHOICES = frozenset({"pills", "segmented_control", "select_slider", "slider", "text_area", "text_input", "toggle"})
+WORDED = _FIELDS | _BUTTONS | _PLACES | _CHOICES
 """Elements whose label or text is Markdown."""
 _WORDS = frozenset({"label", "help", "captions", "text", "body"})
+_WORDS_ARE_NAMED = frozenset({"page_link", "progress"})
 _MAKES_PLAIN = frozenset({"plain", "message", "len", "int", "float", "format_number", "format_date"})
+_DEEPEST = 8
 _OWN_FILES = frozenset({"rules_markdown", "dictionary_markdown"})
 """Give pages of the product's own documentation."""
 
@@ -119,36 +76,30 @@ class Reader:
 
     def __init__(self, modules: list[Source]) -> None:
         self._calls = [(call, around) for module in modules for call, around in calls(module.tree)]
+        self._functions = [n for module in modules for n in ast.walk(module.tree) if isinstance(n, ast.FunctionDef)]
 
     def words_of(self, call: ast.Call) -> list[ast.expr]:
         """The arguments that Streamlit reads as Markdown."""
         named = [keyword.value for keyword in call.keywords if keyword.arg in _WORDS]
-        first = call.args[:1] if last_name(call) != "progress" else []
+        first = [] if last_name(call) in _WORDS_ARE_NAMED else call.args[:1]
         return [*first, *named]
 
     def own(self, node: ast.expr, around: tuple[ast.FunctionDef, ...], depth: int = 0) -> bool:
         """Whether `node` cannot hold Markdown of anybody else."""
-        if depth > 6:
+        if depth >= _DEEPEST:
             return False
         deeper = depth + 1
         match node:
             case ast.Constant():
-                return True
+                found = True
             case ast.Call():
-                return self._own_call(node, around, deeper)
-            case ast.JoinedStr(values=parts):
-                return all(self.own(part, around, deeper) for part in parts)
-            case ast.FormattedValue(value=value) | ast.Subscript(value=value):
-                return self.own(value, around, deeper)
-            case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
-                return self.own(one, around, deeper) and self.own(other, around, deeper)
-            case ast.BoolOp(values=values) | ast.Tuple(elts=values) | ast.List(elts=values):
-                return all(self.own(value, around, deeper) for value in values)
-            case ast.ListComp(elt=element):
-                return self.own(element, around, deeper)
+                found = self._own_call(node, around, deeper)
             case ast.Name(id=name):
-                return name.strip("_").isupper() or self._own_name(name, around, deeper)
-        return False
+                found = name.strip("_").isupper() or self._own_name(name, around, deeper)
+            case _:
+                parts = _parts(node)
+                found = bool(parts) and all(self.own(part, around, deeper) for part in parts)
+        return found
 
     def _own_call(self, node: ast.Call, around: tuple[ast.FunctionDef, ...], depth: int) -> bool:
         name = last_name(node)
@@ -156,7 +107,17 @@ class Reader:
             return True
         if name == "message":
             return all(self.own(keyword.value, around, depth) for keyword in node.keywords)
-        return name in _MAKES_PLAIN
+        return name in _MAKES_PLAIN or self._own_answer(name, depth)
+
+    def _own_answer(self, name: str, depth: int) -> bool:
+        """Whether every function of that name gives back the product's own words."""
+        defined = [function for function in self._functions if function.name == name]
+        answers = [
+            (function, node) for function in defined for node in ast.walk(function) if isinstance(node, ast.Return)
+        ]
+        return bool(answers) and all(
+            node.value and self.own(node.value, (function,), depth) for function, node in answers
+        )
 
     def _own_name(self, name: str, around: tuple[ast.FunctionDef, ...], depth: int) -> bool:
         """A local name is what was assigned to it; a parameter is what every caller hands over."""
@@ -182,6 +143,22 @@ class Reader:
             if given is not None and not self.own(given, around, depth):
                 return False
         return bool(callers)
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    """What an expression is put together from; nothing where that cannot be told."""
+    match node:
+        case ast.JoinedStr(values=parts) | ast.BoolOp(values=parts):
+            found = parts
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            found = parts
+        case ast.FormattedValue(value=part) | ast.Subscript(value=part) | ast.ListComp(elt=part):
+            found = [part]
+        case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
+            found = [one, other]
+        case _:
+            found = []
+    return found
 
 
 def _assigned(function: ast.FunctionDef, name: str) -> list[ast.expr]:
