@@ -18,8 +18,8 @@ from bootstrap.processes import call, end_like_ctrl_c
 from bootstrap.system_parts import CHROMIUM_VARIABLE, ensure_system_parts
 
 ROOT = Path(__file__).resolve().parent
-RUN_REQUIREMENTS = ("requirements.txt",)
-TEST_REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+RUN_REQUIREMENTS = ("requirements.lock",)
+TEST_REQUIREMENTS = ("requirements.lock", "requirements-dev.lock")
 
 
 def start(options: argparse.Namespace) -> int:
@@ -43,7 +43,7 @@ def start(options: argparse.Namespace) -> int:
     return call(serve + (["--no-sql"] if options.no_sql else []), ROOT)
 
 
-def test(extra: list[str], attack: bool) -> int:  # noqa: PT028 - a command, no test
+def test(extra: list[str], attack: bool) -> int:
     """Install what tests need, run style, types and all tests; return 0 only when everything passed.
 
     With `attack`, the tests are those that take the whole machine for minutes, and no others.

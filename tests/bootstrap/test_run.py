@@ -117,7 +117,7 @@ def test_an_address_that_cannot_be_had_is_told_with_its_own_reason(
     def refuse(self: socket.socket, where: object) -> None:
         raise failure
 
-    monkeypatch.setattr(ports.socket.socket, "bind", refuse)
+    monkeypatch.setattr("socket.socket.bind", refuse)
     with pytest.raises(BootstrapError) as told:
         ports.bind("10.9.8.7", 80)
     assert said in str(told.value)
