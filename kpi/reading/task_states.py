@@ -62,7 +62,8 @@ def judge(tasks: pd.DataFrame, reports: pd.DataFrame, day: date, known: date | N
     kind = tasks["deadline_kind"].to_numpy()
     conditions = {
         Group.FINISHED: finished,
-        Group.OVERDUE: days_left < 0,
+        Group.OVERDUE: (days_left < 0) & (state != STATES.index(State.NOT_REPORTED)),
+        Group.PAST_DEADLINE: days_left < 0,
         Group.SOON: days_left <= SOON_DAYS,
         Group.LATER: ~np.isnan(days_left),
         Group.ONGOING: kind == str(DeadlineKind.ONGOING),
