@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "glossary.md"
 PRODUCT = ("bootstrap", "cli", "etl", "kpi", "pages", "server", "ui")
 TAKEN_UP = "The word has come into use: move its line to 'Words in use'"
