@@ -18,6 +18,8 @@ DECISIONS = sorted(DOCS.glob("decisions/[0-9]*.md"))
 HEADINGS = ["Context", "Decision", "What was measured", "When to revisit"]
 MADE = (".venv/", "warehouse", "snapshots/", "current.json", "building-", "parquet/", "WAREHOUSE-register/")
 """How paths begin that a build, an export or an installation makes."""
+SHIPPED = {".docx", ".pptx", ".otf", ".ttf", ".woff", ".woff2"}
+"""Endings of works that may be others', and are named with their licence."""
 COMING = " (coming)"
 """After a path: what is planned and not there yet."""
 FILE = re.compile(r"[\w<>*.-]+\.(?:css|csv|js|json|md|pptx|py|sql|svg|toml|ttf|txt|woff2|yaml)")
@@ -133,6 +135,17 @@ def test_the_verbs_and_hooks_call_what_is_installed():
         modules = re.findall(r"-m ([\w.]+)", text)
         assert modules
         assert not [module for module in modules if source_of(module) is None], name
+
+
+def test_the_notice_names_every_typeface_and_template_that_is_shipped():
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    folders = (ROOT / name for name in ("kpi", "pages", "server", "static", "ui"))
+    shipped = [path for folder in folders for path in folder.rglob("*.*") if path.suffix in SHIPPED]
+    assert len(shipped) > 4
+    assert not [path for path in shipped if path.relative_to(ROOT).as_posix() not in notice]
+    assert not [
+        name for name in re.findall(r"[\w/-]+\.(?:docx|md|pptx|svg|ttf|txt|woff2)", notice) if not is_there(name, ROOT)
+    ]
 
 
 @pytest.mark.parametrize("record", DECISIONS, ids=lambda path: path.stem[:4])
