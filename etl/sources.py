@@ -28,6 +28,8 @@ SOURCES = (
     Source("crosswalk", "reference/crosswalk.csv", model.Crosswalk, ("former_id", "successor_id")),
     Source("indicators", "reference/indicators.csv", model.Indicator, ("indicator_id",)),
     Source("series", "reference/series.csv", model.Series, ("indicator_id", "series")),
+    Source("measures", "reference/measures.csv", model.Measure, ("indicator_id", "measure")),
+    Source("target_measures", "reference/target_measures.csv", model.TargetMeasure, ("indicator_id", "document_id")),
     Source("tiles", "reference/tiles.csv", model.Tile, ("row", "col")),
     Source("reporting", "reference/reporting.csv", model.Reporting, ("document_id", "agency", "line")),
     Source("documents", "documents/documents.csv", model.Document, ("document_id",)),
