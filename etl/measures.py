@@ -46,6 +46,7 @@ def measure_findings(found: Extract) -> Iterator[Finding]:
 def _decisions(found: Extract, known: dict[str, set[str]]) -> Iterator[Finding]:
     units = {row.row.indicator_id: row.row.unit for row in found.rows["indicators"]}  # type: ignore[attr-defined]
     targets = {(row.row.document_id, row.row.indicator_id) for row in found.rows["targets"]}  # type: ignore[attr-defined]
+    all_read = not any(finding.file.startswith("targets/") for finding in found.findings)
     with_target = targets | {(None, indicator_id) for _, indicator_id in targets}
     for located in found.rows["target_measures"]:
         row = located.row
@@ -60,7 +61,7 @@ def _decisions(found: Extract, known: dict[str, set[str]]) -> Iterator[Finding]:
         if unit and other and unit != other:
             facts = {"cell": row.measured_indicator_id, "expected": unit, "other": other}
             yield Finding("measure_other_unit", located.file, located.line, "measured_indicator_id", facts)
-        if (row.document_id, row.indicator_id) not in with_target:
+        if all_read and (row.document_id, row.indicator_id) not in with_target:
             facts = {"cell": row.indicator_id, "other": row.document_id or "*"}
             yield Finding("measure_without_target", located.file, located.line, "indicator_id", facts)
 
