@@ -20,6 +20,7 @@ _REFERENCES = {
     "successor_id": ("provinces", "province_id", "reference/provinces.csv"),
     "indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
     "measured_indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
+    "form": ("document_forms", "form", "reference/document_forms.csv"),
     "document_id": ("documents", "document_id", "documents/documents.csv"),
     "unit": ("units", "unit", "reference/units.csv"),
 }

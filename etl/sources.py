@@ -32,6 +32,7 @@ SOURCES = (
     Source("target_measures", "reference/target_measures.csv", model.TargetMeasure, ("indicator_id", "document_id")),
     Source("tiles", "reference/tiles.csv", model.Tile, ("row", "col")),
     Source("reporting", "reference/reporting.csv", model.Reporting, ("document_id", "agency", "line")),
+    Source("document_forms", "reference/document_forms.csv", model.DocumentForm, ("form",)),
     Source("documents", "documents/documents.csv", model.Document, ("document_id",)),
     Source("headings", "documents/headings.csv", model.Heading, ("document_id", "first_line")),
     Source("targets", "targets/*.csv", model.Target, ("target_id",)),
