@@ -11,7 +11,7 @@ import pytest
 
 from etl.build import build, read_input
 from etl.findings import InputRefusedError
-from kpi.warehouse import Snapshot, current_snapshot
+from kpi.store.warehouse import Snapshot, current_snapshot
 
 MEASURES = "reference/measures.csv"
 TARGETS = "reference/target_measures.csv"
