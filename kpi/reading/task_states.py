@@ -37,14 +37,24 @@ class Report(StrEnum):
     DONE = "done"
 
 
+class PublicState(StrEnum):
+    """What a public source may say of a task; it says nothing of when an agency did its part."""
+
+    IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    ISSUED = "issued"
+
+
 class State(StrEnum):
-    """The state of a task: what the last report says, or that there is none."""
+    """The state of a task, from the least to the most finished: what the last report or public source says."""
 
     NOT_REPORTED = "not_reported"
     STUCK = "stuck"
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
     DONE_LATE = "done_late"
+    ISSUED = "issued"
     DONE = "done"
 
 
@@ -68,14 +78,14 @@ class Role(StrEnum):
 
 STATES = tuple(State)
 GROUPS = tuple(Group)
-_FINISHED = (STATES.index(State.DONE), STATES.index(State.DONE_LATE))
+_FINISHED = tuple(STATES.index(state) for state in (State.DONE_LATE, State.ISSUED, State.DONE))
 _ONE_DAY = np.timedelta64(1, "D")
 
 
 def last_reports(reports: pd.DataFrame, day: date, known: date | None = None) -> pd.DataFrame:
     """The report that counts for each task on `day`, indexed by task_id: columns status, recorded_at.
 
-    `reports` has task_id, status (a `Report`) and recorded_at. Reports after `day`, or after `known` (the day
+    `reports` has task_id, status (a `State`) and recorded_at. Reports after `day`, or after `known` (the day
     whose knowledge counts), are not yet there. The latest report counts; when several bodies report on the
     same day, the least finished state does.
     """
@@ -86,7 +96,7 @@ def last_reports(reports: pd.DataFrame, day: date, known: date | None = None) ->
             "task_id": reports["task_id"],
             "status": reports["status"],
             "recorded_at": recorded,
-            "finished": reports["status"].map({str(report): n for n, report in enumerate(Report)}),
+            "finished": reports["status"].map({str(state): n for n, state in enumerate(State)}),
         }
     )[(recorded <= until).to_numpy()]
     ordered = seen.sort_values(["task_id", "recorded_at", "finished"], ascending=[True, False, True])
