@@ -19,7 +19,7 @@ from etl.tasks.data import TABLES, load_task_data, task_file
 from etl.tasks.fault import TaskFinding
 from etl.tasks.statements import PROSE, statement_findings
 from kpi.model import vocabulary as model
-from kpi.reading.task_states import Role
+from kpi.model.task_codes import Role
 
 _COLUMNS = {
     "task_agency": "lead_agencies",

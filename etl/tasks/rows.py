@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 from etl.sources import Source
 from etl.tasks import statement_rows
 from etl.tasks.printed_id import PrintedId
+from kpi.model.task_codes import DeadlineKind
 from kpi.model.vocabulary import Decimal, Integer, Row, Slug
-from kpi.reading.task_states import DeadlineKind
 
 
 class NumberKind(StrEnum):

@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from etl.sources import Source
 from etl.tasks.printed_id import PrintedId
+from kpi.model.task_codes import PublicState, Report
 from kpi.model.vocabulary import Confidence, Row, Slug, Url
-from kpi.reading.task_states import PublicState, Report
 
 
 class Coverage(StrEnum):

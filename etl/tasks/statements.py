@@ -13,7 +13,7 @@ from etl.sources import Extract
 from etl.tasks import rows as task_rows
 from etl.tasks import statement_rows
 from kpi.model import vocabulary as model
-from kpi.reading.task_states import Report
+from kpi.model.task_codes import Report
 
 PROSE = "body"
 """The section of tasks that a document sets outside its annex."""

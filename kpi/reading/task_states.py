@@ -7,77 +7,15 @@ the calendar says, and never done.
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
+from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, Group, State
+
 SOON_DAYS = 30
 """A deadline this many days ahead, or fewer, is near."""
 
-
-class DeadlineKind(StrEnum):
-    """How a document gives a deadline."""
-
-    DATE = "date"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-    ONGOING = "ongoing"
-    NONE = "none"
-
-
-class Report(StrEnum):
-    """What a report may say of a task, from the least to the most finished."""
-
-    STUCK = "stuck"
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    DONE_LATE = "done_late"
-    DONE = "done"
-
-
-class PublicState(StrEnum):
-    """What a public source may say of a task; it says nothing of when an agency did its part."""
-
-    IN_PROGRESS = "in_progress"
-    SUBMITTED = "submitted"
-    ISSUED = "issued"
-
-
-class State(StrEnum):
-    """The state of a task, from the least to the most finished: what the last report or public source says."""
-
-    NOT_REPORTED = "not_reported"
-    STUCK = "stuck"
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    SUBMITTED = "submitted"
-    DONE_LATE = "done_late"
-    ISSUED = "issued"
-    DONE = "done"
-
-
-class Group(StrEnum):
-    """Where a task stands by its deadline, in the order in which people must look at them."""
-
-    OVERDUE = "overdue"
-    SOON = "soon"
-    LATER = "later"
-    ONGOING = "ongoing"
-    UNDATED = "undated"
-    FINISHED = "finished"
-
-
-class Role(StrEnum):
-    """What a body does for a task."""
-
-    LEAD = "lead"
-    COORDINATING = "coordinating"
-
-
-STATES = tuple(State)
-GROUPS = tuple(Group)
 _FINISHED = tuple(STATES.index(state) for state in (State.DONE_LATE, State.ISSUED, State.DONE))
 _ONE_DAY = np.timedelta64(1, "D")
 

@@ -12,7 +12,8 @@ import pytest
 
 from etl.build import read_input
 from etl.findings import Finding, InputRefusedError
-from kpi.reading.task_states import GROUPS, STATES, Group, State, judge
+from kpi.model.task_codes import GROUPS, STATES, Group, State
+from kpi.reading.task_states import judge
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
 
