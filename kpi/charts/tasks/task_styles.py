@@ -29,6 +29,8 @@ _BY_STATE = MappingProxyType(
         State.STUCK: TaskStyle("✕", "x", "#871344", "#F6E3EB"),
         State.NOT_STARTED: TaskStyle("□", "square-open", theme.INK_MUTED, "#F1F3F5"),
         State.IN_PROGRESS: TaskStyle("▶", "triangle-right", theme.PRIMARY, "#E5F0F8"),
+        State.SUBMITTED: TaskStyle("△", "triangle-up-open", theme.PRIMARY, "#E5F0F8"),
+        State.ISSUED: TaskStyle("☆", "star-open", theme.ACTUAL, "#E3EAF3"),
         State.DONE_LATE: TaskStyle("■", "square", "#885600", "#FCF1DC"),
         State.DONE: TaskStyle("★", "star", theme.ACTUAL, "#E3EAF3"),
     }
@@ -37,13 +39,14 @@ _BY_STATE = MappingProxyType(
 
 def task_style(state: State, group: Group) -> TaskStyle:
     """The style of a task: overdue ones look alike, whatever was reported; one without a report is never coloured."""
-    late = {Group.OVERDUE: _OVERDUE, Group.PAST_DEADLINE: _PAST_DEADLINE}
-    return late.get(group, _BY_STATE[state])
+    if group is Group.PAST_DEADLINE and state is State.NOT_REPORTED:
+        return _PAST_DEADLINE
+    return _OVERDUE if group is Group.OVERDUE else _BY_STATE[state]
 
 
 def task_word(state: State, group: Group, lang: str) -> str:
     """The state in words; a task past its deadline says so first."""
-    if group is Group.PAST_DEADLINE:
+    if group is Group.PAST_DEADLINE and state is State.NOT_REPORTED:
         return message("task_state.past_deadline", lang)
     family = "task_overdue" if group is Group.OVERDUE else "task_state"
     return message(f"{family}.{state}", lang)
