@@ -8,33 +8,23 @@ import numpy as np
 import pandas as pd
 
 from kpi.frames import floats, require, words
-from kpi.model import LAST_YEAR, Cadence
-from kpi.paths import CONFLICT, FROM_BASELINE, GROUP, OFFICIAL, Paths, baseline_line, build_paths
+from kpi.model import Cadence
+from kpi.paths import FROM_BASELINE, GROUP, OFFICIAL, Paths
+from kpi.planned import baseline_line
 from kpi.reasons import PathMethod, Reason
 
 BASELINE_COLUMNS = [*GROUP, "series", "year", "value"]
 
 
-def target_path(
-    targets: pd.DataFrame,
-    baselines: pd.DataFrame | None,
-    indicators: pd.DataFrame,
-    until: int = LAST_YEAR,
-) -> pd.DataFrame:
-    """The planned value of every year that has one.
-
-    `targets` and `indicators` in warehouse columns; `baselines` as `kpi.baselines.find_baselines` returns
-    them, or None. Columns: province_id, indicator_id, document_id, series (only on `from_baseline` rows:
-    each series starts where its own figures start), year, value, value_high (bands only), official, method
-    (`PathMethod`), cadence, segment. Rows of one segment are one unbroken line; `from_baseline` rows belong
-    to segment 1. Sorted by group, series (official rows first), year; text columns are categorical.
-    Raises `MethodInputError`.
-    """
-    return path_table(build_paths(targets, indicators, until), baselines)
-
-
 def path_table(paths: Paths, baselines: pd.DataFrame | None) -> pd.DataFrame:
-    """`target_path` from paths that are drawn already."""
+    """The planned value of every year that has one, from paths that are drawn already.
+
+    `baselines` as `kpi.baselines.baselines_of` returns them, or None. Columns: province_id, indicator_id, document_id,
+    series (only on `from_baseline` rows: each series starts where its own figures start), year, value, value_high
+    (bands only), official, method (`PathMethod`), cadence, segment. Rows of one segment are one unbroken line;
+    `from_baseline` rows belong to segment 1. Sorted by group, series (official rows first), year; text columns are
+    categorical. Raises `MethodInputError`.
+    """
     drawn = paths.method >= 0
     joined = drawn[:, 1:] & drawn[:, :-1] & (paths.flow[:, 1:] == paths.flow[:, :-1])
     starts = drawn & ~np.pad(joined, ((0, 0), (1, 0)))
@@ -117,15 +107,15 @@ def _table(paths: Paths, rows: _Rows, series_names: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def path_breaks(targets: pd.DataFrame, indicators: pd.DataFrame, until: int = LAST_YEAR) -> pd.DataFrame:
+def breaks_of(paths: Paths) -> pd.DataFrame:
     """The years inside a plan that have no planned value, and why.
 
-    Columns: province_id, indicator_id, document_id, year, reason (`Reason.CONFLICTING_TARGETS` or
-    `Reason.CADENCE_MISMATCH`). Together with `target_path` it names every year of every plan once.
+    Columns: province_id, indicator_id, document_id, year, reason (`Reason.CONFLICTING_TARGETS`,
+    `Reason.CADENCE_MISMATCH`, or `Reason.PLAN_ENDED` where the last value is not held). Together with `target_path`
+    it names every year of every plan once.
     """
-    paths = build_paths(targets, indicators, until)
     group, column = np.nonzero(paths.broken)
-    conflict = paths.broken[group, column] == CONFLICT
-    reason = np.where(conflict, str(Reason.CONFLICTING_TARGETS), str(Reason.CADENCE_MISMATCH))
+    words_of = np.array([None, Reason.CONFLICTING_TARGETS, Reason.CADENCE_MISMATCH, Reason.PLAN_ENDED], dtype=object)
+    reason = [str(word) for word in words_of[paths.broken[group, column]]]
     frame = paths.groups.take(group).reset_index(drop=True)
-    return frame.assign(year=paths.years[column].astype(np.int32), reason=reason)
+    return frame.assign(year=paths.years[column].astype(np.int32), reason=pd.array(reason, dtype="str"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from kpi import catalogue
-from kpi.actual_tracks import ACTUAL_COLUMNS, territories
-from kpi.ground import Ground, lay_ground
+from kpi.actual_tracks import ACTUAL_COLUMNS
+from kpi.territories import territories
+from kpi.ground import METHOD_TABLES, Ground, Tables, lay_ground
 from kpi.method import load_method
 from kpi.paths import TARGET_COLUMNS
 from kpi.records import (
@@ -120,15 +121,17 @@ def ground(shown: Snapshot, province_id: str) -> Ground:
     known = province_data(shown, province_id)
     targets = pd.DataFrame(known.target_rows, columns=TARGET_COLUMNS)
     actuals = pd.DataFrame(known.actual_rows, columns=ACTUAL_COLUMNS)
-    indicators, documents, lands = _method_tables(shown)
-    return lay_ground(targets, actuals, indicators, documents, load_method(), lands=lands)
+    tables = replace(_method_tables(shown), targets=targets, actuals=actuals)
+    return lay_ground(tables, load_method())
 
 
 @cached
-def _method_tables(shown: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Indicators, documents, and since and until when each unit has its territory."""
+def _method_tables(shown: Snapshot) -> Tables:
+    """What the method reads of every province, without targets and actuals."""
+    read = {name: shown.query(f"SELECT * FROM {name}") for name in METHOD_TABLES}  # noqa: S608 - the names stand there
     lands = territories(shown.query("SELECT * FROM provinces"), shown.query("SELECT * FROM crosswalk"))
-    return shown.query("SELECT * FROM indicators"), shown.query("SELECT * FROM documents"), lands
+    nothing = pd.DataFrame()
+    return Tables(nothing, nothing, **read, lands=lands)
 
 
 @cached

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from kpi import catalogue, task_queries
-from kpi.actual_tracks import territories
+from kpi.territories import territories
 from kpi.briefing.content import Context, Group
+from kpi.ground import METHOD_TABLES, Tables
 from kpi.locale import message, sentence_case
 from kpi.method import load_method
 from kpi.model import ProvinceKind
@@ -154,19 +155,15 @@ class Library:
         year = self.context.as_of.year
         if self.context.as_of_is_today and self.context.known is None:
             return catalogue.progress(self.snapshot, unit, year)
-        read = {
-            name: self.snapshot.query(f"SELECT * FROM {name}")  # noqa: S608 - the names stand here
-            for name in ("indicators", "documents", "provinces", "crosswalk")
-        }
+        names = (*METHOD_TABLES, "provinces", "crosswalk")
+        read = {name: self.snapshot.query(f"SELECT * FROM {name}") for name in names}  # noqa: S608 - names of tables
+        lands = territories(read.pop("provinces"), read.pop("crosswalk"))
         found = progress(
-            *catalogue.judged_frames(self.snapshot, unit),
-            read["indicators"],
-            read["documents"],
+            Tables(*catalogue.judged_frames(self.snapshot, unit), **read, lands=lands),
             load_method(),
             [year],
             as_of=self.context.as_of,
             knowledge_date=self.context.known,
-            lands=territories(read["provinces"], read["crosswalk"]),
         )
         return plain_records(found.assign(inherited=found["province_id"].astype(object) != unit))
 
