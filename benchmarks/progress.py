@@ -22,9 +22,9 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from kpi.ground import Tables, lay_ground
-from kpi.method import load_method
-from kpi.progress import progress_in_parts
+from kpi.method.inputs import Tables, lay_ground
+from kpi.method.progress import progress_in_parts
+from kpi.method.thresholds import load_method
 
 INDICATORS = 120
 MILESTONES = {2025: 1.0, 2030: 1.6, 2035: 2.0, 2040: 2.4, 2045: 2.6}
@@ -110,9 +110,7 @@ def synthetic(units: int) -> Tables:
     )
     issued = pd.Timestamp("2024-06-30")
     documents = pd.DataFrame({"document_id": "plan_" + places, "issued_on": issued})
-    series = pd.DataFrame(
-        {"indicator_id": ids, "series": "reported", "measure": "reported", "publication_months": 12}
-    )
+    series = pd.DataFrame({"indicator_id": ids, "series": "reported", "measure": "reported", "publication_months": 12})
     return Tables(targets, actuals, indicators, documents, series)
 
 

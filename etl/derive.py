@@ -11,13 +11,13 @@ import pyarrow as pa
 from etl.checks import Violation
 from etl.findings import Severity
 from etl.load import insert_rows
-from kpi.territories import territories
-from kpi.due_results import due_results
-from kpi.ground import Tables, lay_ground
-from kpi.locale import format_value, is_missing, message
-from kpi.method import load_method
-from kpi.plan_shape import plan_shape
-from kpi.progress import AS_OF_YEARS, judge_from
+from kpi.method.inputs import Tables, lay_ground
+from kpi.method.milestone_results import due_results
+from kpi.method.plan_shape import plan_shape
+from kpi.method.progress import AS_OF_YEARS, judge_from
+from kpi.method.territories import territories
+from kpi.method.thresholds import load_method
+from kpi.words import format_value, is_missing, message
 
 NATION = "viet_nam"
 _STATES = Path(__file__).with_name("indicator_states.sql")

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from etl.measures import target_measures
 from etl.sources import SOURCES, Extract
-from kpi import model
+from kpi.model import vocabulary as model
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _TOGETHER = {

@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from kpi.warehouse import Snapshot, WarehouseError, current_snapshot, list_snapshots, snapshot_path
+from kpi.store.warehouse import Snapshot, WarehouseError, current_snapshot, list_snapshots, snapshot_path
 
 KEPT_SNAPSHOTS = 20
 _LOCK_WAIT_SECONDS = 120.0

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from etl.findings import Finding
-from kpi.model import Row
+from kpi.model.vocabulary import Row
 
 R = TypeVar("R", bound=Row)
 

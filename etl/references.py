@@ -11,7 +11,7 @@ from etl.findings import Finding, Severity
 from etl.measures import measure_findings
 from etl.reading import Located
 from etl.sources import Extract
-from kpi import model
+from kpi.model import vocabulary as model
 
 # column → (table it refers to, key column there, file a person would open)
 _REFERENCES = {

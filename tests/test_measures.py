@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from kpi.warehouse import Snapshot, current_snapshot
 
 from etl.build import build, read_input
 from etl.findings import InputRefusedError
-from kpi.warehouse import Snapshot, current_snapshot
 
 MEASURES = "reference/measures.csv"
 TARGETS = "reference/target_measures.csv"

@@ -1,0 +1,126 @@
+"""Standing in a year: which figure counts there, what was planned, how it is judged and what lies ahead.
+
+All arrays have the shape (pairs, years to stand in): a pair is one target path and one series of figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+
+from kpi.method.around import Around, around, last_moment, nearer_edge, reasons
+from kpi.method.arrays import code_of, last_day, moments, pick
+from kpi.method.baselines import baseline_index
+from kpi.method.every_measure import agreed
+from kpi.method.inputs import Ground, Pairs
+from kpi.method.judgement import Goal, Judgement, between, judge, result_of
+from kpi.method.lenses import Usable, look_ahead, outlook_reason
+from kpi.method.likeness import ANY
+from kpi.method.pace import arrival_year, required_per_year
+from kpi.method.paths import HELD, Paths
+from kpi.method.planned import Planned, planned_at
+from kpi.method.published_rows import Outcome
+from kpi.method.shown_actuals import Figures, shown_figures
+from kpi.method.thresholds import Method
+from kpi.method.usable_actuals import Tracks
+from kpi.model.codes import Basis, Reason, Status
+
+
+def stand(ground: Ground, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: np.ndarray) -> Outcome:
+    """Everything about each pair in each of `years`; `cut` is the day to stand on in each of them."""
+    paths, method = ground.paths, ground.method
+    group, sign = pairs.group[:, None], pairs.sign
+    figures = shown_figures(tracks, pairs, paths, cut, method)
+    begun = (pairs.issued[:, None] <= cut) & (group >= 0)
+    start = np.where(begun, baseline_index(tracks, pairs.track, pairs.baseline_until)[:, None], -1)
+    base, base_day = pick(tracks.usable.value, start), pick(tracks.usable.day, start)
+    found = around(paths, pairs, figures, cut, base, base_day)
+    against = reasons(paths, pairs, figures, found, cut)
+    judgement = _judged(pairs, figures, found, against, method)
+    at_figure, planned = _planned(paths, pairs, figures, found, years, begun)
+
+    here = pairs.land_end[:, None] >= last_moment(pairs, cut)
+    fit = begun & here & ~found.stale & pairs.comparable[:, None] & ~figures.part
+    at = np.where(pairs.flow, np.ceil(figures.moment), figures.moment)
+    usable = Usable(np.where(fit, figures.told, np.nan), at, np.where(fit, figures.change, np.nan))
+    nothing = np.array(np.nan)
+    upcoming, final = (
+        look_ahead(
+            paths, pairs.group, pairs.indicator, planned_at(paths, group, nothing, nothing, year), year, usable, method
+        )
+        for year in (np.where(begun, found.goal_year, np.nan), np.where(begun, float(paths.years[-1]), np.nan))
+    )
+    planned_day = np.where(at_figure & ~figures.part, figures.day, last_day(years))
+    gap = np.where(at_figure, figures.told - nearer_edge(sign, planned), np.nan)
+    return Outcome(
+        as_of_year=years,
+        base_day=base_day,
+        base=base,
+        base_place=np.nan_to_num(pick(tracks.usable.place, start), nan=-1).astype(np.int64),
+        actual=figures.value,
+        actual_day=figures.day,
+        actual_place=figures.place,
+        planned_day=planned_day,
+        planned=planned,
+        judgement=replace(judgement, gap=gap),
+        reason=np.where(judgement.reason >= 0, judgement.reason, against),
+        newer=figures.newer,
+        upcoming=upcoming,
+        final=final,
+        goal_gap=np.where(begun, figures.told - upcoming.goal, np.nan),
+        required_from_base=required_per_year(sign, base, moments(base_day), upcoming.goal, upcoming.year),
+        arrival=arrival_year(sign, usable.value, at, upcoming.goal, usable.change, method.pace.horizon_year.value),
+        no_outlook=outlook_reason(usable, upcoming.goal, pairs.comparable[:, None], figures.exact),
+        points=figures.points,
+        change=usable.change,
+        since=np.where(np.isnan(usable.change), np.nan, figures.since),
+        plan_ended=found.ended,
+        age=cut - figures.day,
+    )
+
+
+def _judged(pairs: Pairs, figures: Figures, found: Around, against: np.ndarray, method: Method) -> Judgement:
+    """At a milestone that is due met or not, against the official value alone; else the status on the way."""
+    goal = Goal(found.edge, found.base, found.goal, pairs.band)
+    free = against < 0
+    low, high, told = (np.where(free, numbers, np.nan) for numbers in (figures.low, figures.high, figures.told))
+    exact = judge(pairs.sign, told, goal, method)
+    bounded = between(judge(pairs.sign, low, goal, method), judge(pairs.sign, high, goal, method), exact)
+    way = Judgement(
+        **{
+            item.name: np.where(figures.exact, getattr(exact, item.name), getattr(bounded, item.name))
+            for item in fields(Judgement)
+        }
+    )
+    met, missed = result_of(pairs.sign, low, high, found.edge)
+    decided = np.where(met, code_of(Status.MET), code_of(Status.NOT_MET))
+    why = np.where(figures.exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
+    due, sure = found.due & free, met | missed
+    judged = replace(
+        way,
+        status=np.where(due, np.where(sure, decided, code_of(Status.NOT_ASSESSABLE)), way.status),
+        basis=np.where(due, np.where(sure, code_of(Basis.OFFICIAL_TARGET), -1), way.basis),
+        reason=np.where(due, np.where(sure, why, code_of(Reason.INEXACT)), way.reason),
+    )
+    among = np.where((pairs.alike == ANY) & (pairs.group >= 0), pairs.group, -1)
+    return agreed(judged, among, pairs.measure, np.where(free, figures.day, np.nan))
+
+
+def _planned(
+    paths: Paths, pairs: Pairs, figures: Figures, found: Around, years: np.ndarray, begun: np.ndarray
+) -> tuple[np.ndarray, Planned]:
+    """Whether the planned value of the figure's own day is published, and that value; else the one of the year."""
+    then = found.then
+    later = ~(figures.day <= np.fmax(found.base_day, pairs.known_since[:, None]))
+    drawn = (then.method >= 0) & (then.method != HELD) & (then.flow == pairs.flow)
+    at_figure = begun & drawn & later & ~np.isnan(figures.value)
+    year_end = np.broadcast_to(years.astype(float), begun.shape)
+    now = planned_at(paths, pairs.group[:, None], moments(found.base_day), found.base, year_end)
+    return at_figure, replace(
+        then,
+        value=np.where(at_figure, then.value, np.where(begun, now.value, np.nan)),
+        high=np.where(at_figure, then.high, np.where(begun, now.high, np.nan)),
+        method=np.where(at_figure, then.method, np.where(begun, now.method, -1)),
+        flow=np.where(at_figure, then.flow, now.flow),
+    )
