@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from etl.findings import Finding
 from etl.reading import Located
 from etl.sources import Extract
-from kpi import model
+from kpi.model import vocabulary as model
 
 Counted = dict[str, str]
 

@@ -9,7 +9,7 @@ from kpi.briefing.facts import Facts, JudgedRow, Library, PlainRow
 from kpi.briefing.model import Item
 from kpi.model.codes import Status
 from kpi.model.records import IndicatorRecord
-from kpi.model.vocabulary import ProvinceKind, Qualifier, TargetStatus
+from kpi.model.vocabulary import ProvinceKind, TargetStatus
 from kpi.words import message
 from kpi.words.sentences import newer_figure_note, sentence
 
@@ -85,12 +85,11 @@ class Subject:
         row = self.row
         if row is None:
             return None
+        known = {figure["actual_id"]: figure for figure in self.facts.actuals}
+        if row["actual_id"] in known:
+            return known[row["actual_id"]]
         figures = [figure for figure in self.actuals if figure["series"] == row["series"]]
-        exact = [f for f in figures if f["value"] == row["actual"] and f["qualifier"] == Qualifier.EXACT]
-        if row["actual_period_end"] is not None and row["status"] != Status.NOT_ASSESSABLE:
-            exact = [figure for figure in exact if figure["period_end"] == row["actual_period_end"]]
-        chosen = exact or figures
-        return chosen[-1] if chosen else None
+        return figures[-1] if figures else None
 
     @cached_property
     def promises_due(self) -> list[PlainRow]:

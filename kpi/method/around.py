@@ -1,4 +1,4 @@
-"""What stands around a figure: planned value of its day, baseline, next milestone; and what speaks against a verdict."""
+"""What stands around a figure: planned value of its day, baseline, next milestone; what speaks against a verdict."""
 
 from __future__ import annotations
 

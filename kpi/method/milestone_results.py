@@ -70,7 +70,8 @@ def due_results(ground: Ground, due_by: date | None = None, knowledge_date: date
     """One row for every official milestone that is due by a day, and every series that may count for it.
 
     `due_by` None: the newest figure's day, so that the answer depends on the tables alone. `knowledge_date` as in
-    `kpi.method.progress.progress`. Columns: `COLUMNS`. A yearly amount of which a part of the year is already enough is met.
+    `kpi.method.progress.progress`. Columns: `COLUMNS`. A yearly amount of which a part of the year is already enough
+    is met.
     A target that is due and has no figure of its day is undecided: what is not known is nobody's failure.
     """
     tracks = known_tracks(ground.figures, knowledge_date)
@@ -83,7 +84,7 @@ def due_results(ground: Ground, due_by: date | None = None, knowledge_date: date
     # missed, because the years before it count as well.
     total_of_years = due.flow & ~due.asks_flow
     missed &= ~total_of_years
-    against = _against(ground, pairs, due, figure, met)
+    against = _against(pairs, due, figure, met)
     free, exact = against < 0, figure.low == figure.high
     decided = np.where(exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
     result = np.select(
@@ -132,7 +133,7 @@ def _figure(tracks: Tracks, pairs: Pairs, due: _Due) -> _Figure:
     return _Figure(value, low, high, day, np.nan_to_num(place, nan=-1).astype(np.int64))
 
 
-def _against(ground: Ground, pairs: Pairs, due: _Due, figure: _Figure, met: np.ndarray) -> np.ndarray:
+def _against(pairs: Pairs, due: _Due, figure: _Figure, met: np.ndarray) -> np.ndarray:
     """Code of the first true reason why nothing is decided; -1 where nothing speaks against it."""
     alike, nothing = pairs.alike[due.pair], np.isnan(figure.day)
     checks = [

@@ -26,9 +26,10 @@ def baseline_line(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Planned value and upper edge at a moment on the line from a baseline to the group's first promise.
 
-    Moments are years with a fraction (`kpi.method.arrays.moment`). All arguments broadcast; NaN where the moment does not
-    lie between the baseline's and the first promise, or where no line may start. A baseline that already meets the
-    first promise gives a flat line at that promise: a plan that asks for "at least 80" does not ask to fall from 85.
+    Moments are years with a fraction (`kpi.method.arrays.moment`). All arguments broadcast; NaN where the moment does
+    not lie between the baseline's and the first promise, or where no line may start. A baseline that already meets
+    the first promise gives a flat line at that promise: a plan that asks for "at least 80" does not ask to fall
+    from 85.
     """
     first = paths.first[group]
     goal_year = paths.years[first]
@@ -48,9 +49,9 @@ def baseline_line(
 def planned_at(paths: Paths, group: np.ndarray, start: np.ndarray, base: np.ndarray, moment: np.ndarray) -> Planned:
     """Planned values of each group at each moment, with the line from the baseline (NaN: none) before the path.
 
-    Moments are years with a fraction (`kpi.method.arrays.moment`); between two year ends the value lies on the straight line
-    between theirs. Of a yearly amount every moment of a year has the year's amount. All arguments broadcast;
-    `moment` may be NaN, `group` -1. No groups, no values.
+    Moments are years with a fraction (`kpi.method.arrays.moment`); between two year ends the value lies on the
+    straight line between theirs. Of a yearly amount every moment of a year has the year's amount. All arguments
+    broadcast; `moment` may be NaN, `group` -1. No groups, no values.
     """
     shape = np.broadcast(group, moment).shape
     if not len(paths.groups):

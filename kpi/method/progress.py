@@ -25,7 +25,7 @@ from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
 AS_OF_YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
-def progress(  # noqa: PLR0913 - each keyword is a choice of its own
+def progress(
     tables: Tables,
     method: Method,
     as_of_years: Sequence[int] = AS_OF_YEARS,

@@ -7,23 +7,23 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kpi.method.arrays import floats, require, words
+from kpi.method.arrays import day_number, floats, moment, require, words
 from kpi.method.paths import FROM_BASELINE, GROUP, OFFICIAL, Paths
 from kpi.method.planned import baseline_line
 from kpi.model.codes import PathMethod, Reason
 from kpi.model.vocabulary import Cadence
 
-BASELINE_COLUMNS = [*GROUP, "series", "year", "value"]
+BASELINE_COLUMNS = [*GROUP, "series", "period_end", "value"]
 
 
 def path_table(paths: Paths, baselines: pd.DataFrame | None) -> pd.DataFrame:
     """The planned value of every year that has one, from paths that are drawn already.
 
-    `baselines` as `kpi.method.baselines.baselines_of` returns them, or None. Columns: province_id, indicator_id, document_id,
-    series (only on `from_baseline` rows: each series starts where its own figures start), year, value, value_high
-    (bands only), official, method (`PathMethod`), cadence, segment. Rows of one segment are one unbroken line;
-    `from_baseline` rows belong to segment 1. Sorted by group, series (official rows first), year; text columns are
-    categorical. Raises `MethodInputError`.
+    `baselines` as `kpi.method.baselines.baselines_of` returns them, or None. Columns: province_id, indicator_id,
+    document_id, series (only on `from_baseline` rows: each series starts where its own figures start), year, value,
+    value_high (bands only), official, method (`PathMethod`), cadence, segment. Rows of one segment are one unbroken
+    line; `from_baseline` rows belong to segment 1. Sorted by group, series (official rows first), year; text columns
+    are categorical. Raises `MethodInputError`.
     """
     drawn = paths.method >= 0
     joined = drawn[:, 1:] & drawn[:, :-1] & (paths.flow[:, 1:] == paths.flow[:, :-1])
@@ -66,13 +66,14 @@ def _baseline_rows(paths: Paths, baselines: pd.DataFrame) -> tuple[_Rows, pd.Ind
     group = pd.MultiIndex.from_frame(paths.groups).get_indexer(pd.MultiIndex.from_frame(baselines[GROUP]))
     usable = group >= 0
     group, known = group[usable], baselines[usable]
-    start_year = known["year"].to_numpy(dtype=np.int64)
+    start = moment(day_number(known["period_end"]))
+    start_year = np.ceil(start).astype(np.int64)
     count = np.maximum(paths.years[paths.first[group]] - start_year, 0)
     from_row = np.repeat(np.arange(len(group)), count)
     year = start_year[from_row] + np.arange(len(from_row)) - np.repeat(np.cumsum(count) - count, count)
     owner = group[from_row]
-    start = known["value"].to_numpy(dtype=float)[from_row]
-    value, high = baseline_line(paths, owner, start_year[from_row], start, year)
+    base = known["value"].to_numpy(dtype=float)[from_row]
+    value, high = baseline_line(paths, owner, start[from_row], base, year)
     codes, names = pd.factorize(known["series"], sort=True)
     shown = ~np.isnan(value)
     return _Rows(

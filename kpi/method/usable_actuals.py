@@ -47,9 +47,10 @@ NO_BOUND = 1e6
 
 @dataclass(frozen=True)
 class Entries:
-    """Figures sorted by track and day; `keys` serve `kpi.method.arrays.latest`, `place` is the row of the table (-1: none).
+    """Figures sorted by track and day; `keys` serve `kpi.method.arrays.latest`.
 
-    The figure lies between `low` and `high`; `value` is the number that its source tells.
+    `place` is the row of the table that the figure is (-1: none). The figure lies between `low` and `high`; `value`
+    is the number that its source tells.
     """
 
     keys: np.ndarray
@@ -86,7 +87,7 @@ class Entries:
 class Measured:
     """Every figure of the tracks of `names`, one entry each; `blocked` is its place in `BLOCKING`, -1 if it may enter.
 
-    Whether a figure was known on some day is left open. `ids` and `qualifier` are those of the rows that `place` counts.
+    Whether a figure was known on some day is left open. `ids` and `qualifier` are those of the rows of `place`.
     """
 
     names: pd.DataFrame

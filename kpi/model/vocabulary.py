@@ -252,7 +252,7 @@ class TargetMeasure(Row):
 
 
 class NotHeld(Row):
-    """An indicator whose last target value is not held for later years: never, or where a sibling has a later target."""
+    """An indicator whose last target is not held for later years: never, or where a sibling has a later target."""
 
     indicator_id: Slug
     continued_by: Slug | None

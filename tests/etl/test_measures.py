@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kpi.warehouse import Snapshot, current_snapshot
+from kpi.store.warehouse import Snapshot, current_snapshot
 
 from etl.build import build, read_input
 from etl.findings import InputRefusedError
