@@ -21,6 +21,7 @@ _REFERENCES = {
     "indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
     "continued_by": ("indicators", "indicator_id", "reference/indicators.csv"),
     "measured_indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
+    "form": ("document_forms", "form", "reference/document_forms.csv"),
     "document_id": ("documents", "document_id", "documents/documents.csv"),
     "unit": ("units", "unit", "reference/units.csv"),
 }

@@ -33,6 +33,7 @@ SOURCES = (
     Source("not_held", "reference/not_held.csv", model.NotHeld, ("indicator_id", "continued_by")),
     Source("tiles", "reference/tiles.csv", model.Tile, ("row", "col")),
     Source("reporting", "reference/reporting.csv", model.Reporting, ("document_id", "agency", "line")),
+    Source("document_forms", "reference/document_forms.csv", model.DocumentForm, ("form",)),
     Source("documents", "documents/documents.csv", model.Document, ("document_id",)),
     Source("headings", "documents/headings.csv", model.Heading, ("document_id", "first_line")),
     Source("targets", "targets/*.csv", model.Target, ("target_id",)),

@@ -166,6 +166,8 @@ class Province(Row):
     valid_to: date | None
     kind_valid_from: date | None
     source: str
+    full_name_vi: str
+    full_name_en: str
     region_en: str | None = None
 
 
@@ -203,6 +205,8 @@ class Indicator(Row):
     min_value: Decimal | None
     max_value: Decimal | None
     materiality: Decimal
+    name_nation_vi: str | None
+    name_nation_en: str | None
 
 
 class Series(Row):
@@ -279,6 +283,14 @@ class Reporting(Row):
     quote: str
 
 
+class DocumentForm(Row):
+    """What a document is called in words: a resolution, a plan, a notice of conclusions, and so on."""
+
+    form: Slug
+    name_vi: str
+    name_en: str
+
+
 class Document(Row):
     """A document that promises something."""
 
@@ -292,6 +304,7 @@ class Document(Row):
     file: str | None
     source_url: Url | None
     note: str | None
+    form: Slug
 
 
 class Heading(Row):
@@ -324,6 +337,7 @@ class Target(Row):
     status: TargetStatus
     note: str | None
     source_url: Url | None
+    place: str | None = None
 
     @model_validator(mode="after")
     def _range_and_source(self) -> Self:

@@ -28,6 +28,8 @@ _BY_STATE = MappingProxyType(
         State.STUCK: TaskStyle("✕", "x", "#871344", "#F6E3EB"),
         State.NOT_STARTED: TaskStyle("□", "square-open", theme.INK_MUTED, "#F1F3F5"),
         State.IN_PROGRESS: TaskStyle("▶", "triangle-right", theme.PRIMARY, "#E5F0F8"),
+        State.SUBMITTED: TaskStyle("△", "triangle-up-open", theme.PRIMARY, "#E5F0F8"),
+        State.ISSUED: TaskStyle("☆", "star-open", theme.ACTUAL, "#E3EAF3"),
         State.DONE_LATE: TaskStyle("■", "square", "#885600", "#FCF1DC"),
         State.DONE: TaskStyle("★", "star", theme.ACTUAL, "#E3EAF3"),
     }
@@ -35,8 +37,8 @@ _BY_STATE = MappingProxyType(
 
 
 def task_style(state: State, group: Group) -> TaskStyle:
-    """The style of a task: overdue ones look alike, whatever was reported."""
-    return _OVERDUE if group is Group.OVERDUE else _BY_STATE[state]
+    """The style of a task: overdue ones look alike, except what a public source says was submitted."""
+    return _OVERDUE if group is Group.OVERDUE and state is not State.SUBMITTED else _BY_STATE[state]
 
 
 def task_word(state: State, group: Group, lang: str) -> str:
