@@ -11,7 +11,7 @@ import pyarrow as pa
 from etl.checks import Violation
 from etl.findings import Severity
 from etl.load import insert_rows
-from kpi.method.inputs import Tables, lay_ground
+from kpi.method.inputs import METHOD_TABLES, Tables, lay_ground
 from kpi.method.milestone_results import due_results
 from kpi.method.plan_shape import plan_shape
 from kpi.method.progress import AS_OF_YEARS, judge_from
@@ -21,8 +21,8 @@ from kpi.words import format_value, is_missing, message
 
 NATION = "viet_nam"
 _STATES = Path(__file__).with_name("indicator_states.sql")
-_JUDGED = ("targets", "actuals", "indicators", "documents", "series")
-_INPUTS = (*_JUDGED, "provinces", "crosswalk", "not_held")
+_JUDGED = ("targets", "actuals", *METHOD_TABLES)
+_INPUTS = (*_JUDGED, "provinces", "crosswalk")
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
@@ -33,7 +33,7 @@ def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
     read = {name: connection.table(name).df() for name in _INPUTS}
     method = load_method()
     lands = territories(read["provinces"], read["crosswalk"])
-    tables = Tables(*(read[name] for name in _JUDGED), not_held=read["not_held"], lands=lands)
+    tables = Tables(**{name: read[name] for name in _JUDGED}, lands=lands)
     ground = lay_ground(tables, method)
     nation = read["targets"]["province_id"] == NATION
     warned = plan_shape(read["targets"][~nation], read["targets"][nation], read["indicators"], method)

@@ -114,8 +114,9 @@ def why_no_path(paths: Paths, group: np.ndarray, year: np.ndarray) -> np.ndarray
     other = paths.flow[row, cell] != paths.scale.flow[paths.indicator[row]]
     conflict = np.where(early, paths.method[row, first] != OFFICIAL, broken == CONFLICT)
     cadence = np.where(early, ~paths.can_start[row], (broken > 0) | other)
+    ranked = ~paths.scale.lined[paths.indicator[row]]
     return np.select(
-        [conflict, cadence],
-        [code_of(Reason.CONFLICTING_TARGETS), code_of(Reason.CADENCE_MISMATCH)],
+        [conflict, ranked, cadence],
+        [code_of(Reason.CONFLICTING_TARGETS), code_of(Reason.RANKED), code_of(Reason.CADENCE_MISMATCH)],
         default=code_of(Reason.OFF_PATH),
     )

@@ -176,7 +176,7 @@ def _table(
     names = ground.names.iloc[due.pair].reset_index(drop=True)
     frame = names[[*GROUP, "series", "measured_indicator_id"]].assign(
         measure=ground.paths.measure[due.group],
-        series_measure=np.where(pairs.track[due.pair] >= 0, pairs.measure[due.pair], None),
+        series_measure=pd.Series(pairs.measure[due.pair], dtype=object).where(pairs.track[due.pair] >= 0),
         year=due.year.astype(np.int16),
         target=due.target,
         cadence=words(due.asks_flow.astype(np.int8), Cadence),

@@ -3,7 +3,7 @@
 The rules of the path: official at milestones; a straight line between two milestones of
 the same cadence; from the baseline to the first milestone; held after the last milestone as long as the same
 plan goes on for other indicators, but only for levels of shares and counts: a rank, a growth rate, or an indicator
-whose later milestone the plan gives under a sibling, is not held. No line leads to or from a year for which the
+whose later milestone the plan gives under a sibling, is not held. No line leads between ranks. No line leads to or from a year for which the
 document gives several versions, nor between a plain "có" (level) and a "mỗi năm" (annual flow): those years have no
 planned value.
 A range is a band: `value` is its lower and `value_high` its upper edge.
@@ -38,7 +38,7 @@ TARGET_COLUMNS = [
 ]
 
 OFFICIAL, INTERPOLATED, FROM_BASELINE, HELD = range(len(PathMethod))
-CONFLICT, CADENCE, ENDED = 1, 2, 3
+CONFLICT, CADENCE, ENDED, RANKED = 1, 2, 3, 4
 NO_BREAK = 0
 
 
@@ -48,7 +48,7 @@ class Paths:
 
     `value`/`high` are planned values (NaN: none), `method` a code of `PathMethod` (-1: none), `flow` the
     cadence of the value; `broken` says why a year has none although the plan has begun (CONFLICT, CADENCE, ENDED:
-    nothing may be held, or 0), `plan_end` is the last year of the whole plan. `measure` is how the targets of the
+    nothing may be held, RANKED: no line leads between ranks, or 0), `plan_end` is the last year of the whole plan. `measure` is how the targets of the
     group are to be counted (`MEASURE_UNKNOWN` where nobody says, or where they differ), `measured` the position of
     the indicator whose series count that.
     """
@@ -87,7 +87,7 @@ class Paths:
         """Whether a line may lead from a baseline to the first promise: one version, the actuals' cadence."""
         rows = np.arange(len(self.first))
         same = self.flow[rows, self.first] == self.scale.flow[self.indicator]
-        return (self.method[rows, self.first] == OFFICIAL) & same
+        return (self.method[rows, self.first] == OFFICIAL) & same & self.scale.lined[self.indicator]
 
 
 class Cells(NamedTuple):
@@ -206,7 +206,9 @@ def _drawn(
     clear_before, clear_after = has_before & _take(official, before), has_after & _take(official, after)
     same_cadence = _take(flow, before) == _take(flow, after)
     goes_on = has_before & ~has_after & (years[None, :] <= plan_end[:, None])
-    between = ~promised & clear_before & clear_after & same_cadence
+    spanned = ~promised & clear_before & clear_after & same_cadence
+    lined = scale.lined[indicator][:, None]
+    between = spanned & lined
     held = ~promised & goes_on & clear_before & holds[:, None]
     ended = ~promised & goes_on & clear_before & ~holds[:, None]
 
@@ -230,7 +232,7 @@ def _drawn(
     stretch = has_before & has_after & ~between & ~official
     unclear = conflict | (has_before & ((~clear_before & (has_after | goes_on)) | (has_after & ~clear_after)))
     broken = np.where(~official & unclear, CONFLICT, np.where(stretch & ~same_cadence, CADENCE, NO_BREAK))
-    broken = np.where(ended, ENDED, broken).astype(np.int8)
+    broken = np.where(ended, ENDED, np.where(spanned & ~lined, RANKED, broken)).astype(np.int8)
     cadence = np.where(official | conflict, flow, np.where(has_before, _take(flow, before), _take(flow, after)))
     nobody = np.array([], dtype=object)
     return Paths(groups, indicator, scale, years, planned, upper, method, cadence, broken, plan_end, nobody, indicator)

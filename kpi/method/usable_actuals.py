@@ -144,7 +144,7 @@ def _blocking(
     return np.select(broken, range(1, 1 + len(broken)), default=-1)
 
 
-def _between(actuals: pd.DataFrame, scale: Scale, position: np.ndarray, method: Method) -> list[np.ndarray]:
+def _between(actuals: pd.DataFrame, scale: Scale, position: np.ndarray, method: Method) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The number told, and the bounds between which each figure lies."""
     value = actuals["value"].to_numpy(dtype=float, na_value=np.nan)
     top = actuals["value_high"].to_numpy(dtype=float, na_value=np.nan)
@@ -156,7 +156,7 @@ def _between(actuals: pd.DataFrame, scale: Scale, position: np.ndarray, method: 
     highest = np.where(np.isfinite(scale.high[position]), scale.high[position], far)
     low = np.where(qualifier == Qualifier.AT_MOST, np.minimum(lowest, value), value - margin)
     high = np.where(qualifier == Qualifier.AT_LEAST, np.maximum(highest, top), top + margin)
-    return [value, low, high]
+    return value, low, high
 
 
 def measure(
@@ -179,11 +179,11 @@ def measure(
     key = combine(combine(provinces, series, len(series_ids)), position, len(scale.ids))
     names, first, track = np.unique(key, return_index=True, return_inverse=True)
     day = day_number(actuals["period_end"])
-    numbers = _between(actuals, scale, position, method)
+    value, low, high = _between(actuals, scale, position, method)
     return Measured(
         names=actuals[TRACK].iloc[first].reset_index(drop=True),
         indicator=names % max(len(scale.ids), 1),
-        entries=Entries((track << DAY_BITS) + day, track, day, *numbers, np.arange(len(actuals))),
+        entries=Entries((track << DAY_BITS) + day, track, day, value, low, high, np.arange(len(actuals))),
         recorded=day_number(actuals["recorded_at"]),
         blocked=_blocking(actuals, scale, position, method, lands),
         ids=actuals["actual_id"].to_numpy(dtype=object),

@@ -76,6 +76,7 @@ class Reason(StrEnum):
     STALE = "stale"
     CONFLICTING_TARGETS = "conflicting_targets"
     OFF_PATH = "off_path"
+    RANKED = "ranked"
     ONE_POINT = "one_point"
     INEXACT = "inexact"
     TOO_EARLY = "too_early"

@@ -32,6 +32,7 @@ _WITH_DISTANCE = frozenset(
         Reason.MEASURE_DIFFERS,
         Reason.MEASURES_DISAGREE,
         Reason.OFF_PATH,
+        Reason.RANKED,
         Reason.ONE_POINT,
         Reason.INEXACT,
         Reason.TOO_EARLY,

@@ -113,7 +113,6 @@ def test_a_faulty_file_is_refused(tmp_path: Path, before: str, after: str) -> No
 def test_cut_offs_fall_from_best_to_worst() -> None:
     for better, worse in (
         (METHOD.status.on_plan, METHOD.status.slightly_behind),
-        (METHOD.status.slightly_behind, METHOD.status.behind),
         (METHOD.attainment.on_plan, METHOD.attainment.slightly_behind),
         (METHOD.gap.slightly_behind, METHOD.noise.gap),
         (METHOD.outlook.narrow_miss, METHOD.outlook.reaches),
