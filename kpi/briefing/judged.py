@@ -7,6 +7,7 @@ from functools import cached_property
 
 from kpi.briefing.facts import Facts, JudgedRow, Library, PlainRow
 from kpi.briefing.model import Item
+from kpi.method.likeness import yardstick
 from kpi.model.codes import Status
 from kpi.model.records import IndicatorRecord
 from kpi.model.vocabulary import ProvinceKind, TargetStatus
@@ -57,8 +58,15 @@ class Subject:
 
     @cached_property
     def national(self) -> tuple[PlainRow, ...]:
-        """Targets of the nation for the indicator; none beside the nation's own."""
-        return () if self.is_nation else tuple(self.library.national.get(self.indicator.indicator_id, ()))
+        """Targets of the nation that are counted as the unit's own are; none beside the nation's own."""
+        known = () if self.is_nation else self.library.national.get(self.indicator.indicator_id, ())
+        return tuple(yardstick(known, self.targets, self.actuals))
+
+    @property
+    def quoted_series(self) -> str:
+        """The series whose line from its baseline is drawn: the asked one, else the one that is judged."""
+        judged = self.row["series"] if self.row is not None else None
+        return self.series or judged or ""
 
     @cached_property
     def unit_name(self) -> str:

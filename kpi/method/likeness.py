@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -44,6 +47,20 @@ def likeness(paths: Paths, group: np.ndarray, track_indicator: np.ndarray, measu
         [SAME, UNKNOWN, DIFFERS, ANY],
         default=np.where(wanted == measure, SAME, DIFFERS),
     )
+
+
+def yardstick(
+    national: Iterable[dict[str, Any]], targets: Iterable[Mapping[str, Any]], actuals: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The nation's targets that may stand beside a unit's: those counted as the unit's own targets or figures are.
+
+    Rows of one indicator; `national` and `targets` of `targets`, `actuals` with the `series_measure` of each. Without
+    a known measure on both sides nothing stands beside anything.
+    """
+    own = {(row["measured_indicator_id"], row["measure"]) for row in targets}
+    own |= {(row["indicator_id"], row["series_measure"]) for row in actuals}
+    known = {pair for pair in own if pair[1] not in {MEASURE_UNKNOWN, MEASURE_ANY}}
+    return [row for row in national if (row["measured_indicator_id"], row["measure"]) in known]
 
 
 def positions(indicator_ids: pd.Series, paths: Paths) -> np.ndarray:

@@ -1,11 +1,10 @@
 """Dense target paths: the planned value of every year of every plan, as arrays.
 
-The rules of the path: official at milestones; a straight line between two milestones of
-the same cadence; from the baseline to the first milestone; held after the last milestone as long as the same
-plan goes on for other indicators, but only for levels of shares and counts: a rank, a growth rate, or an indicator
-whose later milestone the plan gives under a sibling, is not held. No line leads between ranks. No line leads to or from a year for which the
-document gives several versions, nor between a plain "có" (level) and a "mỗi năm" (annual flow): those years have no
-planned value.
+The rules of the path: official at milestones; a straight line between two milestones of the same cadence; from the
+baseline to the first milestone; held after the last milestone as long as the same plan goes on for other indicators,
+but only for levels of shares and counts: a rank, a growth rate, or an indicator whose later milestone the plan gives
+under a sibling, is not held. No line leads between ranks, to or from a year for which the document gives several
+versions, nor between a plain "có" (level) and a "mỗi năm" (annual flow): those years have no planned value.
 A range is a band: `value` is its lower and `value_high` its upper edge.
 """
 
@@ -48,9 +47,9 @@ class Paths:
 
     `value`/`high` are planned values (NaN: none), `method` a code of `PathMethod` (-1: none), `flow` the
     cadence of the value; `broken` says why a year has none although the plan has begun (CONFLICT, CADENCE, ENDED:
-    nothing may be held, RANKED: no line leads between ranks, or 0), `plan_end` is the last year of the whole plan. `measure` is how the targets of the
-    group are to be counted (`MEASURE_UNKNOWN` where nobody says, or where they differ), `measured` the position of
-    the indicator whose series count that.
+    nothing may be held, RANKED: no line leads between ranks, or 0), `plan_end` is the last year of the whole plan.
+    `measure` is how the targets of the group are to be counted (`MEASURE_UNKNOWN` where nobody says, or where they
+    differ), `measured` the position of the indicator whose series count that.
     """
 
     groups: pd.DataFrame

@@ -37,8 +37,8 @@ class Scale:
 def scale_of(indicators: pd.DataFrame) -> Scale:
     """Directions (+1/-1), cadences, bounds and materiality (in the indicator's unit) as arrays.
 
-    `holds` says whether a level that was reached is meant to stay: not of ranks and indices.
-    `lined`: whether a line between two values means something. Shares are bounded by 0 and 100 where the table names no narrower bound.
+    `holds` says whether a level that was reached is meant to stay: not of ranks and indices. `lined`: whether a line
+    between two values means something. Shares are bounded by 0 and 100 where the table names no narrower bound.
     Raises `MethodInputError` on missing columns or a repeated indicator.
     """
     require([("indicators", indicators, INDICATOR_COLUMNS)])

@@ -112,11 +112,12 @@ def breaks_of(paths: Paths) -> pd.DataFrame:
     """The years inside a plan that have no planned value, and why.
 
     Columns: province_id, indicator_id, document_id, year, reason (`Reason.CONFLICTING_TARGETS`,
-    `Reason.CADENCE_MISMATCH`, `Reason.PLAN_ENDED` where the last value is not held, `Reason.RANKED` between ranks). Together with `target_path`
-    it names every year of every plan once.
+    `Reason.CADENCE_MISMATCH`, `Reason.PLAN_ENDED` where the last value is not held, `Reason.RANKED` between ranks).
+    Together with `target_path` it names every year of every plan once.
     """
     group, column = np.nonzero(paths.broken)
-    words_of = np.array([None, Reason.CONFLICTING_TARGETS, Reason.CADENCE_MISMATCH, Reason.PLAN_ENDED, Reason.RANKED], dtype=object)
+    why = (None, Reason.CONFLICTING_TARGETS, Reason.CADENCE_MISMATCH, Reason.PLAN_ENDED, Reason.RANKED)
+    words_of = np.array(why, dtype=object)
     reason = [str(word) for word in words_of[paths.broken[group, column]]]
     frame = paths.groups.take(group).reset_index(drop=True)
     return frame.assign(year=paths.years[column].astype(np.int32), reason=pd.array(reason, dtype="str"))

@@ -144,7 +144,9 @@ def _blocking(
     return np.select(broken, range(1, 1 + len(broken)), default=-1)
 
 
-def _between(actuals: pd.DataFrame, scale: Scale, position: np.ndarray, method: Method) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _between(
+    actuals: pd.DataFrame, scale: Scale, position: np.ndarray, method: Method
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The number told, and the bounds between which each figure lies."""
     value = actuals["value"].to_numpy(dtype=float, na_value=np.nan)
     top = actuals["value_high"].to_numpy(dtype=float, na_value=np.nan)
