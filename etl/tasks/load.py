@@ -72,7 +72,7 @@ def load_tasks(connection: duckdb.DuckDBPyConnection, found: Extract) -> None:
     """Fill the tables of tasks; `found` must be free of errors."""
     issuers = {row.document_id: row.province_id for row in _rows(found, "documents", model.Document)}
     sections = _rows(found, "task_sections", task_rows.Section)
-    texts = {row.document_id: row.file for row in sections if row.part == "annex"}
+    texts = {row.document_id: row.file for row in sections if row.part in ("annex", "body")}
     tasks = sorted(_rows(found, "tasks", task_rows.Task), key=lambda task: task.kind is task_rows.TaskKind.GUIDANCE)
     records = [
         {
