@@ -51,7 +51,7 @@ def test(extra: list[str]) -> int:
         ("ruff check", [python, "-m", "ruff", "check", "."]),
         ("ruff format", [python, "-m", "ruff", "format", "--check", "."]),
         ("mypy", [python, "-m", "mypy"]),
-        ("pytest", [python, "-m", "pytest", *extra]),
+        ("pytest", [python, "-m", "pytest", "--numprocesses=2", *extra]),
     ):
         say(f"== {name}")
         if call(command, ROOT, settings) != 0:

@@ -98,7 +98,7 @@ def test_any_failing_check_fails_the_whole(monkeypatch, tmp_path: Path, capsys, 
 def test_tests_that_pass_end_with_the_words_of_pytest(monkeypatch, tmp_path: Path, capsys):
     steps = Steps(monkeypatch, tmp_path)
     assert run.main(["test", "-k", "path"]) == 0
-    assert steps.commands[-1] == ["-m", "pytest", "-k", "path"]
+    assert steps.commands[-1] == ["-m", "pytest", "--numprocesses=2", "-k", "path"]
     assert capsys.readouterr().out.splitlines()[-1] == "== pytest"
 
 
