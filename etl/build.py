@@ -16,6 +16,7 @@ from etl.completeness_check import check_completeness
 from etl.demo import replace_actuals
 from etl.derive import derive
 from etl.findings import Finding, InputRefusedError, Severity
+from etl.ignored import ignored_files
 from etl.load import create_tables, insert, load
 from etl.publish import building, publish
 from etl.references import check_references
@@ -56,7 +57,7 @@ def read_input(root: Path, today: date | None = None) -> tuple[Extract, list[Fin
     found = extract(root)
     read_tasks(found, day)
     findings = found.findings + check_references(found, day)
-    findings += check_completeness(found)
+    findings += check_completeness(found) + ignored_files(found)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise InputRefusedError(sorted(findings, key=lambda f: (f.file, f.row or 0, f.column or "")))
     return found, findings

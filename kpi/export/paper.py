@@ -17,6 +17,7 @@ from docx.shared import Cm, Length
 
 from kpi.briefing.content import Figure
 from kpi.export import paper_xml as xml
+from kpi.export.about import property_text
 from kpi.export.fit import CM_PER_POINT
 from kpi.export.native_chart import native_chart
 from kpi.export.paper_xml import Run
@@ -80,7 +81,7 @@ class Paper:
             for header in (page.header, page.first_page_header):
                 header.paragraphs[0]._p.append(parse_xml(xml.watermark(watermark)))
         properties = self._document.core_properties
-        properties.title, properties.comments = title, foot
+        properties.title, properties.comments = property_text(title), property_text(foot)
         out = io.BytesIO()
         self._document.save(out)
         return out.getvalue()
