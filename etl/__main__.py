@@ -42,6 +42,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     command("check", "kiểm tra dữ liệu, không công bố")
     sub = command("status", "bản chụp hiện hành và các bản cũ")
     sub.add_argument("--stale", action="store_true", help="mã thoát 1 khi cần dựng lại")
+    sub.add_argument("--served", action="store_true", help="mã thoát 1 khi không có bản chụp nào dùng được")
     sub = command("diff", "so hai bản chụp")
     sub.add_argument("a")
     sub.add_argument("b")

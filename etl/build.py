@@ -23,6 +23,7 @@ from etl.references import check_references
 from etl.sources import Extract, extract, input_sha256
 from etl.tasks_load import load_tasks, read_tasks
 from kpi import clock
+from kpi.snapshot_check import SCHEMA_VERSION
 from kpi.warehouse import Snapshot, WarehouseError, current_snapshot
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -96,6 +97,7 @@ def build(root: Path, warehouse: Path, *, demo: bool = False, progress: Progress
                 app_version=kpi.__version__,
                 code_sha256=code_sha256(),
                 demo=demo,
+                schema_version=SCHEMA_VERSION,
             )
             connection.commit()
             connection.execute("CHECKPOINT")

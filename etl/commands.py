@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 from pathlib import Path
 
 import duckdb
@@ -12,9 +13,16 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from etl import report
 from etl.build import ChecksFailedError, Outcome, build, check, is_stale
 from etl.diff import diff
-from etl.findings import InputRefusedError
+from etl.findings import Finding, InputRefusedError
 from etl.publish import restore
-from kpi.warehouse import WarehouseError, current_snapshot, list_snapshots, warehouse_folder
+from kpi.warehouse import (
+    Served,
+    WarehouseError,
+    current_snapshot,
+    list_snapshots,
+    served_snapshot,
+    warehouse_folder,
+)
 
 _STEPS = {
     "extract": "Đọc và kiểm tra dữ liệu",
@@ -23,12 +31,10 @@ _STEPS = {
     "check": "Kiểm tra chéo",
     "publish": "Công bố",
 }
-_WAREHOUSE_ERRORS = {
-    "missing": "Chưa có kho dữ liệu ở {}. Chạy: python -m etl build",
-    "damaged": "Kho dữ liệu hỏng: {}. Chạy lại: python -m etl build, hoặc khôi phục: python -m etl restore ID",
-    "no_snapshot": "Không có bản chụp '{}'. Xem danh sách: python -m etl status",
-    "busy": "Đang có một lần dựng khác chạy; chờ quá lâu nên dừng. Thử lại sau.{}",
-}
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_RIGHT = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_FULL_WORDS = ("No space left", "Disk quota", "File too large")
+_NO_RIGHT_WORDS = ("Read-only file system", "Permission denied")
 
 _out = Console()
 _err = Console(stderr=True)
@@ -49,8 +55,38 @@ def run(options: argparse.Namespace) -> int:
             "Từ chối: dữ liệu không qua kiểm tra. Bản chụp hiện hành giữ nguyên.", style="bold red", soft_wrap=True
         )
     except WarehouseError as error:
-        _err.print(_WAREHOUSE_ERRORS[error.code].format(error.subject), style="bold red", soft_wrap=True)
+        _refuse(Finding(f"warehouse_{error.code}", error.subject), options.language)
+    except OSError as error:
+        _refuse(_disk_fault(error, _warehouse(options)), options.language)
+    except duckdb.Error as error:
+        _refuse(_database_fault(error, _warehouse(options)), options.language)
     return 1
+
+
+def _refuse(fault: Finding, lang: str) -> None:
+    """Say what stops the command, and how to mend it."""
+    said = f"{fault.problem(lang)} {fault.mend(lang)}"
+    _err.print(said, style="bold red", soft_wrap=True, markup=False, highlight=False)
+
+
+def _disk_fault(error: OSError, folder: Path) -> Finding:
+    """What the operating system says of a file; `folder` stands for one that it does not name."""
+    file = str(error.filename or folder)
+    if error.errno in _FULL:
+        return Finding("disk_full", file)
+    if error.errno in _NO_RIGHT:
+        return Finding("disk_read_only", file)
+    return Finding("disk_failed", file, facts={"cell": error.strerror or str(error)})
+
+
+def _database_fault(error: duckdb.Error, folder: Path) -> Finding:
+    """What the database says when it cannot read or write its file."""
+    said = str(error)
+    if any(words in said for words in _FULL_WORDS):
+        return Finding("disk_full", str(folder))
+    if any(words in said for words in _NO_RIGHT_WORDS):
+        return Finding("disk_read_only", str(folder))
+    return Finding("disk_failed", str(folder), facts={"cell": said.splitlines()[0]})
 
 
 def _warehouse(options: argparse.Namespace) -> Path:
@@ -96,15 +132,26 @@ def _check(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     folder = _warehouse(options)
+    if options.served:
+        return _tell_served(served_snapshot(folder), options.language)
     stale = is_stale(options.data, folder)
     if options.stale:
         return int(stale)
-    current = current_snapshot(folder)
+    served = served_snapshot(folder)
     for snapshot in list_snapshots(folder):
-        mark = "→" if snapshot.snapshot_id == current.snapshot_id else " "
+        mark = "→" if snapshot.snapshot_id == served.snapshot.snapshot_id else " "
         _out.print(f"{mark} {snapshot.snapshot_id}", highlight=False)
-    report.print_loaded(_out, current)
+    report.print_loaded(_out, served.snapshot)
     _out.print("Đầu vào đã đổi: cần dựng lại." if stale else "Khớp với đầu vào hiện tại.")
+    _tell_served(served, options.language)
+    return int(served.fault is not None)
+
+
+def _tell_served(served: Served, lang: str) -> int:
+    """Say why the current snapshot is not the one that is served, when that is so; always 0: one is served."""
+    if served.fault:
+        _refuse(Finding(f"warehouse_{served.fault.code}", served.fault.subject), lang)
+        _refuse(Finding("warehouse_serving", served.snapshot.snapshot_id), lang)
     return 0
 
 
@@ -143,12 +190,15 @@ def _brief(options: argparse.Namespace) -> int:
 def _sql(options: argparse.Namespace) -> int:
     snapshot = current_snapshot(_warehouse(options))
     try:
-        frame = snapshot.query(options.query)
-    except duckdb.Error as error:
-        _err.print(f"Câu truy vấn không chạy được: {error}", style="bold red", markup=False)
-        return 1
-    report.print_frame(frame, options.format, _out)
-    return 0
+        statements = duckdb.extract_statements(options.query)
+        if len(statements) == 1:
+            report.print_frame(snapshot.query(options.query), options.format, _out)
+            return 0
+        fault = Finding("sql_several" if statements else "sql_empty", "")
+    except (duckdb.Error, ValueError) as error:  # a statement that the library does not know is a ValueError
+        fault = Finding("sql_failed", "", facts={"cell": str(error)})
+    _refuse(fault, options.language)
+    return 1
 
 
 _COMMANDS = {

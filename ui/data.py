@@ -22,7 +22,7 @@ from kpi.records import (
     records,
 )
 from kpi.views import known_indicators
-from kpi.warehouse import Snapshot, current_snapshot, warehouse_folder
+from kpi.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 from ui.kept import kept
 
 # For what a page draws: finished HTML and figures, shared by all sessions and never changed.
@@ -46,9 +46,14 @@ class ProvinceData:
     path_breaks: tuple[Row, ...]
 
 
+def served() -> Served:
+    """The snapshot that this run shows, and why it is not the newest one when that is so."""
+    return served_snapshot(warehouse_folder())
+
+
 def snapshot() -> Snapshot:
     """The snapshot that this run shows."""
-    return current_snapshot(warehouse_folder())
+    return served().snapshot
 
 
 @cached
