@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from etl.__main__ import main
 from kpi.warehouse import Snapshot, list_snapshots, served_snapshot, snapshot_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -63,29 +65,37 @@ def twins(built: Path, folder: Path) -> tuple[Snapshot, Snapshot]:
     return newest, older
 
 
-def older_layout(path: Path) -> None:
-    """Make a snapshot look as if the program of before layout numbers had built it."""
+def foreign(folder: Path, change: str, snapshot_id: str = "20260103T000000Z-c") -> str:
+    """Put a snapshot into the warehouse, make it current, and give its id; `change` is SQL on a copy of the newest."""
+    path = snapshot_path(folder, snapshot_id)
+    shutil.copyfile(list_snapshots(folder)[0].path, path)
     with duckdb.connect(str(path)) as connection:
-        connection.execute("ALTER TABLE snapshot DROP COLUMN schema_version; DROP TABLE path_breaks")
-
-
-def newer_layout(path: Path) -> None:
-    """Make a snapshot look as if a later program had built it."""
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("UPDATE snapshot SET schema_version = schema_version + 1")
-
-
-def point_to(folder: Path, snapshot_id: str) -> None:
-    """Write a pointer without a digest."""
+        connection.execute("UPDATE snapshot SET snapshot_id = ?", [snapshot_id])
+        connection.execute(change)
     (folder / "current.json").write_text(json.dumps({"snapshot_id": snapshot_id}), encoding="utf-8")
+    return snapshot_id
 
 
-def etl(*arguments: str, timeout: float = 120, **options: object) -> subprocess.CompletedProcess[str]:
-    """Run a command of the data; it never ends in a trace, whatever it meets."""
-    command = [sys.executable, "-m", "etl", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False, **options)  # type: ignore[call-overload]
-    assert "Traceback" not in done.stderr, done.stderr
-    return done  # type: ignore[no-any-return]
+OLDER_LAYOUT = "ALTER TABLE snapshot DROP COLUMN schema_version; DROP TABLE path_breaks"
+"""As the programs built snapshots before layouts had numbers."""
+NEWER_LAYOUT = "UPDATE snapshot SET schema_version = schema_version + 1"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command ended with and said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def etl(*arguments: str) -> Done:
+    """Run a command of the data in this process; an exception that leaves it would be a trace on the screen."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(arguments)
+    return Done(code, out.getvalue(), err.getvalue())
 
 
 def served_whole(folder: Path) -> str:

@@ -12,12 +12,12 @@ from streamlit.testing.v1 import AppTest
 from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot, WarehouseError, current_snapshot, served_snapshot
 from tests.attack.snapshots import (
     DAMAGES,
+    NEWER_LAYOUT,
+    OLDER_LAYOUT,
     ROOT,
     etl,
     flip,
-    newer_layout,
-    older_layout,
-    point_to,
+    foreign,
     served_whole,
     twins,
 )
@@ -95,26 +95,23 @@ def test_the_restored_one_stays_after_its_pointer_is_lost(warehouse: Path) -> No
     assert served_whole(warehouse) == OLDER
 
 
-@pytest.mark.parametrize(("change", "code"), [(older_layout, "older"), (newer_layout, "newer")])
-def test_a_snapshot_of_another_version_is_not_served_nor_restored(
-    warehouse: Path, newest: Snapshot, change: Callable[[Path], None], code: str
-) -> None:
-    change(newest.path)
-    point_to(warehouse, newest.snapshot_id)
+@pytest.mark.parametrize(("change", "code"), [(OLDER_LAYOUT, "older"), (NEWER_LAYOUT, "newer")])
+def test_a_snapshot_of_another_version_is_not_served_nor_restored(warehouse: Path, change: str, code: str) -> None:
+    other = foreign(warehouse, change)
     assert fault_code(warehouse) == code
-    assert served_whole(warehouse) == OLDER
-    assert etl("restore", OLDER, "--warehouse", str(warehouse)).returncode == 0
-    done = etl("restore", newest.snapshot_id, "--warehouse", str(warehouse))
+    assert served_whole(warehouse) == "20260102T000000Z-b"
+    done = etl("restore", other, "--warehouse", str(warehouse))
     assert done.returncode == 1
     assert "phiên bản" in done.stderr
+    assert etl("restore", OLDER, "--warehouse", str(warehouse)).returncode == 0
     assert current_snapshot(warehouse).snapshot_id == OLDER
 
 
 def test_with_nothing_good_left_every_command_says_one_sentence(warehouse: Path, newest: Snapshot) -> None:
-    for name in (newest.snapshot_id, OLDER):
-        older_layout(warehouse / f"snapshots/kpi-{name}.duckdb")
-    point_to(warehouse, newest.snapshot_id)
-    for command in (["status"], ["status", "--served"], ["sql", "SELECT 1"], ["restore", OLDER]):
+    other = foreign(warehouse, OLDER_LAYOUT)
+    newest.path.unlink()
+    (warehouse / f"snapshots/kpi-{OLDER}.duckdb").unlink()
+    for command in (["status"], ["status", "--served"], ["sql", "SELECT 1"], ["restore", other]):
         done = etl("--language", "en", *command, "--warehouse", str(warehouse))
         assert done.returncode == 1
         assert "older version" in done.stderr
