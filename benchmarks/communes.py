@@ -16,8 +16,8 @@ import duckdb
 
 from etl.derive import find_states
 from etl.load import create_tables
-from kpi.snapshot_check import SCHEMA_VERSION
-from kpi.warehouse import Snapshot, current_snapshot, snapshot_path
+from kpi.store.snapshot_check import SCHEMA_VERSION
+from kpi.store.warehouse import Snapshot, current_snapshot, snapshot_path
 
 COMMUNES = 3_321
 INDICATORS = 120

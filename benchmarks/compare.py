@@ -23,7 +23,7 @@ from benchmarks.communes import build
 from benchmarks.serving import build_warehouse
 from benchmarks.table_views import IDLE, served
 from bootstrap.system_parts import find_chromium
-from kpi.figures import library
+from kpi.charts import library
 
 ROUNDS = 24
 _IS_LIBRARY = f"file.name.endsWith('{library.ADDRESS}')"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psutil
 
-from etl.__main__ import DEFAULT_DATA
+from cli.__main__ import DEFAULT_DATA
 from etl.build import build
 from kpi.briefing.content import Content
 from kpi.briefing.forms import compose
@@ -26,8 +26,8 @@ from kpi.briefing.model import Briefing, Form, Item, ItemKind
 from kpi.briefing.resolve import content_of, figure_of
 from kpi.export import Format
 from kpi.export.files import export
-from kpi.export.image import figure_svg, pdf, png
-from kpi.warehouse import Snapshot, current_snapshot
+from kpi.export.picture.image import figure_svg, pdf, png
+from kpi.store.warehouse import Snapshot, current_snapshot
 
 DAY = date(2026, 11, 22)
 INDICATORS = 60

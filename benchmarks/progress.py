@@ -22,10 +22,10 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from kpi.baselines import find_baselines
-from kpi.method import load_method
-from kpi.progress import progress_in_parts
-from kpi.target_path import target_path
+from kpi.method.baselines import find_baselines
+from kpi.method.progress import progress_in_parts
+from kpi.method.target_path import target_path
+from kpi.method.thresholds import load_method
 
 INDICATORS = 120
 MILESTONES = {2025: 1.0, 2030: 1.6, 2035: 2.0, 2040: 2.4, 2045: 2.6}

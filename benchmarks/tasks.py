@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks import browser
 from benchmarks.interaction import Row, show
 from benchmarks.serving import build_warehouse, dashboard
-from kpi.warehouse import current_snapshot, snapshot_path
+from kpi.store.warehouse import current_snapshot, snapshot_path
 
 COMMUNES, EACH = 3_321, 30
 PAGE = "nhiem-vu"

@@ -12,19 +12,19 @@ import duckdb
 
 import kpi
 from etl.checks import Violation, run_checks
-from etl.completeness_check import check_completeness
 from etl.demo import replace_actuals
 from etl.derive import derive
 from etl.findings import Finding, InputRefusedError, Severity
 from etl.ignored import ignored_files
 from etl.load import create_tables, insert, load
+from etl.plans.completeness_check import check_completeness
 from etl.publish import building, publish
 from etl.references import check_references
 from etl.sources import Extract, extract, input_sha256
-from etl.tasks_load import load_tasks, read_tasks
-from kpi import clock
-from kpi.snapshot_check import SCHEMA_VERSION
-from kpi.warehouse import Snapshot, WarehouseError, current_snapshot
+from etl.tasks.load import load_tasks, read_tasks
+from kpi.model import clock
+from kpi.store.snapshot_check import SCHEMA_VERSION
+from kpi.store.warehouse import Snapshot, WarehouseError, current_snapshot
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CODE_FOLDERS = ("etl", "kpi")

@@ -11,13 +11,13 @@ import pyarrow as pa
 from etl.checks import Violation
 from etl.findings import Severity
 from etl.load import insert_rows
-from kpi.actual_tracks import territories
-from kpi.baselines import find_baselines
-from kpi.locale import format_value, is_missing, message
-from kpi.method import load_method
-from kpi.plan_shape import plan_shape
-from kpi.progress import progress
-from kpi.target_path import path_breaks, target_path
+from kpi.method.baselines import find_baselines
+from kpi.method.plan_shape import plan_shape
+from kpi.method.progress import progress
+from kpi.method.target_path import path_breaks, target_path
+from kpi.method.thresholds import load_method
+from kpi.method.usable_actuals import territories
+from kpi.words import format_value, is_missing, message
 
 NATION = "viet_nam"
 _STATES = Path(__file__).with_name("indicator_states.sql")

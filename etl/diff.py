@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from kpi.warehouse import WarehouseError, snapshot_path
+from kpi.store.warehouse import WarehouseError, snapshot_path
 
 # Says when and by which build the content was made; the content itself is everything else.
 _NOT_CONTENT = "snapshot"

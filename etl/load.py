@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.sources import SOURCES, Extract
-from kpi import model
+from kpi.model import vocabulary as model
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _TOGETHER = {

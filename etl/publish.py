@@ -19,8 +19,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from kpi.snapshot_check import digest
-from kpi.warehouse import (
+from kpi.store.snapshot_check import digest
+from kpi.store.warehouse import (
     Pointer,
     Snapshot,
     WarehouseError,

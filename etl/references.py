@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from etl.findings import Finding, Severity
 from etl.reading import Located
 from etl.sources import Extract
-from kpi import model
+from kpi.model import vocabulary as model
 
 # column → (table it refers to, key column there, file a person would open)
 _REFERENCES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.findings import Finding
 from etl.reading import Located, decoded, hidden_in_lines, read_rows
-from kpi import model
+from kpi.model import vocabulary as model
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from streamlit.web.bootstrap import load_config_options
 
 from bootstrap.messages import BootstrapError
 from bootstrap.ports import bind
-from kpi.warehouse import WAREHOUSE_VARIABLE
+from kpi.store.warehouse import WAREHOUSE_VARIABLE
 from server.app import DEFAULT_SCRIPT, create_app
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")

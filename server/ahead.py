@@ -1,4 +1,4 @@
-"""The route by which a browser asks ahead for the parts of a view (see `ui.ahead`)."""
+"""The route by which a browser asks ahead for the parts of a view (see `ui.prefetch`)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kpi.warehouse import WarehouseError
-from ui import compare, data, indicator_ahead, parts, roadmap_ahead, tasks_ahead
-from ui.ahead import ADDRESS, Answer, Asked, UnknownChoiceError
+from kpi.reading import province as data
+from kpi.store.warehouse import WarehouseError
+from pages.compare import view as compare
+from pages.indicator import ahead as indicator_ahead
+from pages.roadmap import ahead as roadmap_ahead
+from pages.tasks import ahead as tasks_ahead
+from ui import parts
+from ui.prefetch import ADDRESS, Answer, Asked, UnknownChoiceError
+from ui.run_queue import TURNS
 from ui.shell import is_phone
-from ui.turns import TURNS
 
 ANSWERS: Mapping[str, Answer] = {
     "chi-tieu": indicator_ahead.answer,

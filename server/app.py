@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from starlette.middleware import Middleware
 
-from kpi.clock import today
-from kpi.figures import library
+from kpi.charts import library
+from kpi.model.clock import today
 from server import ahead
 from server.assets import CompressedFrontEnd
 from server.errors import show_script_error

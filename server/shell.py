@@ -15,7 +15,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kpi.figures import library
+from kpi.charts import library
 from ui.style import style_sheet
 
 TITLE = "Thước đo 57"

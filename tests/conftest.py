@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bootstrap.system_parts import find_chromium
-from kpi.warehouse import Snapshot, current_snapshot
+from kpi.store.warehouse import Snapshot, current_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 30

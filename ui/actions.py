@@ -12,15 +12,17 @@ import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind
 from kpi.export import MEDIA_TYPES
-from kpi.locale import message
-from kpi.warehouse import Snapshot
-from kpi.workshop.orders import Standpoint, Work, WorkshopError
-from ui import address, data, desk, making
+from kpi.jobs.messages import Standpoint, Work, WorkshopError
+from kpi.reading import province as data
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
+from ui import address, jobs
+from ui import basket as desk
 from ui.shell import html
-from ui.standing import Standing
+from ui.standpoint_choice import Standing
 
-BRIEFING_PAGE = "pages/briefing.py"
-MEETING_PAGE = "pages/meeting.py"
+BRIEFING_PAGE = "pages/briefing/page.py"
+MEETING_PAGE = "pages/meeting/page.py"
 _VIEWS = (
     (BRIEFING_PAGE, "mot_trang", "page_of", ":material/article:"),
     (BRIEFING_PAGE, "bao_cao", "report_of", ":material/menu_book:"),
@@ -36,12 +38,12 @@ _FILES = (
 
 def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standing, key: str) -> None:
     """Everything that can be done with one figure; `key` is unique on the page."""
-    on = making.stand(shown, lang, standing)
+    on = jobs.stand(shown, lang, standing)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{key}"):
         for work, form, icon in _FILES:
             st.download_button(
                 message(f"actions.{form}", lang),
-                data=making.later(on, work, item, form),
+                data=jobs.later(on, work, item, form),
                 file_name=f"{_stem(shown, item, standing)}.{form}",
                 mime=MEDIA_TYPES[form],
                 key=f"{form}-{key}",
@@ -117,9 +119,9 @@ def _sources(on: Standpoint, item: Item, lang: str, key: str) -> None:
         return
     with asked:
         try:
-            found = making.sources(on, item)
+            found = jobs.sources(on, item)
         except WorkshopError as error:
-            st.error(making.told(error, lang))
+            st.error(jobs.told(error, lang))
             return
         html(_sources_html(found["sources"], found["figure_id"], lang))
 

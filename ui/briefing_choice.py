@@ -8,14 +8,16 @@ from typing import Any
 
 import streamlit as st
 
-from kpi import catalogue
 from kpi.briefing.model import Briefing, Form, ItemKind
-from kpi.locale import message
-from kpi.model import ProvinceKind
-from kpi.records import IndicatorRecord, ProvinceRecord, records
-from kpi.warehouse import Snapshot
-from ui import address, data, desk, indicator_choices, shell
-from ui.kept import kept
+from kpi.model.cache import kept
+from kpi.model.records import IndicatorRecord, ProvinceRecord, records
+from kpi.model.vocabulary import ProvinceKind
+from kpi.reading import province as data
+from kpi.store import province_queries
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
+from ui import address, indicator_choices, shell
+from ui import basket as desk
 
 FORMS = {
     "gio": Form.SELECTION,
@@ -123,7 +125,9 @@ def _label(unit: ProvinceRecord, lang: str) -> str:
 @kept(4)
 def indicator_names(shown: Snapshot, lang: str) -> dict[str, str]:
     """Every indicator by id, in the catalogue's order."""
-    return {item.indicator_id: item.name(lang) for item in records(catalogue.all_indicators(shown), IndicatorRecord)}
+    return {
+        item.indicator_id: item.name(lang) for item in records(province_queries.all_indicators(shown), IndicatorRecord)
+    }
 
 
 def _several(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kpi.locale import message
-from kpi.records import ActualRecord, TargetRecord
-from kpi.views import last_milestone, next_milestone
+from kpi.model.records import ActualRecord, TargetRecord
+from kpi.reading.province_rows import last_milestone, next_milestone
+from kpi.words import message
 from ui.tables import figure, period, promise
 
 

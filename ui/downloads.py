@@ -9,13 +9,13 @@ from datetime import date
 import pyarrow as pa
 import streamlit as st
 
-from kpi.clock import today
-from kpi.export.about import About, Source
-from kpi.export.tables import FORMATS, AnyTable
-from kpi.export.workbook import WorkbookLimitError
-from kpi.locale import message
-from kpi.warehouse import Snapshot
-from ui import data
+from kpi.export.sheet.about import About, Source
+from kpi.export.sheet.tables import FORMATS, AnyTable
+from kpi.export.sheet.workbook import WorkbookLimitError
+from kpi.model.clock import today
+from kpi.reading import province as data
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
 
 Make = Callable[[], tuple[AnyTable, tuple[Source, ...]]]
 _NAMES = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet"}

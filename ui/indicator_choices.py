@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.locale import message
-from kpi.records import TargetRecord
-from kpi.warehouse import Snapshot
-from ui.data import province_data
-from ui.judgement import ALL_SERIES
+from kpi.model.records import TargetRecord
+from kpi.reading.province import province_data
+from kpi.reading.subject import ALL_SERIES
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
 from ui.provenance import document_name
 
 

@@ -1,6 +1,6 @@
 """The parts of a page that follow its choices: HTML or a chart, each under a name by which the browser finds it.
 
-A part is sent by the page's run, and ahead of it when a reader has just chosen something (see `ui.ahead`).
+A part is sent by the page's run, and ahead of it when a reader has just chosen something (see `ui.prefetch`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from kpi.figures import library
-from kpi.figures.sketch import Sketch
-from kpi.figures.theme import plotly_config
-from kpi.locale import message
+from kpi.charts import library
+from kpi.charts.sketch import Sketch
+from kpi.charts.theme import plotly_config
+from kpi.words import message
 
 CHART_NAME = "thuoc_do_57_chart"
 WORDS_NAME = "thuoc_do_57_words"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from kpi.locale import format_date, message
-from kpi.model import DocumentKind
-from kpi.records import ActualRecord, DocumentRecord, TargetRecord
+from kpi.model.records import ActualRecord, DocumentRecord, TargetRecord
+from kpi.model.vocabulary import DocumentKind
+from kpi.words import format_date, message
 from ui import address
 
 _CONTEXT_LINES = 3

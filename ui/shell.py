@@ -8,13 +8,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from kpi.locale import LANGUAGES, format_date, message
-from kpi.records import ProvinceRecord
-from kpi.warehouse import Snapshot, WarehouseError
-from ui import address, choosing, data, desk
-from ui.kept import kept
-from ui.reading_ahead import read_ahead
-from ui.turns import TURNS
+from kpi.model.cache import kept
+from kpi.model.records import ProvinceRecord
+from kpi.reading import province as data
+from kpi.store.warehouse import Snapshot, WarehouseError
+from kpi.words import LANGUAGES, format_date, message
+from ui import address, selectbox
+from ui import basket as desk
+from ui.preload import read_ahead
+from ui.run_queue import TURNS
 
 _ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PROVINCE = "lai_chau"
@@ -60,7 +62,7 @@ def _declared(lang: str) -> tuple[st.Page, ...]:
     """The pages with their names in one language; declaring one looks its file up, which no run has to do again."""
     return tuple(
         st.Page(
-            _ROOT / "pages" / f"{name}.py",
+            _ROOT / "pages" / name / "page.py",
             title=message(f"page.{name}", lang),
             url_path=path,
             default=not path,
@@ -173,7 +175,7 @@ def choose_language(lang: str) -> None:
 
 
 def _select(key: str, label: str, names: dict[str, str], chosen: str, parameter: str) -> str:
-    return choosing.select(key, label, names, chosen, lambda value: address.choose(parameter, value), language())
+    return selectbox.select(key, label, names, chosen, lambda value: address.choose(parameter, value), language())
 
 
 def _province_label(unit: ProvinceRecord, lang: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_FILES = sorted(Path(__file__).parent.glob("style*.css"))
+_FOLDER = Path(__file__).resolve().parent
+_FILES = sorted(_FOLDER.glob("style*.css")) + sorted(_FOLDER.parent.glob("pages/*/style.css"))
 
 
 def style_sheet() -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from kpi.locale import format_period, format_qualified, format_target, format_value, message
-from kpi.reasons import PathMethod
-from kpi.records import ActualRecord, TargetRecord
-from kpi.views import IndicatorRow, YearRow, by_section, is_revised, promised_years
+from kpi.model.codes import PathMethod
+from kpi.model.records import ActualRecord, TargetRecord
+from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, promised_years
+from kpi.words import format_period, format_qualified, format_target, format_value, message
 from ui import address
 from ui.provenance import actual_source, target_source
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from kpi.figures.task_styles import task_style, task_word
-from kpi.locale import format_date, format_number, message
-from kpi.tasks import Group, State
-from ui.tasks_data import Agency, Judged, Row
+from kpi.charts.tasks.task_styles import task_style, task_word
+from kpi.model.task_codes import Group, State
+from kpi.reading.tasks import Agency, Judged, Row
+from kpi.words import format_date, format_number, message
 
 
 def badge(state: State, group: Group, lang: str) -> str:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from kpi.locale import format_date, format_number, message
-from kpi.task_index import Choice
-from kpi.tasks import Group
-from kpi.warehouse import Snapshot
+from kpi.model.cache import kept
+from kpi.model.task_codes import Group
+from kpi.reading.task_index import Choice
+from kpi.reading.tasks import (
+    View,
+    agencies,
+    documents,
+    index,
+    judged_at,
+    names_of,
+    of_view,
+    places,
+    rows_of,
+    standings_on,
+)
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_date, format_number, message
 from ui import address
-from ui.kept import kept
 from ui.task_marks import badge, bodies_html, deadline_html
-from ui.tasks_data import View, agencies, documents, index, judged_at, names_of, of_view, places, rows_of, standings_on
 
 _SHOWN = 5
 

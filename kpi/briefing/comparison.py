@@ -20,12 +20,12 @@ from kpi.briefing.model import Item, ItemKind
 from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, chosen_actual, columns, promise_cell, status_cell
-from kpi.figures.bars import Bar, bars
-from kpi.figures.observations import as_date
-from kpi.figures.words import full_target, qualified_actual, series_name
-from kpi.locale import is_missing, message
-from kpi.model import Direction, Qualifier
-from kpi.records import IndicatorRecord
+from kpi.charts.path.observations import as_date
+from kpi.charts.tasks.bars import Bar, bars
+from kpi.charts.words import full_target, qualified_actual, series_name
+from kpi.model.records import IndicatorRecord
+from kpi.model.vocabulary import Direction, Qualifier
+from kpi.words import is_missing, message
 
 
 @dataclass(frozen=True)

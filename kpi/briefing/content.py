@@ -1,6 +1,6 @@
 """A briefing with its numbers: what every export format is made from, whole and in the reader's words.
 
-Everything that is read by people is ready text of `kpi.locale`; every number also stands as a raw value.
+Everything that is read by people is ready text of `kpi.words`; every number also stands as a raw value.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from kpi.briefing.model import Form, Issuer
-from kpi.figures.bars import Bars
-from kpi.figures.drawing import Drawing
+from kpi.charts.path.drawing import Drawing
+from kpi.charts.tasks.bars import Bars
 
 
 @dataclass(frozen=True)

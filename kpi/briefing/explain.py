@@ -7,8 +7,8 @@ from datetime import date
 
 from kpi.briefing.now import Change, Finder, Now
 from kpi.briefing.register import Entry
-from kpi.locale import format_date, message
-from kpi.warehouse import Snapshot
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_date, message
 
 
 @dataclass(frozen=True)

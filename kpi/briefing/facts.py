@@ -9,22 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from kpi import catalogue, task_queries
-from kpi.actual_tracks import territories
 from kpi.briefing.content import Context, Group
-from kpi.locale import message, sentence_case
-from kpi.method import load_method
-from kpi.model import ProvinceKind
-from kpi.progress import progress
-from kpi.records import (
-    DocumentRecord,
-    IndicatorRecord,
-    ProvinceRecord,
-    plain_records,
-    records,
-)
-from kpi.views import known_indicators
-from kpi.warehouse import Snapshot
+from kpi.method.progress import progress
+from kpi.method.thresholds import load_method
+from kpi.method.usable_actuals import territories
+from kpi.model.records import DocumentRecord, IndicatorRecord, ProvinceRecord, plain_records, records
+from kpi.model.vocabulary import ProvinceKind
+from kpi.reading.province_rows import known_indicators
+from kpi.store import province_queries, task_queries
+from kpi.store.warehouse import Snapshot
+from kpi.words import message, sentence_case
 
 if TYPE_CHECKING:
     from kpi.briefing.judged import Subject
@@ -86,7 +80,7 @@ class Library:
     @cached_property
     def provinces(self) -> Mapping[str, ProvinceRecord]:
         """Every unit a reader may choose, by id."""
-        return {unit.province_id: unit for unit in records(catalogue.provinces(self.snapshot), ProvinceRecord)}
+        return {unit.province_id: unit for unit in records(province_queries.provinces(self.snapshot), ProvinceRecord)}
 
     @cached_property
     def indicators(self) -> Mapping[str, IndicatorRecord]:
@@ -95,13 +89,13 @@ class Library:
 
     @cached_property
     def _indicator_rows(self) -> list[PlainRow]:
-        return catalogue.all_indicators(self.snapshot)
+        return province_queries.all_indicators(self.snapshot)
 
     @cached_property
     def national(self) -> Mapping[str, list[PlainRow]]:
         """Targets of the nation by indicator."""
         found: dict[str, list[PlainRow]] = {}
-        for row in catalogue.national_targets(self.snapshot):
+        for row in province_queries.national_targets(self.snapshot):
             found.setdefault(row["indicator_id"], []).append(row)
         return found
 
@@ -138,28 +132,28 @@ class Library:
 
     def _read(self, province: ProvinceRecord) -> Facts:
         snapshot, unit = self.snapshot, province.province_id
-        targets, actuals = catalogue.targets(snapshot, unit), catalogue.actuals(snapshot, unit)
+        targets, actuals = province_queries.targets(snapshot, unit), province_queries.actuals(snapshot, unit)
         return Facts(
             province=province,
             indicators={row.indicator_id: row for row in known_indicators(self._indicator_rows, targets, actuals)},
             targets=tuple(targets),
             actuals=tuple(row for row in actuals if _seen(row, self.context)),
-            path=tuple(catalogue.target_path(snapshot, unit)),
+            path=tuple(province_queries.target_path(snapshot, unit)),
             judged=tuple(self._judged(unit)),
-            documents=tuple(records(catalogue.documents(snapshot, unit), DocumentRecord)),
+            documents=tuple(records(province_queries.documents(snapshot, unit), DocumentRecord)),
         )
 
     def _judged(self, unit: str) -> list[dict[str, Any]]:
         """The published judgement when standing today; on any other day the method is asked again."""
         year = self.context.as_of.year
         if self.context.as_of_is_today and self.context.known is None:
-            return catalogue.progress(self.snapshot, unit, year)
+            return province_queries.progress(self.snapshot, unit, year)
         read = {
             name: self.snapshot.query(f"SELECT * FROM {name}")  # noqa: S608 - the names stand here
             for name in ("indicators", "documents", "provinces", "crosswalk")
         }
         found = progress(
-            *catalogue.judged_frames(self.snapshot, unit),
+            *province_queries.judged_frames(self.snapshot, unit),
             read["indicators"],
             read["documents"],
             load_method(),

@@ -12,8 +12,8 @@ from kpi.briefing.judged import Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
-from kpi.figures.drawing import path_drawing
-from kpi.locale import format_date, message, unit_name
+from kpi.charts.path.drawing import path_drawing
+from kpi.words import format_date, message, unit_name
 
 _DATA_WIDTHS = (2.0, 1.2, 1.2, 2.0, 1.4)
 

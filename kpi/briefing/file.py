@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from kpi.briefing.model import FILE_VERSION, Briefing
 from kpi.briefing.titles import ascii_stem
-from kpi.locale import message
+from kpi.words import message
 
 MAX_BYTES = 2_000_000
 _KNOWN_FAULTS = frozenset(

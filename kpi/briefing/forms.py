@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from kpi import clock
 from kpi.briefing.content import Context
 from kpi.briefing.facts import Facts, Library
 from kpi.briefing.issuers import default_issuer
@@ -14,10 +13,11 @@ from kpi.briefing.judged import ItemError, Subject, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
 from kpi.briefing.tables import figure_item, other_subjects, promised_subjects
 from kpi.briefing.tasks import has_tasks
-from kpi.catalogue import built_at, is_demo
-from kpi.model import Section
-from kpi.reasons import Status
-from kpi.warehouse import Snapshot
+from kpi.model import clock
+from kpi.model.codes import Status
+from kpi.model.vocabulary import Section
+from kpi.store.province_queries import built_at, is_demo
+from kpi.store.warehouse import Snapshot
 
 Lang = Literal["vi", "en"]
 

@@ -10,7 +10,7 @@ import re
 
 from kpi.briefing.facts import NAMED_AFTER_A_PERSON, Facts, Library
 from kpi.briefing.model import Issuer, IssuerKind
-from kpi.model import DocumentKind, ProvinceKind
+from kpi.model.vocabulary import DocumentKind, ProvinceKind
 
 _PARTY_NUMBER = re.compile(r"^\d+-\w+/")
 """The Party numbers its papers '11-KH/TU', the State '106/KH-UBND'."""

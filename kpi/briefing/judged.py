@@ -7,11 +7,11 @@ from functools import cached_property
 
 from kpi.briefing.facts import Facts, JudgedRow, Library, PlainRow
 from kpi.briefing.model import Item
-from kpi.locale import message
-from kpi.model import ProvinceKind, Qualifier, TargetStatus
-from kpi.narrative import newer_figure_note, sentence
-from kpi.reasons import Status
-from kpi.records import IndicatorRecord
+from kpi.model.codes import Status
+from kpi.model.records import IndicatorRecord
+from kpi.model.vocabulary import ProvinceKind, Qualifier, TargetStatus
+from kpi.words import message
+from kpi.words.sentences import newer_figure_note, sentence
 
 
 class ItemError(ValueError):

@@ -17,9 +17,9 @@ from kpi.briefing.register import Entry
 from kpi.briefing.subject_numbers import subject_numbers
 from kpi.briefing.tables import table_block
 from kpi.briefing.tasks import tasks_table
-from kpi.model import TargetStatus
-from kpi.records import plain_records
-from kpi.warehouse import Snapshot
+from kpi.model.records import plain_records
+from kpi.model.vocabulary import TargetStatus
+from kpi.store.warehouse import Snapshot
 
 _ACTUALS = """
 SELECT actuals.*, series.name_vi AS series_name_vi, series.name_en AS series_name_en

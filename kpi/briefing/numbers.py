@@ -18,10 +18,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpi.briefing.content import Context, Number
-from kpi.figures.axes import year_position
-from kpi.figures.observations import Observation, as_date
-from kpi.figures.words import full_target, qualified_actual, series_name
-from kpi.locale import format_period, format_value, is_missing, label, message
+from kpi.charts.axes import year_position
+from kpi.charts.path.observations import Observation, as_date
+from kpi.charts.words import full_target, qualified_actual, series_name
+from kpi.words import format_period, format_value, is_missing, label, message
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread on paper."""

@@ -11,9 +11,9 @@ from kpi.briefing.model import Form, Item, ItemKind, TableView
 from kpi.briefing.sources import document_words
 from kpi.briefing.tables import promised_subjects
 from kpi.briefing.titles import item_title
-from kpi.locale import message
-from kpi.reasons import Reason, Status
-from kpi.records import plain_records
+from kpi.model.codes import Reason, Status
+from kpi.model.records import plain_records
+from kpi.words import message
 
 _BEHIND = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
 _VIEW_HEADINGS = {

@@ -24,9 +24,9 @@ from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.briefing.tables import table_block
 from kpi.briefing.tasks import tasks_table
 from kpi.briefing.titles import default_title, file_stem, item_title, subtitle
-from kpi.locale import message
-from kpi.method import load_method
-from kpi.warehouse import Snapshot
+from kpi.method.thresholds import load_method
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
 
 
 @dataclass

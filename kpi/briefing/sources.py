@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from kpi.briefing.content import Source
-from kpi.figures.observations import as_date
-from kpi.locale import format_date, is_missing, message
-from kpi.model import DocumentKind
+from kpi.charts.path.observations import as_date
+from kpi.model.vocabulary import DocumentKind
+from kpi.words import format_date, is_missing, message
 
 _TITLE_WORDS = 14
 

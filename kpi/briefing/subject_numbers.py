@@ -10,13 +10,13 @@ from kpi.briefing import numbers, sources
 from kpi.briefing.content import Group, Number, Source
 from kpi.briefing.facts import JudgedRow, PlainRow
 from kpi.briefing.judged import Subject
-from kpi.figures.observations import observed
-from kpi.figures.path_line import path_rows
-from kpi.locale import format_difference, format_pace, format_ratio, format_value, is_missing, message
-from kpi.model import TargetStatus
-from kpi.narrative import planned_value
-from kpi.promises import distinct
-from kpi.reasons import Status
+from kpi.charts.path.observations import observed
+from kpi.charts.path.path_line import path_rows
+from kpi.model.codes import Status
+from kpi.model.vocabulary import TargetStatus
+from kpi.words import format_difference, format_pace, format_ratio, format_value, is_missing, message
+from kpi.words.sentences import planned_value
+from kpi.words.target_clauses import distinct
 
 _Words = Callable[[JudgedRow, str, str], str]
 

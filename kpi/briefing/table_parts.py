@@ -12,12 +12,12 @@ from kpi.briefing.facts import PlainRow
 from kpi.briefing.figures import subject_url
 from kpi.briefing.judged import Subject
 from kpi.briefing.subject_numbers import shown_targets
-from kpi.figures.observations import as_date
-from kpi.figures.theme import STATUS_STYLES
-from kpi.figures.words import full_target, qualified_actual, series_name, short_target
-from kpi.locale import format_period, message, unit_name
-from kpi.model import Qualifier
-from kpi.reasons import Reason, Status
+from kpi.charts.path.observations import as_date
+from kpi.charts.theme import STATUS_STYLES
+from kpi.charts.words import full_target, qualified_actual, series_name, short_target
+from kpi.model.codes import Reason, Status
+from kpi.model.vocabulary import Qualifier
+from kpi.words import format_period, message, unit_name
 
 _FEW = 3
 

@@ -16,11 +16,11 @@ from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, columns, named_cell, promise_cell, said_once, status_cell
 from kpi.briefing.years import years_table
-from kpi.figures.theme import STATUS_STYLES
-from kpi.locale import format_number, format_pace, is_missing, message
-from kpi.model import Section
-from kpi.narrative import planned_value, reason_in_words
-from kpi.reasons import Status
+from kpi.charts.theme import STATUS_STYLES
+from kpi.model.codes import Status
+from kpi.model.vocabulary import Section
+from kpi.words import format_number, format_pace, is_missing, message
+from kpi.words.sentences import planned_value, reason_in_words
 
 _SLIPPING = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kpi import task_queries
 from kpi.briefing import links, numbers
 from kpi.briefing.content import Cell, Group, Number, Row, Source, Table
 from kpi.briefing.facts import Library
 from kpi.briefing.judged import ItemError
 from kpi.briefing.model import Item
 from kpi.briefing.table_parts import columns
-from kpi.locale import format_date, format_number, message
-from kpi.tasks import GROUPS, STATES, DeadlineKind, State, judge
-from kpi.tasks import Group as Standing
+from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, State
+from kpi.model.task_codes import Group as Standing
+from kpi.reading.task_states import judge
+from kpi.store import task_queries
+from kpi.words import format_date, format_number, message
 
 _CLIPPED = 130
 _FIRST_BODIES = 2

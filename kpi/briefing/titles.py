@@ -7,7 +7,7 @@ import re
 from kpi.briefing.facts import Library
 from kpi.briefing.figures import as_of_words
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
-from kpi.locale import fold, message, sentence_case
+from kpi.words import fold, message, sentence_case
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 

@@ -9,11 +9,11 @@ from kpi.briefing.judged import Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.subject_numbers import shown_targets, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_period, columns, promise_cell
-from kpi.figures.observations import Observation, as_date, observed
-from kpi.figures.path_line import path_rows
-from kpi.figures.words import qualified_actual, series_name
-from kpi.locale import format_value, is_missing, message
-from kpi.model import TargetStatus
+from kpi.charts.path.observations import Observation, as_date, observed
+from kpi.charts.path.path_line import path_rows
+from kpi.charts.words import qualified_actual, series_name
+from kpi.model.vocabulary import TargetStatus
+from kpi.words import format_value, is_missing, message
 
 
 def years_table(library: Library, item: Item) -> Table:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from kpi.locale import message
+from kpi.words import message
 
 _PRODUCT = "-//Thuoc do 57//nhiem vu//VI"
 _REMIND = timedelta(days=-7)

@@ -13,10 +13,19 @@ from importlib import import_module
 from kpi.briefing.content import Content, Figure, Problem, Table
 from kpi.briefing.register import Register
 from kpi.briefing.titles import ascii_stem
-from kpi.characters import visible_throughout
-from kpi.export import MEDIA_TYPES, DataFormat, Exported, ExportRefusedError, Format, ImageFormat, image
-from kpi.export.tables import csv_cell
-from kpi.locale import message
+from kpi.export import MEDIA_TYPES, DataFormat, Exported, ExportRefusedError, Format, ImageFormat
+from kpi.export.picture import image
+from kpi.export.sheet.tables import csv_cell
+from kpi.model.characters import visible_throughout
+from kpi.words import message
+
+_MAKERS = {
+    Format.PPTX: "kpi.export.slides.pptx",
+    Format.DOCX: "kpi.export.paper.docx",
+    Format.XLSX: "kpi.export.sheet.xlsx",
+    Format.PDF: "kpi.export.pdf.pdf",
+}
+"""The module that makes a format, loaded when it is asked for: each brings large libraries."""
 
 
 def export(content: Content, form: Format, register: Register | None = None) -> Exported:
@@ -28,7 +37,7 @@ def export(content: Content, form: Format, register: Register | None = None) -> 
     problems = [*content.problems, *_empty_figures(content)]
     if problems:
         raise ExportRefusedError(problems)
-    make: Callable[[Content], bytes] = import_module(f"kpi.export.{form}").make
+    make: Callable[[Content], bytes] = import_module(_MAKERS[form]).make
     data = make(visible_throughout(content))
     if register:
         register.record(content.groups().values(), content.context, str(form), content.title)
@@ -58,7 +67,7 @@ def data_file(figure: Figure, form: DataFormat, register: Register | None = None
     """The numbers of one figure: CSV, or a workbook with a native chart. Raises as `picture`."""
     if form is DataFormat.CSV:
         return _single(figure, "csv", _csv, register)
-    return _single(figure, "xlsx", import_module("kpi.export.xlsx").make_figure, register)
+    return _single(figure, "xlsx", import_module("kpi.export.sheet.xlsx").make_figure, register)
 
 
 def _single(figure: Figure, form: str, make: Callable[[Figure], bytes], register: Register | None) -> Exported:

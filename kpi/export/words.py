@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from kpi.briefing.content import Content, Context, Figure, Number, Source
 from kpi.briefing.figures import as_of_words
 from kpi.briefing.sources import cited, source_line
-from kpi.export.fit import CM_PER_POINT
-from kpi.export.metrics import wrap
-from kpi.figures import theme
-from kpi.locale import format_date, message
+from kpi.charts import theme
+from kpi.export.picture.fit import CM_PER_POINT
+from kpi.export.picture.metrics import wrap
+from kpi.words import format_date, message
 
 _KINDS_IN_NOTES = ("target|", "actual|", "progress|", "count|")
 _LONGEST_ADDRESS = 110

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.__main__ import main
-from kpi.warehouse import Snapshot, list_snapshots, served_snapshot, snapshot_path
+from cli.__main__ import main
+from kpi.store.warehouse import Snapshot, list_snapshots, served_snapshot, snapshot_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

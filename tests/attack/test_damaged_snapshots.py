@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.warehouse import WAREHOUSE_VARIABLE, Snapshot, WarehouseError, current_snapshot, served_snapshot
+from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot, WarehouseError, current_snapshot, served_snapshot
 from tests.attack.snapshots import (
     DAMAGES,
     NEWER_LAYOUT,
@@ -21,7 +21,7 @@ from tests.attack.snapshots import (
     served_whole,
     twins,
 )
-from tests.page_cases import html_of
+from tests.cases.page_cases import html_of
 
 
 @pytest.fixture

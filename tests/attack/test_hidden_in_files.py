@@ -12,11 +12,11 @@ import pytest
 
 from kpi.briefing.content import Content, Figure, Source
 from kpi.briefing.model import Form
-from kpi.characters import find_hidden, visible, visible_throughout
 from kpi.export import DataFormat, Format, ImageFormat
 from kpi.export.files import data_file, export, picture
-from kpi.warehouse import Snapshot
-from tests.briefing_cases import LONE, drawn, made
+from kpi.model.characters import find_hidden, visible, visible_throughout
+from kpi.store.warehouse import Snapshot
+from tests.cases.briefing_cases import LONE, drawn, made
 
 BAD = "\x0b\x0c\x00\x1f\ufffe\u202e\u200b"
 LONG = "Rất dài " * 60

@@ -19,7 +19,7 @@ from etl.build import read_input
 from etl.checks import run_checks
 from etl.findings import Finding, InputRefusedError, Severity
 from etl.load import create_tables
-from kpi import clock
+from kpi.model import clock
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TARGETS = "targets/lai_chau_11_kh_tu_2025.csv"

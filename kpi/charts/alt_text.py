@@ -1,0 +1,85 @@
+"""The path figure in words, for readers who hear the page: made from the same rows as the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from kpi.charts import words
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
+from kpi.charts.path.observations import Observation, as_date, observations, row_dicts
+from kpi.model.records import Row, Table
+from kpi.model.vocabulary import TargetStatus
+from kpi.words import format_period, message
+from kpi.words.target_clauses import distinct
+
+
+def path_alt_text(
+    targets: Table,
+    actuals: Table,
+    indicator: Mapping[str, Any],
+    province_name: str,
+    lang: str,
+    *,
+    national: Table | None = None,
+    demo: bool = False,
+) -> str:
+    """What `path_figure` shows, in sentences: milestones, contradictions, actuals, national targets.
+
+    Takes the same tables as `path_figure`. Revised figures are left to the table beside the figure.
+    """
+    parts = [
+        message(
+            "alt.head",
+            lang,
+            subject=indicator[f"name_{lang}"],
+            who=province_name,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+    ]
+    if demo:
+        parts.append(message("alt.demo", lang))
+    parts += _promised(row_dicts(targets), lang)
+    if national is not None and len(national):
+        parts.append(message("alt.national", lang, values=_list_targets(row_dicts(national), lang)))
+    parts += _achieved(observations(actuals), lang)
+    return " ".join(parts)
+
+
+def _promised(targets: list[Row], lang: str) -> list[str]:
+    official = [row for row in targets if row["status"] == TargetStatus.IN_FORCE]
+    conflicting = [row for row in targets if row["status"] == TargetStatus.CONFLICTING]
+    parts = []
+    if official:
+        parts.append(message("alt.official", lang, values=_list_targets(official, lang)))
+    if conflicting:
+        parts.append(message("alt.conflicting", lang, values=_list_targets(conflicting, lang)))
+    return parts or [message("alt.no_target", lang)]
+
+
+def _list_targets(targets: list[Row], lang: str) -> str:
+    ordered = sorted(targets, key=lambda row: (row["year"], row["value"]))
+    values = [
+        message("figure.value_year", lang, value=words.full_target(row, lang, spoken=True), year=row["year"])
+        for _, same_year in groupby(ordered, key=lambda row: row["year"])
+        for row in distinct(list(same_year))
+    ]
+    return "; ".join(values)
+
+
+def _achieved(found: list[Observation], lang: str) -> list[str]:
+    if not found:
+        return [message("alt.no_actual", lang)]
+    parts = []
+    for series in dict.fromkeys(item.series for item in found):
+        items = [item for item in found if item.series == series and not item.revised]
+        values = "; ".join(_cited(item, lang) for item in items)
+        parts.append(message("alt.actual", lang, series=words.series_name(items[0].row, lang), values=values))
+    return parts
+
+
+def _cited(item: Observation, lang: str) -> str:
+    period = format_period(as_date(item.row["period_start"]), as_date(item.row["period_end"]), lang)
+    return message("narrative.figure", lang, value=words.qualified_actual(item.row, lang), period=period)

@@ -1,0 +1,80 @@
+"""Ranges and ticks of the axes of a path figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.words import format_number, format_value, is_count
+
+FIRST_YEAR = 2020
+LAST_YEAR = 2045
+MILESTONE_YEARS = (2020, 2025, 2030, 2035, 2040, 2045)
+_ROOM_OVER_TICK = 0.05
+_ROOM_OVER_VALUE = 0.1
+_TICKS = 5
+_BOUNDED_TOP = {"%": 100.0, "index_0_1": 1.0, "score_0_100": 100.0}
+_SHOW_WHOLE_SCALE_FROM = 0.6
+_RANK = "rank"
+_STEPS = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True)
+class ValueAxis:
+    """Range and tick labels of the vertical axis; `low` above `high` turns it upside down."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    labels: tuple[str, ...]
+
+
+def year_position(day: date) -> float:
+    """Where a day stands on the axis of years: the end of year Y stands at Y.
+
+    So a promise for the end of 2025 and the figure for 2025 share a place; 30 June 2025 stands at 2024.5.
+    """
+    start = date(day.year, 1, 1)
+    length = (date(day.year + 1, 1, 1) - start).days
+    return day.year - 1 + ((day - start).days + 1) / length
+
+
+def value_axis(values: Iterable[float], unit: str, lang: str) -> ValueAxis:
+    """An axis that holds every value and zero, with round ticks in the reader's language.
+
+    A share, index or score that reaches 60 % of its scale is shown on the whole scale, and no tick
+    ever stands beyond the scale. Rank 1 stands on top, and
+    nothing is counted in halves.
+    """
+    present = [value for value in values if math.isfinite(value)]
+    top = max([0.0, *present])
+    bottom = min([0.0, *present])
+    bound = _BOUNDED_TOP.get(unit)
+    if bound is not None and top >= bound * _SHOW_WHOLE_SCALE_FROM:
+        top = max(top, bound)
+    elif top == bottom:
+        top = 1.0
+    step = _step(top - bottom, whole=unit == _RANK or is_count(unit))
+    ticks = [step * index for index in range(math.floor(bottom / step), math.ceil(top / step) + 1)]
+    ticks = [round(tick, 10) for tick in ticks if bound is None or tick <= max(top, bound)]
+    low = min(ticks[0], bottom)
+    high = max(ticks[-1] + _ROOM_OVER_TICK * (ticks[-1] - low), top + _ROOM_OVER_VALUE * (top - low))
+    if unit == _RANK:
+        ticks = [max(tick, 1) for tick in ticks]
+        low, high = high, low
+    labels = tuple(_tick_label(tick, unit, lang) for tick in ticks)
+    return ValueAxis(low, high, tuple(ticks), labels)
+
+
+def _step(span: float, *, whole: bool) -> float:
+    """The smallest round step that needs about five ticks; things that are counted get whole steps."""
+    rough = max(span / _TICKS, 1.0) if whole else span / _TICKS
+    power = 10.0 ** math.floor(math.log10(rough))
+    steps = [factor * power for factor in _STEPS if factor * power >= rough * 0.999]
+    return next(step for step in steps if step == int(step) or not whole)
+
+
+def _tick_label(tick: float, unit: str, lang: str) -> str:
+    return format_value(tick, unit, lang) if unit == "%" else format_number(tick, lang)

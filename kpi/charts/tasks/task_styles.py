@@ -1,0 +1,45 @@
+"""How the state of a task is drawn: word, shape and colour together, as with the status of an indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kpi.charts import theme
+from kpi.model.task_codes import Group, State
+from kpi.words import message
+
+
+@dataclass(frozen=True)
+class TaskStyle:
+    """`glyph` stands before the word, `symbol` is the Plotly mark, `text` and `tint` the colours of a badge."""
+
+    glyph: str
+    symbol: str
+    text: str
+    tint: str
+
+
+_OVERDUE = TaskStyle("▼", "triangle-down", "#B6410F", "#FBE8DD")
+_QUIET = TaskStyle("○", "circle-open", theme.INK_MUTED, "#F1F3F5")
+_BY_STATE = MappingProxyType(
+    {
+        State.NOT_REPORTED: _QUIET,
+        State.STUCK: TaskStyle("✕", "x", "#871344", "#F6E3EB"),
+        State.NOT_STARTED: TaskStyle("□", "square-open", theme.INK_MUTED, "#F1F3F5"),
+        State.IN_PROGRESS: TaskStyle("▶", "triangle-right", theme.PRIMARY, "#E5F0F8"),
+        State.DONE_LATE: TaskStyle("■", "square", "#885600", "#FCF1DC"),
+        State.DONE: TaskStyle("★", "star", theme.ACTUAL, "#E3EAF3"),
+    }
+)
+
+
+def task_style(state: State, group: Group) -> TaskStyle:
+    """The style of a task: overdue ones look alike, whatever was reported."""
+    return _OVERDUE if group is Group.OVERDUE else _BY_STATE[state]
+
+
+def task_word(state: State, group: Group, lang: str) -> str:
+    """The state in words; an overdue task says so first."""
+    family = "task_overdue" if group is Group.OVERDUE else "task_state"
+    return message(f"{family}.{state}", lang)

@@ -1,0 +1,114 @@
+"""What a figure says when pointed at: hover texts, escaped for Plotly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from kpi.charts.path.observations import Observation, as_date
+from kpi.model.codes import PathMethod
+from kpi.model.vocabulary import Cadence, TargetStatus
+from kpi.words import format_period, format_qualified, format_target, format_value, is_missing, message, sentence_case
+
+
+def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = False) -> str:
+    """Label beside a milestone: '≥ 60 %', '80–90 %', '≥ 15'; '≥ 25/năm' where levels stand beside flows."""
+    value, high, base = row["value"], row["value_high"], row["denominator"]
+    text = format_target(row["operator"], value, high, row["unit"], lang, base, with_unit=False)
+    if mixed_cadence and row["cadence"] == Cadence.ANNUAL_FLOW:
+        return message("figure.each_year_short", lang, amount=text)
+    return text
+
+
+def full_target(row: Mapping[str, Any], lang: str, *, spoken: bool = False) -> str:
+    """The whole promise: '≥ 25 nhiệm vụ mỗi năm'; spoken 'ít nhất 25 nhiệm vụ mỗi năm'."""
+    return format_target(
+        row["operator"],
+        row["value"],
+        row["value_high"],
+        row["unit"],
+        lang,
+        row["denominator"],
+        cadence=row["cadence"],
+        words=spoken,
+    )
+
+
+def _lines(headline: str, *lines: str | None) -> str:
+    return "<br>".join([f"<b>{escape(headline)}</b>", *(escape(line) for line in lines if line)])
+
+
+def milestone_hover(row: Mapping[str, Any], lang: str) -> str:
+    """Hover text of an official target: the promise, the year it is due, and that it is official."""
+    conflicting = row["status"] == TargetStatus.CONFLICTING
+    key = "figure.conflicting_target" if conflicting else "figure.official_target"
+    return _lines(full_target(row, lang), _due(row["year"], lang), message(key, lang))
+
+
+def national_hover(row: Mapping[str, Any], lang: str) -> str:
+    """Hover text of a national target."""
+    number = row.get("document_number")
+    source = None if is_missing(number) else str(number)
+    return _lines(full_target(row, lang), _due(row["year"], lang), message("figure.national", lang), source)
+
+
+def path_hover(row: Mapping[str, Any], unit: str, lang: str) -> str:
+    """Hover text of a year between or after milestones: the value, and that it is no official number."""
+    text = format_value(row["value"], unit, lang, computed=True)
+    if not is_missing(row["value_high"]):
+        high = format_value(row["value_high"], unit, lang, computed=True)
+        text = message("figure.between", lang, low=text, high=high)
+    key = "figure.held" if row["method"] == PathMethod.HELD else "figure.interpolated"
+    return _lines(text, _due(row["year"], lang), message(key, lang))
+
+
+def actual_hover(item: Observation, lang: str) -> str:
+    """Hover text of an actual: value as its source told it, period, series, publisher."""
+    row = item.row
+    notes = None
+    if item.revised:
+        notes = message("figure.revised", lang)
+    elif not item.exact:
+        notes = message("figure.inexact", lang)
+    elif not item.joined:
+        notes = message("figure.conflicting_actual", lang)
+    return _lines(
+        qualified_actual(row, lang),
+        sentence_case(format_period(as_date(row["period_start"]), as_date(row["period_end"]), lang)),
+        series_name(row, lang),
+        str(row["publisher"]),
+        notes,
+    )
+
+
+def qualified_actual(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) -> str:
+    """An actual as its source told it: 'khoảng 90 %', '31–50'; without unit only the per cent sign stays."""
+    return format_qualified(
+        row["value"],
+        row["qualifier"],
+        row["unit"],
+        lang,
+        with_unit=with_unit,
+        value_high=row.get("value_high"),
+        denominator=row.get("denominator"),
+    )
+
+
+def series_name(row: Mapping[str, Any], lang: str) -> str:
+    """Name of the row's series in `lang`."""
+    return str(row[f"series_name_{lang}"])
+
+
+def upper_edge(row: Mapping[str, Any]) -> float:
+    """Upper edge of a planned value: of a range its upper end, otherwise the value itself."""
+    return float(row["value"] if is_missing(row["value_high"]) else row["value_high"])
+
+
+def edges_of(row: Mapping[str, Any]) -> list[float]:
+    """Lower and upper edge of a promise; one value when it is no range."""
+    return sorted({float(row["value"]), upper_edge(row)})
+
+
+def _due(year: Any, lang: str) -> str:
+    return message("figure.end_of_year", lang, year=int(year))

@@ -1,0 +1,103 @@
+"""What the offline sheets show, read once from a snapshot and grouped by indicator."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kpi.model.roadmap_records import Key, PlanRow, PlanYear, Warned
+from kpi.reading.roadmap import Cell, cells
+from kpi.store import roadmap_queries
+from kpi.store.province_queries import built_at, is_demo
+from kpi.store.warehouse import Snapshot
+
+Row = dict[str, Any]
+
+_SECTIONS = "['infrastructure', 'resources', 'science_technology', 'innovation', 'digital_transformation', 'context']"
+_INDICATORS = f"""
+SELECT indicators.*, list_position({_SECTIONS}, section) AS place FROM indicators
+ORDER BY place, NOT headline, name_vi COLLATE vi, indicator_id
+"""  # noqa: S608
+_WORDS = """
+SELECT targets.*, documents.number, documents.title_vi, documents.kind AS document_kind,
+       provinces.name_vi AS province_vi, provinces.name_en AS province_en
+FROM targets JOIN documents USING (document_id) JOIN provinces ON provinces.province_id = targets.province_id
+ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi, document_kind <> 'plan_text',
+         issued_on DESC NULLS LAST, document_id, year, line, target_id
+"""
+_FIGURES = """
+SELECT actuals.*, provinces.name_vi AS province_vi, provinces.name_en AS province_en,
+       series.name_vi AS series_vi, series.name_en AS series_en, series.rank AS series_rank
+FROM actuals JOIN provinces USING (province_id) JOIN series USING (indicator_id, series)
+ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi, series.rank, series.series, period_end,
+         period_start, recorded_at NULLS FIRST, actual_id
+"""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything about one indicator."""
+
+    indicator: Row
+    plans: Sequence[PlanRow]
+    years: dict[Key, tuple[Cell, ...]]
+    path: dict[Key, list[PlanYear]]
+    words: Sequence[Row]
+    figures: Sequence[Row]
+    warned: dict[tuple[str, str], list[Warned]]
+
+
+@dataclass(frozen=True)
+class Book:
+    """All sheets of a snapshot, in the order of the index."""
+
+    snapshot_id: str
+    built_on: date
+    demo: bool
+    sheets: tuple[Sheet, ...]
+
+
+def read_book(snapshot: Snapshot) -> Book:
+    """Read everything that the sheets show."""
+    plans = _grouped(roadmap_queries.all_rows(snapshot), "indicator_id")
+    path = _by_key(roadmap_queries.all_years(snapshot))
+    promises = _by_key(roadmap_queries.all_promises(snapshot))
+    words = _grouped_rows(snapshot.table(_WORDS).to_pylist())
+    figures = _grouped_rows(snapshot.table(_FIGURES).to_pylist())
+    warned = _grouped(roadmap_queries.warnings(snapshot), "indicator_id")
+    sheets = []
+    for indicator in snapshot.table(_INDICATORS).to_pylist():
+        name = indicator["indicator_id"]
+        rows = plans.get(name, [])
+        own_path = {row.key: path.get(row.key, []) for row in rows}
+        said = [promise for row in rows for promise in promises.get(row.key, [])]
+        years = cells(rows, [year for row in rows for year in own_path[row.key]], said)
+        odd: dict[tuple[str, str], list[Warned]] = defaultdict(list)
+        for warning in warned.get(name, []):
+            odd[warning.document_id, name].append(warning)
+        sheets.append(Sheet(indicator, rows, years, own_path, words.get(name, []), figures.get(name, []), odd))
+    return Book(snapshot.snapshot_id, built_at(snapshot).date(), is_demo(snapshot), tuple(sheets))
+
+
+def _grouped(records: Sequence[Any], name: str) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for record in records:
+        groups[getattr(record, name)].append(record)
+    return groups
+
+
+def _grouped_rows(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["indicator_id"]].append(row)
+    return groups
+
+
+def _by_key(records: Sequence[Any]) -> dict[Key, list[Any]]:
+    groups: dict[Key, list[Any]] = defaultdict(list)
+    for record in records:
+        groups[record.province_id, record.indicator_id, record.document_id].append(record)
+    return groups

@@ -1,0 +1,1 @@
+"""Native Office charts, the same XML part for PowerPoint and Word."""

@@ -1,0 +1,173 @@
+"""Word: the province's paper form, real tables, native charts that stay editable, headings for the navigation."""
+
+from __future__ import annotations
+
+from kpi.briefing.content import Block, Content, Figure, Section, Table, Text
+from kpi.briefing.model import Form, IssuerKind
+from kpi.charts import theme
+from kpi.charts.tasks.bars import Bars
+from kpi.export import words
+from kpi.export.paper import paper_xml as xml
+from kpi.export.paper.letterhead import letterhead, signature, title_block
+from kpi.export.paper.paper import Paper
+from kpi.export.paper.paper_page import MARGIN, page_parts
+from kpi.export.paper.paper_table import paper_table
+from kpi.export.paper.paper_xml import PaperCell, Run, Style, paragraph
+from kpi.export.picture.fit import TIMES
+from kpi.words import message
+
+_CHART_HEIGHT = 7.6
+_BAR_HEIGHT = 9.5
+_ROMAN = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+)
+_FILL_LINES = 2
+
+
+_APART = paragraph(Style.CELL, "", keep=True)
+"""An empty line: office programs make one table of two that touch."""
+
+
+def make(content: Content) -> bytes:
+    """The paper. `content` has no problems."""
+    return _Layout(content).make()
+
+
+class _Layout:
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._lang = content.context.lang
+        self._paper = Paper(MARGIN if content.form is Form.PAGE else None)
+        self._width = self._paper.width
+        self._parts: list[str] = []
+
+    def make(self) -> bytes:
+        """Head, body, signature, sources; one page on one sheet has only its title and body."""
+        if self._content.form is Form.PAGE:
+            self._add(*page_parts(self._content, self._paper))
+        else:
+            self._full()
+        demo = self._content.context.demo
+        mark = message("figure.watermark", self._lang) if demo else ""
+        return self._paper.save(self._parts, self._content.title, words.product(self._content), mark)
+
+    def _add(self, *parts: str) -> None:
+        self._parts += parts
+
+    def _full(self) -> None:
+        content = self._content
+        head = letterhead(content.issuer, content.context.today, self._width)
+        self._add(head, title_block(content.issuer, content.title, content.subtitle, self._lang))
+        self._remark(content.remark)
+        for place, section in enumerate(content.sections):
+            self._section(section, _ROMAN[place] if place < len(_ROMAN) else str(place + 1))
+        self._add(_APART, signature(content.issuer, self._width))
+        self._add(
+            paragraph(
+                Style.HEADING_1,
+                message("export.sources", self._lang),
+                page_break=content.issuer.kind is not IssuerKind.NONE,
+            )
+        )
+        for number, source in enumerate(content.sources, start=1):
+            link = self._paper.link(words.short_address(source.url), source.url)
+            self._add(paragraph(Style.SOURCE, f"{number}. {source.text} ", *link))
+        self._add(paragraph(Style.HEADING_1, message("export.method", self._lang)))
+        self._add(*(paragraph(Style.SOURCE, line) for line in content.method))
+
+    def _remark(self, remark: str) -> None:
+        self._add(*(paragraph(Style.BODY, line) for line in remark.split("\n") if line))
+
+    def _section(self, section: Section, number: str) -> None:
+        self._add(paragraph(Style.HEADING_1, f"{number}. {section.title}"))
+        if section.assessed:
+            self._assessed(section)
+            return
+        for block in section.blocks:
+            self._block(block, section.title)
+
+    def _assessed(self, section: Section) -> None:
+        """Result, gap, cause left to be written, what is asked."""
+        heads = ("result", "gap", "cause", "asked")
+        titles = [f"{place}. {message(f'export.{head}', self._lang)}" for place, head in enumerate(heads, start=1)]
+        self._add(paragraph(Style.HEADING_2, titles[0]))
+        for block in section.blocks:
+            self._block(block, section.title)
+        self._add(paragraph(Style.HEADING_2, titles[1]))
+        self._add(*(paragraph(Style.BODY, line) for line in section.gaps))
+        self._add(paragraph(Style.HEADING_2, titles[2]))
+        self._add(paragraph(Style.NOTE, message("export.fill_in", self._lang), keep=True))
+        self._add(*[xml.dotted_line(self._width)] * _FILL_LINES)
+        self._add(paragraph(Style.HEADING_2, titles[3]))
+        self._add(*(paragraph(Style.BODY, line) for line in section.asks))
+        self._add(xml.dotted_line(self._width))
+
+    def _block(self, block: Block, heading: str) -> None:
+        match block:
+            case Figure():
+                self._figure(block, heading)
+            case Table():
+                if block.title != heading:
+                    self._add(paragraph(Style.HEADING_3, block.title))
+                self._table(block, self._table_size(block))
+            case Text():
+                if block.title and block.title != heading:
+                    self._add(paragraph(Style.HEADING_3, block.title))
+                self._add(*(paragraph(Style.BODY, line) for line in block.text.split("\n") if line))
+                self._remark(block.remark)
+
+    def _figure(self, figure: Figure, heading: str) -> None:
+        if figure.title != heading:
+            self._add(paragraph(Style.HEADING_3, figure.title))
+        status = words.status_words(figure)
+        style = theme.STATUS_STYLES.get(figure.status)
+        head = [Run(f"{status}. ", bold=True, colour=style.text)] if style else []
+        said = paragraph(Style.BODY, *head, words.said_of(figure).split("\n")[0], keep=True)
+        height, size = (_BAR_HEIGHT, 8.5) if isinstance(figure.drawing, Bars) else (_CHART_HEIGHT, 10)
+        shown = said + self._paper.chart(figure, self._width - 0.3, height, size) + self._caption(figure)
+        # One row that may not break: LibreOffice forgets 'keep with next' in a chain that ends in a chart.
+        self._add(xml.table([[PaperCell(shown)]], [self._width], lines=False))
+        self._remark(figure.remark)
+        if isinstance(figure.drawing, Bars):
+            self._add(_APART)
+            self._table(figure.table, 10.5)
+
+    def _caption(self, figure: Figure) -> str:
+        """What it is about where the paper's title does not say it, source, ID, and the way to the view."""
+        sources = words.brief_source_line(figure.sources, self._lang, self._width / TIMES, 11)
+        parts = [sources, message("export.id", self._lang, id=figure.figure_id), ""]
+        if self._content.form is not Form.REPORT:
+            parts.insert(0, figure.subtitle)
+        return paragraph(
+            Style.NOTE, " · ".join(parts), *self._paper.link(message("export.open", self._lang), figure.url)
+        )
+
+    @staticmethod
+    def _table_size(table: Table) -> float:
+        """Smaller type for tables of many columns."""
+        count = len(table.columns)
+        return 11.0 if count <= 6 else 10.0 if count <= 8 else 9.0
+
+    def _table(self, table: Table, size: float) -> None:
+        if not table.rows:
+            self._add(paragraph(Style.BODY, table.empty))
+        else:
+            self._add(paper_table(table, self._width, size, self._lang))
+        self._remark(table.remark)

@@ -1,0 +1,1 @@
+"""PDF files, set by Typst."""

@@ -1,0 +1,1 @@
+"""Pictures: SVG, and PNG and PDF made from it, without a browser."""

@@ -1,0 +1,62 @@
+"""The legend of a picture: a sample of each mark and its name, in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpi.charts import theme
+from kpi.export.picture.metrics import text_width
+from kpi.export.picture.svg import Point, Svg
+
+_SAMPLE = 30.0
+_GAP = 26.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One name with its sample: a line, a mark, or a filled area."""
+
+    name: str
+    colour: str = theme.INK
+    symbol: str = ""
+    dash: str = ""
+    width: float = 2.5
+    area: str = ""
+
+
+def _rows(entries: Sequence[Entry], width: float, size: float) -> list[list[tuple[float, Entry]]]:
+    rows: list[list[tuple[float, Entry]]] = [[]]
+    x = 0.0
+    for entry in entries:
+        needed = _SAMPLE + 8 + text_width(entry.name, size)
+        if rows[-1] and x + needed > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, entry))
+        x += needed + _GAP
+    return [row for row in rows if row]
+
+
+def legend_height(entries: Sequence[Entry], width: float, size: float) -> float:
+    """How high the legend will be."""
+    return len(_rows(entries, width, size)) * size * 1.6
+
+
+def draw_legend(svg: Svg, entries: Sequence[Entry], at: Point, width: float, size: float) -> None:
+    """Draw the legend with its upper left corner at `at`."""
+    left, top = at
+    for place, row in enumerate(_rows(entries, width, size)):
+        middle = top + (place + 0.5) * size * 1.6
+        for x, entry in row:
+            _sample(svg, entry, left + x, middle)
+            svg.text((left + x + _SAMPLE + 8, middle + size * 0.36), entry.name, size)
+
+
+def _sample(svg: Svg, entry: Entry, x: float, y: float) -> None:
+    if entry.area:
+        svg.rect(x, y - 7, _SAMPLE, 14, entry.area)
+    elif entry.symbol:
+        svg.mark((x + _SAMPLE / 2, y), entry.symbol, 13, entry.colour, entry.colour, 1.5)
+    else:
+        svg.line([(x, y), (x + _SAMPLE, y)], entry.colour, entry.width, entry.dash)

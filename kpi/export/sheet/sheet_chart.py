@@ -1,0 +1,137 @@
+"""Native Excel charts over the rows of a sheet, with the numbers beside the marks as the briefing writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+
+from kpi.charts import theme
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, ValueAxis
+from kpi.charts.path.drawing import Drawing
+from kpi.charts.tasks.bars import Bars
+from kpi.export.office_chart.chart_xml import pale, value_format
+from kpi.export.office_chart.series import ChartSeries, bar_series, with_headroom
+from kpi.export.sheet.sheet_parts import Sheet
+from kpi.export.sheet.sheet_series import SERIES, VALUE, YEAR
+from kpi.words import unit_name
+
+_FONT = {"name": "Arial", "size": 10}
+_SIDES = {"t": "above", "b": "below", "l": "left", "r": "right"}
+_DASHES = {"dash": "dash", "sysDot": "round_dot"}
+_SYMBOLS = {"dash": "long_dash"}
+
+
+def path_chart(
+    book: Workbook, sheet: Sheet, drawing: Drawing, series: Sequence[ChartSeries], spans: Sequence[tuple[int, int]]
+) -> Chart:
+    """The path figure over the rows of `spans`, one for each series."""
+    chart = book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+    for item, (first, last) in zip(series, spans, strict=True):
+        chart.add_series(_options(sheet, item, first, last))
+    earliest = min((point.x for item in series for point in item.points), default=FIRST_YEAR)
+    years = {"min": FIRST_YEAR if earliest >= FIRST_YEAR else FIRST_YEAR - 5, "max": LAST_YEAR + 1, "major_unit": 5}
+    upside_down = drawing.axis.low > drawing.axis.high
+    chart.set_x_axis(
+        years | {"num_font": _FONT, "num_format": "0", "major_gridlines": {"visible": False}, "label_position": "low"}
+    )
+    chart.set_y_axis(_value_axis(with_headroom(drawing.axis), drawing.unit, drawing.lang) | {"reverse": upside_down})
+    _finish(chart, [place for place, item in enumerate(series) if not item.legend])
+    return chart
+
+
+def _options(sheet: Sheet, item: ChartSeries, first: int, last: int) -> dict[str, Any]:
+    name = sheet.get_name()
+    line: dict[str, Any] = {"none": True}
+    if item.width:
+        line = {"color": item.colour, "width": item.width, "dash_type": _DASHES.get(item.dash, "solid")}
+    marker: dict[str, Any] = {"type": "none"}
+    if item.symbol:
+        inside = {"color": pale(item.colour) if item.hollow else item.colour}
+        symbol = _SYMBOLS.get(item.symbol, item.symbol)
+        marker = {"type": symbol, "size": item.size, "border": {"color": item.colour}, "fill": inside}
+    options: dict[str, Any] = {
+        "name": [name, first, SERIES],
+        "categories": [name, first, YEAR, last, YEAR],
+        "values": [name, first, VALUE, last, VALUE],
+        "line": line,
+        "marker": marker,
+    }
+    shown = [point.label != "" and point.y is not None for point in item.points]
+    if any(shown):
+        font = _FONT | {"color": item.label_colour, "bold": item.bold}
+        labels = [
+            {"value": point.label} if yes else {"delete": True} for point, yes in zip(item.points, shown, strict=True)
+        ]
+        side = _SIDES[next(point.place for point, yes in zip(item.points, shown, strict=True) if yes)]
+        options["data_labels"] = {"value": True, "custom": labels, "position": side, "font": font}
+    return options
+
+
+def _value_axis(axis: ValueAxis, unit: str, lang: str) -> dict[str, Any]:
+    low, high = sorted((axis.low, axis.high))
+    step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else high - low
+    return {
+        "min": low,
+        "max": high,
+        "major_unit": step,
+        "num_format": value_format(axis, unit, lang),
+        "num_font": _FONT | {"color": theme.INK_MUTED},
+        "name": "" if unit == "%" else unit_name(unit, lang),
+        "name_font": _FONT | {"bold": False, "color": theme.INK_MUTED},
+        "major_gridlines": {"visible": True, "line": {"color": theme.GRID, "width": 0.75}},
+        "line": {"none": True},
+    }
+
+
+def bar_chart(book: Workbook, sheet: Sheet, bars: Bars, first: int) -> Chart:
+    """Columns by series and the promises as diamonds, over the rows under head row `first`."""
+    found = bar_series(bars)
+    promised = any(row.promised is not None for row in bars.rows)
+    chart = book.add_chart({"type": "column"})
+    last = first + len(bars.rows)
+    columns = found[:-1] if promised else found
+    for place, (_, colour, values, texts) in enumerate(columns):
+        points = [
+            {"fill": {"none": True}, "border": {"color": colour, "width": 1.5}}
+            if value is not None and not row.exact
+            else None
+            for row, value in zip(bars.rows, values, strict=True)
+        ]
+        look = {"fill": {"color": colour}, "points": points, "gap": 55, "overlap": 100}
+        chart.add_series(_column(sheet, place, (first, last), texts) | look)
+    if promised:
+        line = book.add_chart({"type": "line"})
+        marker = {"type": "diamond", "size": 10, "fill": {"color": theme.PATH}, "border": {"color": theme.BACKGROUND}}
+        options = _column(sheet, len(columns), (first, last), found[-1][3], "above")
+        line.add_series(options | {"line": {"none": True}, "marker": marker})
+        if not columns:
+            chart = line
+        else:
+            chart.combine(line)
+    chart.set_x_axis({"num_font": _FONT, "label_position": "low"})
+    chart.set_y_axis(_value_axis(bars.axis, bars.unit, bars.lang))
+    _finish(chart, [])
+    return chart
+
+
+def _column(
+    sheet: Sheet, place: int, rows: tuple[int, int], texts: Sequence[str], side: str = "outside_end"
+) -> dict[str, Any]:
+    name, column = sheet.get_name(), 1 + 2 * place
+    first, last = rows
+    labels = [{"value": text} if text else {"delete": True} for text in texts]
+    return {
+        "name": [name, first, column],
+        "categories": [name, first + 1, 0, last, 0],
+        "values": [name, first + 1, column, last, column],
+        "data_labels": {"value": True, "custom": labels, "position": side, "font": _FONT},
+    }
+
+
+def _finish(chart: Chart, hidden: Sequence[int]) -> None:
+    chart.set_legend({"position": "bottom", "font": _FONT, "delete_series": list(hidden)})
+    chart.set_title({"none": True})
+    chart.show_blanks_as("gap")

@@ -1,0 +1,189 @@
+"""Excel: one sheet a figure with its native chart and typed numbers, then sources, method and every ID."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from kpi.briefing.content import Block, Content, Context, Figure, Table, Text
+from kpi.charts.tasks.bars import Bars
+from kpi.export import words
+from kpi.export.office_chart.series import path_series
+from kpi.export.sheet.sheet_chart import bar_chart, path_chart
+from kpi.export.sheet.sheet_parts import Looks, Sheet, SheetNames, add_sheet, put, put_table, set_height
+from kpi.export.sheet.sheet_series import SHOWN, bar_rows, series_rows
+from kpi.words import message
+
+_CHART_SIZE = {"width": 960, "height": 470}
+_CHART_ROWS = 25
+_TEXT_WIDTH = 120
+
+
+def make(content: Content) -> bytes:
+    """The workbook, the same bytes for the same content. `content` has no problems."""
+    return _Book(content.context, content.title).whole(content)
+
+
+def make_figure(figure: Figure) -> bytes:
+    """A workbook of one figure, with its sources and IDs."""
+    return _Book(figure.context, figure.title).single(figure)
+
+
+@dataclass
+class _Listed:
+    """A sheet in the table of contents."""
+
+    sheet: str
+    title: str
+
+
+class _Book:
+    def __init__(self, context: Context, title: str) -> None:
+        self._out = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = Workbook(self._out, options)
+        self._context = context
+        self._lang = context.lang
+        self._looks = Looks(self._book, context.lang)
+        self._names = SheetNames()
+        self._listed: list[_Listed] = []
+        created = datetime.combine(context.built_on, time())
+        self._book.set_properties({"title": title, "comments": words.stands_on(context), "created": created})
+
+    def whole(self, content: Content) -> bytes:
+        """Contents, a sheet a block, sources, method, IDs."""
+        front = self._add(message("export.contents", self._lang))
+        for block in content.blocks():
+            self._block(block)
+        self._sources(content)
+        self._ids(content)
+        self._front(front, content)
+        self._book.close()
+        return self._out.getvalue()
+
+    def single(self, figure: Figure) -> bytes:
+        """The figure's sheet, its sources and its IDs."""
+        self._figure(figure)
+        sheet = self._add(message("export.sources", self._lang))
+        self._lines(sheet, 0, words.source_lines(figure.sources, self._lang))
+        self._book.close()
+        return self._out.getvalue()
+
+    def _add(self, name: str) -> Sheet:
+        return add_sheet(self._book, self._names.free(name), self._context, self._looks)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Figure():
+                self._figure(block)
+            case Table():
+                self._table(block)
+            case Text():
+                title = block.title or message("briefing.sentence_title", self._lang)
+                sheet = self._add(title)
+                self._listed.append(_Listed(sheet.get_name(), title))
+                self._lines(sheet, 0, [title, *block.text.split("\n"), block.remark])
+
+    def _head(self, sheet: Sheet, lines: Sequence[str], url: str) -> int:
+        """Title and what is said under it; returns the next free row."""
+        row = sheet.first_row
+        put(sheet, row, 0, lines[0], self._looks.title)
+        for text in lines[1:]:
+            row += 1
+            put(sheet, row, 0, text, self._looks.note)
+        if url:
+            row += 1
+            sheet.write_url(row, 0, url, self._looks.link, message("export.open", self._lang))
+        return row + 2
+
+    def _figure(self, figure: Figure) -> None:
+        sheet = self._add(figure.short_name)
+        self._listed.append(_Listed(sheet.get_name(), figure.title))
+        said = words.said_of(figure).split("\n")
+        stands = words.stands_on(figure.context, figure.figure_id)
+        top = self._head(sheet, [figure.title, words.headed(figure), *said, stands], figure.url)
+        first = top + _CHART_ROWS
+        sheet.set_column(0, 1, 48)
+        sheet.set_column(2, 6, 15)
+        if not isinstance(figure.drawing, Bars):
+            sheet.set_column(SHOWN, SHOWN, 26)
+        if isinstance(figure.drawing, Bars):
+            last = bar_rows(sheet, first, figure, self._looks)
+            chart = bar_chart(self._book, sheet, figure.drawing, first)
+        else:
+            series = path_series(figure.drawing)
+            spans, last = series_rows(sheet, first, figure, series, self._looks)
+            chart = path_chart(self._book, sheet, figure.drawing, series, spans)
+        chart.set_size(_CHART_SIZE)
+        sheet.insert_chart(top, 0, chart, {"description": figure.sentence})
+        if isinstance(figure.drawing, Bars):
+            put_table(sheet, last + 2, figure.table, self._looks)
+
+    def _table(self, table: Table) -> None:
+        sheet = self._add(table.title)
+        self._listed.append(_Listed(sheet.get_name(), table.title))
+        lines = [table.title, *filter(None, (table.note, table.remark, "" if table.rows else table.empty))]
+        lines.append(words.stands_on(self._context, table.figure_id))
+        first = self._head(sheet, lines, table.url)
+        if table.rows:
+            put_table(sheet, first, table, self._looks)
+            sheet.freeze_panes(first + 1, 1)
+
+    def _lines(self, sheet: Sheet, row: int, lines: Sequence[str]) -> None:
+        sheet.set_column(0, 0, _TEXT_WIDTH)
+        start = sheet.first_row + row
+        for place, line in enumerate(filter(None, lines)):
+            put(sheet, start + place, 0, line, self._looks.wrapped, self._looks)
+            set_height(sheet, start + place, [(line, _TEXT_WIDTH)])
+
+    def _sources(self, content: Content) -> None:
+        title = message("export.sources", self._lang)
+        sheet = self._add(title)
+        self._listed.append(_Listed(sheet.get_name(), title))
+        heads = [message(f"briefing.column_{name}", self._lang) for name in ("number", "what", "address")]
+        rows = [[place, source.text, source.url] for place, source in enumerate(content.sources, start=1)]
+        self._plain(sheet, heads, rows, (6, 90, 70))
+        title = message("export.method", self._lang)
+        sheet = self._add(title)
+        self._listed.append(_Listed(sheet.get_name(), title))
+        self._lines(sheet, 0, list(content.method))
+
+    def _ids(self, content: Content) -> None:
+        """Every ID of the file: figures and rows, then each of their numbers."""
+        title = message("export.ids", self._lang)
+        sheet = self._add(title)
+        self._listed.append(_Listed(sheet.get_name(), title))
+        heads = [message(f"briefing.column_{name}", self._lang) for name in ("id", "figure", "what", "value", "shown")]
+        rows: list[list[Any]] = []
+        for group in content.groups().values():
+            rows.append([group.figure_id, group.title, message("export.whole_figure", self._lang), None, ""])
+            rows += [[n.number_id, group.title, n.what, n.value, n.text] for n in group.numbers]
+        self._plain(sheet, heads, rows, (14, 60, 50, 14, 30))
+
+    def _plain(
+        self, sheet: Sheet, heads: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float]
+    ) -> None:
+        first = sheet.first_row
+        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            put(sheet, first, column, head, self._looks.head)
+            sheet.set_column(column, column, width)
+        for row, cells in enumerate(rows, start=first + 1):
+            for column, cell in enumerate(cells):
+                put(sheet, row, column, cell, self._looks.wrapped, self._looks)
+            set_height(sheet, row, [(str(cell or ""), width) for cell, width in zip(cells, widths, strict=True)])
+        sheet.freeze_panes(first + 1, 0)
+
+    def _front(self, sheet: Sheet, content: Content) -> None:
+        row = self._head(
+            sheet, [content.title, content.subtitle, *content.remark.split("\n"), words.stands_on(self._context)], ""
+        )
+        sheet.set_column(0, 0, 90)
+        for listed in self._listed:
+            sheet.write_url(row, 0, f"internal:'{listed.sheet}'!A1", self._looks.link, listed.title)
+            row += 1
+        sheet.activate()

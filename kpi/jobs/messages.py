@@ -1,0 +1,134 @@
+"""What a page orders from the workshop and what it gets back: plain data that two processes hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kpi.briefing.model import Briefing, Form, Item
+from kpi.store.warehouse import Snapshot
+
+
+class Work(StrEnum):
+    """What is to be done."""
+
+    COMPOSE = "compose"
+    PREVIEW = "preview"
+    SLIDE = "slide"
+    FILE = "file"
+    PICTURE = "picture"
+    DATA = "data"
+    SOURCES = "sources"
+    EXPLAIN = "explain"
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """What an order stands on: the snapshot, the day, the language, where links lead, where numbers are registered.
+
+    `as_of` None stands on `today`; `known` None counts everything known.
+    """
+
+    snapshot: Snapshot
+    lang: str
+    today: date
+    as_of: date | None
+    known: date | None
+    base_url: str
+    register: Path
+
+    def to_plain(self) -> dict[str, Any]:
+        """The standpoint in values that JSON can hold."""
+        return {
+            "snapshot_id": self.snapshot.snapshot_id,
+            "path": str(self.snapshot.path),
+            "lang": self.lang,
+            "today": self.today.isoformat(),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "known": self.known.isoformat() if self.known else None,
+            "base_url": self.base_url,
+            "register": str(self.register),
+        }
+
+    @staticmethod
+    def from_plain(plain: dict[str, Any]) -> Standpoint:
+        """The standpoint that `to_plain` described."""
+        return Standpoint(
+            snapshot=Snapshot(plain["snapshot_id"], Path(plain["path"])),
+            lang=plain["lang"],
+            today=date.fromisoformat(plain["today"]),
+            as_of=date.fromisoformat(plain["as_of"]) if plain["as_of"] else None,
+            known=date.fromisoformat(plain["known"]) if plain["known"] else None,
+            base_url=plain["base_url"],
+            register=Path(plain["register"]),
+        )
+
+
+@dataclass(frozen=True)
+class Order:
+    """One piece of work; which fields count depends on `work`.
+
+    `briefing` is for PREVIEW and FILE, `item` for SLIDE, PICTURE, DATA and SOURCES, `format` the file to make,
+    `typed` the ID to explain, `choice` what COMPOSE makes a form from (`form`, and the arguments of
+    `kpi.briefing.forms.compose`).
+    """
+
+    work: Work
+    on: Standpoint
+    briefing: Briefing | None = None
+    item: Item | None = None
+    format: str = ""
+    typed: str = ""
+    form: Form | None = None
+    choice: dict[str, Any] = field(default_factory=dict)
+
+    def to_plain(self) -> dict[str, Any]:
+        """The order in values that JSON can hold."""
+        return {
+            "work": str(self.work),
+            "on": self.on.to_plain(),
+            "briefing": self.briefing.model_dump(mode="json") if self.briefing else None,
+            "item": self.item.model_dump(mode="json") if self.item else None,
+            "format": self.format,
+            "typed": self.typed,
+            "form": str(self.form) if self.form else None,
+            "choice": self.choice,
+        }
+
+    @staticmethod
+    def from_plain(plain: dict[str, Any]) -> Order:
+        """The order that `to_plain` described."""
+        return Order(
+            work=Work(plain["work"]),
+            on=Standpoint.from_plain(plain["on"]),
+            briefing=Briefing.model_validate(plain["briefing"]) if plain["briefing"] else None,
+            item=Item.model_validate(plain["item"]) if plain["item"] else None,
+            format=plain["format"],
+            typed=plain["typed"],
+            form=Form(plain["form"]) if plain["form"] else None,
+            choice=plain["choice"],
+        )
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What came back: facts in plain values, and the bytes of a file where one was made."""
+
+    facts: dict[str, Any]
+    data: bytes = b""
+
+
+class WorkshopError(Exception):
+    """An order that gives no result.
+
+    `code` is one of refused (`problems` say which items and why), unusable (`problems` say why), register, time,
+    busy, ended, failed.
+    """
+
+    def __init__(self, code: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{code}: {'; '.join(problems)}" if problems else code)
+        self.code = code
+        self.problems = problems

@@ -1,0 +1,198 @@
+"""A briefing as HTML: what its maker sees before a file is made, from the same content as every file."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from kpi.briefing.content import Block, Cell, Content, Figure, Row, Section, Table, Text
+from kpi.briefing.sources import source_line
+from kpi.charts.tasks.bars import Bars
+from kpi.charts.theme import STATUS_STYLES
+from kpi.export.picture.fit import Setting, column_widths, is_id
+from kpi.export.picture.image import bare_svg
+from kpi.words import message
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width and height of a chart in pixels, and how much larger its type is than on screen."""
+
+    width: float
+    height: float
+    scale: float = 1.0
+
+
+ON_SHEET = Size(860.0, 430.0)
+ON_PHONE = Size(400.0, 340.0, 0.9)
+_COLUMN = 3.2
+"""The least width of a column of relative width 1, in letters' heights: narrower tables scroll."""
+_SHEET, _SETTING = 17.0, Setting(size=11, padding=0.2)
+"""How tables would be set on a sheet of this width in centimetres: their columns have the same shares on screen."""
+_ROW, _ROWS = 34.0, 9
+"""What every row of a comparison adds to the height of its chart, in pixels, from which row on."""
+
+
+def preview(content: Content) -> dict[str, Any]:
+    """The parts of the preview as plain values; `sections` are ready HTML, in order."""
+    lang = content.context.lang
+    return {
+        "title": content.title,
+        "subtitle": content.subtitle,
+        "stem": content.file_stem,
+        "issuer": content.issuer.model_dump(mode="json"),
+        "figures": sum(1 for _ in content.figures()),
+        "numbers": len(content.numbers()),
+        "problems": [
+            {"place": problem.place, "title": problem.title, "why": problem.why} for problem in content.problems
+        ],
+        "sections": [_section(section, lang) for section in content.sections],
+    }
+
+
+def _section(section: Section, lang: str) -> str:
+    alone = len(section.blocks) == 1 and getattr(section.blocks[0], "title", "") == section.title
+    heading = "" if alone else f"<h3>{escape(section.title)}</h3>"
+    blocks = "".join(block_html(block, lang) for block in section.blocks)
+    return f"<section>{heading}{blocks}{_assessment(section, lang) if section.assessed else ''}</section>"
+
+
+def _assessment(section: Section, lang: str) -> str:
+    """Where the section falls short, the cause that is left to be filled in, and what is asked."""
+    parts = (
+        _listed(message("desk.gaps", lang), section.gaps),
+        f"<h5>{escape(message('desk.cause', lang))}</h5><p class='fill' aria-hidden='true'></p>",
+        _listed(message("desk.asks", lang), section.asks),
+    )
+    return f"<div class='assessment'>{''.join(parts)}</div>"
+
+
+def _listed(title: str, lines: tuple[str, ...]) -> str:
+    if not lines:
+        return ""
+    return f"<h5>{escape(title)}</h5><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+
+
+def block_html(block: Block, lang: str) -> str:
+    """One figure, table or paragraph."""
+    match block:
+        case Figure():
+            return _figure(block, lang)
+        case Table():
+            return _table(block, lang)
+        case Text():
+            return _text(block, lang)
+
+
+def chart(figure: Figure, size: Size) -> str:
+    """The plot as an image, and in a phone's size: the style sheet shows the one that fits the screen."""
+    return _image(figure, size, "wide") + _image(figure, ON_PHONE, "narrow")
+
+
+def _image(figure: Figure, size: Size, name: str) -> str:
+    """An SVG as an image, for the page's sanitiser lets no inline SVG through; a comparison grows with its rows."""
+    rows = len(figure.drawing.rows) if isinstance(figure.drawing, Bars) else 0
+    svg = bare_svg(figure, size.width, size.height + max(rows - _ROWS, 0) * _ROW * size.scale, size.scale)
+    encoded = b64encode(svg.encode()).decode()
+    alt = escape(figure.title)
+    return f"<img class='{name}' loading='lazy' alt='{alt}' src='data:image/svg+xml;base64,{encoded}'>"
+
+
+def badge(status: str, lang: str) -> str:
+    """A status by word, shape and colour; nothing for an empty one."""
+    if not status:
+        return ""
+    style = STATUS_STYLES[status]
+    return (
+        f"<span class='status' style='color:{style.text};background:{style.tint}'>"
+        f"<span aria-hidden='true'>{style.glyph}</span> {escape(style.word(lang))}</span>"
+    )
+
+
+def _figure(figure: Figure, lang: str) -> str:
+    said = "".join(f"<p>{escape(text)}</p>" for text in _said(figure))
+    return (
+        f"<article><h4>{escape(figure.title)}</h4><p class='kicker'>{escape(figure.subtitle)}</p>"
+        f"{badge(figure.status, lang)}{chart(figure, ON_SHEET)}{said}"
+        f"{remark(figure.remark)}{_foot(source_line(figure.sources, lang), figure.figure_id, figure.url, lang)}"
+        "</article>"
+    )
+
+
+def _said(figure: Figure) -> list[str]:
+    """The sentence, and that there is no figure where the sentence does not say so itself."""
+    said = [figure.sentence]
+    if figure.no_actual and message("no_data", figure.context.lang) not in figure.sentence.lower():
+        said.append(figure.no_actual)
+    return [text for text in said if text]
+
+
+def remark(text: str) -> str:
+    """The maker's own words under a figure or table."""
+    lines = "<br>".join(escape(line) for line in text.split("\n"))
+    return f"<p class='remark'>{lines}</p>" if text else ""
+
+
+def _foot(sources: str, figure_id: str, url: str, lang: str) -> str:
+    parts = [escape(sources)] if sources else []
+    if figure_id:
+        parts.append(f"{escape(message('desk.id', lang))} <b class='id'>{escape(figure_id)}</b>")
+    if url:
+        words = escape(message("desk.open_view", lang))
+        parts.append(f"<a href='{escape(url)}' target='_blank' rel='noopener'>{words}</a>")
+    return f"<p class='source'>{' · '.join(parts)}</p>" if parts else ""
+
+
+def _table(table: Table, lang: str) -> str:
+    note = f"<p class='source'>{escape(table.note)}</p>" if table.note else ""
+    return (
+        f"<article><h4>{escape(table.title)}</h4>{table_html(table, table.rows)}{note}{remark(table.remark)}"
+        f"{_foot(source_line(table.sources, lang), table.figure_id, table.url, lang)}</article>"
+    )
+
+
+def table_html(table: Table, rows: tuple[Row, ...], without: int = 0) -> str:
+    """Some rows of a table under its heads; `without` leaves out so many of the last columns."""
+    if not table.rows:
+        return f"<p>{escape(table.empty)}</p>"
+    columns = table.columns[: len(table.columns) - without]
+    widths = table.widths[: len(columns)]
+    wide = column_widths(replace(table, columns=columns, widths=widths, rows=rows), _SHEET, _SETTING)
+    shares = "".join(f"<col style='width:{100 * width / _SHEET:.1f}%'>" for width in wide)
+    least = f"min-width:{_COLUMN * sum(widths):.0f}rem"
+    heads = "".join(f"<th scope='col'>{escape(column)}</th>" for column in columns)
+    body = "".join(_row(row, len(columns)) for row in rows)
+    table_head = f"<colgroup>{shares}</colgroup><thead><tr>{heads}</tr></thead>"
+    return f"<div class='scroll'><table style='{least}'>{table_head}<tbody>{body}</tbody></table></div>"
+
+
+def _row(row: Row, columns: int) -> str:
+    if row.heading:
+        return f"<tr class='section'><th colspan='{columns}' scope='colgroup'>{escape(row.cells[0].text)}</th></tr>"
+    first, *others = row.cells[:columns]
+    cells = "".join(f"<td{_kind(cell)}>{_cell(cell)}</td>" for cell in others)
+    return f"<tr><th scope='row'>{_cell(first)}</th>{cells}</tr>"
+
+
+def _kind(cell: Cell) -> str:
+    return " class='num'" if cell.value is not None else ""
+
+
+def _cell(cell: Cell) -> str:
+    text = escape(cell.text)
+    if cell.tone in STATUS_STYLES:
+        style = STATUS_STYLES[cell.tone]
+        return f"<span class='status' style='color:{style.text};background:{style.tint}'>{text}</span>"
+    if cell.url:
+        return f"<a href='{escape(cell.url)}' target='_blank' rel='noopener'>{text}</a>"
+    return f"<span class='id'>{text}</span>" if is_id(cell.text) else text
+
+
+def _text(block: Text, lang: str) -> str:
+    title = f"<h4>{escape(block.title)}</h4>" if block.title else ""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in block.text.split("\n") if line)
+    figure_id = block.groups[0].figure_id if block.groups else ""
+    foot = _foot(source_line(block.sources, lang), figure_id, block.url, lang)
+    return f"<article>{title}{lines}{remark(block.remark)}{foot}</article>"

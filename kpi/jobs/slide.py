@@ -1,0 +1,99 @@
+"""One item of a briefing as slides for a meeting: few words, large, told by shape and word as well as colour."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kpi.briefing.content import Block, Figure, Number, Table, Text
+from kpi.briefing.sources import source_line
+from kpi.charts.tasks.bars import Bars
+from kpi.jobs.preview import Size, badge, chart, remark, table_html
+from kpi.words import message
+
+ROWS = 7
+"""Rows of a table on one slide: more cannot be read across a room."""
+
+BESIDE_NUMBERS, ALONE = Size(1120.0, 640.0, 1.7), Size(1640.0, 640.0, 1.7)
+"""Sizes of a chart on a slide 1,680 pixels wide."""
+
+
+def slides(block: Block, lang: str) -> list[str]:
+    """The slides of one figure, table or paragraph, as HTML."""
+    match block:
+        case Figure():
+            return [_figure(block, lang)]
+        case Table():
+            return _table(block, lang)
+        case Text():
+            body = "".join(f"<p>{escape(line)}</p>" for line in block.text.split("\n") if line)
+            return [_slide(block.title, "", f"<div class='slide-words'>{body}</div>{remark(block.remark)}", "")]
+
+
+def _slide(title: str, kicker: str, body: str, foot: str) -> str:
+    above = f"<p class='slide-kicker'>{escape(kicker)}</p>" if kicker else ""
+    below = f"<p class='slide-foot'>{foot}</p>" if foot else ""
+    return f"<section class='slide'><header>{above}<h1>{escape(title)}</h1></header>{body}{below}</section>"
+
+
+def _figure(figure: Figure, lang: str) -> str:
+    numbers = "" if isinstance(figure.drawing, Bars) else _numbers(figure, lang)
+    image = chart(figure, BESIDE_NUMBERS if numbers else ALONE)
+    body = f"<div class='slide-body'>{numbers}<div class='slide-chart'>{image}</div></div>"
+    said = f"<p class='slide-sentence'>{escape(figure.sentence)}</p>"
+    return _slide(figure.title, figure.subtitle, f"{body}{said}{remark(figure.remark)}", _foot(figure, lang))
+
+
+def _numbers(figure: Figure, lang: str) -> str:
+    """What was achieved, what is due, and the status."""
+    parts = [badge(figure.status, lang)]
+    actual, due = measured(figure), promised(figure)
+    parts.append(_number(actual, "actual") if actual else f"<p class='slide-none'>{escape(figure.no_actual)}</p>")
+    if due:
+        parts.append(_number(due, "due"))
+    return f"<div class='slide-numbers'>{''.join(parts)}</div>"
+
+
+def _number(number: Number, kind: str) -> str:
+    return (
+        f"<p class='slide-number {kind}'><span class='what'>{escape(number.what)}</span>"
+        f"<span class='number'>{escape(number.text)}</span></p>"
+    )
+
+
+def measured(figure: Figure) -> Number | None:
+    """The figure that was judged or that the sentence tells, so that all say the same; else the last one drawn."""
+    actuals = [number for number in figure.numbers if number.key.startswith("actual|")]
+    judged = next((number.facts for number in figure.numbers if number.key.endswith("|status")), {})
+    same = [
+        number
+        for number in actuals
+        if number.value == judged.get("actual") and f"|{judged.get('actual_period_end')}|" in number.key
+    ]
+    told = [number for number in actuals if number.text.lower() in figure.sentence.lower()]
+    return next(reversed(same or told or actuals), None)
+
+
+def promised(figure: Figure) -> Number | None:
+    """What is due now: the planned value of the judged year, else the next promise, else the last one."""
+    planned = [number for number in figure.numbers if number.key.endswith("|planned")]
+    targets = [number for number in figure.numbers if number.mark and number.mark[0] == "target"]
+    coming = [number for number in targets if number.mark and number.mark[1] >= figure.context.as_of.year]
+    return next(iter(planned + coming + targets[::-1]), None)
+
+
+def _foot(figure: Figure, lang: str) -> str:
+    parts = (source_line(figure.sources, lang), f"{message('desk.id', lang)} {figure.figure_id}")
+    return " · ".join(escape(part) for part in parts if part)
+
+
+def _table(table: Table, lang: str) -> list[str]:
+    """A long table over several slides; the column of IDs is for paper."""
+    without = 1 if table.columns and table.columns[-1] == message("briefing.column_id", lang) else 0
+    pages = [table.rows[start : start + ROWS] for start in range(0, len(table.rows), ROWS)] or [()]
+    foot = escape(source_line(table.sources, lang))
+    found = []
+    for number, rows in enumerate(pages, start=1):
+        part = message("meeting.part", lang, number=number, count=len(pages)) if len(pages) > 1 else ""
+        body = f"<div class='slide-table'>{table_html(table, rows, without)}</div>{remark(table.remark)}"
+        found.append(_slide(table.title, part, body, foot))
+    return found

@@ -1,0 +1,191 @@
+"""The other side of `kpi.jobs.pool`: a process that takes orders, one after the other, until its input ends.
+
+An order is one line of JSON on standard input. The answer is one line of JSON for every step reached, and a last
+one with the result or the error, followed by the bytes of the file where one was made.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any, cast
+
+from kpi.briefing.content import Content, Figure, Problem
+from kpi.briefing.explain import Explanation, explain
+from kpi.briefing.forms import FormError, Lang, compose
+from kpi.briefing.judged import ItemError
+from kpi.briefing.model import Briefing, Form
+from kpi.briefing.numbers import BadIdError
+from kpi.briefing.register import Register, RegisterError
+from kpi.briefing.resolve import content_of, figure_of
+from kpi.export import DataFormat, ExportRefusedError, Format, ImageFormat
+from kpi.export.files import data_file, export, picture
+from kpi.jobs.messages import Delivery, Order, Standpoint, Work, WorkshopError
+from kpi.jobs.preview import preview
+from kpi.jobs.slide import slides
+from kpi.words import message
+
+_LOG = logging.getLogger(__name__)
+_KINDNESS = 10
+"""The server's clicks go first when the machine is busy."""
+
+Step = Callable[[str], None]
+
+
+def main() -> None:
+    """Take orders until the input ends."""
+    with suppress(AttributeError, OSError):
+        os.nice(_KINDNESS)
+    out = sys.stdout.buffer
+    # Whatever a library prints must not be taken for an answer.
+    sys.stdout = sys.stderr
+
+    def say(said: dict[str, Any], data: bytes = b"") -> None:
+        out.write(json.dumps(said | ({"size": len(data)} if data else {})).encode() + b"\n" + data)
+        out.flush()
+
+    for line in sys.stdin.buffer:
+        order = Order.from_plain(json.loads(line))
+        try:
+            done = do(order, lambda step: say({"step": step}))
+        except WorkshopError as error:
+            say({"error": error.code, "problems": list(error.problems)})
+        except Exception:  # noqa: BLE001 - whatever it was, the one who waits is told
+            _LOG.exception("An order failed: %s %s", order.work, order.format)
+            say({"error": "failed", "problems": []})
+        else:
+            say({"facts": done.facts}, done.data)
+
+
+def do(order: Order, step: Step) -> Delivery:
+    """Do what is ordered. Raises WorkshopError."""
+    try:
+        return _WORK[order.work](order, step)
+    except ExportRefusedError as refused:
+        raise WorkshopError("refused", problem_lines(refused.problems, order.on.lang)) from refused
+    except (ItemError, FormError) as unusable:
+        raise WorkshopError("unusable", (_why(unusable, order.on.lang),)) from unusable
+    except RegisterError as error:
+        raise WorkshopError("register", (str(error),)) from error
+
+
+def problem_lines(problems: Iterable[Problem], lang: str) -> tuple[str, ...]:
+    """What is wrong with a briefing, one line an item."""
+    return tuple(
+        message("desk.problem", lang, place=problem.place, title=problem.title, why=problem.why) for problem in problems
+    )
+
+
+def _why(error: ItemError | FormError, lang: str) -> str:
+    return error.why if isinstance(error, ItemError) else message(error.key, lang, **error.values)
+
+
+def _compose(order: Order, _: Step) -> Delivery:
+    on = order.on
+    assert order.form is not None
+    days: dict[str, Any] = {"as_of": on.as_of, "known": on.known, "today": on.today}
+    made = compose(on.snapshot, order.form, **order.choice, lang=cast(Lang, on.lang), **days)
+    return Delivery({"briefing": made.model_dump(mode="json")})
+
+
+@lru_cache(maxsize=8)
+def _content(on: Standpoint, briefing: Briefing) -> Content:
+    return content_of(on.snapshot, briefing, today=on.today, base_url=on.base_url)
+
+
+def _preview(order: Order, step: Step) -> Delivery:
+    assert order.briefing is not None
+    step("figures")
+    content = _content(order.on, order.briefing)
+    step("preview")
+    return Delivery(preview(content))
+
+
+def _slide(order: Order, _: Step) -> Delivery:
+    assert order.item is not None
+    on = order.on
+    alone = Briefing(form=Form.SELECTION, lang=cast(Lang, on.lang), as_of=on.as_of, known=on.known, items=(order.item,))
+    content = _content(on, alone)
+    if content.problems:
+        raise WorkshopError("unusable", tuple(problem.why for problem in content.problems))
+    return Delivery({"pages": [page for block in content.blocks() for page in slides(block, on.lang)]})
+
+
+def _file(order: Order, step: Step) -> Delivery:
+    assert order.briefing is not None
+    step("figures")
+    content = _content(order.on, order.briefing)
+    step("file")
+    made = export(content, Format(order.format), Register(order.on.register))
+    return Delivery({"name": made.name, "mime": made.mime, "numbers": len(content.numbers())}, made.data)
+
+
+def _figure(order: Order) -> Figure:
+    assert order.item is not None
+    on = order.on
+    return figure_of(
+        on.snapshot, order.item, lang=on.lang, as_of=on.as_of, known=on.known, today=on.today, base_url=on.base_url
+    )
+
+
+def _picture(order: Order, _: Step) -> Delivery:
+    made = picture(_figure(order), ImageFormat(order.format), register=Register(order.on.register))
+    return Delivery({"name": made.name, "mime": made.mime}, made.data)
+
+
+def _data(order: Order, _: Step) -> Delivery:
+    made = data_file(_figure(order), DataFormat(order.format), register=Register(order.on.register))
+    return Delivery({"name": made.name, "mime": made.mime}, made.data)
+
+
+def _sources(order: Order, _: Step) -> Delivery:
+    figure = _figure(order)
+    listed = [{"text": source.text, "url": source.url} for source in figure.sources]
+    return Delivery({"sources": listed, "figure_id": figure.figure_id})
+
+
+def _explain(order: Order, _: Step) -> Delivery:
+    try:
+        entries = Register(order.on.register).look_up(order.typed)
+    except BadIdError as bad:
+        raise WorkshopError("unusable", (message("desk.bad_id", order.on.lang, typed=bad.typed),)) from bad
+    on = order.on
+    return Delivery({"entries": [_plain(explain(on.snapshot, entry, on.lang, today=on.today)) for entry in entries]})
+
+
+def _plain(told: Explanation) -> dict[str, Any]:
+    """An explanation in plain values."""
+    return {
+        "number_id": told.number_id,
+        "what": told.what,
+        "title": told.title,
+        "was": told.was,
+        "was_on": told.was_on.isoformat(),
+        "snapshot_id": told.snapshot_id,
+        "now": told.now,
+        "change": str(told.change),
+        "because": told.because,
+        "url": told.url,
+        "demo": told.demo,
+        "parts": [_plain(part) for part in told.parts],
+    }
+
+
+_WORK: dict[Work, Callable[[Order, Step], Delivery]] = {
+    Work.COMPOSE: _compose,
+    Work.PREVIEW: _preview,
+    Work.SLIDE: _slide,
+    Work.FILE: _file,
+    Work.PICTURE: _picture,
+    Work.DATA: _data,
+    Work.SOURCES: _sources,
+    Work.EXPLAIN: _explain,
+}
+
+if __name__ == "__main__":
+    main()

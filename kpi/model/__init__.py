@@ -1,0 +1,1 @@
+"""The vocabulary: enums, row models, records, the clock. Imports nothing of the product."""

@@ -1,0 +1,152 @@
+"""What the pages read, cached by snapshot: a new snapshot shows at the next interaction, without a restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from kpi.method.inputs import Ground, lay_ground
+from kpi.method.paths import TARGET_COLUMNS
+from kpi.method.thresholds import load_method
+from kpi.method.usable_actuals import ACTUAL_COLUMNS, territories
+from kpi.model.cache import kept
+from kpi.model.records import ActualRecord, DocumentRecord, IndicatorRecord, ProvinceRecord, Row, TargetRecord, records
+from kpi.reading.province_rows import known_indicators
+from kpi.store import province_queries
+from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
+
+# For what a page draws: finished HTML and figures, shared by all sessions and never changed.
+cached = kept(1024)
+
+
+@dataclass(frozen=True)
+class ProvinceData:
+    """Everything the pages show of one province, in the order of the catalogue."""
+
+    province: ProvinceRecord
+    indicators: tuple[IndicatorRecord, ...]
+    targets: tuple[TargetRecord, ...]
+    actuals: tuple[ActualRecord, ...]
+    documents: tuple[DocumentRecord, ...]
+    target_rows: tuple[Row, ...]
+    actual_rows: tuple[Row, ...]
+    path_rows: tuple[Row, ...]
+    qualitative: tuple[Row, ...]
+    warnings: tuple[Row, ...]
+    path_breaks: tuple[Row, ...]
+
+
+def served() -> Served:
+    """The snapshot that this run shows, and why it is not the newest one when that is so."""
+    return served_snapshot(warehouse_folder())
+
+
+def snapshot() -> Snapshot:
+    """The snapshot that this run shows."""
+    return served().snapshot
+
+
+@cached
+def provinces(shown: Snapshot) -> dict[str, ProvinceRecord]:
+    """All units a reader may choose, by id, in the order of the selector."""
+    return {unit.province_id: unit for unit in records(province_queries.provinces(shown), ProvinceRecord)}
+
+
+@cached
+def is_demo(shown: Snapshot) -> bool:
+    """Whether the snapshot holds made-up actuals."""
+    return province_queries.is_demo(shown)
+
+
+@cached
+def built_on(shown: Snapshot) -> date:
+    """The day the snapshot was built."""
+    return province_queries.built_at(shown).date()
+
+
+@cached
+def reporting(shown: Snapshot) -> list[Row]:
+    """Who must report, by document."""
+    return province_queries.reporting(shown)
+
+
+@cached
+def all_indicators(shown: Snapshot) -> list[Row]:
+    """Every indicator of the catalogue, by section."""
+    return province_queries.all_indicators(shown)
+
+
+@cached
+def headline_indicators(shown: Snapshot) -> tuple[IndicatorRecord, ...]:
+    """The three indicators that leaders ask for first, in the catalogue's order."""
+    headlines = [row for row in all_indicators(shown) if row["headline"]]
+    return tuple(records(headlines, IndicatorRecord))
+
+
+@cached
+def national_targets(shown: Snapshot) -> list[Row]:
+    """Targets of the nation."""
+    return province_queries.national_targets(shown)
+
+
+@cached
+def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
+    """Everything known of one province; read once a snapshot, shared by all sessions, never changed."""
+    targets = province_queries.targets(shown, province_id)
+    actuals = province_queries.actuals(shown, province_id)
+    return ProvinceData(
+        province=provinces(shown)[province_id],
+        indicators=tuple(known_indicators(all_indicators(shown), targets, actuals)),
+        targets=tuple(records(targets, TargetRecord)),
+        actuals=tuple(records(actuals, ActualRecord)),
+        documents=tuple(records(province_queries.documents(shown, province_id), DocumentRecord)),
+        target_rows=tuple(targets),
+        actual_rows=tuple(actuals),
+        path_rows=tuple(province_queries.target_path(shown, province_id)),
+        warnings=tuple(province_queries.plan_warnings(shown, province_id)),
+        path_breaks=tuple(province_queries.path_breaks(shown, province_id)),
+        qualitative=tuple(province_queries.qualitative(shown, province_id)),
+    )
+
+
+@cached
+def ground(shown: Snapshot, province_id: str) -> Ground:
+    """What judging the province on other days stands on; laid once a snapshot."""
+    known = province_data(shown, province_id)
+    targets = pd.DataFrame(known.target_rows, columns=TARGET_COLUMNS)
+    actuals = pd.DataFrame(known.actual_rows, columns=ACTUAL_COLUMNS)
+    indicators, documents, lands = _method_tables(shown)
+    return lay_ground(targets, actuals, indicators, documents, load_method(), lands=lands)
+
+
+@cached
+def _method_tables(shown: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Indicators, documents, and since and until when each unit has its territory."""
+    lands = territories(shown.query("SELECT * FROM provinces"), shown.query("SELECT * FROM crosswalk"))
+    return shown.query("SELECT * FROM indicators"), shown.query("SELECT * FROM documents"), lands
+
+
+@cached
+def document_lines(shown: Snapshot, document_id: str) -> list[str]:
+    """The whole text of a document, one entry a line."""
+    return [row["text"] for row in province_queries.document_lines(shown, document_id)]
+
+
+@cached
+def plan_documents(shown: Snapshot) -> tuple[DocumentRecord, ...]:
+    """Documents whose text the system has, in the order of their ids."""
+    return tuple(records(province_queries.texts(shown), DocumentRecord))
+
+
+@cached
+def document_targets(shown: Snapshot, document_id: str) -> list[TargetRecord]:
+    """Every target read from one document."""
+    return records(province_queries.document_targets(shown, document_id), TargetRecord)
+
+
+@cached
+def corrections(shown: Snapshot, file: str | None) -> list[Row]:
+    """Declared corrections of one document file."""
+    return province_queries.corrections(shown, f"documents/{file}")

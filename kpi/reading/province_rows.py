@@ -1,0 +1,184 @@
+"""What a page shows, gathered from the rows of the warehouse: chosen, grouped and counted, but not yet drawn."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
+
+MILESTONE_YEARS = (2025, 2030, 2035, 2040, 2045)
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One indicator of one province: its promises by year, the figure that counts, and all other figures."""
+
+    indicator: IndicatorRecord
+    targets: tuple[TargetRecord, ...]
+    actuals: tuple[ActualRecord, ...]
+    inherited: bool = False
+
+    def promises(self, year: int) -> tuple[TargetRecord, ...]:
+        """Every version of the promise for `year`, the same one said twice shown once."""
+        return tuple(t for t in self.targets if t.year == year and t.status != "duplicate")
+
+    @property
+    def latest(self) -> ActualRecord | None:
+        """The newest figure of the series shown first, exact ones before inexact ones of the same period."""
+        return latest_actual(self.actuals)
+
+    @property
+    def conflicting(self) -> bool:
+        """Whether the document contradicts itself about this indicator."""
+        return any(target.status == "conflicting" for target in self.targets)
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How much of what was promised can be seen: counts of indicators, and the newest period with a figure."""
+
+    promised: int
+    measured: int
+    targets: int
+    conflicting: int
+    newest: date | None
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One year of one indicator: what was planned (official or not), promised and achieved.
+
+    `path_break` is the reason why a year inside the plan has no planned value, else None.
+    """
+
+    year: int
+    path: PathRecord | None
+    targets: tuple[TargetRecord, ...]
+    actuals: tuple[ActualRecord, ...]
+    path_break: str | None = None
+
+
+def latest_actual(actuals: Iterable[ActualRecord]) -> ActualRecord | None:
+    """The figure a card shows: first series by rank, then newest period, then exact, then newest knowledge."""
+    return max(
+        actuals,
+        key=lambda a: (-a.series_rank, a.period_end, a.qualifier == "exact", a.recorded_at or date.min),
+        default=None,
+    )
+
+
+def is_revised(actual: ActualRecord, others: Iterable[ActualRecord]) -> bool:
+    """Whether a later publication of the same series gives another value for the same period."""
+    period = (actual.province_id, actual.series, actual.period_start, actual.period_end)
+    return any(
+        (other.province_id, other.series, other.period_start, other.period_end) == period
+        and other.value != actual.value
+        and (other.recorded_at or date.min) > (actual.recorded_at or date.min)
+        for other in others
+    )
+
+
+def indicator_rows(
+    indicators: Sequence[IndicatorRecord],
+    targets: Sequence[TargetRecord],
+    actuals: Sequence[ActualRecord],
+    *,
+    inherited: bool = False,
+) -> list[IndicatorRow]:
+    """One row for each indicator with a target, in the order of `indicators`.
+
+    With `inherited` only rows of former units are gathered, without it only the province's own.
+    """
+    targets_of: dict[str, list[TargetRecord]] = defaultdict(list)
+    actuals_of: dict[str, list[ActualRecord]] = defaultdict(list)
+    for target in targets:
+        if target.inherited == inherited:
+            targets_of[target.indicator_id].append(target)
+    for actual in actuals:
+        if actual.inherited == inherited:
+            actuals_of[actual.indicator_id].append(actual)
+    return [
+        IndicatorRow(
+            indicator,
+            tuple(sorted(targets_of[indicator.indicator_id], key=lambda t: t.year)),
+            tuple(actuals_of[indicator.indicator_id]),
+            inherited,
+        )
+        for indicator in indicators
+        if targets_of[indicator.indicator_id]
+    ]
+
+
+def known_indicators(catalogue: Sequence[Row], targets: Sequence[Row], actuals: Sequence[Row]) -> list[IndicatorRecord]:
+    """The indicators of `catalogue` with a target or an actual among the rows: by section, headline ones first."""
+    known = {row["indicator_id"] for row in (*targets, *actuals)}
+    sections = list(dict.fromkeys(row["section"] for row in catalogue))
+    found = [row for row in catalogue if row["indicator_id"] in known]
+    return records(
+        sorted(found, key=lambda row: (sections.index(row["section"]), not row["headline"])), IndicatorRecord
+    )
+
+
+def main_document(targets: Sequence[TargetRecord]) -> str | None:
+    """The document whose promises a card shows: the first in the catalogue's order (own, in full text, newest)."""
+    return targets[0].document_id if targets else None
+
+
+def next_milestone(targets: Sequence[TargetRecord], year: int) -> int | None:
+    """The first year with a promise that is not before `year`; None when every promise lies behind."""
+    return min((target.year for target in targets if target.year >= year), default=None)
+
+
+def last_milestone(targets: Sequence[TargetRecord]) -> int | None:
+    """The last year with a promise."""
+    return max((target.year for target in targets), default=None)
+
+
+def completeness(rows: Sequence[IndicatorRow]) -> Completeness:
+    """Count what was promised and what of it has a figure."""
+    periods = [actual.period_end for row in rows for actual in row.actuals]
+    return Completeness(
+        promised=len(rows),
+        measured=sum(bool(row.actuals) for row in rows),
+        targets=sum(target.status != "duplicate" for row in rows for target in row.targets),
+        conflicting=sum(row.conflicting for row in rows),
+        newest=max(periods, default=None),
+    )
+
+
+def by_section(rows: Sequence[IndicatorRow]) -> dict[str, list[IndicatorRow]]:
+    """Rows grouped by the plans' sections, in their order."""
+    groups: dict[str, list[IndicatorRow]] = {}
+    for row in rows:
+        groups.setdefault(row.indicator.section, []).append(row)
+    return groups
+
+
+def promised_years(rows: Sequence[IndicatorRow]) -> list[int]:
+    """Every year for which something is promised, in order."""
+    return sorted({target.year for row in rows for target in row.targets})
+
+
+def year_rows(
+    path: Sequence[PathRecord],
+    targets: Sequence[TargetRecord],
+    actuals: Sequence[ActualRecord],
+    years: range,
+    path_breaks: Mapping[int, str],
+) -> list[YearRow]:
+    """One row for each of `years` that has a plan, a promise, a figure or a reason why the plan's line is broken."""
+    planned = {record.year: record for record in path}
+    rows = [
+        YearRow(
+            year,
+            planned.get(year),
+            tuple(target for target in targets if target.year == year),
+            tuple(actual for actual in actuals if actual.period_end.year == year),
+            path_breaks.get(year),
+        )
+        for year in years
+    ]
+    return [row for row in rows if row.path or row.targets or row.actuals or row.path_break]

@@ -1,0 +1,136 @@
+"""Which judged row a page speaks of, and the sentence made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from html import escape
+from typing import Any
+
+from kpi.charts.theme import STATUS_STYLES
+from kpi.method.progress import judge_from
+from kpi.model.codes import Status
+from kpi.model.records import Row, plain_records
+from kpi.reading.province import ProvinceData, cached, ground, province_data
+from kpi.store import province_queries
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
+from kpi.words.sentences import sentence
+from kpi.words.target_clauses import promises_due
+from ui.standpoint_choice import Standing
+
+ALL_SERIES = "tat_ca"
+
+JudgedRow = Mapping[str, Any]
+
+
+@cached
+def progress_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[JudgedRow]:
+    """Every judged row that concerns the province; missing values are None.
+
+    Today's judgement is the warehouse's. Another day is judged by the same method on the same figures, cut to
+    what had happened, and was known, by then.
+    """
+    if standing.is_today:
+        return province_queries.progress(shown, province_id, standing.day.year)
+    rows = judge_from(
+        ground(shown, province_id), [standing.day.year], as_of=standing.day, knowledge_date=standing.known
+    )
+    return plain_records(rows.assign(inherited=rows["province_id"].astype(object) != province_id))
+
+
+@cached
+def path_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[Row]:
+    """The target paths that concern the province; with another day's knowledge they start from its baselines."""
+    if standing.known is None:
+        return province_data(shown, province_id).path_rows
+    return plain_records(ground(shown, province_id).path_known(standing.known))
+
+
+def judged_row(
+    shown: Snapshot,
+    province_id: str,
+    indicator_id: str,
+    document_id: str,
+    standing: Standing,
+    series: str = ALL_SERIES,
+) -> JudgedRow | None:
+    """The row that a page speaks of: of the asked series, else the first series that can be judged, else the first.
+
+    None when the document promises nothing about the indicator.
+    """
+    rows = [
+        row
+        for row in progress_of(shown, province_id, standing)
+        if (row["indicator_id"], row["document_id"]) == (indicator_id, document_id)
+    ]
+    asked = [row for row in rows if row["series"] == series]
+    figures = province_data(shown, province_id).actuals
+    ranks = {figure.series: figure.series_rank for figure in figures if figure.indicator_id == indicator_id}
+    return min(
+        asked or rows,
+        key=lambda row: (row["status"] == Status.NOT_ASSESSABLE, ranks.get(row["series"], len(ranks) + 1)),
+        default=None,
+    )
+
+
+def sentence_of(
+    shown: Snapshot,
+    province_id: str,
+    indicator_id: str,
+    document_id: str,
+    standing: Standing,
+    lang: str,
+    series: str = ALL_SERIES,
+) -> str:
+    """The sentence for one promise, from the judged row and the figure that it judges."""
+    row = judged_row(shown, province_id, indicator_id, document_id, standing, series)
+    if row is None:
+        return ""
+    known = province_data(shown, province_id)
+    indicator = next(item for item in known.indicators if item.indicator_id == indicator_id)
+    targets = [
+        target
+        for target in known.target_rows
+        if (target["indicator_id"], target["document_id"]) == (indicator_id, document_id)
+    ]
+    name = targets[0][f"province_name_{lang}"]
+    return sentence(
+        row,
+        asdict(indicator),
+        name,
+        lang,
+        promises=promises_due(targets, standing.day.year),
+        actual=_cited(known, row, standing),
+    )
+
+
+def _cited(known: ProvinceData, row: JudgedRow, standing: Standing) -> Mapping[str, Any] | None:
+    """The published figure behind the row: the judged one, or the newest of its series that could not be."""
+    same = ("indicator_id", "province_id", "series")
+    figures = [
+        actual for actual in known.actual_rows if standing.sees(actual) and all(actual[key] == row[key] for key in same)
+    ]
+    judged = row["status"] != Status.NOT_ASSESSABLE and row["actual_period_end"] is not None
+    exact = [
+        actual
+        for actual in figures
+        if (actual["value"], actual["qualifier"]) == (row["actual"], "exact")
+        and (not judged or actual["period_end"] == row["actual_period_end"])
+    ]
+    found = exact or figures
+    return found[-1] if found else None
+
+
+def badge(status: str, lang: str) -> str:
+    """The status as HTML: word, shape and colour together."""
+    style = STATUS_STYLES[status]
+    return (
+        f"<span class='status' style='color:{style.text};background:{style.tint}'>"
+        f"<span aria-hidden='true'>{style.glyph}</span> {escape(style.word(lang))}</span>"
+    )
+
+
+def reason(row: JudgedRow, lang: str) -> str:
+    """Why the status is what it is, in words."""
+    return message(f"reason.{row['reason']}", lang)

@@ -1,0 +1,232 @@
+"""What the page Nhiệm vụ reads, cached by snapshot: all tasks in light form, and the words of those shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from kpi.model.cache import kept
+from kpi.model.records import records
+from kpi.model.task_codes import GROUPS, STATES, Group, State
+from kpi.model.vocabulary import DocumentKind
+from kpi.reading import province as data
+from kpi.reading.task_index import (
+    Choice,
+    Codes,
+    Mask,
+    Standings,
+    TaskIndex,
+    build_index,
+    group_counts,
+    positions,
+    select,
+    standings,
+)
+from kpi.store import task_queries
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_date, matches, message
+
+PAGE_SIZE = 15
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Agency:
+    """A body as documents name it."""
+
+    agency_id: str
+    name_vi: str
+    short_name: str
+    kind: str
+    aliases: str | None
+    collective: bool
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is one body, not an open list and not an unreadable cell."""
+        return not self.collective and self.kind != "unreadable"
+
+    def matches(self, text: str) -> bool:
+        """Whether every word of `text` stands in one of its names, diacritics aside."""
+        return any(matches(text, name) for name in (self.name_vi, self.short_name, *(self.aliases or "").split(";")))
+
+
+@dataclass(frozen=True)
+class TaskDocument:
+    """A document that sets tasks; `place` is its unit, or itself where the text does not name its unit."""
+
+    document_id: str
+    place: str
+    number: str | None
+    issued_on: date
+    issuer: str | None
+    title_vi: str
+    kind: str
+    province_id: str | None
+    place_vi: str | None
+    place_en: str | None
+
+    def place_name(self, lang: str) -> str:
+        """The unit in the reader's language."""
+        if self.kind == DocumentKind.CENTRAL_NOTICE:
+            return message("task.central", lang)
+        if self.province_id is None:
+            return message("task.unnamed", lang)
+        return (self.place_vi if lang == "vi" else self.place_en) or self.place
+
+    def name(self, lang: str) -> str:
+        """Number and day."""
+        day = format_date(self.issued_on, lang)
+        return message("source.dated", lang, name=self.number or self.title_vi, date=day)
+
+
+@kept(64)
+def document_names(shown: Snapshot, place: str, document_id: str, lang: str) -> dict[str, str]:
+    """The documents of a place, or one (empty: all), by id; with their place where there are several places."""
+    chosen = [
+        document
+        for document in documents(shown).values()
+        if place in {"", document.place} and document_id in {"", document.document_id}
+    ]
+    several = len({document.place for document in chosen}) > 1
+    return {
+        document.document_id: f"{document.place_name(lang)} · {document.name(lang)}" if several else document.name(lang)
+        for document in chosen
+    }
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page shows: plain keys, so that drawings can be cached by it."""
+
+    choice: Choice
+    day: date
+    known: date | None
+    is_today: bool
+    lang: str
+    page: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The tasks of a choice in the order of the list; `groups` counts them as if no group were chosen."""
+
+    order: Codes
+    groups: dict[Group, int]
+    mask: Mask
+    every: Mask
+    not_issued: int
+
+    @property
+    def total(self) -> int:
+        """Tasks of the choice, whatever the group."""
+        return sum(self.groups.values())
+
+    @property
+    def pages(self) -> int:
+        """Pages of the list, at least one."""
+        return max(1, -(-len(self.order) // PAGE_SIZE))
+
+
+@kept(4)
+def index(shown: Snapshot) -> TaskIndex:
+    """All tasks, in light form."""
+    return build_index(task_queries.light(shown), task_queries.links(shown), task_queries.reports(shown))
+
+
+@kept(4)
+def agencies(shown: Snapshot) -> dict[str, Agency]:
+    """Every body by id, in Vietnamese order."""
+    return {agency.agency_id: agency for agency in records(task_queries.agencies(shown), Agency)}
+
+
+@kept(4)
+def documents(shown: Snapshot) -> dict[str, TaskDocument]:
+    """Documents that set tasks, by id; the central notice last."""
+    return {found.document_id: found for found in records(task_queries.documents(shown), TaskDocument)}
+
+
+@kept(8)
+def places(shown: Snapshot, lang: str) -> dict[str, str]:
+    """Names of the places that set tasks, by id."""
+    return {document.place: document.place_name(lang) for document in documents(shown).values()}
+
+
+@kept(8)
+def standings_on(shown: Snapshot, day: date, known: date | None) -> Standings:
+    """How every task stands on a day."""
+    return standings(index(shown), day, known)
+
+
+@kept(64)
+def found(shown: Snapshot, choice: Choice, day: date, known: date | None) -> Found:
+    """The tasks of a choice, counted and in order."""
+    judged = standings_on(shown, day, known)
+    whole = Choice(choice.place, choice.document, choice.agencies, choice.section, choice.state)
+    every = select(index(shown), judged, whole)
+    mask = every & judged.is_("group", choice.group) if choice.group else every
+    return Found(
+        order=positions(judged, mask),
+        groups=group_counts(judged, every),
+        mask=mask,
+        every=every,
+        not_issued=_not_issued(index(shown), judged, whole),
+    )
+
+
+def _not_issued(tasks: TaskIndex, judged: Standings, choice: Choice) -> int:
+    """Tasks of the place and document that a later document set."""
+    later = ~judged.cells["issued"].astype(bool)
+    for column, value in (("place", choice.place), ("document_id", choice.document)):
+        if value:
+            later &= tasks.is_(column, value)
+    return int(later.sum())
+
+
+def of_view(shown: Snapshot, view: View) -> Found:
+    """The tasks that a view shows."""
+    return found(shown, view.choice, view.day, view.known)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How one task stands."""
+
+    state: State
+    group: Group
+    days_left: int | None
+    recorded_at: date | None
+    late_on_arrival: bool
+    done_unproven: bool
+
+
+def judged_at(standing: Standings, position: int) -> Judged:
+    """How the task at a row of the index stands."""
+    row = {name: column[position] for name, column in standing.cells.items()}
+    return Judged(
+        state=STATES[int(row["state"])],
+        group=GROUPS[int(row["group"])],
+        days_left=None if np.isnan(row["days_left"]) else int(row["days_left"]),
+        recorded_at=row["recorded_at"].astype("datetime64[D]").item(),
+        late_on_arrival=bool(row["late_on_arrival"]),
+        done_unproven=bool(row["done_unproven"]),
+    )
+
+
+def rows_of(shown: Snapshot, ids: tuple[str, ...]) -> dict[str, Row]:
+    """The whole rows of some tasks, by id."""
+    return {row["task_id"]: row for row in task_queries.rows(shown, ids)}
+
+
+@kept(64)
+def text_of(shown: Snapshot, document_id: str) -> list[str]:
+    """The lines of a document's text."""
+    return data.document_lines(shown, document_id)
+
+
+def names_of(known: dict[str, Agency], joined: str | None) -> list[Agency]:
+    """The bodies of a ';'-list of ids, in its order."""
+    return [known[agency_id] for agency_id in (joined or "").split(";") if agency_id]

@@ -1,0 +1,241 @@
+"""Named queries of the pages: which provinces and indicators there are, and everything known about one of them.
+
+Every function takes a snapshot and returns plain rows in the columns of the data contract, in a fixed order; NULL
+is None.
+A unit "concerns" a province when it is the province itself or a former unit that was merged into it; rows of
+former units carry `inherited = True` and are shown apart, never joined.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas as pd
+
+from kpi.model.records import Row
+from kpi.store.warehouse import Snapshot
+
+_PROVINCES = """
+SELECT provinces.*,
+       EXISTS (SELECT 1 FROM documents WHERE documents.province_id = provinces.province_id AND kind = 'plan_text')
+           AS has_plan_text,
+       EXISTS (SELECT 1 FROM targets WHERE targets.province_id = provinces.province_id) AS has_target,
+       EXISTS (SELECT 1 FROM actuals WHERE actuals.province_id = provinces.province_id) AS has_actual,
+       successor.province_id AS successor_id,
+       successor.name_vi AS successor_name_vi, successor.name_en AS successor_name_en
+FROM provinces
+LEFT JOIN crosswalk ON crosswalk.former_id = provinces.province_id AND crosswalk.boundary_changed
+LEFT JOIN provinces AS successor ON successor.province_id = crosswalk.successor_id
+WHERE provinces.vintage IS DISTINCT FROM 63 OR crosswalk.former_id IS NOT NULL
+ORDER BY provinces.vintage IS NULL, provinces.vintage, provinces.name_vi COLLATE vi, provinces.province_id
+"""
+
+_CONCERNED = """
+WITH concerned AS (
+    SELECT $province AS province_id, false AS inherited
+    UNION ALL
+    SELECT former_id, true FROM crosswalk WHERE successor_id = $province AND boundary_changed
+)
+"""
+
+# Of several national documents the Resolution itself speaks first: another copy may be a draft.
+_RESOLUTION_FIRST = "documents.document_id <> 'nq_57_tw_2024'"
+
+_SECTION_ORDER = """list_position(
+    ['infrastructure', 'resources', 'science_technology', 'innovation', 'digital_transformation', 'context'], section
+)"""
+
+_ALL_INDICATORS = f"""
+SELECT indicators.*, coalesce(symbol, units.name_vi) AS unit_vi, coalesce(symbol, units.name_en) AS unit_en
+FROM indicators JOIN units USING (unit) ORDER BY {_SECTION_ORDER}, name_vi COLLATE vi
+"""  # noqa: S608
+
+_TARGETS = f"""
+{_CONCERNED}
+SELECT targets.*, concerned.inherited, documents.number AS document_number, documents.issued_on, documents.issuer,
+       documents.title_vi AS document_title, documents.kind AS document_kind,
+       provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+FROM targets JOIN concerned USING (province_id) JOIN documents USING (document_id)
+JOIN provinces ON provinces.province_id = targets.province_id
+ORDER BY concerned.inherited, documents.kind <> 'plan_text', {_RESOLUTION_FIRST},
+         documents.issued_on DESC NULLS LAST, targets.document_id,
+         targets.indicator_id, targets.year, targets.line, targets.target_id
+"""  # noqa: S608
+
+_ACTUALS = f"""
+{_CONCERNED}
+SELECT actuals.*, concerned.inherited, series.name_vi AS series_name_vi, series.name_en AS series_name_en,
+       series.definition_vi AS series_definition_vi, series.rank AS series_rank,
+       provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+FROM actuals JOIN concerned USING (province_id)
+JOIN series USING (indicator_id, series)
+JOIN provinces ON provinces.province_id = actuals.province_id
+ORDER BY actuals.indicator_id, concerned.inherited, series.rank, actuals.series,
+         actuals.period_end, actuals.period_start,
+         actuals.recorded_at NULLS FIRST, actuals.actual_id
+"""  # noqa: S608
+
+_NATIONAL = f"""
+SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
+       documents.title_vi AS document_title, documents.kind AS document_kind
+FROM targets JOIN documents USING (document_id)
+WHERE targets.province_id = 'viet_nam'
+QUALIFY row_number() OVER (
+    PARTITION BY targets.indicator_id, targets.year
+    ORDER BY {_RESOLUTION_FIRST}, documents.issued_on DESC NULLS LAST, targets.target_id
+) = 1
+ORDER BY targets.indicator_id, targets.year
+"""  # noqa: S608
+
+_PATH = f"""
+{_CONCERNED}
+SELECT target_path.*, concerned.inherited FROM target_path JOIN concerned USING (province_id)
+ORDER BY target_path.indicator_id, target_path.document_id, target_path.year
+"""  # noqa: S608
+
+_PROGRESS = f"""
+{_CONCERNED}
+SELECT progress.*, concerned.inherited FROM progress JOIN concerned USING (province_id)
+WHERE as_of_year = $year
+ORDER BY progress.indicator_id, progress.document_id, progress.series
+"""  # noqa: S608
+
+_PLAN_WARNINGS = f"""
+{_CONCERNED}
+SELECT plan_warnings.* FROM plan_warnings JOIN concerned USING (province_id)
+ORDER BY indicator_id, document_id, kind, years, reference_document
+"""  # noqa: S608
+
+_PATH_BREAKS = f"""
+{_CONCERNED}
+SELECT indicator_id, document_id, year, reason FROM path_breaks JOIN concerned USING (province_id)
+ORDER BY ALL
+"""  # noqa: S608
+
+_QUALITATIVE = f"""
+{_CONCERNED}
+SELECT qualitative.*, concerned.inherited, documents.number AS document_number, documents.province_id
+FROM qualitative JOIN documents USING (document_id) JOIN concerned USING (province_id)
+ORDER BY inherited, document_id, year, line
+"""  # noqa: S608
+
+_DOCUMENT_TARGETS = """
+SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
+       documents.title_vi AS document_title, documents.kind AS document_kind
+FROM targets JOIN documents USING (document_id)
+WHERE document_id = $document ORDER BY line, target_id
+"""
+
+_DOCUMENTS = f"""
+{_CONCERNED}
+SELECT documents.*, concerned.inherited, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+FROM documents JOIN concerned USING (province_id) JOIN provinces USING (province_id)
+ORDER BY concerned.inherited, documents.kind <> 'plan_text', issued_on DESC NULLS LAST, document_id
+"""  # noqa: S608
+
+
+def provinces(snapshot: Snapshot) -> list[Row]:
+    """Every unit a reader may choose: the 34 current ones, merged former ones, and the nation.
+
+    A former unit whose boundaries did not change is not listed: its figures stand under the current unit.
+    """
+    return snapshot.rows(_PROVINCES)
+
+
+def all_indicators(snapshot: Snapshot) -> list[Row]:
+    """Every indicator of the catalogue with its unit's names, by section."""
+    return snapshot.rows(_ALL_INDICATORS)
+
+
+def targets(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """Every version of every target that concerns the province, plans in full text first."""
+    return snapshot.rows(_TARGETS, {"province": province_id})
+
+
+def actuals(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """Every actual that concerns the province, all revisions, by indicator, series and period."""
+    return snapshot.rows(_ACTUALS, {"province": province_id})
+
+
+def judged_frames(snapshot: Snapshot, province_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `targets` and `actuals` as the method takes them, to judge the province on another day."""
+    province = {"province": province_id}
+    return snapshot.query(_TARGETS, province), snapshot.query(_ACTUALS, province)
+
+
+def national_targets(snapshot: Snapshot) -> list[Row]:
+    """The nation's target of each indicator and year, for the thin line beside a province's own; one a year."""
+    return snapshot.rows(_NATIONAL)
+
+
+def target_path(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """The planned value of every year, official and interpolated told apart by `official` and `method`."""
+    return snapshot.rows(_PATH, {"province": province_id})
+
+
+def progress(snapshot: Snapshot, province_id: str, as_of_year: int) -> list[Row]:
+    """The judgement of every indicator that concerns the province, standing at the end of `as_of_year`."""
+    return snapshot.rows(_PROGRESS, {"province": province_id, "year": as_of_year})
+
+
+def qualitative(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """Promises without a measurable number, as text."""
+    return snapshot.rows(_QUALITATIVE, {"province": province_id})
+
+
+def plan_warnings(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """What is odd about the shape of the plans that concern the province."""
+    return snapshot.rows(_PLAN_WARNINGS, {"province": province_id})
+
+
+def path_breaks(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """Years inside a plan without a planned value, and why: columns indicator_id, document_id, year, reason."""
+    return snapshot.rows(_PATH_BREAKS, {"province": province_id})
+
+
+def documents(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """Documents that promise something for the province, its own first."""
+    return snapshot.rows(_DOCUMENTS, {"province": province_id})
+
+
+def reporting(snapshot: Snapshot) -> list[Row]:
+    """Who must report, by document, in the document's own words."""
+    return snapshot.rows("SELECT * FROM reporting ORDER BY document_id, line, agency")
+
+
+def document_lines(snapshot: Snapshot, document_id: str, first: int = 1, last: int = 10**6) -> list[Row]:
+    """Lines `first`..`last` of a document: columns line, text."""
+    return snapshot.rows(
+        "SELECT line, text FROM document_lines "
+        "WHERE document_id = $document AND line BETWEEN $first AND $last ORDER BY line",
+        {"document": document_id, "first": first, "last": last},
+    )
+
+
+def texts(snapshot: Snapshot) -> list[Row]:
+    """Documents whose full text is at hand."""
+    return snapshot.rows("SELECT * FROM documents WHERE file IS NOT NULL ORDER BY document_id")
+
+
+def document_targets(snapshot: Snapshot, document_id: str) -> list[Row]:
+    """Targets read from one document, in the order of its lines."""
+    return snapshot.rows(_DOCUMENT_TARGETS, {"document": document_id})
+
+
+def corrections(snapshot: Snapshot, file: str) -> list[Row]:
+    """Declared corrections of a source file, whole-document ones first."""
+    return snapshot.rows(
+        "SELECT * FROM corrections WHERE file = $file ORDER BY line NULLS FIRST, correction_id",
+        {"file": file},
+    )
+
+
+def is_demo(snapshot: Snapshot) -> bool:
+    """Whether the snapshot holds made-up actuals."""
+    return bool(snapshot.rows("SELECT demo FROM snapshot")[0]["demo"])
+
+
+def built_at(snapshot: Snapshot) -> datetime:
+    """When the snapshot was built (UTC, without zone)."""
+    built: datetime = snapshot.rows("SELECT built_at FROM snapshot")[0]["built_at"]
+    return built

@@ -1,0 +1,110 @@
+"""The three lenses in words: now, the next milestone, 2045, each with the numbers that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kpi.method.thresholds import load_method
+from kpi.model.codes import Basis, OutlookReason, Status
+from kpi.model.vocabulary import LAST_YEAR
+from kpi.words import format_number, format_ratio, format_value, is_missing, label, message
+from kpi.words.sentences import movement, planned_value, reason_in_words
+from kpi.words.target_clauses import due
+
+
+@dataclass(frozen=True)
+class Lenses:
+    """One sentence for each lens."""
+
+    now: str
+    next_milestone: str
+    final: str
+
+
+def lenses(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> Lenses:
+    """The lenses of one row of `progress`; `indicator` is its row of `indicators` (used: unit, cadence)."""
+    unit = indicator["unit"]
+    return Lenses(_now(row, unit, lang), _next(row, indicator, lang), _final(row, unit, lang))
+
+
+def _now(row: Mapping[str, Any], unit: str, lang: str) -> str:
+    if row["status"] == Status.NOT_ASSESSABLE:
+        return f"{reason_in_words(row['reason'], lang)}."
+    facts = {
+        "year": int(row["planned_year"]),
+        "planned": planned_value(row, unit, lang),
+        "actual": format_value(row["actual"], unit, lang),
+    }
+    share = None if is_missing(row["attainment"]) else format_ratio(row["attainment"], lang)
+    if row["basis"] == Basis.PLANNED_PROGRESS:
+        facts["baseline"] = format_value(row["baseline"], unit, lang)
+        facts["baseline_year"] = int(row["baseline_year"])
+        if row["planned_progress"] < 0:
+            return f"{message('lens.now_backwards', lang, **facts)}."
+        facts["progress"] = format_ratio(row["planned_progress"], lang)
+        text = message("lens.now_progress", lang, **facts)
+        key = "lens.also_share_of_plan"
+    else:
+        text = message("lens.now_planned", lang, **facts)
+        key = "lens.share_of_plan"
+    return f"{message(key, lang, text=text, share=share) if share else text}."
+
+
+def _next(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> str:
+    if is_missing(row["next_milestone"]):
+        return f"{message('lens.no_goal', lang)}."
+    unit = indicator["unit"]
+    facts = {
+        "goal": format_value(row["next_milestone"], unit, lang),
+        "due": due(row["next_milestone_year"], indicator["cadence"], lang),
+    }
+    required = row["required_per_year"]
+    if is_missing(required):
+        return f"{message('lens.goal_only', lang, **facts)}."
+    if required == 0:
+        return f"{message('lens.goal_met', lang, **facts)}."
+    parts = [message("lens.goal_needs", lang, move=movement(required, unit, lang, "must"), **facts)]
+    if not is_missing(row["achieved_per_year"]):
+        parts.append(message("lens.so_far", lang, move=movement(row["achieved_per_year"], unit, lang, "did")))
+        parts.append(_arrival(row, lang))
+    parts.append(_outlook(row, "outlook", row["next_milestone_year"], unit, lang))
+    return f"{'; '.join(parts)}."
+
+
+def _arrival(row: Mapping[str, Any], lang: str) -> str:
+    if is_missing(row["arrival_year"]):
+        return message("lens.no_arrival", lang)
+    return message("lens.arrival", lang, year=int(row["arrival_year"]))
+
+
+def _final(row: Mapping[str, Any], unit: str, lang: str) -> str:
+    if is_missing(row["target_2045"]):
+        return f"{message('lens.no_final', lang)}."
+    goal = format_value(row["target_2045"], unit, lang)
+    if not row["target_2045_official"]:
+        goal = message("lens.held", lang, text=goal)
+    required = row["required_2045_per_year"]
+    if is_missing(required):
+        return f"{message('lens.final_only', lang, goal=goal)}."
+    if required == 0:
+        return f"{message('lens.final_met', lang, goal=goal)}."
+    needs = message("lens.final_needs", lang, goal=goal, move=movement(required, unit, lang, "must"))
+    return f"{needs}; {_outlook(row, 'outlook_2045', LAST_YEAR, unit, lang)}."
+
+
+def _outlook(row: Mapping[str, Any], column: str, year: Any, unit: str, lang: str) -> str:
+    if not is_missing(row[column]) and not is_missing(row[f"{column}_verdict"]):
+        value = format_value(row[column], unit, lang, computed=True)
+        verdict = label("verdict", row[f"{column}_verdict"], lang)
+        return message("lens.outlook", lang, year=int(year), value=value, verdict=verdict)
+    return message("lens.no_outlook", lang, why=_why_no_outlook(row, lang))
+
+
+def _why_no_outlook(row: Mapping[str, Any], lang: str) -> str:
+    reason = row["outlook_reason"]
+    if is_missing(reason) or reason == OutlookReason.TOO_FEW_POINTS:
+        fewest = load_method().outlook.min_points.value
+        return message("lens.too_few_points", lang, points=format_number(int(fewest), lang))
+    return label("outlook_reason", reason, lang)

@@ -1,0 +1,125 @@
+"""Message catalogues: every word of the product that does not come from the data."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from kpi.model import codes as reasons
+from kpi.model import vocabulary as model
+
+LANGUAGES = ("vi", "en")
+FAMILIES: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "basis": reasons.Basis,
+        "cadence": model.Cadence,
+        "confidence": model.Confidence,
+        "direction": model.Direction,
+        "document_kind": model.DocumentKind,
+        "operator": model.Operator,
+        "outlook_reason": reasons.OutlookReason,
+        "path_method": reasons.PathMethod,
+        "province_kind": model.ProvinceKind,
+        "qualifier": model.Qualifier,
+        "reason": reasons.Reason,
+        "section": model.Section,
+        "shape": reasons.Shape,
+        "statcan": reasons.StatcanCategory,
+        "status": reasons.Status,
+        "target_status": model.TargetStatus,
+        "un_2023": reasons.UnCategory,
+        "verdict": reasons.Verdict,
+    }
+)
+"""Families of labels: one word or phrase for every code of the data."""
+_ROOT = Path(__file__).resolve().parents[2]
+_PLACES = (
+    "kpi/words/*_{lang}.toml",
+    "kpi/*/{lang}.toml",
+    "kpi/export/*/{lang}.toml",
+    "ui/{lang}.toml",
+    "pages/*/{lang}.toml",
+)
+"""Words stand beside what they are of: those of a page in its folder, common ones here."""
+
+
+class LocaleError(ValueError):
+    """A message key, language, unit or value that this package cannot put into words."""
+
+
+def language_tag(lang: str) -> str:
+    """Return `lang` if the product speaks it; raise LocaleError otherwise."""
+    if lang not in LANGUAGES:
+        raise LocaleError(f"unknown language {lang!r}; known: {', '.join(LANGUAGES)}")
+    return lang
+
+
+@cache
+def catalogue(lang: str) -> Mapping[str, str]:
+    """Every message of one language by its dotted key, read-only.
+
+    Raises LocaleError for an unknown language, an entry that is not text, and a key that stands in two files.
+    """
+    entries: dict[str, str] = {}
+    for path in catalogue_files(lang):
+        name = path.relative_to(_ROOT).as_posix()
+        flat = _flatten(tomllib.loads(path.read_text(encoding="utf-8")), "", name)
+        if twice := sorted(entries.keys() & flat.keys()):
+            raise LocaleError(f"{name}: {', '.join(twice)} stands in two files")
+        entries |= flat
+    return MappingProxyType(entries)
+
+
+def catalogue_files(lang: str) -> list[Path]:
+    """The catalogue files of one language, in the order of their paths."""
+    tag = language_tag(lang)
+    return sorted(path for place in _PLACES for path in _ROOT.glob(place.format(lang=tag)))
+
+
+def _flatten(tree: Mapping[str, Any], prefix: str, file: str) -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for name, entry in tree.items():
+        key = f"{prefix}{name}"
+        if isinstance(entry, str):
+            flat[key] = unicodedata.normalize("NFC", entry)
+        elif isinstance(entry, dict):
+            flat |= _flatten(entry, f"{key}.", file)
+        else:
+            raise LocaleError(f"{file}: {key} is not text")
+    return flat
+
+
+def message(key: str, lang: str, **values: object) -> str:
+    """The message `key` in `lang`, its `{placeholders}` filled from `values`.
+
+    Raises LocaleError for an unknown key or language and for a placeholder without a value.
+    """
+    try:
+        template = catalogue(lang)[key]
+    except KeyError:
+        raise LocaleError(f"no message {key!r} in {lang}") from None
+    try:
+        return template.format(**values)
+    except KeyError as missing:
+        raise LocaleError(f"message {key!r} needs a value for {missing.args[0]!r}") from None
+
+
+def label(family: str, code: object, lang: str) -> str:
+    """The word for a code of the data, e.g. `label("status", "on_plan", "vi")` -> 'Đúng lộ trình'.
+
+    Raises LocaleError when there is no such family (see `FAMILIES`) or it has no such code.
+    """
+    if family not in FAMILIES:
+        raise LocaleError(f"no family of labels {family!r}")
+    return message(f"{family}.{code}", lang)
+
+
+def sentence_case(text: str) -> str:
+    """`text` with its first letter in upper case and the rest untouched."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,78 @@
+"""Promises in words: which versions to speak of, what was pledged, and when it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from babel.lists import format_list
+
+from kpi.model.vocabulary import DocumentKind, TargetStatus
+from kpi.words import format_target, is_missing, message
+
+_SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
+
+
+def promises_due(targets: Sequence[Mapping[str, Any]], year: int) -> list[Mapping[str, Any]]:
+    """Every version of the promise to speak of in `year`: the one due next, else the one due last.
+
+    `targets` are rows of one indicator and document in contract columns; empty in, empty out.
+    """
+    spoken = [target for target in targets if target["status"] != TargetStatus.SUPERSEDED]
+    years = sorted({target["year"] for target in spoken})
+    due_year = next((due for due in years if due >= year), years[-1] if years else None)
+    return [target for target in spoken if target["year"] == due_year]
+
+
+def promise_clause(promises: Sequence[Mapping[str, Any]], who: str, lang: str) -> str:
+    """The pledge as a clause: 'Lai Châu cam kết đạt ít nhất 45 % vào cuối năm 2025'.
+
+    `promises` are the versions of one due promise (rows of `targets`); contradicting versions are all named.
+    """
+    versions = distinct(promises)
+    year = int(versions[0]["year"])
+    conflicting = [version for version in versions if version["status"] == TargetStatus.CONFLICTING]
+    if len(conflicting) > 1:
+        amounts = format_list([_amount(version, lang) for version in conflicting], locale=lang)
+        return message("narrative.conflicting_promise", lang, who=who, year=year, amounts=amounts)
+    spoken = versions[0]
+    pledge = message(f"narrative.pledge_{spoken['operator']}", lang, amount=_amount(spoken, lang))
+    key = "narrative.promise"
+    if conflicting:
+        key = "narrative.promise_in_conflict"
+    elif known_by_press(promises):
+        key = "narrative.promise_by_press"
+    return message(key, lang, who=who, pledge=pledge, due=due(year, spoken["cadence"], lang))
+
+
+def known_by_press(promises: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the press is the only source of a promise; unknown kinds of documents count as texts."""
+    kinds = {promise.get("document_kind") for promise in promises}
+    return kinds == {DocumentKind.ANNOUNCED_PRESS}
+
+
+def due(year: Any, cadence: str, lang: str) -> str:
+    """When a promise is due: a level 'vào cuối năm 2030', a yearly number 'vào năm 2030'."""
+    return message(f"narrative.due_{cadence}", lang, year=int(year))
+
+
+def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The same promise said twice is one promise."""
+    seen: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+    for promise in promises:
+        key = tuple(None if is_missing(promise[name]) else promise[name] for name in _SAME_PROMISE)
+        seen.setdefault(key, promise)
+    return list(seen.values())
+
+
+def _amount(promise: Mapping[str, Any], lang: str) -> str:
+    return format_target(
+        promise["operator"],
+        promise["value"],
+        promise["value_high"],
+        promise["unit"],
+        lang,
+        promise["denominator"],
+        cadence=promise["cadence"],
+        words=True,
+    )

@@ -1,0 +1,1 @@
+"""Bản tin: slides, papers and sheets for a meeting."""

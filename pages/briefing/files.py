@@ -1,0 +1,150 @@
+"""The files of a briefing: made on a click, with the way shown, and handed over as soon as they are there."""
+
+from __future__ import annotations
+
+import math
+import uuid
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from kpi.briefing.file import BriefingFileError, file_name, from_json, to_json
+from kpi.briefing.model import Briefing
+from kpi.export import Format
+from kpi.jobs.messages import Standpoint, WorkshopError
+from kpi.words import format_number, message
+from ui import address, jobs
+from ui import basket as desk
+from ui.briefing_choice import choice_of, parameters_of
+
+_ICONS = {
+    Format.PPTX: ":material/slideshow:",
+    Format.DOCX: ":material/description:",
+    Format.XLSX: ":material/table_chart:",
+    Format.PDF: ":material/picture_as_pdf:",
+}
+_START_OF = {"start": 0.02, "figures": 0.1, "file": 0.5}
+_USUAL_SECONDS = 2.5
+
+_fetch = st.components.v2.component(
+    "thuoc_do_57_fetch", js=Path(__file__).with_name("fetch.js").read_text(encoding="utf-8")
+)
+
+
+@st.fragment
+def make_files(on: Standpoint, briefing: Briefing, shown: dict[str, Any], lang: str) -> None:
+    """One button a format; a briefing with problems says which items stand in the way."""
+    problems = shown["problems"]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="make_files"):
+        asked = [
+            form
+            for form, icon in _ICONS.items()
+            if st.button(
+                message(f"desk.{form}", lang),
+                key=f"make_{form}",
+                icon=icon,
+                help=message(f"desk.{form}_help", lang),
+                disabled=bool(problems),
+            )
+        ]
+    if problems:
+        _refused([message("desk.problem", lang, **problem) for problem in problems], lang)
+    for form in asked:
+        _make(on, briefing, form, lang)
+
+
+def _refused(lines: list[str], lang: str) -> None:
+    st.error(message("desk.refused", lang) + "\n\n" + "\n".join(f"- {line}" for line in lines), icon=":material/block:")
+
+
+def _make(on: Standpoint, briefing: Briefing, form: Format, lang: str) -> None:
+    bar = st.progress(0.0, text=message("making.start", lang))
+
+    def tell(step: str, seconds: float) -> None:
+        start = _START_OF.get(step, 0.0)
+        share = start + (0.98 - start) * (1 - math.exp(-seconds / _USUAL_SECONDS))
+        taken = format_number(seconds, lang, decimals=0)
+        text = message("making.step", lang, step=message(f"making.{step}", lang), seconds=taken)
+        bar.progress(share, text=text)
+
+    try:
+        made = jobs.file(on, briefing, str(form), tell)
+    except WorkshopError as error:
+        bar.empty()
+        if error.code == "refused":
+            _refused(list(error.problems), lang)
+        else:
+            st.error(jobs.told(error, lang), icon=":material/error:")
+        return
+    bar.empty()
+    button = f"made_{uuid.uuid4().hex}"
+    size = format_number(max(len(made.data) / 1000, 1), lang, decimals=0)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        facts = {name: made.facts[name] for name in ("name", "numbers")}
+        st.markdown(message("making.done", lang, size=size, **facts), width="content")
+        st.download_button(
+            message("making.again", lang),
+            data=made.data,
+            file_name=made.facts["name"],
+            mime=made.facts["mime"],
+            key=button,
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        _fetch(key="fetch", data={"button": button}, height=1)
+
+
+def save_and_open(on: Standpoint, briefing: Briefing, lang: str) -> None:
+    """The briefing as a file, and back again with whatever data there is by then."""
+    snapshot_id = on.snapshot.snapshot_id
+
+    def text() -> str:
+        return to_json(briefing, snapshot_id=snapshot_id, today=on.today)
+
+    with st.popover(message("desk.file", lang), icon=":material/folder_open:", type="tertiary"):
+        st.download_button(
+            message("desk.save", lang),
+            data=text,
+            file_name=file_name(briefing, on.today),
+            mime="application/json",
+            key="save_briefing",
+            help=message("desk.save_help", lang),
+            on_click="ignore",
+            icon=":material/save:",
+        )
+        turn = st.session_state.setdefault("_open_turn", 0)
+        key = f"open_briefing_{turn}"
+        st.file_uploader(
+            message("desk.open", lang),
+            type="json",
+            key=key,
+            help=message("desk.open_help", lang),
+            on_change=lambda: _open(key, lang),
+        )
+    for line in st.session_state.pop("_open_problems", ()):
+        st.error(line, icon=":material/error:")
+
+
+def _open(key: str, lang: str) -> None:
+    """Put the briefing of an uploaded file on the table."""
+    uploaded = st.session_state[key]
+    if uploaded is None:
+        return
+    st.session_state["_open_turn"] += 1
+    try:
+        opened = from_json(uploaded.getvalue(), lang)
+    except BriefingFileError as error:
+        st.session_state["_open_problems"] = error.problems
+        return
+    put_on_table(opened)
+
+
+def put_on_table(opened: Briefing) -> None:
+    """Show an opened briefing: the address follows it."""
+    for name in (address.AS_OF, address.KNOWN):
+        address.forget(name)
+    for name, value in parameters_of(opened).items():
+        address.choose(name, value)
+    desk.put(choice_of(opened).key, opened)

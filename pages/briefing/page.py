@@ -1,0 +1,11 @@
+"""Bản tin: figures gathered on any page become slides, papers and sheets for a meeting."""
+
+from __future__ import annotations
+
+from pages.briefing import view as briefing
+from ui import shell
+
+lang = shell.language()
+shown = shell.open_snapshot(lang)
+briefing.draw(shown, lang)
+shell.foot(shown, lang)

@@ -1,0 +1,140 @@
+"""The page Bản tin: what is on the table, its editor, its preview, its files, and the register of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from kpi.briefing.model import Briefing, Form
+from kpi.jobs.messages import Standpoint, WorkshopError
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
+from pages.briefing import editor as briefing_editor
+from pages.briefing import issuer as briefing_issuer
+from pages.briefing import register
+from pages.briefing.files import make_files, save_and_open
+from pages.briefing.paper import first_sections, opened_note, paper
+from ui import address, jobs, shell
+from ui import basket as desk
+from ui.actions import MEETING_PAGE
+from ui.briefing_choice import FORMS, Choice, choose_form, choose_subject
+from ui.shell import html
+from ui.standpoint_choice import Standing, banner, choose_standing
+
+_USED = {
+    address.FORM,
+    address.PROVINCE,
+    address.INDICATOR,
+    address.INDICATORS,
+    address.UNITS,
+    address.NUMBER,
+    address.LANGUAGE,
+    address.AS_OF,
+    address.KNOWN,
+}
+
+
+def draw(shown: Snapshot, lang: str) -> None:
+    """The whole page."""
+    jobs.prepare()
+    address.keep_only(_USED)
+    form, standing, choice = _choices(shown, lang)
+    on = jobs.stand(shown, lang, standing)
+    _warnings(lang)
+    try:
+        briefing = _on_table(on, choice)
+        if briefing.items or form is not Form.SELECTION:
+            _work(shown, on, choice, briefing, lang)
+        else:
+            _nothing_yet(on, lang)
+    except WorkshopError as error:
+        html(f"<p class='lead'>{escape(jobs.told(error, lang))}</p>")
+    register.draw(replace(on, as_of=None, known=None), lang)
+
+
+def _choices(shown: Snapshot, lang: str) -> tuple[Form, Standing, Choice]:
+    html(f"<h1>{escape(message('page.briefing', lang))}</h1>")
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        form = choose_form(lang)
+    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+        standing = choose_standing(lang)
+        shell.choose_language(lang)
+    choice = choose_subject(shown, form, lang)
+    shell.tell_ignored(lang)
+    banner(standing, lang)
+    return form, standing, choice
+
+
+def _warnings(lang: str) -> None:
+    at = desk.desk()
+    if at.refused:
+        st.warning(message("desk.not_kept", lang), icon=":material/save:")
+    if at.unreadable:
+        st.warning(message("desk.unreadable", lang, count=at.unreadable), icon=":material/warning:")
+
+
+def _on_table(on: Standpoint, choice: Choice) -> Briefing:
+    """The reader's edited version, else the form as it comes; it stands where the reader stands."""
+    edited = desk.desk().briefings.get(choice.key)
+    if edited is None:
+        edited = (
+            Briefing(form=Form.SELECTION)
+            if choice.form is Form.SELECTION
+            else jobs.composed(on, choice.form, choice.arguments)
+        )
+    return edited.model_copy(update={"lang": on.lang, "as_of": on.as_of, "known": on.known})
+
+
+def _work(shown: Snapshot, on: Standpoint, choice: Choice, briefing: Briefing, lang: str) -> None:
+    """Editor on the left, files and preview on the right."""
+    with st.spinner(message("desk.reading", lang)):
+        facts = jobs.preview(on, briefing)
+    left, right = st.columns([2, 3], gap="large")
+    with left, st.container(key="desk_editor"):
+        note = opened_note(briefing, lang)
+        if note:
+            html(note)
+        briefing_editor.draw(shown, choice, briefing, facts["title"], lang)
+        if choice.form is not Form.PAGE:
+            briefing_issuer.draw(choice.key, briefing, facts["issuer"], lang)
+    with right:
+        make_files(on, briefing, facts, lang)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            save_and_open(on, briefing, lang)
+            icon = ":material/present_to_all:"
+            st.page_link(MEETING_PAGE, label=message("actions.meeting_of", lang), icon=icon, query_params=_view())
+        html(paper(briefing, facts, lang, _sections(facts["sections"], choice.key, lang)))
+
+
+def _view() -> dict[str, str]:
+    """What the address names, for the same briefing on another page."""
+    return {name: value for name, value in st.query_params.items() if name != address.NUMBER}
+
+
+def _sections(sections: list[str], key: str, lang: str) -> list[str]:
+    """The sections to show: of a long briefing only the first ones, until all are asked for."""
+    first = first_sections(sections)
+    if len(first) == len(sections):
+        return sections
+    label = message("desk.show_all", lang, count=len(sections))
+    return sections if st.toggle(label, key=f"all {key}") else first
+
+
+def _nothing_yet(on: Standpoint, lang: str) -> None:
+    """An empty basket says how it is filled, and offers the ready forms."""
+    html(f"<p class='lead'>{escape(message('desk.empty_basket', lang))}</p>")
+    ready = [(slug, form) for slug, form in FORMS.items() if form is not Form.SELECTION]
+    for place, (slug, form) in zip(st.columns(len(ready)), ready, strict=True):
+        with place, st.container(border=True, height="stretch", key=f"ready_{form}"):
+            html(
+                f"<h3>{escape(message(f'form.{form}', lang))}</h3>"
+                f"<p class='muted'>{escape(message(f'desk.about_{form}', lang))}</p>"
+            )
+            label = message("desk.take_form", lang)
+            st.button(label, key=f"take_{form}", on_click=address.choose, args=(address.FORM, slug))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        save_and_open(on, Briefing(form=Form.SELECTION), lang)
+        briefing_editor.undo_button(lang)

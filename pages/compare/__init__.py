@@ -1,0 +1,1 @@
+"""So sánh: provinces side by side."""

@@ -1,0 +1,257 @@
+"""What the comparison reads, cached by snapshot and question; read once, shared by all sessions, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeAlias
+
+from kpi.method.thresholds import load_method
+from kpi.model.cache import kept as keep
+from kpi.model.records import ActualRecord, TargetRecord, records
+from kpi.reading.compared_actuals import NATION
+from kpi.reading.comparison import Asked, Comparison, Known, compare
+from kpi.reading.province import provinces
+from kpi.reading.ranking import Measure
+from kpi.store import compare_queries as queries
+from kpi.store.compare_queries import Row
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
+
+Query: TypeAlias = Callable[..., list[Row]]
+"""A named query about an indicator, or about all for None: of a snapshot, the indicator's id and further keys."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One ranking, by keys only."""
+
+    indicator_id: str
+    measure: Measure
+    series: str
+    year: int
+    vintage: int
+
+
+_FEW_UNITS = 100
+kept = keep(256)
+"""For every part of the page: what it is made from are keys only."""
+_kept_rows = keep(24)
+"""For what has a row for every unit: of thousands of units each takes megabytes."""
+
+
+@kept
+def units(shown: Snapshot, vintage: int) -> tuple[Row, ...]:
+    """The units of one vintage of boundaries, in Vietnamese order."""
+    return tuple(queries.units(shown, vintage))
+
+
+@kept
+def unit_ids(shown: Snapshot, vintage: int) -> tuple[str, ...]:
+    """Their ids, in the same order."""
+    return tuple(row["province_id"] for row in units(shown, vintage))
+
+
+@kept
+def vintages(shown: Snapshot) -> tuple[int, ...]:
+    """Vintages of boundaries there are."""
+    return tuple(queries.vintages(shown))
+
+
+@kept
+def indicators(shown: Snapshot) -> dict[str, Row]:
+    """Indicators that can be compared, by id, the most widespread first."""
+    return {row["indicator_id"]: row for row in queries.indicator_options(shown)}
+
+
+@kept
+def names(shown: Snapshot, lang: str) -> Mapping[str, str]:
+    """The name of every unit of either vintage, and of the nation."""
+    return {unit_id: unit.name(lang) for unit_id, unit in provinces(shown).items()}
+
+
+@kept
+def full_names(shown: Snapshot, lang: str) -> Mapping[str, str]:
+    """The same, former units told apart from current ones of the same name: 'Đồng Tháp cũ'."""
+    units = provinces(shown)
+    current = {unit.name(lang) for unit in units.values() if not unit.successor_id}
+    return {
+        unit_id: message("compare.former_name", lang, name=unit.name(lang))
+        if unit.successor_id and unit.name(lang) in current
+        else unit.name(lang)
+        for unit_id, unit in units.items()
+    }
+
+
+@kept
+def former_of(shown: Snapshot) -> dict[str, tuple[str, ...]]:
+    """The former units of every merged unit."""
+    found: dict[str, list[str]] = {}
+    for row in queries.crosswalk(shown):
+        found.setdefault(row["successor_id"], []).append(row["former_id"])
+    return {successor: tuple(former) for successor, former in found.items()}
+
+
+def _about(query: Query, shown: Snapshot, indicator_id: str, *keys: Any) -> list[Row]:
+    """What a query tells about an indicator.
+
+    Where units are few, asking about all indicators takes no longer than asking about one: then it is asked once.
+    """
+    if len(unit_ids(shown, 34)) > _FEW_UNITS:
+        return query(shown, indicator_id, *keys)
+    return _about_all(shown, query, *keys).get(indicator_id, [])
+
+
+@kept
+def _about_all(shown: Snapshot, query: Query, *keys: Any) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in query(shown, None, *keys):
+        found.setdefault(row["indicator_id"], []).append(row)
+    return found
+
+
+def _targets_of(shown: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.targets_of(shown, ids, indicator_id)
+
+
+def _actuals_of(shown: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.actuals_of(shown, ids, indicator_id)
+
+
+def _paths_of(shown: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.paths_of(shown, ids, indicator_id)
+
+
+@kept
+def series(shown: Snapshot, indicator_id: str) -> dict[str, Row]:
+    """Series of an indicator, first by rank."""
+    return {row["series"]: row for row in _about(queries.series_of, shown, indicator_id)}
+
+
+@_kept_rows
+def promised(shown: Snapshot, indicator_id: str) -> list[Row]:
+    """The first year for which each unit promises something."""
+    return _about(queries.first_promises, shown, indicator_id)
+
+
+@_kept_rows
+def _known(shown: Snapshot, indicator_id: str, year: int, *, by_promise: bool) -> Known:
+    first = partial(promised, shown, indicator_id)
+    if by_promise:
+        said = _about(queries.promises_of_year, shown, indicator_id, year)
+        return Known(promises=said, first_promises=first)
+    return Known(
+        standings=_about(queries.standings, shown, indicator_id, year),
+        figures=_about(queries.figures_of_year, shown, indicator_id, year),
+        latest_figures=partial(_latest_figures, shown, indicator_id, year),
+        first_promises=first,
+    )
+
+
+@_kept_rows
+def _latest_figures(shown: Snapshot, indicator_id: str, year: int) -> list[Row]:
+    return _about(queries.latest_figures, shown, indicator_id, year)
+
+
+def known(shown: Snapshot, question: Question) -> Known:
+    """The rows behind a ranking, shared by all measures of figures for one indicator and year."""
+    by_promise = question.measure is Measure.PROMISE
+    return _known(shown, question.indicator_id, question.year, by_promise=by_promise)
+
+
+@_kept_rows
+def comparison(shown: Snapshot, question: Question) -> Comparison:
+    """The answer to a question."""
+    asked = Asked(question.measure, question.series, question.year)
+    indicator = indicators(shown)[question.indicator_id]
+    ids = unit_ids(shown, question.vintage)
+    return compare(asked, ids, known(shown, question), indicator, load_method())
+
+
+@kept
+def target_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
+    """Promises of some units about one indicator."""
+    return _about(_targets_of, shown, indicator_id, ids)
+
+
+@kept
+def targets(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[TargetRecord]:
+    """The same as records."""
+    return records(target_rows(shown, ids, indicator_id), TargetRecord)
+
+
+@kept
+def actual_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
+    """Figures of some units about one indicator."""
+    return _about(_actuals_of, shown, indicator_id, ids)
+
+
+@kept
+def actuals(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[ActualRecord]:
+    """The same as records."""
+    return records(actual_rows(shown, ids, indicator_id), ActualRecord)
+
+
+@kept
+def path_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
+    """Target paths of some units for one indicator."""
+    return _about(_paths_of, shown, indicator_id, ids)
+
+
+def page_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
+    """The units to read for a page that lists some: all there are, so that every order reads the same, if few."""
+    every = unit_ids(shown, vintage)
+    return every if len(every) <= _FEW_UNITS else tuple(listed)
+
+
+def promise_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
+    """The same for a page of promises, with the nation and the former units of those listed."""
+    if len(unit_ids(shown, vintage)) <= _FEW_UNITS:
+        return tuple(provinces(shown))
+    former = former_of(shown) if vintage == 34 else {}
+    return (NATION, *listed, *(old for unit_id in listed for old in former.get(unit_id, ())))
+
+
+def years_of_figures(shown: Snapshot, indicator_id: str) -> list[int]:
+    """Years of which any unit, of whatever boundaries, has a figure, newest first."""
+    counted = _figure_counts(shown, indicator_id, vintages(shown)[0])
+    return sorted({row["year"] for row in counted}, reverse=True)
+
+
+def years_of_promises(shown: Snapshot, indicator_id: str) -> list[int]:
+    """Years for which any unit, of whatever boundaries, promises something, in order."""
+    return [row["year"] for row in _promise_counts(shown, indicator_id, vintages(shown)[0])]
+
+
+def best_series(shown: Snapshot, indicator_id: str, vintage: int) -> str:
+    """The series that places the most units in one year; of equals the first by rank; '' without any."""
+    most: dict[str, int] = {}
+    for row in _figure_counts(shown, indicator_id, vintage):
+        most[row["series"]] = max(most.get(row["series"], 0), row["units"])
+    order = list(series(shown, indicator_id))
+    return max(order, key=lambda name: (most.get(name, 0), -order.index(name)), default="")
+
+
+def best_year(shown: Snapshot, indicator_id: str, name: str, vintage: int) -> int | None:
+    """The year of which the series places the most units, the newest of equals; else the newest with a figure."""
+    counted = _figure_counts(shown, indicator_id, vintage)
+    units = {row["year"]: row["units"] for row in counted if row["series"] == name}
+    years = years_of_figures(shown, indicator_id)
+    return max(years, key=lambda year: (units.get(year, 0), year), default=None)
+
+
+def best_due_year(shown: Snapshot, indicator_id: str, vintage: int) -> int | None:
+    """The year for which the most units promise something, the latest of equals."""
+    counted = _promise_counts(shown, indicator_id, vintage)
+    best = max(counted, key=lambda row: (row["units"], row["year"]), default=None)
+    return best["year"] if best else None
+
+
+# However many units there are, all indicators together have few counts.
+def _figure_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
+    return _about_all(shown, queries.figure_counts, vintage).get(indicator_id, [])
+
+
+def _promise_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
+    return _about_all(shown, queries.promise_counts, vintage).get(indicator_id, [])

@@ -1,0 +1,173 @@
+"""What a reader takes away from a view of So sánh: its whole table as a file, and its units into the briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from kpi.briefing.model import Item, ItemKind
+from kpi.export import MEDIA_TYPES
+from kpi.export.sheet.about import Source
+from kpi.export.sheet.tables import AnyTable
+from kpi.jobs.messages import Work
+from kpi.model.records import ActualRecord, PathRecord, TargetRecord, records
+from kpi.model.vocabulary import TargetStatus
+from kpi.reading.boundaries import HistoryRow
+from kpi.reading.compared_actuals import NATION
+from kpi.reading.comparison_tables import history_table, numbers_table, promises_table, ranking_table, states_table
+from kpi.reading.province import provinces
+from kpi.reading.ranking import Measure
+from kpi.store import compare_heat_queries as heat_queries
+from kpi.store import compare_queries as queries
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
+from pages.compare import data
+from pages.compare.data import Question
+from pages.compare.words import reason_text
+from ui import actions, downloads, jobs
+from ui.standpoint_choice import Standing
+
+MOST_IN_BRIEFING = 12
+"""A figure of more units can no longer be read on a slide."""
+_PICTURED = frozenset({Measure.LEVEL, Measure.PROMISE})
+"""Measures that the briefing's picture of several units shows as well."""
+_PICTURES = (("png", ":material/image:"), ("svg", ":material/shapes:"))
+_Made = tuple[AnyTable, tuple[Source, ...]]
+
+
+def ranking(shown: Snapshot, question: Question, lang: str) -> None:
+    """All units of a ranking, whichever page is shown."""
+    indicator = data.indicators(shown)[question.indicator_id]
+    if question.measure is Measure.PROMISE:
+        promises(shown, data.unit_ids(shown, question.vintage), question.indicator_id, lang)
+    else:
+        measure = message(f"compare_measure.{question.measure}", lang)
+        title = f"{indicator[f'name_{lang}']} – {measure}, {question.year}"
+        name = f"so-sanh-{question.indicator_id}-{question.measure}-{question.year}"
+
+        def make() -> _Made:
+            found = data.comparison(shown, question)
+            series = data.series(shown, question.indicator_id)
+            names = data.full_names(shown, lang)
+            table = ranking_table(found, names, lambda unit: reason_text(unit, series, lang), indicator=indicator)
+            figures = _actuals(shown, tuple(found.figure), question.indicator_id)
+            used = [actual for actual in figures if actual.series == question.series]
+            return table, _sources(shown, (row["document_id"] for row in found.plan.values()), used)
+
+        _buttons(shown, "compare", name, title, make, lang)
+    if question.measure in _PICTURED:
+        placed = [place.unit_id for place in data.comparison(shown, question).ranking.placed]
+        figure_actions(shown, question.indicator_id, placed, lang)
+
+
+def promises(shown: Snapshot, unit_ids: Sequence[str], indicator_id: str | None, lang: str) -> None:
+    """Every promise of some units, of their former units and of the nation; without an indicator about all of them."""
+    subject = data.indicators(shown)[indicator_id][f"name_{lang}"] if indicator_id else ""
+    title = message("compare_file.promises", lang, name=subject or data.full_names(shown, lang)[unit_ids[0]])
+
+    def make() -> _Made:
+        former = [old for unit_id in unit_ids for old in data.former_of(shown).get(unit_id, ())]
+        ids = tuple(dict.fromkeys((NATION, *unit_ids, *former)))
+        found = records(queries.targets_of(shown, ids, indicator_id), TargetRecord)
+        said = [target for target in found if target.status != TargetStatus.DUPLICATE]
+        table = promises_table(said, data.full_names(shown, lang), _successors(shown), data.indicators(shown))
+        return table, _sources(shown, (target.document_id for target in said), ())
+
+    _buttons(shown, "compare-promises", f"cam-ket-{indicator_id or unit_ids[0]}", title, make, lang)
+
+
+def lines(shown: Snapshot, ids: tuple[str, ...], indicator_id: str, lang: str) -> None:
+    """Every promise, figure and year between of the units drawn."""
+    title = message("compare_file.numbers", lang, name=data.indicators(shown)[indicator_id][f"name_{lang}"])
+
+    def make() -> _Made:
+        said = [target for target in data.targets(shown, ids, indicator_id) if target.status != TargetStatus.DUPLICATE]
+        paths = data.path_rows(shown, ids, indicator_id)
+        planned = {
+            unit_id: records([row for row in paths if row["province_id"] == unit_id], PathRecord) for unit_id in ids
+        }
+        figures = _actuals(shown, ids, indicator_id)
+        table = numbers_table(ids, data.full_names(shown, lang), said, figures, planned)
+        return table, _sources(shown, (target.document_id for target in said), figures)
+
+    _buttons(shown, "compare", f"so-va-lo-trinh-{indicator_id}", title, make, lang)
+    figure_actions(shown, indicator_id, ids, lang)
+
+
+def history(shown: Snapshot, found: Sequence[HistoryRow], successor: str, indicator_id: str, lang: str) -> None:
+    """Figures of a merged unit and its former ones, with what may be rebuilt and what may not."""
+    indicator = data.indicators(shown)[indicator_id]
+    title = message("compare.history", lang, name=indicator[f"name_{lang}"])
+
+    def make() -> _Made:
+        names = data.full_names(shown, lang)
+        used = [actual for row in found for actual in row.figures.values()]
+        return history_table(found, successor, names, indicator["unit"]), _sources(shown, (), used)
+
+    _buttons(shown, "compare", f"dia-gioi-{successor}-{indicator_id}", title, make, lang)
+
+
+def states(
+    shown: Snapshot,
+    units: Mapping[str, str],
+    indicators: Mapping[str, str],
+    year: int,
+    words: Mapping[str, str],
+    lang: str,
+) -> None:
+    """Every cell of a heat map; `units` and `indicators` map ids to names, `words` states to theirs."""
+
+    def make() -> _Made:
+        cells = heat_queries.state_cells(shown, list(units), year, list(indicators))
+        return states_table(cells, units, indicators, year, words), ()
+
+    title = message("compare.heat_caption", lang, year=year)
+    _buttons(shown, "compare", f"ban-do-nhiet-{year}", title, make, lang)
+
+
+def figure_actions(shown: Snapshot, indicator_id: str, unit_ids: Sequence[str], lang: str) -> None:
+    """The first dozen units as one picture of the briefing's make, and the way into the briefing."""
+    chosen = tuple(unit_ids[:MOST_IN_BRIEFING])
+    if len(chosen) < 2:
+        return
+    item = Item(kind=ItemKind.COMPARISON, indicator_id=indicator_id, provinces=chosen)
+    on = jobs.stand(shown, lang, Standing())
+    told = downloads.about(shown, f"so-sanh-{indicator_id}", "", lang)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compare-actions"):
+        for form, icon in _PICTURES:
+            st.download_button(
+                message(f"actions.{form}", lang),
+                data=jobs.later(on, Work.PICTURE, item, form),
+                file_name=told.file_name(form),
+                mime=MEDIA_TYPES[form],
+                key=f"compare-{form}",
+                help=message("compare_file.picture_help", lang, count=len(chosen)),
+                on_click="ignore",
+                type="tertiary",
+                icon=icon,
+            )
+        actions.add_button(message("actions.add", lang), [item], lang, "compare")
+
+
+def _buttons(shown: Snapshot, key: str, name: str, title: str, make: downloads.Make, lang: str) -> None:
+    told = downloads.about(shown, name, title, lang)
+    downloads.table_buttons(key, replace(told, notes=(message("compare_file.note", lang),)), make)
+
+
+def _actuals(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[ActualRecord]:
+    return records(queries.actuals_of(shown, ids, indicator_id), ActualRecord)
+
+
+def _successors(shown: Snapshot) -> Mapping[str, str]:
+    return {unit_id: unit.successor_id for unit_id, unit in provinces(shown).items() if unit.successor_id}
+
+
+def _sources(
+    shown: Snapshot, document_ids: Iterable[str | None], figures: Iterable[ActualRecord]
+) -> tuple[Source, ...]:
+    """Documents by id, then the pages that published the figures."""
+    known = downloads.document_sources(shown, {document_id for document_id in document_ids if document_id})
+    pages = sorted({(actual.source_title, actual.publisher, actual.source_url) for actual in figures})
+    return known + tuple(Source(title=title, publisher=who, address=url) for title, who, url in pages)

@@ -1,0 +1,251 @@
+"""The view Bản đồ nhiệt: the state of every indicator of every unit, sortable, gaps drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from html import escape
+
+import streamlit as st
+
+from kpi.charts.html.heat_map import (
+    FIGURE_ONLY,
+    NOTHING,
+    PROMISE_ONLY,
+    HeatCell,
+    HeatColumn,
+    HeatRow,
+    heat_map_html,
+    legend_html,
+)
+from kpi.model import clock
+from kpi.model.codes import Status
+from kpi.model.vocabulary import FIRST_YEAR, Section
+from kpi.store import compare_heat_queries as queries
+from kpi.store import province_queries
+from kpi.store.compare_queries import Row
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_number, message, sort_key
+from pages.compare import data
+from pages.compare import files as compare_files
+from pages.compare import state as compare_state
+from pages.compare.data import kept
+from pages.compare.words import indicator_url
+from ui import address, shell
+from ui.choices import Chooser, OnPage
+from ui.parts import Parts, draw_part
+from ui.prefetch import Asked
+
+ROWS, COLUMNS = 40, 63
+ROW_ORDERS = ("nhieu_don_vi", "nhom", "cham_nhieu", "ten")
+COLUMN_ORDERS = ("nhieu_so_lieu", "ten", "vung", "cham_nhieu")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The asked heat map, by keys only."""
+
+    year: int
+    vintage: int
+    row_order: str
+    column_order: str
+    row_page: int = 1
+    column_page: int = 1
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many cells of each indicator and each unit are filled and in which state."""
+
+    by_indicator: Mapping[str, Row]
+    by_unit: Mapping[str, Row]
+
+
+def draw(shown: Snapshot, lang: str) -> None:
+    """Choices and the whole view."""
+    zeroth, *slots = st.columns([3, 2, 3, 3])
+    with zeroth:
+        mine = shell.choose_province(shown, lang)
+    whole = grid(shown, lang, OnPage(), slots)
+    draw_part(title_html(shown, whole, lang), "title", lang)
+    shown_page = page(shown, whole, lang, OnPage(), st.columns(2))
+    draw_part(grid_html(shown, shown_page, mine, lang), "grid", lang)
+    row_ids, unit_ids = ordered(shown, whole, lang)
+    names, indicators = data.full_names(shown, lang), _indicators(shown)
+    units = {unit_id: names[unit_id] for unit_id in unit_ids}
+    rows = {key: str(indicators[key][f"name_{lang}"]) for key in row_ids}
+    compare_files.states(shown, units, rows, whole.year, _words(lang), lang)
+
+
+Slots = Sequence[AbstractContextManager[object]]
+_NO_SLOTS: Slots = (nullcontext(), nullcontext(), nullcontext())
+
+
+def grid(shown: Snapshot, lang: str, choose: Chooser, slots: Slots = _NO_SLOTS) -> Grid:
+    """The heat map that is chosen, year and orders in three `slots`; its first page."""
+    years = list(range(clock.today().year, FIRST_YEAR - 1, -1))
+    with slots[0]:
+        year = compare_state.standing_year(years, years[0], lang, choose)
+    with slots[1]:
+        row_order = _order("compare_rows", "compare.row_order", address.ROW_ORDER, ROW_ORDERS, lang, choose)
+    with slots[2]:
+        label = "compare.column_order"
+        column_order = _order("compare_columns", label, address.COLUMN_ORDER, COLUMN_ORDERS, lang, choose)
+    return Grid(year, compare_state.vintage(shown, lang, choose), row_order, column_order)
+
+
+def page(shown: Snapshot, whole: Grid, lang: str, choose: Chooser, slots: Slots = _NO_SLOTS) -> Grid:
+    """The chosen page of many indicators and units, in two `slots`."""
+    row_ids, unit_ids = ordered(shown, whole, lang)
+    with slots[0]:
+        row_page = choose.page(address.PAGE, "compare_page", _pages(len(row_ids), ROWS))
+    with slots[1]:
+        column_page = choose.page(address.COLUMN_PAGE, "compare_column_page", _pages(len(unit_ids), COLUMNS))
+    return replace(whole, row_page=row_page, column_page=column_page)
+
+
+def parts(shown: Snapshot, asked: Asked) -> Parts:
+    """The parts of a view that is asked for ahead of the page, in its order."""
+    lang = asked.lang
+    whole = grid(shown, lang, asked)
+    shown_page = page(shown, whole, lang, asked)
+    return {
+        "title": title_html(shown, whole, lang),
+        "grid": grid_html(shown, shown_page, asked.province(shown), lang),
+    }
+
+
+def _order(key: str, label: str, parameter: str, orders: tuple[str, ...], lang: str, choose: Chooser) -> str:
+    options = {order: message(f"compare_order.{order}", lang) for order in orders}
+    return choose.select(key, message(label, lang), parameter, options, orders[0])
+
+
+def _pages(count: int, size: int) -> int:
+    return max(1, -(-count // size))
+
+
+@kept
+def counts(shown: Snapshot, year: int, vintage: int) -> Counts:
+    """Filled cells, counted in the warehouse."""
+    found = queries.state_counts(shown, data.unit_ids(shown, vintage), year)
+    return Counts(
+        {row["indicator_id"]: row for row in found if row["indicator_id"] is not None},
+        {row["province_id"]: row for row in found if row["province_id"] is not None},
+    )
+
+
+@kept
+def _indicators(shown: Snapshot) -> dict[str, Row]:
+    return {row["indicator_id"]: row for row in province_queries.all_indicators(shown)}
+
+
+@kept
+def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Indicators that any unit promises or measures, and all units, in the asked order."""
+    known = counts(shown, grid.year, grid.vintage)
+    indicators = _indicators(shown)
+    sections = [str(section) for section in Section]
+    row_keys = {
+        "nhieu_don_vi": lambda key: (-known.by_indicator[key]["filled"],),
+        "nhom": lambda key: (sections.index(indicators[key]["section"]), -known.by_indicator[key]["filled"]),
+        "cham_nhieu": lambda key: (-known.by_indicator[key]["behind"], -known.by_indicator[key]["judged"]),
+        "ten": lambda _: (),
+    }
+    of_row = row_keys[grid.row_order]
+    row_ids = sorted(known.by_indicator, key=lambda key: (of_row(key), sort_key(indicators[key][f"name_{lang}"])))
+    units = {row["province_id"]: row for row in data.units(shown, grid.vintage)}
+    nobody = {"filled": 0, "judged": 0, "behind": 0}
+    of_unit = {unit_id: known.by_unit.get(unit_id, nobody) for unit_id in units}
+    column_keys = {
+        "nhieu_so_lieu": lambda key: (-of_unit[key]["filled"],),
+        "ten": lambda _: (),
+        "vung": lambda key: (sort_key(str(units[key]["region"])),),
+        "cham_nhieu": lambda key: (-of_unit[key]["behind"], -of_unit[key]["judged"]),
+    }
+    of_column = column_keys[grid.column_order]
+    order = {unit_id: place for place, unit_id in enumerate(units)}
+    return tuple(row_ids), tuple(sorted(units, key=lambda key: (of_column(key), order[key])))
+
+
+@kept
+def title_html(shown: Snapshot, grid: Grid, lang: str) -> str:
+    """What is shown and how much of it is known."""
+    known = counts(shown, grid.year, grid.vintage)
+    filled = sum(row["filled"] for row in known.by_indicator.values())
+    judged = sum(row["judged"] for row in known.by_indicator.values())
+    cells = len(known.by_indicator) * len(data.unit_ids(shown, grid.vintage))
+    said = message(
+        "compare.heat_lead",
+        lang,
+        indicators=format_number(len(known.by_indicator), lang),
+        units=format_number(len(data.unit_ids(shown, grid.vintage)), lang),
+        filled=format_number(filled, lang),
+        judged=format_number(judged, lang),
+        gaps=format_number(cells - filled, lang),
+        year=grid.year,
+    )
+    return (
+        f"<header class='stack'><h1>{escape(message('compare_view.ban_do_nhiet', lang))}</h1>"
+        f"<p class='lead'>{escape(said)}</p></header>"
+    )
+
+
+@kept
+def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> str:
+    """One page of the table with its key."""
+    row_ids, unit_ids = ordered(shown, grid_without_pages(grid), lang)
+    row_ids = row_ids[(grid.row_page - 1) * ROWS : grid.row_page * ROWS]
+    unit_ids = unit_ids[(grid.column_page - 1) * COLUMNS : grid.column_page * COLUMNS]
+    indicators, names = _indicators(shown), data.full_names(shown, lang)
+    found = queries.state_cells(shown, unit_ids, grid.year, row_ids)
+    words = _words(lang)
+    cells = {
+        (row["indicator_id"], row["province_id"]): HeatCell(
+            row["state"],
+            words[row["state"]],
+            _spoken(row, names, indicators, words, lang),
+            indicator_url(row["province_id"], row["indicator_id"], lang),
+        )
+        for row in found
+    }
+    table = heat_map_html(
+        [HeatColumn(unit_id, names[unit_id], unit_id == mine) for unit_id in unit_ids],
+        [HeatRow(key, indicators[key][f"name_{lang}"], _ranking_url(key, grid, lang)) for key in row_ids],
+        cells,
+        caption=message("compare.heat_caption", lang, year=grid.year),
+        corner=message("table.indicator", lang),
+        nothing=words[NOTHING],
+    )
+    tally = {state: sum(row["state"] == state for row in found) for state in words}
+    tally[NOTHING] = len(row_ids) * len(unit_ids) - len(found)
+    counted = {state: format_number(number, lang) for state, number in tally.items()}
+    note = escape(message("compare.heat_note", lang))
+    return f"<section class='stack'>{legend_html(counted, words)}{table}<p class='muted'>{note}</p></section>"
+
+
+def grid_without_pages(grid: Grid) -> Grid:
+    """The same order, for what does not depend on the page."""
+    return Grid(grid.year, grid.vintage, grid.row_order, grid.column_order)
+
+
+def _words(lang: str) -> dict[str, str]:
+    judged = {str(status): message(f"status.{status}", lang) for status in Status}
+    others = {state: message(f"compare_state.{state}", lang) for state in (PROMISE_ONLY, FIGURE_ONLY, NOTHING)}
+    return judged | others
+
+
+def _spoken(
+    row: Row, names: Mapping[str, str], indicators: Mapping[str, Row], words: Mapping[str, str], lang: str
+) -> str:
+    head = f"{names[row['province_id']]} · {indicators[row['indicator_id']][f'name_{lang}']}: {words[row['state']]}"
+    why = message(f"reason.{row['reason']}", lang) if row["state"] == Status.NOT_ASSESSABLE else ""
+    return f"{head} – {why}" if why else head
+
+
+def _ranking_url(indicator_id: str, grid: Grid, lang: str) -> str:
+    return address.link(
+        "so-sanh",
+        **{address.VIEW: "xep_hang", address.INDICATOR: indicator_id},
+        **{address.VINTAGE: str(grid.vintage), address.LANGUAGE: lang},
+    )

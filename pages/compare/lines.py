@@ -1,0 +1,231 @@
+"""The view Nhiều đường: path and figures of several units on one scale, chosen one by one or as peers by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from kpi.charts.alt_text import path_alt_text
+from kpi.charts.small_multiples import Panel, common_axis, panel_svg, series_mark_svg
+from kpi.model.records import ActualRecord, TargetRecord, records
+from kpi.reading.compared_actuals import NATION
+from kpi.reading.peers import SIZE_RATIO, PeerRule, economy_year, peers
+from kpi.reading.province import is_demo
+from kpi.store import compare_queries as queries
+from kpi.store.compare_queries import Row
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_number, message
+from pages.compare import data
+from pages.compare import files as compare_files
+from pages.compare import state as compare_state
+from pages.compare.data import kept
+from pages.compare.state import MOST_CHOSEN
+from pages.compare.words import unit_link
+from ui import address
+from ui.cards import svg_image
+from ui.choices import Chooser, OnPage
+from ui.parts import Parts, draw_part
+from ui.prefetch import Asked
+from ui.tables import figure, period, promise
+
+PAGE_SIZE = 24
+
+
+def draw(shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, mine: str, lang: str) -> None:
+    """The whole view below its choices."""
+    everyone = units(shown, rule, vintage, mine, OnPage())
+    if rule is PeerRule.CHOSEN:
+        _draw_units(shown, vintage, everyone, lang)
+    draw_part(title_html(shown, indicator_id, rule, vintage, mine, lang), "title", lang)
+    part = page(everyone, OnPage())
+    draw_part(panels_html(shown, indicator_id, part, mine, lang), "panels", lang)
+    if part:
+        compare_files.lines(shown, part, indicator_id, lang)
+
+
+def units(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, choose: Chooser) -> tuple[str, ...]:
+    """Who is shown, by rule or chosen one by one."""
+    if rule is not PeerRule.CHOSEN:
+        return by_rule(shown, rule, vintage, mine)
+    ids = data.unit_ids(shown, vintage)
+    return choose.several(address.UNITS, ids, (mine,) if mine in ids else ids[:1], MOST_CHOSEN)
+
+
+def page(everyone: tuple[str, ...], choose: Chooser) -> tuple[str, ...]:
+    """The chosen page of many units."""
+    number = choose.page(address.PAGE, "compare_page", max(1, -(-len(everyone) // PAGE_SIZE)))
+    return everyone[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+
+def parts(shown: Snapshot, indicator_id: str, rule: PeerRule, asked: Asked) -> Parts:
+    """The parts of a view that is asked for ahead of the page, in its order."""
+    lang, mine = asked.lang, asked.province(shown)
+    vintage = compare_state.vintage(shown, lang, asked, mine)
+    part = page(units(shown, rule, vintage, mine, asked), asked)
+    return {
+        "title": title_html(shown, indicator_id, rule, vintage, mine, lang),
+        "panels": panels_html(shown, indicator_id, part, mine, lang),
+    }
+
+
+def _draw_units(shown: Snapshot, vintage: int, chosen: tuple[str, ...], lang: str) -> None:
+    ids = data.unit_ids(shown, vintage)
+    st.session_state["compare_units"] = list(chosen)
+    st.multiselect(
+        message("compare.units", lang, most=MOST_CHOSEN),
+        ids,
+        format_func=data.names(shown, lang).__getitem__,
+        key="compare_units",
+        max_selections=MOST_CHOSEN,
+        select_all=False,
+        on_change=_put_units,
+    )
+
+
+def _put_units() -> None:
+    address.choose(address.UNITS, ",".join(st.session_state["compare_units"]))
+
+
+@kept
+def by_rule(shown: Snapshot, rule: PeerRule, vintage: int, mine: str) -> tuple[str, ...]:
+    """The reader's unit and its peers; empty when the rule says nothing about it."""
+    economy = economy_year(mine, _sizes(shown)) if rule is PeerRule.ECONOMY else None
+    return tuple(peers(rule, mine, data.units(shown, vintage), economy))
+
+
+@kept
+def _sizes(shown: Snapshot) -> list[Row]:
+    return queries.economies(shown)
+
+
+@kept
+def title_html(shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, mine: str, lang: str) -> str:
+    """Name, and by which rule these units stand together, or why the rule finds none."""
+    indicator = data.indicators(shown)[indicator_id]
+    name = data.names(shown, lang)[mine]
+    said = message("compare.scale_note", lang)
+    if rule is not PeerRule.CHOSEN:
+        found = by_rule(shown, rule, vintage, mine)
+        said = " ".join([_rule_text(shown, rule, vintage, mine, name, lang), *([said] if found else [])])
+    return (
+        f"<header class='stack'><p class='kicker'>{escape(message('compare_view.nhieu_duong', lang))}</p>"
+        f"<h1>{escape(indicator[f'name_{lang}'])}</h1><p class='lead'>{escape(said)}</p></header>"
+    )
+
+
+def _rule_text(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, name: str, lang: str) -> str:
+    found = by_rule(shown, rule, vintage, mine)
+    if not found:
+        key = "economy" if rule is PeerRule.ECONOMY and mine in data.unit_ids(shown, vintage) else "other"
+        return message(f"compare.no_peers_{key}", lang, name=name)
+    base = next(row for row in data.units(shown, vintage) if row["province_id"] == mine)
+    detail = {
+        PeerRule.REGION: str(base[f"region_{lang}"] if lang == "en" else base["region"]),
+        PeerRule.KIND: message(f"province_kind.{base['kind']}", lang),
+        PeerRule.ECONOMY: "",
+    }[rule]
+    economy = economy_year(mine, _sizes(shown)) if rule is PeerRule.ECONOMY else None
+    return message(
+        f"compare.peers_{rule}",
+        lang,
+        name=name,
+        detail=detail,
+        count=len(found) - 1,
+        year=economy.year if economy else "",
+        ratio=format_number(SIZE_RATIO, lang),
+    )
+
+
+@kept
+def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: str, lang: str) -> str:
+    """One picture a unit on a common scale, the key to the marks, and the table behind them."""
+    indicator = data.indicators(shown)[indicator_id]
+    names = data.full_names(shown, lang)
+    once: dict[tuple[int, float], Row] = {}
+    for row in data.target_rows(shown, (NATION,), indicator_id):
+        once.setdefault((row["year"], row["value"]), row)
+    national = list(once.values())
+    panels = {unit_id: panel(shown, indicator_id, ids, unit_id) for unit_id in ids}
+    drawn = {key: item for key, item in panels.items() if len(item.targets) or len(item.actuals)}
+    series = [
+        name
+        for name in data.series(shown, indicator_id)
+        if any(row["series"] == name for item in drawn.values() for row in item.actuals)
+    ]
+    axis = common_axis(list(drawn.values()), national, indicator["unit"], lang)
+    figures = []
+    for unit_id, item in drawn.items():
+        picture = panel_svg(item, national, axis, series, lang)
+        alt = path_alt_text(
+            item.targets, item.actuals, indicator, names[unit_id], lang, national=national, demo=is_demo(shown)
+        )
+        style = " class='mine'" if unit_id == mine else ""
+        link = unit_link(unit_id, indicator_id, names[unit_id], lang)
+        figures.append(f"<figure{style}><figcaption>{link}</figcaption>{svg_image(picture, alt)}</figure>")
+    absent = [names[unit_id] for unit_id in ids if unit_id not in drawn]
+    silent = message("compare.silent", lang, count=len(absent))
+    missing = f"<p class='silent'><b>{escape(silent)}</b> {escape(', '.join(absent))}</p>" if absent else ""
+    if not drawn:
+        return f"<section class='stack'>{missing}</section>"
+    return (
+        f"<section class='stack'>{_keys(shown, indicator_id, series, lang)}<div class='panels'>{''.join(figures)}</div>"
+        f"{missing}{_table(drawn, names, indicator_id, lang)}</section>"
+    )
+
+
+def panel(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], unit_id: str) -> Panel:
+    """What is drawn of one unit: the promises of the document that counts first, and every series of figures."""
+    targets = _of_unit(data.target_rows(shown, ids, indicator_id), unit_id)
+    path = _of_unit(data.path_rows(shown, ids, indicator_id), unit_id)
+    document = targets[0]["document_id"] if targets else None
+    return Panel(
+        path=[row for row in path if row["document_id"] == document],
+        targets=[row for row in targets if row["document_id"] == document],
+        actuals=_of_unit(data.actual_rows(shown, ids, indicator_id), unit_id),
+    )
+
+
+def _of_unit(rows: list[Row], unit_id: str) -> list[Row]:
+    return [row for row in rows if row["province_id"] == unit_id]
+
+
+def _keys(shown: Snapshot, indicator_id: str, series: list[str], lang: str) -> str:
+    """What each mark means."""
+    known = data.series(shown, indicator_id)
+    keys = [
+        f"<li>{svg_image(series_mark_svg(place), '')}{escape(str(known[name][f'name_{lang}']))}</li>"
+        for place, name in enumerate(series)
+    ]
+    keys += [
+        f"<li><i class='line-{kind}'></i>{escape(message(f'compare_key.{kind}', lang))}</li>"
+        for kind in ("official", "interpolated", "national")
+    ]
+    return f"<ul class='keys'>{''.join(keys)}</ul>"
+
+
+def _table(drawn: dict[str, Panel], names: Mapping[str, str], indicator_id: str, lang: str) -> str:
+    """The numbers of the pictures: promises by year and every figure."""
+    body = []
+    for unit_id, item in drawn.items():
+        promised = [
+            f"<b>{escape(promise(target, lang))}</b> ({target.year})" for target in records(item.targets, TargetRecord)
+        ]
+        figures = [
+            f"<b>{escape(figure(actual, lang))}</b> <span class='muted'>{escape(period(actual, lang))} · "
+            f"{escape(actual.series_name(lang))}</span>"
+            for actual in records(item.actuals, ActualRecord)
+        ]
+        link = unit_link(unit_id, indicator_id, names[unit_id], lang)
+        body.append(
+            f"<tr><th scope='row'>{link}</th><td>{'<br>'.join(dict.fromkeys(promised)) or '—'}</td>"
+            f"<td>{'<br>'.join(figures) or '—'}</td></tr>"
+        )
+    heads = ("compare_head.unit", "compare_head.promise", "compare_head.actual")
+    head = "".join(f"<th scope='col'>{escape(message(key, lang))}</th>" for key in heads)
+    summary = escape(message("compare.table", lang))
+    return (
+        f"<details><summary>{summary}</summary><div class='scroll' tabindex='0'><table><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div></details>"
+    )

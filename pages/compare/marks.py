@@ -1,0 +1,125 @@
+"""What stands on a unit's line of the dot plot: figure, plan, next milestone, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi.charts.html.dot_marks import Mark
+from kpi.model.codes import PathMethod
+from kpi.model.records import TargetRecord
+from kpi.model.vocabulary import TargetStatus
+from kpi.reading.comparison import Comparison
+from kpi.reading.comparison_tables import promise_row
+from kpi.reading.ranking import Candidate, Measure, Place, Spread
+from kpi.store.compare_queries import Row
+from kpi.words import format_period, format_value, message, sentence_case
+from pages.compare.words import figure_text, number, on_axis, promise_text, short_number
+from ui.tables import promise
+
+
+def marks_of(
+    found: Comparison, member: Place | Candidate, targets: Sequence[TargetRecord], unit: str, lang: str
+) -> tuple[Mark, ...]:
+    """The marks of one unit; `targets` are the promises of the page's units about the indicator."""
+    own = [target for target in targets if target.province_id == member.unit_id]
+    match found.asked.measure:
+        case Measure.LEVEL:
+            return _level(found, member, own, unit, lang)
+        case Measure.PROMISE:
+            return _promises(found, own, lang)
+        case _:
+            return _judged(found, member, unit, lang)
+
+
+def scaled(spread: Spread | None, measure: Measure) -> Spread | None:
+    """The spread on the measure's axis."""
+    if spread is None or measure is not Measure.PLANNED_PROGRESS:
+        return spread
+    return Spread(
+        spread.count,
+        low=on_axis(measure, spread.low),
+        lower_quartile=on_axis(measure, spread.lower_quartile),
+        median=on_axis(measure, spread.median),
+        upper_quartile=on_axis(measure, spread.upper_quartile),
+        high=on_axis(measure, spread.high),
+    )
+
+
+def _level(
+    found: Comparison, member: Place | Candidate, targets: Sequence[TargetRecord], unit: str, lang: str
+) -> tuple[Mark, ...]:
+    marks = []
+    figure = found.figure.get(member.unit_id)
+    if figure is not None:
+        edges = [figure["value"], figure["value_high"]] if figure["value_high"] is not None else [figure["value"]]
+        period = sentence_case(format_period(figure["period_start"], figure["period_end"], lang))
+        kind = "actual" if isinstance(member, Place) else "inexact"
+        said, short = figure_text(figure, lang), figure_text(figure, lang, with_unit=False)
+        marks.append(Mark(kind, tuple(float(edge) for edge in edges), (said, period), short))
+    row = found.standing.get(member.unit_id) or found.plan.get(member.unit_id)
+    if row is not None and row["document_id"] is not None:
+        marks += _planned(row, targets, unit, lang)
+    return tuple(marks)
+
+
+def _planned(row: Row, targets: Sequence[TargetRecord], unit: str, lang: str) -> list[Mark]:
+    """The plan's value of the year, where it is no milestone, and the milestones of this year or next."""
+    marks = []
+    year = row["planned_year"]
+    if row["planned"] is not None and row["planned_method"] != PathMethod.OFFICIAL:
+        value = format_value(row["planned"], unit, lang, computed=True)
+        kind = message(f"path.{row['planned_method']}", lang)
+        head = message("compare.planned_hover", lang, year=year, value=value)
+        marks.append(Mark("planned", (float(row["planned"]),), (head, kind)))
+    due_years = {row["next_milestone_year"]}
+    if row["planned_method"] == PathMethod.OFFICIAL:
+        due_years.add(year)
+    due = [t for t in targets if t.document_id == row["document_id"] and t.year in due_years]
+    official = [target for target in due if target.status != TargetStatus.DUPLICATE]
+    return marks + [_milestone(target, lang, str(target.year)) for target in official]
+
+
+def _milestone(target: TargetRecord, lang: str, text: str = "") -> Mark:
+    edges = (target.value,) if target.value_high is None else (target.value, target.value_high)
+    kind = "conflicting" if target.status == TargetStatus.CONFLICTING else "milestone"
+    head = message("compare.milestone_hover", lang, year=target.year, value=promise(target, lang))
+    source = message(f"document_kind.{target.document_kind}", lang)
+    numbered = (target.document_number,) if target.document_number else ()
+    return Mark(kind, edges, (head, sentence_case(source), *numbered), text)
+
+
+def _promises(found: Comparison, targets: Sequence[TargetRecord], lang: str) -> tuple[Mark, ...]:
+    """Every version of the promise for the year; the first one carries its value."""
+    due = [t for t in targets if t.year == found.asked.year and t.status != TargetStatus.DUPLICATE]
+    seen: dict[tuple[float, float | None], Mark] = {}
+    for target in due:
+        text = promise_text(promise_row(target), lang, with_unit=False)
+        seen.setdefault((target.value, target.value_high), _milestone(target, lang, text))
+    return tuple(seen.values())
+
+
+def _judged(found: Comparison, member: Place | Candidate, unit: str, lang: str) -> tuple[Mark, ...]:
+    if not isinstance(member, Place):
+        return ()
+    measure = found.asked.measure
+    row = found.standing[member.unit_id]
+    lines = [
+        message("compare.actual_hover", lang, year=row["actual_year"], value=format_value(row["actual"], unit, lang))
+    ]
+    if row["planned"] is not None:
+        value = format_value(row["planned"], unit, lang, computed=True)
+        lines.append(message("compare.planned_hover", lang, year=row["planned_year"], value=value))
+    marks = [
+        Mark(
+            "actual",
+            (on_axis(measure, member.value),),
+            (number(measure, member.value, unit, lang), *lines),
+            short_number(measure, member.value, unit, lang),
+        )
+    ]
+    if measure is Measure.PACE and row["required_per_year"] is not None:
+        required = float(row["required_per_year"])
+        head = number(measure, required, unit, lang)
+        due = message("compare.required_hover", lang, year=row["next_milestone_year"])
+        marks.append(Mark("required", (required,), (head, due)))
+    return tuple(marks)

@@ -1,0 +1,226 @@
+"""The view Xếp hạng: units in tiers by one measure, with the nation and the spread; others apart with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from kpi.charts.axes import value_axis
+from kpi.charts.html.dot_marks import DotRow, Mark
+from kpi.charts.html.dot_plot import Ranked, Reference, Words, dot_plot_html
+from kpi.model.records import TargetRecord
+from kpi.reading.compared_actuals import NATION
+from kpi.reading.comparison import Comparison
+from kpi.reading.province import is_demo
+from kpi.reading.ranking import Candidate, Measure, Place
+from kpi.store.compare_queries import Row
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_number, message, unit_name
+from pages.compare import data
+from pages.compare import files as compare_files
+from pages.compare import marks as compare_marks
+from pages.compare.apart import apart_html
+from pages.compare.data import Question, kept
+from pages.compare.head import FEWEST_FOR_SPREAD, SILENT, lead, silent_html, title_html
+from pages.compare.table import rank_table
+from pages.compare.words import axis_unit, number, on_axis, short_number
+from ui import address
+from ui.choices import Chooser, OnPage
+from ui.parts import Parts, draw_part
+
+PAGE_SIZE = 40
+
+
+def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
+    """The whole view below its choices; `mine` is the unit to bring to the fore."""
+    draw_view(
+        lambda: page(shown, question, OnPage()),
+        lambda number: parts(shown, question, number, mine, lang),
+        lambda: compare_files.ranking(shown, question, lang),
+        lang,
+    )
+
+
+def draw_view(
+    choose_page: Callable[[], int], make: Callable[[int], Parts], offer_files: Callable[[], None], lang: str
+) -> None:
+    """Head and figure, what a reader can do with them, the table.
+
+    In the same three places whatever there is to show, so that the parts of the next choice find theirs.
+    """
+    above, between = st.container(), st.container()
+    with between:
+        number = choose_page()
+    made = make(number)
+    with above:
+        draw_part(made["title"], "title", lang)
+    with between:
+        offer_files()
+    draw_part(made["table"], "table", lang)
+
+
+def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
+    """The chosen page of a long ranking."""
+    pages = max(1, -(-len(entries(shown, question)) // PAGE_SIZE))
+    return choose.page(address.PAGE, "compare_page", pages)
+
+
+def parts(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Parts:
+    """What follows the choices, in the order of the page."""
+    head = title_html(shown, question, mine, lang)
+    return {
+        "title": f"{head}{dots_html(shown, question, page_number, mine, lang)}",
+        "table": table_html(shown, question, page_number, mine, lang),
+    }
+
+
+def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
+    """Everyone with something to show: the placed from best to worst, then the unranked by reason."""
+    ranking = data.comparison(shown, question).ranking
+    return [*ranking.placed, *(unit for unit in ranking.unranked if unit.reason not in SILENT)]
+
+
+@kept
+def dots_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> str:
+    """The dot plot of one page with its text alternative; empty when there is nothing to draw."""
+    found = data.comparison(shown, question)
+    names = data.full_names(shown, lang)
+    members = _members(shown, question, page_number)
+    marks = _marks(shown, question, members, lang)
+    rows = [
+        DotRow(names[unit.unit_id], marks[unit.unit_id], getattr(unit, "tier", None), unit.unit_id == mine)
+        for unit in members
+        if marks[unit.unit_id]
+    ]
+    if not rows:
+        return ""
+    unit = data.indicators(shown)[question.indicator_id]["unit"]
+    references = _references(found, unit, lang)
+    values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
+    extent = [edge for row in rows for mark in row.marks for edge in mark.edges]
+    extent += [*values, *(reference.value for reference in references)]
+    spread = compare_marks.scaled(found.spread, question.measure) if len(values) >= FEWEST_FOR_SPREAD else None
+    return dot_plot_html(
+        rows,
+        value_axis(extent, axis_unit(question.measure, unit), lang),
+        _words(shown, question, rows, lang),
+        references=references,
+        ranked=Ranked(values, spread) if spread else None,
+    )
+
+
+def _members(shown: Snapshot, question: Question, page_number: int) -> list[Place | Candidate]:
+    return entries(shown, question)[(page_number - 1) * PAGE_SIZE : page_number * PAGE_SIZE]
+
+
+def _targets(shown: Snapshot, question: Question, members: list[Place | Candidate]) -> list[TargetRecord]:
+    read = data.promise_ids if question.measure is Measure.PROMISE else data.page_ids
+    ids = read(shown, question.vintage, [unit.unit_id for unit in members])
+    return data.targets(shown, ids, question.indicator_id)
+
+
+def _marks(
+    shown: Snapshot, question: Question, members: list[Place | Candidate], lang: str
+) -> dict[str, tuple[Mark, ...]]:
+    found = data.comparison(shown, question)
+    targets = _targets(shown, question, members)
+    unit = data.indicators(shown)[question.indicator_id]["unit"]
+    return {member.unit_id: compare_marks.marks_of(found, member, targets, unit, lang) for member in members}
+
+
+def _references(found: Comparison, unit: str, lang: str) -> list[Reference]:
+    """The nation's value, and the line that the measure is read against."""
+    measure = found.asked.measure
+    references = []
+    if found.nation is not None:
+        text = message("compare.nation_line", lang, value=short_number(measure, found.nation, unit, lang))
+        references.append(Reference(on_axis(measure, found.nation), text))
+    if measure is Measure.GAP:
+        references.append(Reference(0.0, message("compare.on_plan_line", lang), national=False))
+    if measure is Measure.PLANNED_PROGRESS:
+        references.append(Reference(100.0, message("compare.on_plan_line", lang), national=False))
+    return references
+
+
+def _words(shown: Snapshot, question: Question, rows: list[DotRow], lang: str) -> Words:
+    found = data.comparison(shown, question)
+    measure, year = question.measure, question.year
+    kinds = {
+        "actual": message(f"compare_mark.{measure}", lang, year=year),
+        "inexact": message("compare_mark.inexact", lang),
+        "planned": message("compare_mark.planned", lang, year=year),
+        "milestone": message("compare_mark.milestone", lang),
+        "conflicting": message("compare_mark.conflicting", lang),
+        "required": message("compare_mark.required", lang),
+    }
+    distribution = {}
+    if found.spread is not None:
+        unit = data.indicators(shown)[question.indicator_id]["unit"]
+        median = number(measure, round(found.spread.median, 6), unit, lang)
+        distribution = {
+            "median": message("compare.median", lang, value=median),
+            "bar": message("compare.bar", lang, count="{count}"),
+        }
+    return Words(
+        alternative=_alternative(shown, question, rows, lang),
+        kinds=kinds,
+        tier=message("compare.tier", lang, tier="{tier}"),
+        subject=_subject(measure),
+        distribution=distribution,
+        watermark=message("figure.watermark", lang) if is_demo(shown) else "",
+    )
+
+
+def _subject(measure: Measure) -> str:
+    """The kind of mark that a measure is about."""
+    return "milestone" if measure is Measure.PROMISE else "actual"
+
+
+def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: str) -> str:
+    """The figure in words: the sentence above it, then the units with their values."""
+    head = message(
+        "compare.alt",
+        lang,
+        name=data.indicators(shown)[question.indicator_id][f"name_{lang}"],
+        measure=message(f"compare_measure.{question.measure}", lang),
+        year=question.year,
+        count=len(rows),
+    )
+    values = "; ".join(
+        f"{row.name} {mark.text}"
+        for row in rows
+        for mark in row.marks
+        if row.tier is not None and mark.kind == _subject(question.measure) and mark.text
+    )
+    return " ".join([head, lead(shown, question, NATION, lang), values])
+
+
+@kept
+def table_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> str:
+    """The table behind the figure, how it is made, who has nothing to show, and what is measured otherwise."""
+    found = data.comparison(shown, question)
+    indicator = data.indicators(shown)[question.indicator_id]
+    members = _members(shown, question, page_number)
+    table = rank_table(shown, question, members, _targets(shown, question, members), mine, lang)
+    bodies = [f"<h2>{escape(message('compare.table', lang))}</h2>{table}" if members else ""]
+    bodies.append(f"<p class='muted'>{escape(_rules(found, indicator, lang))}</p>")
+    bodies.append(silent_html(shown, question, lang))
+    if question.measure is not Measure.PROMISE:
+        bodies.append(apart_html(shown, question, lang))
+    return f"<section class='stack'>{''.join(bodies)}</section>"
+
+
+def _rules(found: Comparison, indicator: Row, lang: str) -> str:
+    """How ties are made, in the measure's own numbers."""
+    if found.band == 0:
+        band = message("compare.band_none", lang)
+    elif found.asked.measure is Measure.PLANNED_PROGRESS:
+        band = message("compare.band", lang, band=f"{format_number(found.band * 100, lang, decimals=1)} %")
+    else:
+        unit = axis_unit(Measure.GAP, indicator["unit"])
+        text = f"{format_number(found.band, lang)} {unit_name(unit, lang)}".strip()
+        band = message("compare.band", lang, band=text)
+    way = message("compare.lower_better" if found.lower_better else "compare.higher_better", lang)
+    return " ".join([way, band, message(f"compare_rule.{found.asked.measure}", lang)])

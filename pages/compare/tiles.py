@@ -1,0 +1,141 @@
+"""The view Bản đồ ô: one square a unit, shaded by the measure; a square opens the unit."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import pairwise
+
+from kpi.charts.html.tile_map import Tile, class_edges, legend_html, shades, tile_map_html
+from kpi.reading.ranking import Candidate, Measure, Place
+from kpi.store import compare_queries as queries
+from kpi.store.compare_queries import Row
+from kpi.store.warehouse import Snapshot
+from kpi.words import NO_VALUE, format_number, format_value, message
+from pages.compare import data
+from pages.compare import files as compare_files
+from pages.compare import head as compare_head
+from pages.compare.data import Question, kept
+from pages.compare.words import (
+    axis_unit,
+    figure_text,
+    number,
+    on_axis,
+    place_text,
+    promise_text,
+    reason_text,
+    short_number,
+    unit_link,
+)
+from ui import address
+from ui.parts import Parts, draw_part
+
+
+def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
+    """The whole view below its choices."""
+    for name, part in parts(shown, question, mine, lang).items():
+        draw_part(part, name, lang)
+    compare_files.ranking(shown, question, lang)
+
+
+def parts(shown: Snapshot, question: Question, mine: str, lang: str) -> Parts:
+    """What follows the choices, in the order of the page."""
+    return {
+        "title": compare_head.title_html(shown, question, mine, lang),
+        "map": map_html(shown, question, mine, lang),
+    }
+
+
+@kept
+def _squares(shown: Snapshot) -> list[Row]:
+    return queries.tiles(shown)
+
+
+@kept
+def map_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
+    """Map, key, and the table behind it."""
+    squares = _squares(shown)
+    if not squares:
+        return f"<p class='lead'>{escape(message('compare.no_tiles', lang))}</p>"
+    found = data.comparison(shown, question)
+    unit = data.indicators(shown)[question.indicator_id]["unit"]
+    values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
+    on_unit = axis_unit(question.measure, unit)
+    edges = class_edges(values, on_unit) if values else []
+    classes = shades(edges, lower_better=found.lower_better, around_zero=bool(edges) and edges[0] < 0)
+    members: dict[str, Place | Candidate] = {place.unit_id: place for place in found.ranking.placed}
+    members |= {unit.unit_id: unit for unit in found.ranking.unranked}
+    tiles = [_tile(shown, question, square, members[square["province_id"]], mine, lang) for square in squares]
+    label = message("compare.map_label", lang, name=data.indicators(shown)[question.indicator_id][f"name_{lang}"])
+    labels = [format_value(edge, "%", lang) if on_unit == "%" else format_number(edge, lang) for edge in edges]
+    texts = [message("compare.class", lang, low=low, high=high) for low, high in pairwise(labels)]
+    key = legend_html(classes, texts, message("compare.tile_empty", lang)) if values else ""
+    title = escape(message("compare.table", lang))
+    return (
+        f"<section class='map-page'><div class='stack'>{tile_map_html(tiles, classes, label)}{key}"
+        f"<p class='muted'>{escape(message('compare.map_note', lang))}</p></div>"
+        f"<div class='stack'><h2>{title}</h2>{_table(shown, question, members, mine, lang)}"
+        f"{compare_head.silent_html(shown, question, lang)}</div></section>"
+    )
+
+
+def _tile(shown: Snapshot, question: Question, square: Row, member: Place | Candidate, mine: str, lang: str) -> Tile:
+    unit = data.indicators(shown)[question.indicator_id]["unit"]
+    found = data.comparison(shown, question)
+    text, said = NO_VALUE, ""
+    if isinstance(member, Place):
+        promised = found.promise.get(member.unit_id) if question.measure is Measure.PROMISE else None
+        text = short_number(question.measure, member.value, unit, lang)
+        if promised is not None:
+            text = promise_text(promised, lang, with_unit=False)
+        said = _value(shown, question, member, lang)
+    else:
+        said = reason_text(member, data.series(shown, question.indicator_id), lang)
+        figure = found.figure.get(member.unit_id) if question.measure is Measure.LEVEL else None
+        if figure is not None:
+            text, said = "≈", f"{figure_text(figure, lang)}, {said}"
+    name = data.names(shown, lang)[member.unit_id]
+    place = square["note"] if square["kind"] == "archipelago" and lang == "vi" else name
+    archipelago = square["kind"] == "archipelago"
+    label = square["label"] if archipelago or lang == "vi" else name
+    return Tile(
+        row=int(square["row"]),
+        col=int(square["col"]),
+        name=label,
+        text="" if archipelago else text,
+        spoken=f"{place}: {said}",
+        url=address.link("", **{address.PROVINCE: member.unit_id, address.LANGUAGE: lang}),
+        value=on_axis(question.measure, member.value) if isinstance(member, Place) else None,
+        archipelago=archipelago,
+        highlighted=member.unit_id == mine and not archipelago,
+    )
+
+
+def _value(shown: Snapshot, question: Question, member: Place, lang: str) -> str:
+    row = data.comparison(shown, question).promise.get(member.unit_id)
+    if question.measure is Measure.PROMISE and row is not None:
+        return promise_text(row, lang)
+    unit = data.indicators(shown)[question.indicator_id]["unit"]
+    return number(question.measure, member.value, unit, lang)
+
+
+def _table(shown: Snapshot, question: Question, members: dict[str, Place | Candidate], mine: str, lang: str) -> str:
+    """Rank, unit and value of every square."""
+    names, series = data.names(shown, lang), data.series(shown, question.indicator_id)
+    body = []
+    for unit_id, member in members.items():
+        if not isinstance(member, Place) and member.reason in compare_head.SILENT:
+            continue
+        style = "mine" if unit_id == mine else ""
+        if isinstance(member, Place):
+            rank, said = place_text(member, lang), f"<b>{escape(_value(shown, question, member, lang))}</b>"
+        else:
+            rank, said = NO_VALUE, escape(reason_text(member, series, lang))
+            style += " unranked"
+        link = unit_link(unit_id, question.indicator_id, names[unit_id], lang)
+        body.append(f"<tr class='{style}'><td>{escape(rank)}</td><th scope='row'>{link}</th><td>{said}</td></tr>")
+    heads = ("compare_head.rank", "compare_head.unit", f"compare_measure.{question.measure}")
+    head = "".join(f"<th scope='col'>{escape(message(key, lang))}</th>" for key in heads)
+    return (
+        f"<div class='scroll' tabindex='0'><table class='ranking'><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )

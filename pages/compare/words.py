@@ -1,0 +1,127 @@
+"""Numbers, places and reasons of a comparison in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from babel.lists import format_list
+
+from kpi.reading.ranking import Candidate, Measure, Place, Unranked
+from kpi.store.compare_queries import Row
+from kpi.words import (
+    format_difference,
+    format_pace,
+    format_qualified,
+    format_ratio,
+    format_target,
+    format_value,
+    message,
+)
+from ui import address
+
+_DIFFERENCE_AXIS = {"%": "percentage_points", "rank": "rank_places"}
+_REASONED = {Unranked.NOT_JUDGED, Unranked.UNUSABLE}
+
+
+def listed(items: Sequence[str], lang: str) -> str:
+    """'Hà Nội, Đà Nẵng và Huế'."""
+    return format_list(list(items), locale=lang)
+
+
+def number(measure: Measure, value: float, unit: str, lang: str) -> str:
+    """A value of the measure with its unit, as in a table."""
+    match measure:
+        case Measure.GAP:
+            return _signed(value, format_difference(value, unit, lang))
+        case Measure.PLANNED_PROGRESS:
+            return format_ratio(value, lang)
+        case Measure.PACE:
+            return _signed(value, format_pace(value, unit, lang))
+        case _:
+            return format_value(value, unit, lang)
+
+
+def short_number(measure: Measure, value: float, unit: str, lang: str) -> str:
+    """The same without the words of the unit, for a mark in a figure or a square."""
+    if measure in {Measure.GAP, Measure.PACE}:
+        return _signed(value, format_difference(value, unit, lang, bare=True))
+    if measure is Measure.PLANNED_PROGRESS:
+        return format_ratio(value, lang)
+    return format_qualified(value, "exact", unit, lang, with_unit=False)
+
+
+def _signed(value: float, text: str) -> str:
+    return f"+{text}" if value > 0 else text
+
+
+def axis_unit(measure: Measure, unit: str) -> str:
+    """The unit of the measure's axis."""
+    if measure is Measure.PLANNED_PROGRESS:
+        return "%"
+    return _DIFFERENCE_AXIS.get(unit, unit) if measure in {Measure.GAP, Measure.PACE} else unit
+
+
+def on_axis(measure: Measure, value: float) -> float:
+    """Where a value stands on that axis: shares of planned progress in per cent."""
+    return value * 100 if measure is Measure.PLANNED_PROGRESS else value
+
+
+def figure_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) -> str:
+    """A figure as its source told it."""
+    return format_qualified(
+        row["value"],
+        row["qualifier"],
+        row["unit"],
+        lang,
+        value_high=row["value_high"],
+        denominator=row["denominator"],
+        with_unit=with_unit,
+    )
+
+
+def promise_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) -> str:
+    """A promise in signs."""
+    return format_target(
+        row["operator"],
+        row["value"],
+        row["value_high"],
+        row["unit"],
+        lang,
+        row["denominator"],
+        cadence=row["cadence"],
+        with_unit=with_unit,
+    )
+
+
+def place_text(place: Place, lang: str) -> str:
+    """'hạng 2' or 'hạng 2–4'."""
+    key = "compare.rank_alone" if place.first == place.last else "compare.rank_shared"
+    return message(key, lang, first=place.first, last=place.last)
+
+
+def reason_text(unit: Candidate, series: Mapping[str, Row], lang: str) -> str:
+    """Why a unit has no place."""
+    reason = unit.reason or Unranked.NOTHING
+    detail = unit.detail
+    if reason is Unranked.OTHER_SERIES and detail in series:
+        detail = str(series[detail][f"name_{lang}"])
+    elif reason in _REASONED and detail:
+        detail = message(f"reason.{detail}", lang)
+    if not detail and reason in _REASONED:
+        return message("compare_unranked.unusable_unknown", lang)
+    return message(f"compare_unranked.{reason}", lang, detail=detail)
+
+
+def unit_link(unit_id: str, indicator_id: str, name: str, lang: str) -> str:
+    """A unit's name as the way to the indicator's own page."""
+    url = indicator_url(unit_id, indicator_id, lang)
+    return f"<a href='{escape(url)}' target='_self'>{escape(name)}</a>"
+
+
+def indicator_url(unit_id: str, indicator_id: str, lang: str) -> str:
+    """The address of one indicator of one unit."""
+    return address.link(
+        "chi-tieu", **{address.PROVINCE: unit_id, address.INDICATOR: indicator_id, address.LANGUAGE: lang}
+    )

@@ -1,0 +1,1 @@
+"""Số liệu: the state of the data, files, SQL."""

@@ -1,0 +1,27 @@
+"""Số liệu: the state of the data, the data to take away, and questions to it in SQL."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi.words import message
+from pages.data import files as data_files
+from pages.data import sql as data_sql
+from pages.data import status as data_status
+from ui import address, shell
+
+_PARTS = {"tinh_trang": data_status.draw, "tai_ve": data_files.draw, "truy_van": data_sql.draw}
+
+lang = shell.language()
+shown = shell.open_snapshot(lang)
+address.keep_only({address.PART, address.LANGUAGE} | address.DATA)
+
+names = {part: message(f"data.part_{part}", lang) for part in _PARTS}
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    part = shell.choose_part(names, message("data.parts", lang), "tinh_trang")
+    shell.choose_language(lang)
+notice = st.container()
+_PARTS[part](shown, lang)
+with notice:
+    shell.tell_ignored(lang)
+shell.foot(shown, lang)

@@ -1,0 +1,182 @@
+"""Số liệu, part Truy vấn SQL: questions of readers, run apart from the server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from kpi.export.sheet.tables import csv_cell
+from kpi.model.dictionary import Table, dictionary
+from kpi.store import sandbox
+from kpi.store.sandbox import LIMITS, Answer, SandboxError
+from kpi.store.sql_examples import examples
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_number, message
+from ui import address, downloads
+from ui.plain_table import NOTHING, plain_table
+from ui.shell import html
+
+SHOWN_ROWS = 200
+_SHOWN_BYTES = 500_000
+_LONGEST_CELL = 200
+_QUERY_KEY, _EXAMPLE_KEY = "sql-query", "sql-example"
+_ASKED_KEY, _ANSWER_KEY = "_sql_asked", "_sql_answer"
+_NUMBERS = frozenset({"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double"})
+_LONGEST_IN_ADDRESS = 1_500
+_cached = st.cache_resource(max_entries=16, show_spinner=False)
+
+
+def draw(shown: Snapshot, lang: str) -> None:
+    """Examples, the query, its result or why there is none, and the tables there are."""
+    sandbox.prepare()
+    html(head_html(lang))
+    _choose_example(lang)
+    sql = _query(lang)
+    if sql:
+        _draw_answer(shown, sql, lang)
+    html(tables_html(lang))
+
+
+@_cached
+def head_html(lang: str) -> str:
+    """What may be asked, and the limits."""
+    said = message("sql.lead", lang, **_limits(lang))
+    return (
+        f"<header class='stack'><h1>{escape(message('data.part_truy_van', lang))}</h1>"
+        f"<p class='lead'>{escape(said)}</p></header>"
+    )
+
+
+def _limits(lang: str) -> dict[str, str]:
+    return {
+        "seconds": format_number(LIMITS.seconds, lang, decimals=0),
+        "memory": format_number(LIMITS.memory_mb, lang),
+        "rows": format_number(LIMITS.rows, lang),
+    }
+
+
+def _choose_example(lang: str) -> None:
+    """Choosing an example runs it."""
+    known = {example.title(lang): example.sql for example in examples()}
+
+    def take() -> None:
+        chosen = st.session_state[_EXAMPLE_KEY]
+        st.session_state[_EXAMPLE_KEY] = None
+        st.session_state[_QUERY_KEY] = known[chosen]
+        _keep(known[chosen])
+
+    st.pills(message("sql.example", lang), list(known), key=_EXAMPLE_KEY, on_change=take)
+
+
+def _keep(sql: str) -> None:
+    """Remember the query to answer, and put it into the address as long as an address may be."""
+    st.session_state[_ASKED_KEY] = sql
+    if len(sql) <= _LONGEST_IN_ADDRESS:
+        address.choose(address.QUERY, sql)
+    else:
+        address.forget(address.QUERY)
+
+
+def _query(lang: str) -> str:
+    """The query to answer: what was run last, else the one of the address; empty when there is none yet."""
+    asked = st.session_state.get(_ASKED_KEY) or address.text(address.QUERY) or ""
+    if _QUERY_KEY not in st.session_state:
+        st.session_state[_QUERY_KEY] = asked or examples()[0].sql
+    with st.form("sql-form", border=False):
+        st.text_area(message("sql.query", lang), key=_QUERY_KEY, height=220, max_chars=sandbox.LONGEST_QUERY)
+        if st.form_submit_button(message("sql.run", lang), type="primary", icon=":material/play_arrow:"):
+            asked = st.session_state[_QUERY_KEY]
+            st.session_state.pop(_ANSWER_KEY, None)
+            _keep(asked)
+    return str(asked)
+
+
+def _draw_answer(shown: Snapshot, sql: str, lang: str) -> None:
+    found = _answer(shown, sql, lang)
+    if isinstance(found, SandboxError):
+        html(error_html(found, lang))
+        return
+    if not found.table.num_rows:
+        html(f"<p class='lead'>{escape(message('sql.no_rows', lang))}</p>")
+    html(result_html(found, lang))
+    told = downloads.about(shown, "truy-van", message("sql.file_result", lang), lang)
+    told = replace(told, notes=(message("sql.note", lang, sql=" ".join(sql.split())),))
+    downloads.table_buttons("sql", told, lambda: (found.table, ()))
+
+
+def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | SandboxError:
+    """The answer of this session's last run, or a new one; a mere redraw does not run the query again."""
+    asked = (shown.snapshot_id, sql)
+    kept = st.session_state.get(_ANSWER_KEY)
+    if kept and kept[0] == asked:
+        return kept[1]
+    waiting = st.empty()
+
+    def on_wait(before: int) -> None:
+        waiting.info(message("sql.waiting", lang, before=before), icon=":material/hourglass_top:")
+
+    found: Answer | SandboxError
+    with st.spinner(message("sql.running", lang)):
+        try:
+            found = sandbox.run(shown.path, sql, on_wait=on_wait)
+        except SandboxError as error:
+            found = error
+    waiting.empty()
+    st.session_state[_ANSWER_KEY] = (asked, found)
+    return found
+
+
+def error_html(error: SandboxError, lang: str) -> str:
+    """Why there is no result, and the database's own words below."""
+    said = escape(message(f"sql_error.{error.code}", lang, **_limits(lang)))
+    detail = f"<details><summary>{_detail_head(lang)}</summary><pre>{escape(error.detail)}</pre></details>"
+    return f"<div class='note stack' role='alert'><p><b>{said}</b></p>{detail if error.detail else ''}</div>"
+
+
+def _detail_head(lang: str) -> str:
+    return escape(message("sql.detail", lang, detail="").rstrip(" :"))
+
+
+def result_html(found: Answer, lang: str) -> str:
+    """Size, time and the first rows, as many as a browser takes easily."""
+    table = found.table
+    columns = [[_short(cell) for cell in column.slice(0, SHOWN_ROWS).to_pylist()] for column in table.columns]
+    rows = list(zip(*columns, strict=True))
+    kept, size = 0, 0
+    for row in rows:
+        size += sum(len(cell.encode()) + 12 for cell in row)
+        if size > _SHOWN_BYTES:
+            break
+        kept += 1
+    seconds = format_number(found.seconds, lang, decimals=2)
+    counted = {"rows": format_number(table.num_rows, lang), "columns": table.num_columns, "seconds": seconds}
+    said = message("sql.result", lang, **counted)
+    if kept < table.num_rows:
+        said = f"{said}. {message('sql.first', lang, shown=format_number(kept, lang), rows=counted['rows'])}"
+    numeric = [place for place, field in enumerate(table.schema) if place and str(field.type) in _NUMBERS]
+    caption = message("sql.file_result", lang)
+    drawn = plain_table(table.column_names, rows[:kept], caption, numeric=numeric, style="tall cells")
+    return f"<p class='muted'>{escape(said)}</p>{drawn}"
+
+
+def _short(cell: object) -> str:
+    text = csv_cell(cell)
+    return (text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…") or NOTHING
+
+
+def _table_words(table: Table, lang: str) -> str:
+    return f" <span class=muted>{escape(table.words)}</span>" if lang == "vi" else ""
+
+
+@_cached
+def tables_html(lang: str) -> str:
+    """Every table with its columns and their meanings, folded."""
+    parts = "".join(
+        f"<details><summary><code>{table.name}</code>{_table_words(table, lang)}</summary><ul>"
+        + "".join(f"<li><code>{c.name}</code> {c.kind}: {escape(c.meaning(lang))}</li>" for c in table.columns)
+        + "</ul></details>"
+        for table in dictionary().values()
+    )
+    return f"<section class='stack'><h3>{escape(message('sql.tables', lang))}</h3>{parts}</section>"

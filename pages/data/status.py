@@ -1,0 +1,176 @@
+"""Số liệu, part Tình trạng dữ liệu: what checks found, how complete each document is, what is missing and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+import pyarrow as pa
+
+from kpi.model.cache import kept
+from kpi.store import data_health
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_date, format_number, message
+from kpi.words.messages import catalogue
+from ui import cards, downloads
+from ui.plain_table import NOTHING, plain_table, words
+from ui.shell import html
+
+SHOWN_ROWS = 100
+_COUNTED = ("texts", "documents", "targets", "actuals", "warnings", "corrections", "not_loaded")
+_cached = kept(8)
+
+Read = Callable[[Snapshot], pa.Table]
+Row = dict[str, Any]
+
+
+def draw(shown: Snapshot, lang: str) -> None:
+    """The whole part; each table with its files under it."""
+    html(head_html(shown, lang))
+    html(checks_html(shown, lang))
+    _files(shown, "checks", data_health.checks, lang)
+    html(completeness_html(shown, lang))
+    _files(shown, "completeness", data_health.completeness, lang)
+    html(missing_html(shown, lang))
+    _files(shown, "missing", data_health.missing, lang)
+    html(corrections_html(shown, lang))
+    _files(shown, "corrections", data_health.corrections, lang)
+    html(not_loaded_html(shown, lang))
+    _files(shown, "not_loaded", data_health.not_loaded, lang)
+
+
+def _files(shown: Snapshot, name: str, read: Read, lang: str) -> None:
+    told = downloads.about(shown, name.replace("_", "-"), message(f"health.file_{name}", lang), lang)
+    downloads.table_buttons(f"health-{name}", told, lambda: (read(shown), ()))
+
+
+@_cached
+def head_html(shown: Snapshot, lang: str) -> str:
+    """How much there is."""
+    found = data_health.counts(shown)
+    pairs = [(format_number(found[name], lang), message(f"health.{name}", lang)) for name in _COUNTED]
+    return (
+        f"<header class='stack'><h1>{escape(message('data.part_tinh_trang', lang))}</h1>"
+        f"<p class='lead'>{escape(message('health.lead', lang))}</p>{cards.facts(pairs)}</header>"
+    )
+
+
+@_cached
+def checks_html(shown: Snapshot, lang: str) -> str:
+    """Each check that found something: what it means, and the rows."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in data_health.checks(shown).to_pylist():
+        found[row["check_name"]].append(row)
+    names = data_health.names(shown, lang)
+    fewest_first = sorted(found.items(), key=lambda pair: len(pair[1]))
+    parts = [_check_html(name, rows, names, lang) for name, rows in fewest_first]
+    heading = escape(message("health.checks", lang))
+    said = escape(message("health.checks_passed" if parts else "health.checks_none", lang))
+    return f"<section class='stack'><h2>{heading}</h2><p class='lead'>{said}</p>{''.join(parts)}</section>"
+
+
+def _check_html(name: str, rows: list[Row], names: Mapping[str, str], lang: str) -> str:
+    known = f"check.{name}.title" in catalogue(lang)
+    title = message(f"check.{name}.title", lang) if known else rows[0]["message"]
+    what = message(f"check.{name}.what", lang) if known else ""
+    items = "".join(
+        f"<li><b>{escape(subject_words(row['subject'], names))}</b>{_own_words(row['message'], lang)}</li>"
+        for row in rows[:SHOWN_ROWS]
+    )
+    rest = len(rows) - SHOWN_ROWS
+    more = f"<p class='muted'>{escape(message('health.more', lang, count=rest))}</p>" if rest > 0 else ""
+    count = escape(message("health.rows", lang, count=format_number(len(rows), lang)))
+    return (
+        f"<div class='found'><h3>{escape(title)} <small>{count}</small></h3><p>{escape(what)}</p>"
+        f"<details><summary>{escape(message('health.show', lang))}</summary><ul>{items}</ul>{more}</details></div>"
+    )
+
+
+def _own_words(said: str, lang: str) -> str:
+    """The check's own message; it quotes the plans and is in Vietnamese, so English readers get the facts above."""
+    return f": {escape(said)}" if lang == "vi" else ""
+
+
+def subject_words(subject: str, names: Mapping[str, str]) -> str:
+    """The ids of a check's subject as names: 'tien_giang_plan_2025 coverage_5g 2030' -> '… · Phủ sóng 5G · 2030'."""
+    return " · ".join(names.get(token, token) for token in subject.split())
+
+
+@_cached
+def completeness_html(shown: Snapshot, lang: str) -> str:
+    """One row a document and unit."""
+    rows = [
+        (
+            " · ".join(filter(None, (row["number"], row["title_vi"]))),
+            row[f"province_{lang}"],
+            str(row["indicators"]),
+            f"{row['measured']}/{row['indicators']}",
+            f"{row['exact']}/{row['indicators']}",
+            words(row["conflicting"] or None),
+            _day(row["newest"], lang),
+        )
+        for row in data_health.completeness(shown).slice(0, SHOWN_ROWS).to_pylist()
+    ]
+    keys = ("document", "unit", "promised", "with_figure", "with_exact", "conflicting", "newest")
+    return _section("completeness", "", keys, rows, lang, numeric=range(2, 7))
+
+
+def _day(day: date | None, lang: str) -> str:
+    return format_date(day, lang) if day else NOTHING
+
+
+@_cached
+def missing_html(shown: Snapshot, lang: str) -> str:
+    """How many promised indicators of each unit have no figure."""
+    counts = data_health.missing_counts(shown).to_pylist()
+    rows = [(row[f"province_{lang}"], format_number(row["missing"], lang)) for row in counts[:SHOWN_ROWS]]
+    lead = message("health.missing_lead", lang, count=format_number(sum(row["missing"] for row in counts), lang))
+    return _section("missing", lead, ("province", "count"), rows, lang, numeric=(1,))
+
+
+@_cached
+def corrections_html(shown: Snapshot, lang: str) -> str:
+    """Every declared correction."""
+    rows = [
+        (
+            row["file"].rpartition("/")[2],
+            message("health.whole_file", lang) if row["line"] is None else str(row["line"]),
+            *(row[name] for name in ("printed", "read_as", "reason", "evidence", "decided_by")),
+            _day(row["valid_until"], lang),
+        )
+        for row in data_health.corrections(shown).slice(0, SHOWN_ROWS * 2).to_pylist()
+    ]
+    keys = ("file", "line", "printed", "read_as", "reason", "evidence", "decided_by", "valid_until")
+    return _section("corrected", message("health.corrected_lead", lang), keys, rows, lang, numeric=(1,))
+
+
+@_cached
+def not_loaded_html(shown: Snapshot, lang: str) -> str:
+    """Every gathered row that was not loaded, with the reason."""
+    names = ("source_file", "source_line", "indicator", "province", "period", "value", "reason")
+    rows = [
+        tuple(words(row[name]) for name in names)
+        for row in data_health.not_loaded(shown).slice(0, SHOWN_ROWS * 2).to_pylist()
+    ]
+    keys = ("file", "line", "indicator", "province", "period", "value", "reason")
+    return _section("refused", message("health.refused_lead", lang), keys, rows, lang, numeric=(1,))
+
+
+def _section(
+    name: str,
+    lead: str,
+    keys: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    lang: str,
+    *,
+    numeric: Collection[int],
+) -> str:
+    heading = message(f"health.{name}", lang)
+    heads = [message(f"health.{key}", lang) for key in keys]
+    none = f"<p class='muted'>{NOTHING}</p>"
+    drawn = plain_table(heads, rows, heading, numeric=numeric, style="tall") if rows else none
+    said = f"<p class='lead'>{escape(lead)}</p>" if lead else ""
+    return f"<section class='stack'><h2>{escape(heading)}</h2>{said}{drawn}</section>"

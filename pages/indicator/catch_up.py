@@ -1,0 +1,130 @@
+"""The catch-up calculator: pull the pace, see the year; and the line that this pace draws in the chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kpi.method.pace import CatchUp, catch_up
+from kpi.model.records import IndicatorRecord
+from kpi.model.vocabulary import LAST_YEAR, Direction
+from kpi.reading.subject import JudgedRow
+from kpi.words import format_pace, format_value, message, unit_name
+from ui.shell import html
+
+_KEY = "pace"
+_STEPS = 40
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where the line starts and what it aims at; units of the indicator."""
+
+    actual: float
+    actual_year: int
+    goal: float
+    goal_year: int
+    required: float
+    achieved: float | None
+
+
+def start_of(row: JudgedRow | None) -> Start | None:
+    """The start that a judged row gives; None without an exact figure or a milestone ahead."""
+    if row is None:
+        return None
+    needed = (
+        row["actual"],
+        row["actual_year"],
+        row["next_milestone"],
+        row["next_milestone_year"],
+        row["required_per_year"],
+    )
+    if any(cell is None for cell in needed):
+        return None
+    return Start(*needed, row["achieved_per_year"])
+
+
+def first_pace(start: Start | None) -> float | None:
+    """The pace before anyone moves the slider: the achieved one, else the required; None without a start."""
+    if start is None:
+        return None
+    return start.required if start.achieved is None else start.achieved
+
+
+def chosen_pace(start: Start | None, identity: str) -> float | None:
+    """The pace on the slider; `identity` tells one view's slider from another's."""
+    if start is None:
+        return None
+    return st.session_state.get(f"{_KEY}_{identity}", first_pace(start))
+
+
+def line(start: Start | None, pace: float | None, indicator: IndicatorRecord) -> CatchUp | None:
+    """The steady line from the figure at `pace`."""
+    if start is None or pace is None:
+        return None
+    return catch_up(
+        start.actual,
+        start.actual_year,
+        pace,
+        start.goal,
+        start.goal_year,
+        lower_better=indicator.direction == Direction.LOWER_BETTER,
+        low=indicator.min_value,
+        high=indicator.max_value,
+    )
+
+
+def projection(start: Start | None, pace: float | None, indicator: IndicatorRecord) -> pd.DataFrame | None:
+    """The line as rows year, value for the chart."""
+    drawn = line(start, pace, indicator)
+    return None if drawn is None else pd.DataFrame({"year": drawn.years, "value": drawn.values})
+
+
+def draw(start: Start | None, indicator: IndicatorRecord, lang: str, identity: str) -> None:
+    """The slider with what is needed and what was achieved, and the year that the chosen pace leads to."""
+    heading = f"<h2>{escape(message('catch_up.title', lang))}</h2>"
+    if start is None:
+        html(f"<section class='stack'>{heading}<p class='muted'>{escape(message('catch_up.none', lang))}</p></section>")
+        return
+    html(f"<section class='stack'>{heading}{_paces(start, indicator, lang)}</section>")
+    reach = max(abs(start.required), abs(start.achieved or 0.0)) * 2 or 1.0
+    low, high = (-reach, 0.0) if start.required < 0 else (0.0, reach)
+    key = f"{_KEY}_{identity}"
+    st.session_state.setdefault(key, min(max(chosen_pace(start, identity) or 0.0, low), high))
+    unit = unit_name(indicator.unit, lang)
+    st.slider(message("catch_up.pace", lang, unit=unit), low, high, step=reach / _STEPS, key=key)
+    drawn = line(start, chosen_pace(start, identity), indicator)
+    assert drawn is not None
+    html(f"<p class='lead'>{escape(_outcome(drawn, start, indicator, lang))}</p>")
+
+
+def _paces(start: Start, indicator: IndicatorRecord, lang: str) -> str:
+    achieved = (
+        message("catch_up.no_achieved", lang)
+        if start.achieved is None
+        else format_pace(start.achieved, indicator.unit, lang)
+    )
+    pairs = (("required", format_pace(start.required, indicator.unit, lang)), ("achieved", achieved))
+    items = "".join(
+        f"<li>{escape(message(f'catch_up.{name}', lang))}: <b>{escape(text)}</b></li>" for name, text in pairs
+    )
+    inputs = message(
+        "catch_up.inputs",
+        lang,
+        actual=format_value(start.actual, indicator.unit, lang),
+        actual_year=start.actual_year,
+        goal=format_value(start.goal, indicator.unit, lang),
+        goal_year=start.goal_year,
+    )
+    return f"<ul class='facts'>{items}</ul><p class='muted'>{escape(inputs)}</p>"
+
+
+def _outcome(drawn: CatchUp, start: Start, indicator: IndicatorRecord, lang: str) -> str:
+    goal = format_value(start.goal, indicator.unit, lang)
+    if drawn.arrival_year is None or drawn.arrival_year > LAST_YEAR:
+        return message("catch_up.never", lang, goal=goal)
+    kind = "meets" if drawn.arrival_year <= start.goal_year else "late"
+    return message(f"catch_up.{kind}", lang, goal=goal, year=drawn.arrival_year, due=start.goal_year)

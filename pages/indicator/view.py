@@ -1,0 +1,241 @@
+"""The parts of the page Chỉ tiêu: one indicator of one province, year by year to 2045."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from html import escape
+
+import streamlit as st
+
+from kpi.briefing.model import Item, ItemKind, TableView
+from kpi.charts.alt_text import path_alt_text
+from kpi.charts.path.path_chart import path_figure
+from kpi.model.codes import Shape
+from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
+from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
+from kpi.reading.province import cached, document_lines, is_demo, national_targets, province_data
+from kpi.reading.province_rows import year_rows
+from kpi.reading.subject import ALL_SERIES, JudgedRow, badge, judged_row, path_of, sentence_of
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_value, message
+from kpi.words.lens_sentences import lenses
+from pages.indicator import catch_up
+from ui import actions, tables
+from ui.parts import Chart, Parts, draw_part
+from ui.provenance import target_source
+from ui.shell import on_phone
+from ui.standpoint_choice import Standing
+
+NATION = "viet_nam"
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page shows: keys only, so that drawings can be cached by it."""
+
+    province_id: str
+    indicator_id: str
+    document_id: str
+    series: str
+    lang: str
+    standing: Standing
+
+
+def indicator_of(shown: Snapshot, view: View) -> IndicatorRecord:
+    """The indicator that the page is about."""
+    known = province_data(shown, view.province_id).indicators
+    return next(item for item in known if item.indicator_id == view.indicator_id)
+
+
+def draw(shown: Snapshot, view: View) -> None:
+    """The whole page below its choices."""
+    start = catch_up.start_of(judged(shown, view))
+    identity = "_".join((view.province_id, view.indicator_id, view.document_id, view.series))
+    made = parts(shown, view, catch_up.chosen_pace(start, identity), on_phone())
+    draw_part(made["path"], "path", view.lang)
+    actions.figure_row(shown, item_of(view), view.lang, view.standing, "path")
+    draw_part(made["judged"], "judged", view.lang)
+    with st.container(key="await-catch-up"):
+        catch_up.draw(start, indicator_of(shown, view), view.lang, identity)
+    draw_part(made["years"], "years", view.lang)
+    years = item_of(view).model_copy(update={"kind": ItemKind.TABLE, "table": TableView.YEARS})
+    actions.table_row([years], "add_table", view.lang, "years")
+
+
+def parts(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Parts:
+    """What follows the page's choices, in the order of the page."""
+    return {
+        "path": replace(chart(shown, view, pace, compact), head=title_html(shown, view)),
+        "judged": lenses_html(shown, view) + warnings_html(shown, view),
+        "years": words_html(shown, view) + years_html(shown, view),
+    }
+
+
+def item_of(view: View) -> Item:
+    """The page's figure as an item of a briefing."""
+    return Item(
+        kind=ItemKind.FIGURE,
+        province_id=view.province_id,
+        indicator_id=view.indicator_id,
+        document_id=view.document_id,
+        series="" if view.series == ALL_SERIES else view.series,
+    )
+
+
+def judged(shown: Snapshot, view: View) -> JudgedRow | None:
+    """The judged row that the page speaks of."""
+    return judged_row(shown, view.province_id, view.indicator_id, view.document_id, view.standing, view.series)
+
+
+def _targets(shown: Snapshot, view: View) -> list[TargetRecord]:
+    return [
+        target
+        for target in province_data(shown, view.province_id).targets
+        if (target.indicator_id, target.document_id) == (view.indicator_id, view.document_id)
+    ]
+
+
+def _actuals(shown: Snapshot, view: View) -> list[ActualRecord]:
+    known = province_data(shown, view.province_id)
+    seen = {row["actual_id"] for row in known.actual_rows if view.standing.sees(row)}
+    return [
+        actual
+        for actual in known.actuals
+        if actual.indicator_id == view.indicator_id
+        and actual.actual_id in seen
+        and view.series in {ALL_SERIES, actual.series}
+    ]
+
+
+@cached
+def title_html(shown: Snapshot, view: View) -> str:
+    """Name, definition and the sentence for the figure."""
+    known = province_data(shown, view.province_id)
+    indicator = indicator_of(shown, view)
+    section = message("indicator.section", view.lang, section=message(f"section.{indicator.section}", view.lang))
+    row = judged(shown, view)
+    status = f"<p>{badge(row['status'], view.lang)}</p>" if row else ""
+    key = (shown, view.province_id, view.indicator_id, view.document_id)
+    said = sentence_of(*key, view.standing, view.lang, view.series)
+    return (
+        f"<header class='stack'><p class='kicker'>{escape(known.province.name(view.lang))} · {escape(section)}</p>"
+        f"<h1>{escape(indicator.name(view.lang))}</h1>{status}<p class='lead'>{escape(said)}</p>"
+        f"<details><summary>{escape(message('indicator.definition', view.lang))}</summary>"
+        f"<p>{escape(indicator.definition_vi)}</p></details></header>"
+    )
+
+
+@cached
+def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Chart:
+    """The path chart with its text alternative."""
+    known = province_data(shown, view.province_id)
+    indicator = indicator_of(shown, view)
+    path = _of(path_of(shown, view.province_id, view.standing), view, "document_id")
+    targets = _of(known.target_rows, view, "document_id")
+    actuals = [row for row in _of(known.actual_rows, view) if view.standing.sees(row)]
+    nation = [] if view.province_id == NATION else _of(national_targets(shown), view)
+    series = None if view.series == ALL_SERIES else view.series
+    figure = path_figure(
+        path,
+        targets,
+        actuals,
+        asdict(indicator),
+        view.lang,
+        national=nation,
+        series=series,
+        as_of=view.standing.day,
+        as_of_is_today=view.standing.as_of is None,
+        projection=catch_up.projection(catch_up.start_of(judged(shown, view)), pace, indicator),
+        demo=is_demo(shown),
+        compact=compact,
+    )
+    name = known.province.name(view.lang)
+    text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
+    return Chart.of(figure, text)
+
+
+def _of(rows: Sequence[Row], view: View, *also: str) -> list[Row]:
+    columns = ("indicator_id", *also)
+    return [row for row in rows if all(row[column] == getattr(view, column) for column in columns)]
+
+
+@cached
+def warnings_html(shown: Snapshot, view: View) -> str:
+    """What is odd about the plan's own numbers, beside the figure; empty text when nothing is."""
+    indicator = indicator_of(shown, view)
+    said: dict[str, None] = {}
+    for warning in province_data(shown, view.province_id).warnings:
+        if (warning["indicator_id"], warning["document_id"]) != (view.indicator_id, view.document_id):
+            continue
+        said_values = [format_value(float(value), indicator.unit, view.lang) for value in warning["promised"]]
+        one_year = len(set(warning["years"])) == 1
+        values = ", ".join(dict.fromkeys(said_values) if one_year else said_values)
+        years = ", ".join(str(year) for year in warning["years"])
+        facts = {"what": message(f"shape.{warning['kind']}", view.lang), "years": years, "values": values}
+        if warning["kind"] == Shape.BELOW_NATIONAL:
+            nation = format_value(warning["reference"], indicator.unit, view.lang)
+            said[message("indicator.warning_nation", view.lang, nation=nation, **facts)] = None
+        else:
+            said[message("indicator.warning", view.lang, **facts)] = None
+    if not said:
+        return ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in said)
+    title = escape(message("indicator.warnings", view.lang))
+    return f"<div class='note' role='note'><b>{title}</b><ul>{items}</ul></div>"
+
+
+@cached
+def lenses_html(shown: Snapshot, view: View) -> str:
+    """Now, the next milestone and 2045 side by side, each with the numbers that make it."""
+    row = judged(shown, view)
+    if row is None:
+        return ""
+    said = lenses(row, asdict(indicator_of(shown, view)), view.lang)
+    columns = (("now", said.now), ("next", said.next_milestone), ("final", said.final))
+    parts = "".join(
+        f"<div class='lens'><h3>{escape(message(f'lenses.{name}', view.lang))}</h3><p>{escape(text)}</p></div>"
+        for name, text in columns
+    )
+    title = escape(message("lenses.title", view.lang))
+    return f"<section class='stack'><h2>{title}</h2><div class='columns'>{parts}</div></section>"
+
+
+@cached
+def words_html(shown: Snapshot, view: View) -> str:
+    """The plan's own words, each at its line."""
+    texts = _texts(shown, view)
+    parts = []
+    for target in _targets(shown, view):
+        due = escape(message("by_end_of", view.lang, year=target.year))
+        promised = escape(tables.promise(target, view.lang))
+        quote = f"<blockquote>{escape(target.quote)}</blockquote>" if target.quote else ""
+        status = "" if target.status == "in_force" else escape(message(f"target_status.{target.status}", view.lang))
+        flag = f" <span class='flag'>{status}</span>" if status else ""
+        source = target_source(target, texts.get(target.document_id), view.lang)
+        parts.append(f"<div class='promise'><p><b>{promised}</b> {due}{flag}</p>{quote}{source}</div>")
+    heading = escape(message("indicator.words", view.lang))
+    return f"<section class='stack'><h2>{heading}</h2><div class='promises'>{''.join(parts)}</div></section>"
+
+
+@cached
+def years_html(shown: Snapshot, view: View) -> str:
+    """Every year: plan, kind, figures, sources."""
+    path = _of(path_of(shown, view.province_id, view.standing), view, "document_id")
+    path = [row for row in path if row["series"] in {None, view.series}]
+    breaks = {
+        row["year"]: row["reason"]
+        for row in province_data(shown, view.province_id).path_breaks
+        if (row["indicator_id"], row["document_id"]) == (view.indicator_id, view.document_id)
+    }
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    rows = year_rows(records(path, PathRecord), _targets(shown, view), _actuals(shown, view), years, breaks)
+    indicator = indicator_of(shown, view)
+    table = tables.year_table(rows, indicator.unit, _texts(shown, view), view.lang)
+    return f"<section class='stack'><h2>{escape(message('indicator.years', view.lang))}</h2>{table}</section>"
+
+
+def _texts(shown: Snapshot, view: View) -> Mapping[str, list[str]]:
+    """The document's text, if the system has it."""
+    lines = document_lines(shown, view.document_id)
+    return {view.document_id: lines} if lines else {}

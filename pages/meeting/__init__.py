@@ -1,0 +1,1 @@
+"""Họp: one chart at a time over the whole screen."""

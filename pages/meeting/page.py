@@ -1,0 +1,10 @@
+"""Họp: one figure at a time over the whole screen."""
+
+from __future__ import annotations
+
+from pages.meeting import view as meeting
+from ui import shell
+
+lang = shell.language()
+shown = shell.open_snapshot(lang)
+meeting.draw(shown, lang)

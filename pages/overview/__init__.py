@@ -1,0 +1,1 @@
+"""Tổng quan: one province in one minute."""

@@ -1,0 +1,24 @@
+"""Tổng quan: one province in one minute."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.overview import view as overview
+from ui import address, shell
+from ui.standpoint_choice import banner, choose_standing
+
+lang = shell.language()
+shown = shell.open_snapshot(lang)
+address.keep_only({address.PROVINCE, address.LANGUAGE, address.AS_OF, address.KNOWN})
+
+left, right = st.columns([3, 2], vertical_alignment="bottom")
+with left:
+    province_id = shell.choose_province(shown, lang)
+with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+    standing = choose_standing(lang)
+    shell.choose_language(lang)
+shell.tell_ignored(lang)
+banner(standing, lang)
+overview.draw(shown, province_id, lang, standing)
+shell.foot(shown, lang)

@@ -1,0 +1,1 @@
+"""Lộ trình: every year of every plan."""

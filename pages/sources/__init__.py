@@ -1,0 +1,1 @@
+"""Phương pháp và nguồn: the method, the documents, the sources."""

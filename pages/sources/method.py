@@ -1,0 +1,147 @@
+"""The method in one page: rules and worked example, thresholds from their one file, other measures beside ours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from kpi.method.outside_measures import compare_measures
+from kpi.method.thresholds import ThresholdRow, load_method
+from kpi.model.clock import today
+from kpi.model.records import DocumentRecord, plain_records, records
+from kpi.reading.province import cached
+from kpi.reading.subject import badge
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_number, format_ratio, is_missing, message
+from ui.provenance import document_name
+
+_DOCS = Path(__file__).resolve().parents[2] / "docs"
+_PAGE = {"vi": _DOCS / "method.md", "en": _DOCS / "method.en.md"}
+_THRESHOLDS_HEADING = {"vi": "\n## Các ngưỡng", "en": "\n## Thresholds"}
+_MOST_ROWS = 200
+"""Nobody reads more rows of a check by eye, and those of all communes would be a hundred million characters."""
+
+
+@cached
+def rules_markdown(lang: str) -> str:
+    """The page's text up to the table of thresholds, which is drawn from the file itself."""
+    text = _PAGE[lang].read_text(encoding="utf-8")
+    return text.split(_THRESHOLDS_HEADING[lang])[0]
+
+
+@cached
+def dictionary_markdown() -> str:
+    """The data dictionary."""
+    return (_DOCS / "data-dictionary.md").read_text(encoding="utf-8")
+
+
+@cached
+def thresholds_html(lang: str) -> str:
+    """Every threshold with its value and source, as the code reads them."""
+    method = load_method()
+    heads = ("method.threshold", "method.value", "method.source")
+    head = "".join(f"<th scope='col'>{escape(message(key, lang))}</th>" for key in heads)
+    rows = []
+    for row in method.thresholds():
+        source = method.sources[row.threshold.source]
+        label = row.threshold.label_vi if lang == "vi" else row.threshold.label_en
+        title = escape(source.title)
+        link = (
+            f"<a href='{escape(source.url)}' target='_blank' rel='noopener noreferrer'>{title}</a>"
+            if source.url
+            else title
+        )
+        value = escape(_value(row, lang))
+        rows.append(f"<tr><th scope='row'>{escape(label)}</th><td class='num'>{value}</td><td>{link}</td></tr>")
+    title = escape(message("method.thresholds", lang))
+    return (
+        f"<section class='stack'><h2>{title}</h2><div class='scroll' tabindex='0'><table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></section>"
+    )
+
+
+def _value(row: ThresholdRow, lang: str) -> str:
+    threshold = row.threshold
+    if threshold.unit == "ratio":
+        return format_ratio(threshold.value, lang)
+    number = format_number(threshold.value, lang, decimals=2)
+    if threshold.unit == "year":
+        return f"{threshold.value:.0f}"
+    return f"{number} {message(f'method.unit_{threshold.unit}', lang)}"
+
+
+@cached
+def comparison_html(shown: Snapshot, lang: str) -> str:
+    """Our judgement beside the two published measures, on every real series that all can judge this year."""
+    rows = shown.query("SELECT * FROM progress WHERE as_of_year = $year", {"year": today().year})
+    found = compare_measures(rows, shown.query("SELECT * FROM indicators"), load_method())
+    title = escape(message("method.comparison", lang))
+    if found.empty:
+        return (
+            f"<section class='stack'><h2>{title}</h2><p>{escape(message('method.comparison_none', lang))}</p></section>"
+        )
+    names = _names(shown, lang)
+    heads = ("series", "status", "progress", "statcan", "un")
+    head = "".join(f"<th scope='col'>{escape(message(f'method.{key}', lang))}</th>" for key in heads)
+    body = "".join(_comparison_row(row, names, lang) for row in plain_records(found.head(_MOST_ROWS)))
+    said = _agreement(found, lang)
+    if len(found) > _MOST_ROWS:
+        said += " " + message("method.comparison_first", lang, count=format_number(_MOST_ROWS, lang))
+    return (
+        f"<section class='stack'><h2>{title}</h2><p>{escape(said)}</p>"
+        f"<div class='scroll' tabindex='0'><table><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div></section>"
+    )
+
+
+def _comparison_row(row: dict[str, object], names: dict[str, str], lang: str) -> str:
+    about = " · ".join(names[str(row[key])] for key in ("indicator_id", "province_id"))
+    keys = (f"{row['indicator_id']} {row['series']}", str(row["document_id"]))
+    measured = " · ".join(names[key] for key in keys)
+    progress = "–" if is_missing(row["planned_progress"]) else format_ratio(row["planned_progress"], lang)
+    cells = "".join(_outside(row, name, lang) for name in ("statcan", "un"))
+    return (
+        f"<tr><th scope='row'>{escape(about)}<br><span class='muted'>{escape(measured)}</span></th>"
+        f"<td>{badge(str(row['status']), lang)}</td>"
+        f"<td class='num'>{escape(progress)}</td>{cells}</tr>"
+    )
+
+
+def _outside(row: dict[str, object], name: str, lang: str) -> str:
+    family = "statcan" if name == "statcan" else "un_2023"
+    word = message(f"{family}.{row[f'{name}_category']}", lang)
+    ratio = row[f"{name}_ratio"]
+    number = "" if is_missing(ratio) else f"{format_ratio(ratio, lang)}<br>"
+    agrees = row[f"{name}_agrees"]
+    verdict = "" if agrees is None else escape(message("method.agrees" if agrees else "method.differs", lang))
+    return f"<td>{number}{escape(word)}<br><span class='muted'>{verdict}</span></td>"
+
+
+def _agreement(found: pd.DataFrame, lang: str) -> str:
+    counts = {name: Counter(found[f"{name}_agrees"].dropna()) for name in ("statcan", "un")}
+    return message(
+        "method.agreement",
+        lang,
+        total=len(found),
+        statcan=counts["statcan"][True],
+        statcan_of=counts["statcan"].total(),
+        un=counts["un"][True],
+        un_of=counts["un"].total(),
+    )
+
+
+def _names(shown: Snapshot, lang: str) -> dict[str, str]:
+    """Names of units, indicators and series (by 'indicator series'), and of documents, by id."""
+    column = f"name_{lang}"
+    rows = shown.rows(
+        f"SELECT indicator_id AS id, {column} AS name FROM indicators "  # noqa: S608
+        f"UNION ALL SELECT province_id, {column} FROM provinces "
+        f"UNION ALL SELECT indicator_id || ' ' || series, {column} FROM series"
+    )
+    documents = records(shown.rows("SELECT * FROM documents"), DocumentRecord)
+    return {row["id"]: row["name"] for row in rows} | {
+        document.document_id: document_name(document, lang) for document in documents
+    }

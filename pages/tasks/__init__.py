@@ -1,0 +1,1 @@
+"""Nhiệm vụ: tasks, their deadlines and who leads them."""

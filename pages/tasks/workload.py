@@ -1,0 +1,130 @@
+"""The view of who carries how much: bodies by tasks led and supported, with their months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from kpi.charts.tasks.agency_load import LONGEST_NAME, Carried, load_alt_text, load_figure
+from kpi.model.cache import kept
+from kpi.reading.province import is_demo
+from kpi.reading.task_index import ONGOING, UNDATED
+from kpi.reading.tasks import View, agencies, documents, index, of_view, standings_on
+from kpi.reading.workload import Load, heaviest, month_names, peak
+from kpi.store.warehouse import Snapshot
+from kpi.words import NO_VALUE, format_number, message
+from ui.parts import Chart, draw_part
+from ui.shell import html
+
+SHOWN = 15
+
+
+def draw(shown: Snapshot, view: View) -> None:
+    """Bars, the table of months, and the open lists apart."""
+    title, note = (escape(message(f"task_load.{key}", view.lang)) for key in ("title", "note"))
+    html(f"<h2>{title}</h2><p class='muted'>{note}</p>")
+    drawn = figure(shown, view)
+    if drawn is None:
+        html(f"<p class='lead'>{escape(message('task.nothing', view.lang))}</p>")
+    else:
+        draw_part(drawn, "task_load", view.lang)
+    html(tables_html(shown, view))
+
+
+@kept(64)
+def loads(shown: Snapshot, view: View, *, named: bool) -> list[Load]:
+    """The bodies that carry most of the view's tasks: single ones, or the open lists."""
+    return all_loads(shown, view, SHOWN, named=named)
+
+
+def all_loads(shown: Snapshot, view: View, limit: int | None = None, *, named: bool) -> list[Load]:
+    """The bodies of the view's tasks, those with most first: single ones, or the open lists."""
+    among = frozenset(
+        agency.agency_id
+        for agency in agencies(shown).values()
+        if (agency.is_named if named else agency.collective and agency.kind != "unreadable")
+    )
+    judged = standings_on(shown, view.day, view.known)
+    return heaviest(index(shown), judged, of_view(shown, view).mask, limit, among)
+
+
+@kept(64)
+def figure(shown: Snapshot, view: View) -> Chart | None:
+    """The bars of single bodies; None when the choice names none."""
+    found = loads(shown, view, named=True)
+    if not found:
+        return None
+    several = len({load.document_id for load in found}) > 1
+    carried = [Carried(_name(shown, load, view.lang, several=several), load.lead, load.coordinating) for load in found]
+    return Chart.of(load_figure(carried, view.lang, demo=is_demo(shown)), load_alt_text(carried, view.lang))
+
+
+def _name(shown: Snapshot, load: Load, lang: str, *, several: bool) -> str:
+    agency = agencies(shown)[load.agency_id]
+    if not several:
+        return agency.name_vi if len(agency.name_vi) <= LONGEST_NAME else agency.short_name
+    return f"{agency.short_name} · {documents(shown)[load.document_id].place_name(lang)}"
+
+
+@kept(64)
+def tables_html(shown: Snapshot, view: View) -> str:
+    """Every body by month of the deadline; open lists in a table of their own."""
+    named, lists = (loads(shown, view, named=kind) for kind in (True, False))
+    parts = [_table(shown, named, view)] if named else []
+    if lists:
+        title, note = (escape(message(f"task_load.{key}", view.lang)) for key in ("collective", "collective_note"))
+        parts.append(f"<h2>{title}</h2><p class='muted'>{note}</p>{_table(shown, lists, view)}")
+    if len(named) == SHOWN:
+        parts.append(f"<p class='muted'>{escape(message('task_load.shown', view.lang, shown=SHOWN))}</p>")
+    return f"<section class='stack'>{''.join(parts)}</section>"
+
+
+def _table(shown: Snapshot, found: Sequence[Load], view: View) -> str:
+    lang = view.lang
+    months = month_names(list(found))
+    heads = [message(f"task_load.{key}", lang) for key in ("lead", "coordinating", "overdue")]
+    heads += [month_name(name, lang) for name in months]
+    first, last = (escape(message(f"task_load.{key}", lang)) for key in ("agency", "peak"))
+    head = "".join(f"<th scope='col' class='num'>{escape(text)}</th>" for text in heads)
+    most = max((count for load in found for count in load.months.values()), default=1)
+    several = len({load.document_id for load in found}) > 1
+    body = "".join(_row(shown, load, months, most, lang, several=several) for load in found)
+    return (
+        f"<div class='scroll' tabindex='0'><table class='load'><thead><tr><th scope='col'>{first}</th>{head}"
+        f"<th scope='col'>{last}</th></tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(shown: Snapshot, load: Load, months: Sequence[str], most: int, lang: str, *, several: bool) -> str:
+    name = f"<span lang='vi'>{escape(agencies(shown)[load.agency_id].name_vi)}</span>"
+    if several:
+        name += f"<small>{escape(documents(shown)[load.document_id].place_name(lang))}</small>"
+    counts = "".join(
+        f"<td class='num{' official' if count else ' none'}'>{format_number(count, lang) if count else '–'}</td>"
+        for count in (load.lead, load.coordinating, load.overdue)
+    )
+    by_month = "".join(_cell(load.months.get(month, 0), most, lang) for month in months)
+    return f"<tr><th scope='row'>{name}</th>{counts}{by_month}<td class='nowrap'>{escape(_peak(load, lang))}</td></tr>"
+
+
+def _peak(load: Load, lang: str) -> str:
+    highest = peak(load)
+    if highest is None:
+        return NO_VALUE
+    facts = {"month": month_name(highest[0], lang), "count": format_number(highest[1], lang)}
+    return message("task_load.peak_value", lang, **facts)
+
+
+def _cell(count: int, most: int, lang: str) -> str:
+    if not count:
+        return "<td class='num none'>–</td>"
+    shade = f"background:rgba(21,95,149,{0.06 + 0.3 * count / most:.2f})"
+    return f"<td class='num' style='{shade}'>{format_number(count, lang)}</td>"
+
+
+def month_name(name: str, lang: str) -> str:
+    """'2025-12' as '12/2025', or that its tasks are ongoing or have no date."""
+    if name in {ONGOING, UNDATED}:
+        return message(f"task_load.{name}", lang)
+    year, month = name.split("-")
+    return f"{int(month)}/{year}"

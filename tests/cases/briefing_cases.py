@@ -1,0 +1,53 @@
+"""Briefings for the tests of exports: the project's own data, standing on one day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from etl.build import build
+from kpi.briefing.content import Content, Figure
+from kpi.briefing.forms import compose
+from kpi.briefing.model import Form, Item, ItemKind
+from kpi.briefing.resolve import content_of, figure_of
+from kpi.charts.path.drawing import Drawing
+from kpi.charts.tasks.bars import Bars
+from kpi.store.warehouse import Snapshot, current_snapshot
+
+DAY = date(2026, 11, 22)
+TEN = (
+    "lai_chau", "ha_noi", "da_nang", "hai_phong", "ho_chi_minh",
+    "hue", "quang_ninh", "nghe_an", "thanh_hoa", "tay_ninh",
+)  # fmt: skip
+FIGURE = Item(kind=ItemKind.FIGURE, province_id="tien_giang", indicator_id="digital_economy_share_grdp")
+LONE = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="coverage_5g")
+COMPARED = Item(kind=ItemKind.COMPARISON, indicator_id="digital_economy_share_grdp", provinces=TEN)
+
+
+def made(snapshot: Snapshot, form: Form, **choice: Any) -> Content:
+    """A ready form with its numbers."""
+    return content_of(snapshot, compose(snapshot, form, today=DAY, **choice), today=DAY)
+
+
+def drawn(snapshot: Snapshot, item: Item, lang: str = "vi") -> Figure:
+    """One figure."""
+    return figure_of(snapshot, item, lang=lang, today=DAY)
+
+
+def demo_snapshot(data: Path, folder: Path) -> Snapshot:
+    """A warehouse of made-up actuals."""
+    build(data, folder, demo=True)
+    return current_snapshot(folder)
+
+
+def bars_of(figure: Figure) -> Bars:
+    """The drawing of a comparison."""
+    assert isinstance(figure.drawing, Bars)
+    return figure.drawing
+
+
+def marks_of(figure: Figure) -> Drawing:
+    """The drawing of a path figure."""
+    assert isinstance(figure.drawing, Drawing)
+    return figure.drawing

@@ -1,0 +1,112 @@
+"""Frames for the tests of figures: real promises of the plans, made-up figures where a case needs some."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kpi.charts.sketch import Sketch
+from kpi.method.target_path import target_path
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+INDICATORS = pd.read_csv(DATA / "reference" / "indicators.csv")
+PLANS = pd.concat(
+    [pd.read_csv(DATA / "targets" / f"{plan}.csv") for plan in ("tien_giang_plan_2025", "lai_chau_11_kh_tu_2025")],
+    ignore_index=True,
+)
+ACTUAL_COLUMNS = [
+    "series", "series_name_vi", "series_name_en", "period_start", "period_end", "value", "value_high",
+    "denominator", "qualifier", "unit", "publisher", "recorded_at",
+]  # fmt: skip
+SERIES_NAMES = {
+    "statistics": ("Tổng cục Thống kê", "Statistics office"),
+    "ministry": ("Bộ ước tính", "Ministry estimate"),
+    "province": ("Tỉnh công bố", "Published by the province"),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What `path_figure` takes."""
+
+    path: pd.DataFrame
+    targets: pd.DataFrame
+    actuals: pd.DataFrame
+    indicator: dict[str, Any]
+
+
+def actual(series: str, year: int, value: float, **also: Any) -> dict[str, Any]:
+    vi, en = SERIES_NAMES[series]
+    common = {
+        "series": series,
+        "series_name_vi": vi,
+        "series_name_en": en,
+        "period_start": f"{year}-01-01",
+        "period_end": f"{year}-12-31",
+        "value": value,
+        "value_high": None,
+        "denominator": None,
+        "qualifier": "exact",
+        "unit": "%",
+        "publisher": "Nhà xuất bản <A&B>",
+        "recorded_at": None,
+    }
+    return common | also
+
+
+def actuals_of(*rows: dict[str, Any]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=ACTUAL_COLUMNS)
+    for column in ("period_start", "period_end", "recorded_at"):
+        frame[column] = pd.to_datetime(frame[column])
+    return frame
+
+
+def national_of(*targets: tuple[int, str, float]) -> pd.DataFrame:
+    rows = [
+        {
+            "year": year,
+            "operator": operator,
+            "value": value,
+            "value_high": None,
+            "denominator": None,
+            "unit": "%",
+        }
+        | {"cadence": "level", "status": "in_force", "document_number": "57-NQ/TW"}
+        for year, operator, value in targets
+    ]
+    return pd.DataFrame(rows)
+
+
+def case(
+    province: str,
+    indicator: str,
+    *rows: dict[str, Any],
+    baselines: pd.DataFrame | None = None,
+    **changed: Any,
+) -> Case:
+    """The real promises of a province for an indicator, with the given actuals."""
+    targets = PLANS[PLANS["province_id"] == province]
+    path = target_path(targets, baselines, INDICATORS)
+    row = INDICATORS[INDICATORS["indicator_id"] == indicator].iloc[0]
+    return Case(
+        path[path["indicator_id"] == indicator],
+        targets[targets["indicator_id"] == indicator],
+        actuals_of(*rows),
+        {str(name): cell for name, cell in row.items()},
+    )
+
+
+DIGITAL_ECONOMY = ("tien_giang", "digital_economy_share_grdp")
+
+
+def taken_by_plotly(sketch: Sketch) -> bool:
+    """Whether Plotly knows every property of what the browser gets, and takes it as it is; raises for one unknown."""
+    plain = json.loads(sketch.to_json())
+    taken = json.loads(go.Figure(plain).to_json())
+    plain["data"] = [{"type": "scatter"} | trace for trace in plain["data"]]
+    return bool(plain == taken)

@@ -1,0 +1,51 @@
+"""What a page shows, as its browser gets it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from ui.parts import CHART_NAME, WORDS_NAME
+
+ADDRESSES = {
+    "overview": "",
+    "indicator": "chi-tieu",
+    "compare": "so-sanh",
+    "roadmap": "lo-trinh",
+    "tasks": "nhiem-vu",
+    "briefing": "ban-tin",
+    "meeting": "hop",
+    "data": "so-lieu",
+    "sources": "nguon",
+}
+
+
+def go_to(app: AppTest, page: str) -> AppTest:
+    """Let the next run be of a page, by the name of its folder.
+
+    As a browser that opens an address: `switch_page` would need a first run, of another page, to know the addresses.
+    """
+    app._page_hash = calc_hash(ADDRESSES[page])
+    return app
+
+
+def parts_of(app: AppTest) -> dict[str, Any]:
+    """The named parts of the page, in their order."""
+    found = [component.proto for component in app.get("bidi_component")]
+    sent = [json.loads(proto.json) for proto in found if proto.component_name in {CHART_NAME, WORDS_NAME}]
+    return {name: part for name, part, *_ in sent}
+
+
+def charts_of(app: AppTest) -> list[dict[str, Any]]:
+    """Every chart of the page, in order."""
+    return [part for part in parts_of(app).values() if not isinstance(part, str)]
+
+
+def html_of(app: AppTest) -> str:
+    """Every HTML body of the page, without its style sheet."""
+    bodies = [element.proto.body for element in app.get("html")]
+    bodies += [part if isinstance(part, str) else part["head"] for part in parts_of(app).values()]
+    return " ".join(body for body in bodies if "<style>" not in body)

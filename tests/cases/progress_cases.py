@@ -1,0 +1,265 @@
+"""Small worlds for the tests of the progress method: tables in warehouse columns, and random ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+
+from kpi.method.progress import AS_OF_YEARS, progress
+from kpi.method.thresholds import load_method
+
+METHOD = load_method()
+TABLES = settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+"""Each example is a table of hundreds of plans, named by its seed: there is nothing to shrink."""
+NUMBERS = settings(max_examples=100, deadline=None)
+"""Each example is a handful of numbers."""
+KEYS = ["province_id", "indicator_id", "document_id", "series", "as_of_year"]
+RANK = {"reversing": 0, "behind": 1, "slightly_behind": 2, "on_plan": 3, "achieved": 4}
+
+
+@dataclass(frozen=True)
+class Promise:
+    year: int
+    value: float
+    high: float | None = None
+    cadence: str = "level"
+    status: str = "in_force"
+
+
+@dataclass(frozen=True)
+class Figure:
+    year: int
+    value: float
+    qualifier: str = "exact"
+    unit: str = "units"
+    start: str = ""
+    end: str = ""
+    recorded: str | None = None
+    series: str = "s"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One indicator of one province: what was promised and what happened."""
+
+    promises: tuple[Promise, ...]
+    figures: tuple[Figure, ...] = ()
+    issued: str | None = "2024-12-31"
+    lower_better: bool = False
+    cadence: str = "level"
+    unit: str = "units"
+    low: float | None = None
+    high: float | None = None
+    materiality: float = 0.0
+    province: str = ""
+    later_plan_year: int | None = None
+
+
+@dataclass(frozen=True)
+class World:
+    targets: pd.DataFrame
+    actuals: pd.DataFrame
+    indicators: pd.DataFrame
+    documents: pd.DataFrame
+
+    def judged(self, *years: int, **options: Any) -> pd.DataFrame:
+        """Progress of this world, standing in `years` (default: all); no number may be divided by zero."""
+        tables = (self.targets, self.actuals, self.indicators, self.documents, METHOD)
+        with np.errstate(divide="raise", invalid="raise"):
+            return progress(*tables, years or AS_OF_YEARS, **options)
+
+
+TARGET_COLUMNS = [
+    "target_id",
+    "province_id",
+    "indicator_id",
+    "document_id",
+    "year",
+    "operator",
+    "value",
+    "value_high",
+    "cadence",
+    "status",
+]
+ACTUAL_COLUMNS = [
+    "province_id",
+    "indicator_id",
+    "series",
+    "period_start",
+    "period_end",
+    "value",
+    "qualifier",
+    "unit",
+    "recorded_at",
+]
+
+
+def _operator(plan: Plan, promise: Promise) -> str:
+    if promise.high is not None:
+        return "range"
+    return "le" if plan.lower_better else "ge"
+
+
+def world(*plans: Plan) -> World:
+    """The tables of some plans: the n-th promises indicator `i<n>` in province `p<n>` by document `d<n>`."""
+    targets: list[list[Any]] = []
+    actuals: list[list[Any]] = []
+    indicators: list[list[Any]] = []
+    documents: list[list[Any]] = []
+    for number, plan in enumerate(plans):
+        place, what, doc = plan.province or f"p{number}", f"i{number}", f"d{number}"
+        promises = [(what, promise) for promise in plan.promises]
+        indicators.append(
+            [
+                what,
+                plan.unit,
+                "lower_better" if plan.lower_better else "higher_better",
+                plan.cadence,
+                plan.low,
+                plan.high,
+                plan.materiality,
+            ]
+        )
+        if plan.later_plan_year:
+            promises.append((f"other{number}", Promise(plan.later_plan_year, 1.0)))
+            indicators.append([f"other{number}", "units", "higher_better", "level", None, None, 0.0])
+        documents.append([doc, plan.issued])
+        for order, (indicator, promise) in enumerate(promises):
+            targets.append(
+                [
+                    f"{doc}.{promise.year}.{indicator}.{order}",
+                    place,
+                    indicator,
+                    doc,
+                    promise.year,
+                    "ge" if indicator != what else _operator(plan, promise),
+                    promise.value,
+                    promise.high,
+                    promise.cadence,
+                    promise.status,
+                ]
+            )
+        actuals.extend(
+            [
+                place,
+                what,
+                figure.series,
+                figure.start or f"{figure.year}-01-01",
+                figure.end or f"{figure.year}-12-31",
+                figure.value,
+                figure.qualifier,
+                figure.unit if plan.unit == "units" else plan.unit,
+                figure.recorded,
+            ]
+            for figure in plan.figures
+        )
+    return World(
+        pd.DataFrame(targets, columns=TARGET_COLUMNS),
+        pd.DataFrame(actuals, columns=ACTUAL_COLUMNS),
+        pd.DataFrame(
+            indicators,
+            columns=["indicator_id", "unit", "direction", "cadence", "min_value", "max_value", "materiality"],
+        ),
+        pd.DataFrame(documents, columns=["document_id", "issued_on"]),
+    )
+
+
+def one(frame: pd.DataFrame, **where: object) -> pd.Series:
+    """The only row of `frame` that matches."""
+    for name, value in where.items():
+        frame = frame[frame[name] == value]
+    assert len(frame) == 1, f"{len(frame)} rows for {where}"
+    return frame.iloc[0]
+
+
+def same_rows(left: pd.DataFrame, right: pd.DataFrame) -> None:
+    """Assert that two progress tables hold the same rows in any order."""
+
+    def plain(frame: pd.DataFrame) -> pd.DataFrame:
+        text = dict.fromkeys(frame.select_dtypes("category").columns, "str")
+        return frame.astype(text).sort_values(KEYS, ignore_index=True)
+
+    pd.testing.assert_frame_equal(plain(left), plain(right))
+
+
+EXAMPLE = Plan(
+    promises=(Promise(2026, 21), Promise(2027, 23), Promise(2030, 30), Promise(2045, 50)),
+    figures=(Figure(2025, 20.0), Figure(2027, 22.4)),
+    issued="2026-01-15",
+    unit="%",
+    materiality=0.5,
+)
+TIEN_GIANG = Plan(
+    promises=(Promise(2025, 15), Promise(2030, 30), Promise(2035, 35)),
+    figures=(Figure(2022, 5.73, series="mic_ptit"),),
+    issued="2025-05-06",
+    unit="%",
+    materiality=0.5,
+    province="tien_giang",
+)
+
+
+def standing(plan: Plan, year: int, **options: Any) -> pd.Series:
+    """The row of a plan with one series of figures, standing in a year."""
+    return one(world(plan).judged(year, **options), indicator_id="i0")
+
+
+MILESTONE_YEARS = (2025, 2026, 2027, 2030, 2035, 2040, 2045)
+ISSUE_DAYS = (None, "2022-06-30", "2024-12-31", "2025-05-06", "2026-01-15")
+PLANS_A_WORLD = 200
+amounts = st.integers(0, 10_000).map(lambda hundredths: hundredths / 100)
+
+
+def _amount(draw: Random) -> float:
+    """0-100 with two decimals, often one of a few round numbers so that equal values are met."""
+    return draw.choice(
+        (draw.randrange(10_001) / 100, float(draw.randrange(101)), draw.choice((0.0, 10.0, 50.0, 100.0)))
+    )
+
+
+def _promises(draw: Random, cadences: tuple[str, ...], conflicts: bool) -> tuple[Promise, ...]:
+    found = []
+    for year in sorted(draw.sample(MILESTONE_YEARS, draw.randint(1, 5))):
+        ends = sorted((_amount(draw), _amount(draw)))
+        promise = Promise(year, ends[0], ends[1] if draw.random() < 0.25 else None, draw.choice(cadences))
+        found.append(promise)
+        if conflicts and draw.random() < 0.15:
+            found.append(replace(promise, value=ends[0] / 2 + 1, high=None))
+    return tuple(found)
+
+
+def _plan(draw: Random, cadences: tuple[str, ...], conflicts: bool) -> Plan:
+    years = sorted(draw.sample(range(2020, 2046), draw.randint(0, 9)))
+    return Plan(
+        promises=_promises(draw, cadences, conflicts),
+        figures=tuple(Figure(year, _amount(draw)) for year in years),
+        issued=draw.choice(ISSUE_DAYS),
+        lower_better=draw.random() < 0.5,
+        cadence=draw.choice(cadences),
+        materiality=draw.choice((0.0, 0.5, 2.0, 10.0)),
+        later_plan_year=draw.choice((None, 2045)),
+    )
+
+
+class Plans(list[Plan]):
+    """Random plans that name their seed instead of printing all of themselves when a test fails."""
+
+    def __init__(self, seed: int, cadences: tuple[str, ...], conflicts: bool) -> None:
+        draw = Random(seed)
+        super().__init__(_plan(draw, cadences, conflicts) for _ in range(PLANS_A_WORLD))
+        self.seed = seed
+
+    def __repr__(self) -> str:
+        return f"Plans(seed={self.seed})"
+
+
+def many_plans(cadences: tuple[str, ...] = ("level",), *, conflicts: bool = False) -> st.SearchStrategy[list[Plan]]:
+    """Hundreds of random plans at once, both directions: the method works on whole tables."""
+
+    return st.integers(0, 2**32 - 1).map(lambda seed: Plans(seed, cadences, conflicts))

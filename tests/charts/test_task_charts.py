@@ -1,0 +1,44 @@
+"""The figures of the tasks: Plotly takes every property as the browser gets it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kpi.charts.sketch import Sketch
+from kpi.charts.tasks.agency_load import Carried, load_figure
+from kpi.charts.tasks.timeline import DatedTask, timeline_figure
+from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_figure
+from kpi.model.task_codes import Group, State
+from kpi.words import LANGUAGES
+from tests.cases.chart_cases import taken_by_plotly
+
+DAY = date(2025, 11, 28)
+
+
+def _timeline(lang: str) -> Sketch:
+    original = date(2025, 9, 30)
+    states = ((State.NOT_REPORTED, Group.OVERDUE, original), (State.DONE, Group.LATER, None))
+    tasks = [
+        DatedTask("36", "Kế hoạch", "Rà soát <văn bản>", date(2025, 8, 1), date(2025, 11, 15), due, state, group)
+        for state, group, due in states
+    ]
+    return timeline_figure(tasks, DAY, lang, is_today=False, demo=True)
+
+
+def _counts(lang: str) -> Sketch:
+    due = [DueCount("Kế hoạch", date(2025, 12, 1), 3, State.NOT_REPORTED, Group.LATER)]
+    return counts_figure(due, [OriginalCount("Kế hoạch", date(2025, 9, 1), 2)], DAY, lang, is_today=True, demo=True)
+
+
+def _load(lang: str) -> Sketch:
+    return load_figure([Carried("Sở Khoa học và Công nghệ", 3, 0), Carried("Công an", 0, 2)], lang, demo=True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("sketched", [_timeline, _counts, _load])
+def test_plotly_takes_what_the_browser_gets_as_it_is(sketched, lang):
+    sketch = sketched(lang)
+    assert taken_by_plotly(sketch)
+    assert "watermark" in {note.get("name") for note in sketch.annotations}

@@ -1,0 +1,223 @@
+"""The workshop: what comes back is what the content says, and no order that hangs or breaks holds anybody up."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kpi.briefing.content import Table
+from kpi.briefing.forms import compose
+from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
+from kpi.briefing.resolve import content_of, figure_of
+from kpi.jobs.messages import Order, Standpoint, Work, WorkshopError
+from kpi.jobs.pool import AT_ONCE, Foreman
+from kpi.jobs.preview import preview
+from kpi.jobs.slide import ROWS, measured, promised, slides
+from kpi.store.warehouse import Snapshot
+
+DAY = date(2026, 11, 22)
+FIGURE = Item(kind=ItemKind.FIGURE, province_id="viet_nam", indicator_id="digital_economy_share_grdp")
+UNKNOWN = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="khong_co")
+
+
+@pytest.fixture(scope="module")
+def foreman() -> Iterator[Foreman]:
+    made = Foreman()
+    made.prepare()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def on(snapshot: Snapshot, tmp_path: Path) -> Standpoint:
+    return Standpoint(snapshot, "vi", DAY, None, None, "http://127.0.0.1:8501", tmp_path / "register")
+
+
+@pytest.fixture(scope="module")
+def report(snapshot: Snapshot) -> Briefing:
+    """The longest form there is."""
+    return compose(snapshot, Form.REPORT, province_id="tien_giang", today=DAY)
+
+
+def workers() -> list[psutil.Process]:
+    """The living worker processes of this one."""
+    living = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in living if "kpi.jobs.worker" in child.cmdline()]
+
+
+def test_an_order_survives_the_way_to_the_worker(on: Standpoint, report: Briefing):
+    briefing = report.model_copy(update={"title": "“Đẹp” & <b>", "as_of": date(2025, 12, 31)})
+    order = Order(
+        Work.FILE, replace(on, as_of=DAY, known=DAY), briefing, FIGURE, "pptx", "4K7PD", Form.PAGE, {"provinces": ["a"]}
+    )
+    assert Order.from_plain(order.to_plain()) == order
+
+
+def test_the_preview_is_made_from_the_content(foreman: Foreman, on: Standpoint, snapshot: Snapshot):
+    briefing = compose(snapshot, Form.PAGE, province_id="lai_chau", today=DAY)
+    made = foreman.make(Order(Work.PREVIEW, on, briefing=briefing)).facts
+    assert made == preview(content_of(snapshot, briefing, today=DAY, base_url=on.base_url))
+    assert made["problems"] == []
+    assert made["figures"] == 3
+
+
+def test_a_composed_form_is_the_form(foreman: Foreman, on: Standpoint, report: Briefing):
+    choice = {"province_id": "tien_giang"}
+    made = foreman.make(Order(Work.COMPOSE, on, form=Form.REPORT, choice=choice)).facts["briefing"]
+    assert Briefing.model_validate(made) == report
+
+
+def test_steps_are_told_while_the_order_runs(foreman: Foreman, on: Standpoint, report: Briefing):
+    heard: list[tuple[str, float]] = []
+    order = Order(Work.PREVIEW, on, briefing=report)
+    foreman.make(order, lambda step, seconds: heard.append((step, seconds)))
+    steps = list(dict.fromkeys(step for step, _ in heard))
+    assert steps[0] == "start"
+    assert "figures" in steps
+    assert [seconds for _, seconds in heard] == sorted(seconds for _, seconds in heard)
+
+
+@pytest.mark.parametrize("work", [Work.SLIDE, Work.PICTURE, Work.DATA, Work.SOURCES])
+def test_what_cannot_be_shown_is_said_in_words(foreman: Foreman, on: Standpoint, work: Work):
+    form = {Work.PICTURE: "png", Work.DATA: "csv"}.get(work, "")
+    with pytest.raises(WorkshopError) as refused:
+        foreman.make(Order(work, on, item=UNKNOWN, format=form))
+    assert refused.value.code == "unusable"
+    assert "khong_co" in refused.value.problems[0]
+
+
+def test_a_form_that_lacks_its_subject_is_refused_in_words(foreman: Foreman, on: Standpoint):
+    with pytest.raises(WorkshopError) as refused:
+        foreman.make(Order(Work.COMPOSE, on, form=Form.COMPARISON, choice={"provinces": ["lai_chau"]}))
+    assert refused.value.code == "unusable"
+    assert "hai tỉnh" in refused.value.problems[0]
+
+
+def test_an_order_that_takes_too_long_is_stopped_and_the_next_is_done(foreman: Foreman, on: Standpoint, report):
+    started = time.monotonic()
+    with pytest.raises(WorkshopError) as late:
+        foreman.make(Order(Work.PREVIEW, on, briefing=report), seconds=0.05)
+    assert late.value.code == "time"
+    assert time.monotonic() - started < 5
+    assert foreman.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+
+
+def test_a_worker_killed_in_the_middle_is_told_and_replaced(foreman: Foreman, on: Standpoint, report):
+    def kill(step: str, seconds: float) -> None:
+        for worker in workers():
+            worker.kill()
+
+    with pytest.raises(WorkshopError) as ended:
+        foreman.make(Order(Work.PREVIEW, on, briefing=report), kill)
+    assert ended.value.code == "ended"
+    assert foreman.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+
+
+def test_a_listener_that_breaks_does_not_leave_an_answer_for_the_next(foreman: Foreman, on: Standpoint, report):
+    def stop(step: str, seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        foreman.make(Order(Work.PREVIEW, on, briefing=report), stop)
+    assert foreman.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+
+
+def test_a_worker_that_rests_gives_its_memory_back(on: Standpoint):
+    others = set(workers())
+    foreman = Foreman(rest_seconds=0.3)
+    try:
+        foreman.make(Order(Work.SOURCES, on, item=FIGURE))
+        (tired,) = set(workers()) - others
+        for _ in range(100):
+            mine = set(workers()) - others
+            if mine and tired not in mine:
+                break
+            time.sleep(0.1)
+        assert len(mine) == 1
+        assert tired not in mine
+        assert foreman.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+    finally:
+        foreman.close()
+
+
+def test_many_at_once_are_all_served_by_few_processes(foreman: Foreman, on: Standpoint):
+    most = 0
+    done = threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not done.wait(0.02):
+            most = max(most, len(workers()))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    with ThreadPoolExecutor(6) as readers:
+        orders = [Order(Work.PICTURE, on, item=FIGURE, format="svg")] * 6
+        made = list(readers.map(lambda order: foreman.make(order, seconds=120).data, orders))
+    done.set()
+    watcher.join()
+    assert len(set(made)) == 1
+    assert made[0].startswith(b"<svg")
+    assert most <= AT_ONCE + 1, "one more may be on its way out"
+
+
+def test_nobody_waits_for_a_turn_for_ever(foreman: Foreman, on: Standpoint, report):
+    slow = Order(Work.PREVIEW, on, briefing=report)
+    with ThreadPoolExecutor(AT_ONCE) as others:
+        busy = [others.submit(foreman.make, slow, lambda _step, _seconds: time.sleep(0.7)) for _ in range(AT_ONCE)]
+        time.sleep(0.2)
+        with pytest.raises(WorkshopError) as refused:
+            foreman.make(Order(Work.SOURCES, on, item=FIGURE), seconds=0.3)
+        assert refused.value.code == "busy"
+        assert all(future.result().facts["figures"] > 20 for future in busy)
+
+
+def test_a_closed_workshop_leaves_no_process_behind(on: Standpoint):
+    known = set(workers())
+    own = Foreman()
+    own.make(Order(Work.SOURCES, on, item=FIGURE))
+    own.close()
+    deadline = time.monotonic() + 10
+    while set(workers()) - known and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert set(workers()) <= known
+
+
+@pytest.mark.parametrize("province_id", ["viet_nam", "hai_phong", "ho_chi_minh"])
+def test_a_slide_shows_what_its_sentence_tells(province_id: str, snapshot: Snapshot):
+    measured_here = "SELECT DISTINCT indicator_id FROM actuals WHERE province_id = $unit ORDER BY 1"
+    names = snapshot.query(measured_here, {"unit": province_id})["indicator_id"]
+    items = tuple(Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=name) for name in names)
+    figures = list(content_of(snapshot, Briefing(form=Form.SELECTION, items=items), today=DAY).figures())
+    assert len(figures) == len(items) > 3
+    for figure in figures:
+        number = measured(figure)
+        assert number is not None, figure.title
+        told = [n for n in figure.numbers if n.key.startswith("actual|") and n.text.lower() in figure.sentence.lower()]
+        assert number in told or not told, (figure.sentence, number.text)
+
+
+def test_a_slide_never_shows_the_nation_s_target_as_the_province_s(snapshot: Snapshot):
+    item = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="dossiers_online_share")
+    number = promised(figure_of(snapshot, item, lang="vi", today=DAY))
+    assert number is not None
+    assert "lai_chau" in number.key
+
+
+def test_a_long_table_is_cut_into_slides_without_losing_a_row(snapshot: Snapshot):
+    item = Item(kind=ItemKind.TABLE, table=TableView.YEARS, province_id="tien_giang", indicator_id="coverage_5g")
+    briefing = Briefing(form=Form.SELECTION, items=(item,))
+    (table,) = content_of(snapshot, briefing, today=DAY).blocks()
+    assert isinstance(table, Table)
+    pages = slides(table, "vi")
+    assert len(pages) == -(-len(table.rows) // ROWS)
+    for row in table.rows:
+        assert sum(f">{row.cells[0].text}<" in page for page in pages) == 1

@@ -1,0 +1,58 @@
+"""What the data say is text on the page, never markup, however it is written."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from kpi.store.warehouse import Snapshot, current_snapshot, snapshot_path
+from pages.compare import view as compare
+from pages.indicator import ahead as indicator_ahead
+from pages.tasks import ahead as tasks_ahead
+from ui.prefetch import Answer, Asked
+
+MARK = "<zz a='\"'>&"
+WRITTEN = re.compile("name|quote|definition|title|note|publisher|text|words|issuer|aliases|printed|evidence")
+COLUMNS = """
+    SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables USING (table_name)
+    WHERE data_type = 'VARCHAR' AND table_type = 'BASE TABLE' AND NOT ends_with(column_name, '_id')
+"""
+FIGURES = {"tinh": "hai_phong", "chi_tieu": "digital_economy_share_grdp"}
+
+
+@pytest.fixture(scope="module")
+def marked(default_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The default data with a piece of markup at the end of every text that somebody wrote."""
+    folder = tmp_path_factory.mktemp("marked")
+    path = snapshot_path(folder, "marked")
+    path.parent.mkdir()
+    shutil.copyfile(current_snapshot(default_warehouse).path, path)
+    with duckdb.connect(str(path)) as connection:
+        written = [pair for pair in connection.execute(COLUMNS).fetchall() if WRITTEN.search(pair[1])]
+        assert len(written) > 30
+        for table, column in written:
+            connection.execute(f'UPDATE "{table}" SET "{column}" = "{column}" || $mark', {"mark": MARK})
+    (folder / "current.json").write_text(json.dumps({"snapshot_id": "marked"}), encoding="utf-8")
+    return current_snapshot(folder)
+
+
+@pytest.mark.parametrize(
+    ("answer", "query"),
+    [
+        (indicator_ahead.answer, FIGURES),
+        (indicator_ahead.answer, {"tinh": "tien_giang", "chi_tieu": "coverage_5g"}),
+        *((compare.answer, FIGURES | {"xem": view}) for view in ("xep_hang", "cam_ket", "nhieu_duong", "dia_gioi")),
+        *((compare.answer, FIGURES | {"xem": view}) for view in ("ban_do_nhiet", "ban_do_o")),
+        (tasks_ahead.answer, {}),
+    ],
+)
+def test_no_written_text_becomes_markup(marked: Snapshot, answer: Answer, query: dict[str, str]):
+    bodies = [part for part in answer(marked, Asked(query)).values() if isinstance(part, str)]
+    assert any("&lt;zz" in body for body in bodies)
+    for body in bodies:
+        assert "<zz" not in body, body[max(0, body.index("<zz") - 200) :][:300]

@@ -1,0 +1,266 @@
+"""Comparisons of the real data: who is ranked, who is not and why, and what the queries read."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from kpi.method.thresholds import load_method
+from kpi.reading.compared_actuals import figures_apart, is_exact
+from kpi.reading.comparison import Asked, Comparison, Known, compare
+from kpi.reading.ranking import Candidate, Measure, Unranked
+from kpi.store import compare_heat_queries, compare_queries
+from kpi.store.compare_queries import Row
+from kpi.store.warehouse import Snapshot
+
+ECONOMY = "digital_economy_share_grdp"
+
+
+def ids(snapshot: Snapshot, vintage: int) -> list[str]:
+    return [row["province_id"] for row in compare_queries.units(snapshot, vintage)]
+
+
+def known(snapshot: Snapshot, indicator_id: str, year: int) -> Known:
+    return Known(
+        compare_queries.standings(snapshot, indicator_id, year),
+        compare_queries.figures_of_year(snapshot, indicator_id, year),
+        compare_queries.promises_of_year(snapshot, indicator_id, year),
+        lambda: compare_queries.latest_figures(snapshot, indicator_id, year),
+        lambda: compare_queries.first_promises(snapshot, indicator_id),
+    )
+
+
+def asked(
+    snapshot: Snapshot, measure: Measure, series: str, year: int, *, indicator_id: str = ECONOMY, vintage: int = 34
+) -> Comparison:
+    rows = snapshot.rows("SELECT * FROM indicators WHERE indicator_id = $id", {"id": indicator_id})
+    return compare(
+        Asked(measure, series, year),
+        ids(snapshot, vintage),
+        known(snapshot, indicator_id, year),
+        rows[0],
+        load_method(),
+    )
+
+
+def reasons(found: Comparison) -> dict[str, Candidate]:
+    return {unit.unit_id: unit for unit in found.ranking.unranked}
+
+
+def test_there_are_34_units_now_and_63_before(snapshot: Snapshot):
+    current, former = ids(snapshot, 34), ids(snapshot, 63)
+    assert (len(current), len(former)) == (34, 63)
+    assert len(set(former)) == 63
+    assert "tien_giang" in former
+    assert "lai_chau" in former, "a unit whose boundaries did not change keeps its id"
+    assert "dong_thap" not in former
+    assert compare_queries.vintages(snapshot) == [34, 63]
+
+
+def test_units_of_63_carry_the_region_of_their_time(snapshot: Snapshot):
+    rows = {row["province_id"]: row for row in compare_queries.units(snapshot, 63)}
+    assert rows["dak_lak_2008"]["region"] == "Tây Nguyên"
+    assert rows["tien_giang"]["successor_id"] == "dong_thap"
+    assert rows["lai_chau"]["successor_id"] is None
+
+
+def test_the_digital_economy_is_ranked_within_one_series(snapshot: Snapshot):
+    found = asked(snapshot, Measure.LEVEL, "gso_value_added", 2025)
+    assert [(place.unit_id, place.value) for place in found.ranking.placed] == [
+        ("bac_ninh", 46.3),
+        ("thai_nguyen", 29.53),
+        ("phu_tho", 22.71),
+        ("hai_phong", 22.28),
+        ("ha_noi", 17.34),
+    ]
+    assert found.nation == 14.02
+    why = reasons(found)
+    assert why["ho_chi_minh"].reason is Unranked.INEXACT
+    assert why["da_nang"].reason is Unranked.NO_FIGURE
+    assert (why["quang_ninh"].reason, why["quang_ninh"].detail) == (Unranked.OTHER_SERIES, "producer_not_stated")
+    assert len(found.ranking.placed) + len(found.ranking.unranked) == 34
+
+
+def test_hai_phongs_two_measures_stand_side_by_side_and_never_in_one_ranking(snapshot: Snapshot):
+    figures = compare_queries.figures_of_year(snapshot, ECONOMY, 2025)
+    apart = figures_apart(figures, "gso_value_added", ids(snapshot, 34))
+    assert {name: row["value"] for name, row in apart["hai_phong"].items()} == {
+        "gso_value_added": 22.28,
+        "producer_not_stated": 27.17,
+    }
+    by_the_other = asked(snapshot, Measure.LEVEL, "producer_not_stated", 2025)
+    assert reasons(by_the_other)["hai_phong"].reason is Unranked.INEXACT
+
+
+def test_figures_of_former_units_are_not_ranked_among_current_ones(snapshot: Snapshot):
+    now = asked(snapshot, Measure.LEVEL, "mic_ptit", 2022)
+    assert [place.unit_id for place in now.ranking.placed] == ["ha_noi"]
+    before = asked(snapshot, Measure.LEVEL, "mic_ptit", 2022, vintage=63)
+    assert before.ranking.placed[0].unit_id == "bac_ninh_2008"
+    assert len(before.ranking.placed) > 10
+
+
+def test_figures_published_for_merged_units_are_ranked(snapshot: Snapshot):
+    found = asked(snapshot, Measure.LEVEL, "of_34", 2024, indicator_id="dti_rank")
+    placed = [place.unit_id for place in found.ranking.placed]
+    assert placed[:3] == ["ha_noi", "hue", "hai_phong"]
+    assert found.lower_better
+
+
+def test_the_highest_promises_for_2030(snapshot: Snapshot):
+    found = asked(snapshot, Measure.PROMISE, "", 2030)
+    assert [(place.unit_id, place.value, place.first, place.last) for place in found.ranking.placed[:4]] == [
+        ("ha_noi", 40.0, 1, 1),
+        ("da_nang", 35.0, 2, 4),
+        ("khanh_hoa", 35.0, 2, 4),
+        ("thai_nguyen", 35.0, 2, 4),
+    ]
+    assert found.nation == 30.0
+    why = reasons(found)
+    assert (why["lai_chau"].reason, why["lai_chau"].detail) == (Unranked.NO_PROMISE_THAT_YEAR, "2025")
+    assert why["bac_ninh"].reason is Unranked.NO_PROMISE, "what the former unit promised is inherited, not its own"
+
+
+def test_a_gap_needs_a_judged_promise(snapshot: Snapshot):
+    found = asked(snapshot, Measure.GAP, "gso_value_added", 2025)
+    assert [place.unit_id for place in found.ranking.placed] == ["ha_noi"]
+    assert found.ranking.placed[0].value == pytest.approx(-12.66)
+    why = reasons(found)
+    assert (why["phu_tho"].reason, why["phu_tho"].detail) == (Unranked.NOT_JUDGED, "off_path")
+    assert why["hai_phong"].reason is Unranked.NO_PROMISE
+
+
+def test_conflicting_promises_are_not_ranked(snapshot: Snapshot):
+    year = int(
+        snapshot.query(
+            "SELECT min(year) AS year FROM targets WHERE province_id = 'tien_giang' "
+            "AND indicator_id = 'st_enterprises' AND status = 'conflicting'"
+        )["year"].iloc[0]
+    )
+    found = asked(snapshot, Measure.PROMISE, "", year, indicator_id="st_enterprises", vintage=63)
+    assert reasons(found)["tien_giang"].reason is Unranked.CONFLICTING_PROMISE
+
+
+def test_every_indicator_can_be_compared_by_every_measure(snapshot: Snapshot):
+    units = {vintage: ids(snapshot, vintage) for vintage in (34, 63)}
+    options = compare_queries.indicator_options(snapshot)
+    assert len(options) > 150
+    for row in options:
+        indicator_id = row["indicator_id"]
+        rows = compare_queries.figure_counts(snapshot, indicator_id, 34)
+        newest = max((found["year"] for found in rows), default=2030)
+        series = next((found["series"] for found in rows), "")
+        gathered = known(snapshot, indicator_id, newest)
+        for vintage, unit_ids in units.items():
+            for measure in Measure:
+                found = compare(Asked(measure, series, newest), unit_ids, gathered, row, load_method())
+                assert len(found.ranking.placed) + len(found.ranking.unranked) == vintage
+                assert all(unit.reason for unit in found.ranking.unranked)
+
+
+def test_the_heat_map_counts_what_it_shows(snapshot: Snapshot):
+    units = ids(snapshot, 63)
+    counts: list[dict[str, Any]] = compare_heat_queries.state_counts(snapshot, units, 2025)
+    by_indicator = {row["indicator_id"]: row for row in counts if row["indicator_id"]}
+    by_unit = {row["province_id"]: row for row in counts if row["province_id"]}
+    cells = compare_heat_queries.state_cells(snapshot, units, 2025, list(by_indicator))
+    assert sum(row["filled"] for row in by_indicator.values()) == len(cells)
+    assert sum(row["filled"] for row in by_unit.values()) == len(cells)
+    assert by_unit["tien_giang"]["filled"] >= 58
+    states = {(row["province_id"], row["indicator_id"]): row["state"] for row in cells}
+    assert states["ha_noi", ECONOMY] == "behind"
+    assert states["lai_chau", ECONOMY] == "promise_only"
+    assert len(states) == len(cells), "one state a cell"
+
+
+def test_an_indicator_counts_units_of_today(snapshot: Snapshot):
+    options = compare_queries.indicator_options(snapshot)
+    successors = {row["former_id"]: row["successor_id"] for row in snapshot.rows("SELECT * FROM crosswalk")}
+    promising = snapshot.rows("SELECT DISTINCT indicator_id, province_id FROM targets WHERE province_id <> 'viet_nam'")
+    for row in options:
+        own = {pair["province_id"] for pair in promising if pair["indicator_id"] == row["indicator_id"]}
+        assert row["promised_units"] == len({successors.get(unit_id, unit_id) for unit_id in own})
+        assert max(row["promised_units"], row["measured_units"]) <= 34
+
+
+def test_rows_are_plain_values(snapshot: Snapshot):
+    found = snapshot.rows("SELECT 1 AS a, NULL::INTEGER AS b, NULL::VARCHAR AS c, 'x' AS d, NULL::DATE AS e")
+    assert found == [{"a": 1, "b": None, "c": None, "d": "x", "e": None}]
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        (compare_queries.series_of, ()),
+        (compare_queries.figure_counts, (34,)),
+        (compare_queries.figure_counts, (63,)),
+        (compare_queries.promise_counts, (34,)),
+        (compare_queries.first_promises, ()),
+        (compare_queries.latest_figures, (2025,)),
+        (compare_queries.figures_of_year, (2024,)),
+        (compare_queries.promises_of_year, (2030,)),
+        (compare_queries.standings, (2025,)),
+    ],
+)
+def test_asked_about_all_indicators_a_query_tells_of_each_what_it_tells_about_one(snapshot, query, keys):
+    told = query(snapshot, None, *keys)
+    about = {row["indicator_id"] for row in told}
+    assert len(about) > 1
+    for indicator_id in [*sorted(about)[:12], ECONOMY, "khong_co"]:
+        assert query(snapshot, indicator_id, *keys) == [row for row in told if row["indicator_id"] == indicator_id]
+
+
+def test_a_cell_of_the_heat_map_is_the_judgement_that_counts_first(snapshot: Snapshot):
+    documents = snapshot.rows("SELECT * FROM documents")
+    documents.sort(key=lambda row: row["document_id"])
+    documents.sort(key=lambda row: row["issued_on"] or date.min, reverse=True)
+    documents.sort(key=lambda row: row["kind"] != "plan_text")
+    places = {row["document_id"]: place for place, row in enumerate(documents)}
+    ranks = {(row["indicator_id"], row["series"]): row["rank"] for row in snapshot.rows("SELECT * FROM series")}
+    first: dict[tuple[str, int, str], Row] = {}
+    judged = snapshot.rows("SELECT * FROM progress")
+    judged.sort(key=lambda row: row["series"] or "")
+    judged.sort(key=lambda row: ranks.get((row["indicator_id"], row["series"]), len(ranks)))
+    judged.sort(key=lambda row: row["status"] == "not_assessable")
+    judged.sort(key=lambda row: places.get(row["document_id"], len(places)))
+    for row in judged:
+        first.setdefault((row["indicator_id"], row["as_of_year"], row["province_id"]), row)
+    stored = snapshot.rows("SELECT * FROM indicator_states")
+    assert len(stored) == len(first)
+    states = set()
+    for cell in stored:
+        row = first[cell["indicator_id"], cell["as_of_year"], cell["province_id"]]
+        expected = row["status"]
+        if row["document_id"] is None:
+            expected = "figure_only"
+        elif row["status"] == "not_assessable" and row["series"] is None:
+            expected = "promise_only"
+        assert (cell["state"], cell["reason"]) == (expected, row["reason"])
+        states.add(cell["state"])
+    assert {"figure_only", "promise_only", "not_assessable", "behind"} <= states
+
+
+@pytest.mark.parametrize("table", ["targets", "actuals", "progress", "indicator_states"])
+def test_what_a_comparison_reads_lies_together(snapshot: Snapshot, table: str):
+    together = "indicator_id, as_of_year" if table in {"progress", "indicator_states"} else "indicator_id"
+    stored = snapshot.rows(f"SELECT {together} FROM {table} ORDER BY rowid")
+    groups = [tuple(row.values()) for row in stored]
+    changes = sum(one != other for one, other in pairwise(groups))
+    assert changes == len(set(groups)) - 1
+
+
+def test_why_a_unit_has_no_place_is_asked_for_only_when_there_is_one(snapshot: Snapshot):
+    def not_needed() -> list[Row]:
+        raise AssertionError("every unit has a place")
+
+    figures = compare_queries.figures_of_year(snapshot, ECONOMY, 2025)
+    of_series = [row["province_id"] for row in figures if row["series"] == "gso_value_added" and is_exact(row)]
+    asked = Asked(Measure.LEVEL, "gso_value_added", 2025)
+    indicator = {"direction": "higher_better", "materiality": 0.1, "unit": "%", "cadence": "level"}
+    kept = Known(figures=figures, latest_figures=not_needed, first_promises=not_needed)
+    found = compare(asked, [unit for unit in of_series if unit != "viet_nam"], kept, indicator, load_method())
+    assert {place.unit_id for place in found.ranking.placed} == {*of_series} - {"viet_nam"}
+    assert not found.ranking.unranked

@@ -1,0 +1,75 @@
+"""What is kept is made once, told apart by every argument, and let go of when there is more."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from kpi.model.cache import kept
+
+
+def test_a_result_is_made_once_for_equal_arguments_and_again_for_others():
+    made = []
+
+    @kept(8)
+    def double(number: int, *, plus: int = 0) -> int:
+        made.append((number, plus))
+        return 2 * number + plus
+
+    assert [double(1), double(1), double(2), double(1, plus=3), double(1, plus=3)] == [2, 2, 4, 5, 5]
+    assert made == [(1, 0), (2, 0), (1, 3)]
+
+
+def test_nothing_is_a_result_too():
+    made = []
+
+    @kept(8)
+    def nothing(name: str) -> None:
+        made.append(name)
+
+    assert nothing("a") is nothing("a") is None
+    assert made == ["a"]
+
+
+def test_the_least_recently_used_result_gives_way():
+    made = []
+
+    @kept(2)
+    def same(name: str) -> str:
+        made.append(name)
+        return name
+
+    for name in "abacab":
+        same(name)
+    assert "".join(made) == "abcb"
+
+
+def test_two_who_ask_at_once_get_one_result():
+    made = []
+
+    @kept(2)
+    def slow(name: str) -> object:
+        time.sleep(0.05)
+        made.append(name)
+        return object()
+
+    with ThreadPoolExecutor(8) as threads:
+        results = set(threads.map(slow, ["a"] * 8))
+    assert len(results) == len(made) == 1
+
+
+def test_a_failure_is_not_kept():
+    tries = []
+
+    @kept(2)
+    def fails_first(name: str) -> str:
+        tries.append(name)
+        if len(tries) == 1:
+            raise ValueError(name)
+        return name
+
+    with pytest.raises(ValueError, match="a"):
+        fails_first("a")
+    assert fails_first("a") == "a"

@@ -1,0 +1,433 @@
+"""Sentences: right words, right numbers, for every status and every reason."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi.method.published_rows import COLUMNS
+from kpi.model.codes import JUDGED_REASONS, OutlookReason, PathMethod, Reason, Status, Verdict
+from kpi.words import (
+    LANGUAGES,
+    format_difference,
+    format_number,
+    format_pace,
+    format_ratio,
+    format_value,
+    is_missing,
+    message,
+)
+from kpi.words.lens_sentences import lenses
+from kpi.words.sentences import newer_figure_note, promise_sentence, reason_in_words, sentence
+from kpi.words.target_clauses import promises_due
+from tests.cases.progress_cases import EXAMPLE, standing
+
+UNHURRIED = settings(deadline=None)  # other work on the machine is no fault of the code
+SHARE = {"name_vi": "Phủ sóng 5G", "name_en": "5G coverage", "unit": "%", "cadence": "level"}
+TASKS = {
+    "name_vi": "Nhiệm vụ nghiệm thu",
+    "name_en": "Tasks accepted",
+    "unit": "tasks",
+    "cadence": "annual_flow",
+}
+PLAIN = {"name_vi": "Chỉ tiêu", "name_en": "Indicator", "unit": "%", "cadence": "level"}
+JUDGED = [status for status in Status if status is not Status.NOT_ASSESSABLE]
+UNJUDGED = [reason for reason in Reason if reason not in JUDGED_REASONS]
+NUMBER = re.compile(r"−?\d+(?:[.,]\d+)*")
+
+
+def spaced(text: str) -> str:
+    """With plain spaces, as a person would type it."""
+    return text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def row(**given: Any) -> dict[str, Any]:
+    """A row of progress about which nothing is known but what is given."""
+    blank = dict.fromkeys(COLUMNS) | {"status": "not_assessable", "reason": "no_actual", "plan_ended": False}
+    return blank | given
+
+
+def promise(value: float, year: int = 2025, operator: str = "ge", **also: Any) -> dict[str, Any]:
+    common = {"value_high": None, "denominator": None, "unit": "%", "cadence": "level", "status": "in_force"}
+    return common | {"operator": operator, "value": value, "year": year} | also
+
+
+def actual(value: float, qualifier: str = "exact", start: str = "2024-01-01", end: str = "2024-12-31", **also: Any):
+    common = {"value_high": None, "denominator": None, "unit": "%"}
+    return common | {"value": value, "qualifier": qualifier, "period_start": start, "period_end": end} | also
+
+
+WORKED = row(
+    status="slightly_behind",
+    reason="planned_progress",
+    basis="planned_progress",
+    baseline=20.0,
+    baseline_year=2025,
+    actual=22.4,
+    actual_year=2027,
+    planned=23.0,
+    planned_year=2027,
+    planned_method="official",
+    gap=22.4 - 23.0,
+    attainment=22.4 / 23,
+    planned_progress=0.8,
+    next_milestone=30.0,
+    next_milestone_year=2030,
+    required_per_year=7.6 / 3,
+    achieved_per_year=1.2,
+    arrival_year=2034,
+    outlook_reason="too_few_points",
+    target_2045=50.0,
+    target_2045_official=True,
+    required_2045_per_year=27.6 / 18,
+)
+
+
+def say(progress: dict[str, Any], who: str, lang: str = "vi", indicator: dict[str, str] = SHARE, **also: Any) -> str:
+    return spaced(sentence(progress, indicator, who, lang, **also))
+
+
+def test_a_province_without_any_figure():
+    promises = [promise(45)]
+    assert say(row(), "Lai Châu", promises=promises) == (
+        "Phủ sóng 5G: Lai Châu cam kết đạt ít nhất 45 % vào cuối năm 2025; chưa có số liệu thực hiện."
+    )
+    assert say(row(), "Lai Châu", "en", promises=promises) == (
+        "5G coverage: Lai Châu committed to at least 45% by the end of 2025; no actual figure is available yet."
+    )
+
+
+def test_the_worked_example():
+    assert say(WORKED, "Tỉnh mẫu") == (
+        "Phủ sóng 5G: Tỉnh mẫu đạt 22,4 % (năm 2027), chậm nhẹ so với lộ trình: thấp hơn 0,6 điểm phần trăm so với "
+        "mức 23 % cần có của năm 2027; để đạt 30 % vào cuối năm 2030 cần tăng 2,53 điểm phần trăm mỗi năm, "
+        "đến nay mỗi năm tăng 1,2."
+    )
+    assert say(WORKED, "The province", "en") == (
+        "5G coverage: The province reached 22.4% (2027), slightly behind plan: 0.6 percentage points below the 23% "
+        "needed in 2027; to reach 30% by the end of 2030 it must rise by 2.53 percentage points a year, "
+        "against a rise of 1.2 so far."
+    )
+
+
+def test_the_worked_example_as_the_method_computes_it():
+    judged = {str(name): cell for name, cell in standing(EXAMPLE, 2027).items()}
+    for lang in LANGUAGES:
+        assert say(judged, "X", lang) == say(WORKED, "X", lang)
+        assert lenses(judged, SHARE, lang) == lenses(WORKED, SHARE, lang)
+
+
+def test_the_lenses_of_the_worked_example():
+    told = lenses(WORKED, SHARE, "vi")
+    assert spaced(told.now) == (
+        "Từ 20 % (năm 2025), lộ trình đến năm 2027 là 23 %; thực hiện 22,4 %, bằng 80 % quãng phải đi và "
+        "97,4 % mức kế hoạch."
+    )
+    assert spaced(told.next_milestone) == (
+        "Để đạt 30 % vào cuối năm 2030 cần tăng 2,53 điểm phần trăm mỗi năm; đến nay đã tăng 1,2 điểm phần trăm "
+        "mỗi năm; giữ tốc độ này thì tới đích năm 2034; chưa có triển vọng: cần số liệu của ít nhất 4 năm."
+    )
+    assert spaced(told.final) == (
+        "Để đạt 50 % vào năm 2045 cần tăng 1,53 điểm phần trăm mỗi năm; "
+        "chưa có triển vọng: cần số liệu của ít nhất 4 năm."
+    )
+
+
+def test_a_document_that_contradicts_itself_has_all_its_versions_told():
+    versions = [promise(value, 2040, unit="enterprises", status="conflicting") for value in (150.0, 150.0, 50.0)]
+    text = say(row(reason="conflicting_targets"), "Tiền Giang", promises=versions)
+    assert "kế hoạch của Tiền Giang nêu các mức trái nhau cho năm 2040" in text
+    assert text.count("ít nhất 150 doanh nghiệp") == 1
+    assert "ít nhất 50 doanh nghiệp" in text
+    assert text.endswith("kế hoạch nêu các mức trái nhau nên chưa đánh giá được.")
+
+
+def test_a_single_promise_in_a_contradicting_passage_says_so():
+    told = promise_sentence([promise(10, 2040, "eq", status="conflicting")], SHARE, "Tiền Giang", "vi")
+    assert spaced(told) == (
+        "Phủ sóng 5G: Tiền Giang cam kết đạt 10 % vào cuối năm 2040, nhưng kế hoạch tự mâu thuẫn ở điểm này."
+    )
+
+
+def test_the_same_promise_said_twice_is_one_promise():
+    twice = [promise(15), promise(15, status="duplicate")]
+    once = promise_sentence([promise(15)], SHARE, "Tiền Giang", "vi")
+    assert promise_sentence(twice, SHARE, "Tiền Giang", "vi") == once
+
+
+def test_a_promise_known_from_the_press_says_so():
+    press = [promise(100, 2026, "eq", document_kind="announced_press")]
+    assert say(row(), "Đà Nẵng", promises=press) == (
+        "Phủ sóng 5G: theo báo chí, Đà Nẵng cam kết đạt 100 % vào cuối năm 2026; chưa có số liệu thực hiện."
+    )
+    assert "according to the press, Đà Nẵng committed to 100%" in say(row(), "Đà Nẵng", "en", promises=press)
+    assert say(WORKED, "Đà Nẵng", promises=press).endswith("đến nay mỗi năm tăng 1,2 (mục tiêu theo báo chí).")
+    both = [*press, promise(100, 2026, "eq", status="duplicate", document_kind="plan_text")]
+    assert "báo chí" not in say(row(), "Đà Nẵng", promises=both)
+
+
+def test_ranges_bases_upper_limits_and_yearly_numbers():
+    def told(one: dict[str, Any], lang: str = "vi") -> str:
+        return spaced(promise_sentence([one], SHARE, "X", lang))
+
+    assert "cam kết đạt 80–90 % vào cuối năm 2040" in told(promise(80, 2040, "range", value_high=90))
+    assert "cam kết đạt 9/33 bản" in told(promise(9, 2025, "eq", unit="villages", denominator=33))
+    assert "cam kết giữ ở mức không quá 10 %" in told(promise(10, 2030, "le"))
+    yearly = promise(25, 2030, unit="tasks", cadence="annual_flow")
+    assert "cam kết đạt ít nhất 25 nhiệm vụ mỗi năm vào năm 2030" in told(yearly)
+    assert "committed to at least 25 tasks a year by 2030" in told(yearly, "en")
+
+
+def test_a_figure_that_is_not_exact_is_told_as_its_source_told_it():
+    given = row(reason="inexact")
+    text = say(given, "X", promises=[promise(45)], actual=actual(90, "approx", "2025-05-01", "2025-05-31"))
+    assert text.endswith("nguồn chỉ cho biết khoảng 90 % (tháng 5/2025), không đủ chính xác để đánh giá.")
+    text = say(given, "X", "en", promises=[promise(45)], actual=actual(10, "at_most"))
+    assert text.endswith("the source only says no more than 10% (2024), not exact enough to judge.")
+
+
+def test_an_old_figure_is_told_with_its_year():
+    old = row(reason="stale", actual=5.73, actual_year=2022)
+    assert say(old, "Tiền Giang", promises=[promise(30, 2030, "eq")]) == (
+        "Phủ sóng 5G: Tiền Giang cam kết đạt 30 % vào cuối năm 2030; số liệu gần nhất là 5,73 % (năm 2022), "
+        "đã quá cũ để đánh giá."
+    )
+
+
+def test_a_figure_without_a_promise():
+    lonely = row(reason="no_target", actual=5.73, actual_year=2022)
+    assert say(lonely, "Huế") == "Phủ sóng 5G, Huế: chưa có mục tiêu để so; số liệu gần nhất là 5,73 % (năm 2022)."
+    assert "there is no target" in say(lonely, "Huế", "en")
+
+
+def test_less_is_better():
+    falling = WORKED | {"actual": 22.0, "planned": 18.0, "gap": 4.0, "next_milestone": 10.0}
+    falling |= {"required_per_year": -4.0, "achieved_per_year": -1.0, "status": "behind"}
+    text = say(falling, "X")
+    assert "cao hơn 4 điểm phần trăm so với mức 18 % cần có" in text
+    assert text.endswith("để đạt 10 % vào cuối năm 2030 cần giảm 4 điểm phần trăm mỗi năm, đến nay mỗi năm giảm 1.")
+
+
+def test_achieved_reversing_and_paces_that_are_nothing():
+    achieved = WORKED | {"status": "achieved", "actual": 31.0, "gap": 8.0, "required_per_year": 0.0}
+    assert say(achieved, "X").endswith(
+        "đã đạt mục tiêu 23 % của năm 2027; mức 30 % đặt ra vào cuối năm 2030 cũng đã đạt."
+    )
+    reversing = WORKED | {"status": "reversing", "actual": 19.0, "gap": -4.0, "planned_progress": -1 / 3}
+    assert "đi lùi từ 20 % (năm 2025): thấp hơn 4 điểm phần trăm so với mức 23 %" in say(reversing, "X")
+    assert spaced(lenses(reversing, SHARE, "vi").now).endswith("thực hiện 19 %, xa đích hơn lúc đầu.")
+    still = WORKED | {"achieved_per_year": 0.0001}
+    assert say(still, "X").endswith("đến nay gần như chưa thay đổi.")
+    back = WORKED | {"achieved_per_year": -0.5}
+    assert say(back, "X", "en").endswith("against a fall of 0.5 so far.")
+    near = WORKED | {"gap": -0.0001}
+    assert "chậm nhẹ so với lộ trình, mức cần có của năm 2027 là 23 %" in say(near, "X")
+
+
+def test_without_a_baseline_the_share_of_the_plan_is_told():
+    without = WORKED | {
+        "baseline": None,
+        "reason": "no_baseline",
+        "basis": "attainment",
+        "achieved_per_year": None,
+    }
+    text = say(without | {"planned_progress": None}, "X")
+    assert "bằng 97,4 % mức kế hoạch" in text
+    assert text.endswith("cần tăng 2,53 điểm phần trăm mỗi năm.")
+
+
+def test_a_planned_value_between_milestones_is_not_called_a_target():
+    between = WORKED | {"status": "achieved", "planned": 22.333333, "planned_method": "interpolated"}
+    assert "đã đạt mức 22,33 % của lộ trình năm 2027" in say(between, "X")
+    assert "mục tiêu" not in say(between, "X")
+    band = between | {"planned_high": 25.0}
+    assert "đã đạt mức từ 22,33 % đến 25 % của lộ trình" in say(band, "X")
+
+
+def test_lenses_without_figures_or_goals():
+    told = lenses(row(next_milestone=30.0, next_milestone_year=2030), SHARE, "vi")
+    assert told.now == "Chưa có số liệu thực hiện."
+    assert "Mốc tới là 30 % vào cuối năm 2030; chưa có số liệu dùng được" in spaced(told.next_milestone)
+    assert told.final == "Kế hoạch không nêu mức cho năm 2045."
+    assert lenses(row(), SHARE, "en").next_milestone == "The plan has no milestone ahead."
+    held = lenses(WORKED | {"target_2045_official": False}, SHARE, "vi")
+    assert "50 % (kế hoạch không nêu, giữ mức của mốc cuối)" in spaced(held.final)
+
+
+def test_an_outlook_is_told_with_its_verdict():
+    with_outlook = WORKED | {"outlook": 26.04, "outlook_verdict": "miss", "outlook_2045": 44.0}
+    told = lenses(with_outlook | {"outlook_2045_verdict": "miss", "outlook_reason": None}, SHARE, "vi")
+    assert "theo đà những năm gần đây, năm 2030 sẽ khoảng 26,04 %: hụt nhiều" in spaced(told.next_milestone)
+    assert "năm 2045 sẽ khoảng 44 %: hụt nhiều" in spaced(told.final)
+
+
+def test_why_a_newer_figure_was_left_aside():
+    assert newer_figure_note(row(), "vi") is None
+    note = newer_figure_note(row(newer_unusable="inexact"), "vi")
+    assert note == "Số liệu mới hơn chưa dùng được: số liệu không chính xác."
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_a_short_note(reason, lang):
+    note = reason_in_words(reason, lang)
+    assert note[0].isupper()
+    assert not note.endswith(".")
+
+
+def test_the_promise_to_speak_of_is_the_next_one_and_then_the_last():
+    rows = [promise(15, 2025), promise(30, 2030), promise(35, 2030, status="superseded"), promise(50, 2045)]
+    assert [p["value"] for p in promises_due(rows, 2024)] == [15]
+    assert [p["value"] for p in promises_due(rows, 2026)] == [30]
+    assert [p["value"] for p in promises_due(rows, 2045)] == [50]
+    assert [p["value"] for p in promises_due(rows[:1], 2030)] == [15]
+    assert promises_due([], 2030) == []
+
+
+MISSING = st.sampled_from([None, float("nan"), pd.NA])
+VALUE = st.floats(0, 100).map(lambda value: round(value, 3))
+CHANGE = st.floats(-30, 30)
+YEAR = st.integers(2020, 2045)
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(MISSING, strategy)
+
+
+JUDGED_ROWS = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(JUDGED),
+        "reason": st.sampled_from(sorted(JUDGED_REASONS)),
+        "basis": st.sampled_from(["gap", "attainment"]),
+        "baseline": maybe(VALUE),
+        "baseline_year": YEAR,
+        "actual": VALUE,
+        "actual_year": YEAR,
+        "planned": VALUE,
+        "planned_high": maybe(VALUE),
+        "planned_year": YEAR,
+        "planned_method": st.sampled_from(list(PathMethod)),
+        "gap": maybe(CHANGE),
+        "attainment": maybe(st.floats(0, 3)),
+        "planned_progress": maybe(st.floats(-2, 3)),
+        "next_milestone": maybe(VALUE),
+        "next_milestone_year": YEAR,
+        "required_per_year": maybe(CHANGE),
+        "achieved_per_year": maybe(CHANGE),
+        "arrival_year": maybe(YEAR),
+        "outlook": maybe(VALUE),
+        "outlook_verdict": maybe(st.sampled_from(list(Verdict))),
+        "outlook_reason": maybe(st.sampled_from(list(OutlookReason))),
+        "target_2045": maybe(VALUE),
+        "target_2045_official": st.booleans(),
+        "required_2045_per_year": maybe(CHANGE),
+        "outlook_2045": maybe(VALUE),
+        "outlook_2045_verdict": maybe(st.sampled_from(list(Verdict))),
+    }
+)
+ROWS_BY_PROGRESS = st.builds(
+    lambda judged, baseline, share: (
+        judged | {"basis": "planned_progress", "baseline": baseline, "planned_progress": share}
+    ),
+    JUDGED_ROWS,
+    VALUE,
+    st.floats(-2, 3),
+)
+UNJUDGED_ROWS = st.fixed_dictionaries(
+    {
+        "reason": st.sampled_from(UNJUDGED),
+        "actual": maybe(VALUE),
+        "actual_year": YEAR,
+        "status": st.just("not_assessable"),
+    }
+)
+PROMISES = st.lists(
+    st.builds(
+        promise,
+        VALUE,
+        st.just(2030),
+        st.sampled_from(["ge", "le", "eq"]),
+        cadence=st.sampled_from(["level", "annual_flow"]),
+        status=st.sampled_from(["in_force", "duplicate", "conflicting"]),
+        document_kind=st.sampled_from(["plan_text", "announced_press"]),
+    ),
+    min_size=1,
+    max_size=3,
+)
+ACTUALS = st.none() | st.builds(actual, VALUE, st.sampled_from(["exact", "approx", "at_least", "at_most"]))
+
+
+def assert_speakable(text: str) -> None:
+    """One clean sentence: nothing of the machine shows, and it can be read aloud as it stands."""
+    assert not re.search(
+        r"nan|none|<na>|null|nat\b|[{}\[\]_]|\s\s|\s[,.;:)]|\(\s|\.\.|,,|;;|: *[;.]", text, re.IGNORECASE
+    )
+    assert text[0].isupper()
+    assert text.endswith(".")
+    assert text.count("(") == text.count(")")
+
+
+def numbers_of(*texts: str) -> set[str]:
+    return {number for text in texts for number in NUMBER.findall(text)}
+
+
+def known_numbers(given: dict[str, Any], lang: str, *others: float) -> set[str]:
+    """Every number that a sentence about this row may hold, written by the locale package."""
+    told: list[str] = [str(value) for key, value in given.items() if key.endswith("year") and isinstance(value, int)]
+    values = [value for value in (*given.values(), *others) if isinstance(value, float) and not is_missing(value)]
+    for value in values:
+        told += [format_value(value, "%", lang), format_value(value, "%", lang, computed=True)]
+        told += [
+            format_difference(abs(value), "%", lang),
+            format_pace(abs(value), "%", lang),
+            format_ratio(value, lang),
+        ]
+    return numbers_of(*told)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@UNHURRIED
+@given(given_row=JUDGED_ROWS | ROWS_BY_PROGRESS, promises=st.just([]) | PROMISES)
+def test_every_judged_row_makes_a_clean_sentence_with_its_own_numbers(lang, given_row, promises):
+    told = sentence(row(**given_row), PLAIN, "Lai Châu", lang, promises=promises)
+    assert_speakable(told)
+    assert format_value(given_row["actual"], "%", lang) in told
+    assert numbers_of(told) <= known_numbers(given_row, lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@UNHURRIED
+@given(given_row=UNJUDGED_ROWS, promises=st.just([]) | PROMISES, cited=ACTUALS)
+def test_every_row_that_cannot_be_judged_says_why(lang, given_row, promises, cited):
+    told = sentence(row(**given_row), PLAIN, "Lai Châu", lang, promises=promises, actual=cited)
+    assert_speakable(told)
+    values = [p["value"] for p in promises] + ([cited["value"]] if cited else [])
+    assert numbers_of(told) <= known_numbers(given_row, lang, *values) | {"2030", "2024"}
+    if cited:
+        assert format_number(cited["value"], lang) in told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@UNHURRIED
+@given(given_row=JUDGED_ROWS | ROWS_BY_PROGRESS | UNJUDGED_ROWS)
+def test_every_lens_is_clean_and_uses_the_numbers_of_its_row(lang, given_row):
+    known = known_numbers(given_row, lang) | {"2045", "4"}
+    told = lenses(row(**given_row), PLAIN, lang)
+    for text in (told.now, told.next_milestone, told.final):
+        assert_speakable(text)
+        assert numbers_of(text) <= known
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("reason", UNJUDGED)
+def test_the_reason_is_told_with_and_without_a_figure(reason, lang):
+    bare = message(f"because.{reason}", lang)
+    assert bare in sentence(row(reason=reason), SHARE, "Huế", lang, promises=[promise(45)])
+    assert bare in sentence(row(reason=reason), SHARE, "Huế", lang)
+    told = sentence(row(reason=reason, actual=41.5, actual_year=2024), TASKS | {"unit": "%"}, "Huế", lang)
+    assert format_value(41.5, "%", lang) in told

@@ -1,0 +1,105 @@
+"""The pages' way to the workshop: orders that stand where the reader stands, results that many readers share."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from kpi.briefing.links import BASE_URL_VARIABLE, base_url
+from kpi.briefing.model import Briefing, Form, Item
+from kpi.briefing.register import register_folder
+from kpi.jobs.messages import Delivery, Order, Standpoint, Work, WorkshopError
+from kpi.jobs.pool import FOREMAN, OnStep
+from kpi.model import clock
+from kpi.store.warehouse import Snapshot, warehouse_folder
+from kpi.words import message
+from ui.standpoint_choice import Standing
+
+_CACHE: dict[str, Any] = {"max_entries": 256, "show_spinner": False, "hash_funcs": {Briefing: repr, Item: repr}}
+
+
+def prepare() -> None:
+    """Have the workshop warm before the first order."""
+    FOREMAN.prepare()
+
+
+def stand(shown: Snapshot, lang: str, standing: Standing) -> Standpoint:
+    """Where the reader stands."""
+    return Standpoint(
+        snapshot=shown,
+        lang=lang,
+        today=clock.today(),
+        as_of=standing.as_of,
+        known=standing.known,
+        base_url=_address_here(),
+        register=register_folder(warehouse_folder()),
+    )
+
+
+def _address_here() -> str:
+    """The address that links in files lead to: the declared one, else the one this reader came by."""
+    here = urlsplit(st.context.url or "")
+    if BASE_URL_VARIABLE in os.environ or not here.netloc:
+        return base_url()
+    return f"{here.scheme}://{here.netloc}"
+
+
+def composed(on: Standpoint, form: Form, choice: dict[str, Any]) -> Briefing:
+    """A ready form. Raises WorkshopError."""
+    return Briefing.model_validate(_composed(on, form, tuple(sorted(choice.items()))))
+
+
+@st.cache_resource(**_CACHE)
+def _composed(on: Standpoint, form: Form, choice: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    plain: dict[str, Any] = FOREMAN.make(Order(Work.COMPOSE, on, form=form, choice=dict(choice))).facts["briefing"]
+    return plain
+
+
+@st.cache_resource(**_CACHE)
+def preview(on: Standpoint, briefing: Briefing) -> dict[str, Any]:
+    """The preview of a briefing (see `kpi.jobs.preview.preview`). Raises WorkshopError."""
+    return FOREMAN.make(Order(Work.PREVIEW, on, briefing=briefing)).facts
+
+
+@st.cache_resource(**_CACHE)
+def slides(on: Standpoint, item: Item) -> list[str]:
+    """The slides of one item as HTML. Raises WorkshopError."""
+    pages: list[str] = FOREMAN.make(Order(Work.SLIDE, on, item=item)).facts["pages"]
+    return pages
+
+
+@st.cache_resource(**_CACHE)
+def sources(on: Standpoint, item: Item) -> dict[str, Any]:
+    """The sources of one figure and its ID. Raises WorkshopError."""
+    return FOREMAN.make(Order(Work.SOURCES, on, item=item)).facts
+
+
+def explained(on: Standpoint, typed: str) -> list[dict[str, Any]]:
+    """What the register holds under a typed ID, told with today's data. Raises WorkshopError."""
+    found: list[dict[str, Any]] = FOREMAN.make(Order(Work.EXPLAIN, on, typed=typed)).facts["entries"]
+    return found
+
+
+def file(on: Standpoint, briefing: Briefing, form: str, on_step: OnStep) -> Delivery:
+    """A file of a whole briefing. Raises WorkshopError."""
+    return FOREMAN.make(Order(Work.FILE, on, briefing=briefing, format=form), on_step)
+
+
+def later(on: Standpoint, work: Work, item: Item, form: str) -> partial[bytes]:
+    """A file of one figure, made when it is called; raises WorkshopError then, so that no empty file is handed out."""
+    return partial(_bytes, Order(work, on, item=item, format=form))
+
+
+def _bytes(order: Order) -> bytes:
+    return FOREMAN.make(order).data
+
+
+def told(error: WorkshopError, lang: str) -> str:
+    """What went wrong, and what to do."""
+    if error.code == "unusable":
+        return " ".join(error.problems)
+    return message(f"making.{error.code}", lang)

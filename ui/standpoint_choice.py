@@ -1,0 +1,151 @@
+"""The day a reader stands on: as-of date and knowledge date, in the address like every other choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from kpi.model import clock
+from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
+from kpi.words import format_date, message
+from ui import address
+from ui.shell import html
+
+_FOLDED = "standing"
+_FIRST, _LAST = date(FIRST_YEAR, 12, 31), date(LAST_YEAR, 12, 31)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`as_of` is the day stood on, `known` the day whose knowledge counts; None: today, and all we know.
+
+    `today` is part of it so that nothing drawn yesterday is shown as today's.
+    """
+
+    as_of: date | None = None
+    known: date | None = None
+    today: date = field(default_factory=clock.today)
+
+    @property
+    def day(self) -> date:
+        """The day stood on."""
+        return self.as_of or self.today
+
+    @property
+    def is_today(self) -> bool:
+        """Whether this is the present, with everything known today."""
+        return self.as_of is None and self.known is None
+
+    @property
+    def days(self) -> dict[str, date]:
+        """What the two date fields show, by their keys."""
+        return {"as_of": self.as_of or self.today, "known": self.known or self.today}
+
+    def sees(self, actual: Mapping[str, Any]) -> bool:
+        """Whether a reader standing there could see a figure: its period had ended, its value was known by then."""
+        if self.is_today:
+            return True
+        if actual["period_end"] > self.day:
+            return False
+        recorded = actual["recorded_at"]
+        return self.known is None or (recorded is not None and recorded <= self.known)
+
+
+def choose_standing(lang: str) -> Standing:
+    """The two dates, drawn once a reader unfolds them; a banner says so whenever they are not today's."""
+    standing = standing_of_address()
+    label = _label(standing.as_of, standing.known, lang)
+    folded = st.popover(label, icon=":material/event:", width="content", key=_FOLDED, on_change="rerun")
+    if folded.open:
+        with folded:
+            _pick_both(standing.as_of, standing.known, lang)
+    return standing
+
+
+def _pick_both(as_of: date | None, known: date | None, lang: str) -> None:
+    for key, day, parameter in (("as_of", as_of, address.AS_OF), ("known", known, address.KNOWN)):
+        _pick(key, message(f"standing.{key}", lang), message(f"standing.{key}_help", lang), day, parameter)
+    st.button(
+        message("standing.reset", lang),
+        key="standing_reset",
+        on_click=_reset,
+        disabled=as_of is None and known is None,
+    )
+
+
+def day_of(text: str) -> date | None:
+    """The day that an ISO date names; None when it names none, or one that the product does not cover."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST <= day <= _LAST else None
+
+
+def standing_of_address() -> Standing:
+    """The two dates where no selector is drawn."""
+    return Standing(_from_address(address.AS_OF), _from_address(address.KNOWN))
+
+
+def banner(standing: Standing, lang: str) -> None:
+    """Say that the page shows another day's view."""
+    if standing.is_today:
+        return
+    parts = []
+    if standing.as_of is not None:
+        parts.append(message("standing.banner_as_of", lang, day=format_date(standing.as_of, lang)))
+    if standing.known is not None:
+        parts.append(message("standing.banner_known", lang, day=format_date(standing.known, lang)))
+    html(f"<p class='note' role='note'>{escape(' '.join(parts))}</p>")
+
+
+def _label(as_of: date | None, known: date | None, lang: str) -> str:
+    if as_of is None and known is None:
+        return message("standing.today", lang)
+    shown = as_of or known
+    assert shown is not None
+    return message("standing.other_day", lang, day=format_date(shown, lang))
+
+
+def _from_address(name: str) -> date | None:
+    asked = address.text(name)
+    if asked is None:
+        return None
+    day = day_of(asked)
+    if day is None:
+        address.refuse(name)
+    return day
+
+
+def _pick(key: str, label: str, explained: str, value: date | None, parameter: str) -> None:
+    st.session_state[key] = value or clock.today()
+    st.date_input(
+        label,
+        key=key,
+        min_value=_FIRST,
+        max_value=_LAST,
+        format="DD/MM/YYYY",
+        help=explained,
+        on_change=lambda: _choose(parameter, st.session_state[key]),
+    )
+
+
+def _choose(parameter: str, day: date) -> None:
+    address.choose(parameter, day.isoformat())
+    _stay_open()
+
+
+def _reset() -> None:
+    for name in (address.AS_OF, address.KNOWN):
+        address.forget(name)
+    _stay_open()
+
+
+def _stay_open() -> None:
+    """With another day the folded part is called otherwise, which Streamlit takes for another one, folded."""
+    st.session_state[_FOLDED] = True
