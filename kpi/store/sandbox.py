@@ -154,6 +154,7 @@ def turn(turns: QueryTurns, reader: str, seconds: float, waiting: int, on_wait: 
 def job_of(snapshot: Path, sql: str, limits: Limits) -> dict[str, Any]:
     """What a worker is told of a query."""
     return {
+        "server": os.getpid(),
         "path": str(snapshot),
         "sql": sql,
         "seconds": limits.seconds,

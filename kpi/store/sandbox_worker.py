@@ -33,7 +33,7 @@ LONGEST_CELL = 200
 SHOWN_BYTES = 500_000
 """First rows, and how much of them a browser takes easily."""
 _OVERHEAD_BYTES = 1_500_000_000
-_PARENT_SECONDS = 0.5
+_LOOK_SECONDS = 0.5
 _FILE_WORDS = ("disabled by configuration", "external access", "extension")
 _MEMORY_WORDS = ("Out of Memory", "bad_alloc", "Cannot allocate memory")
 _CODES = (
@@ -186,7 +186,7 @@ def code_of(error: Exception) -> str:
 
 def hold_back(job: dict[str, Any], seconds: float) -> None:
     """Give way to the server, take no more than was given, and end in any case: in time, or with the server."""
-    threading.Thread(target=_end_in_time, args=(os.getppid(), seconds + 2), daemon=True).start()
+    threading.Thread(target=_end_in_time, args=(job["server"], seconds + 2), daemon=True).start()
     with suppress(ImportError, AttributeError, OSError, ValueError):
         import resource  # noqa: PLC0415 - there is none on Windows
 
@@ -197,10 +197,10 @@ def hold_back(job: dict[str, Any], seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _end_in_time(parent: int, seconds: float) -> None:
+def _end_in_time(server: int, seconds: float) -> None:
     ends = time.monotonic() + seconds
-    while time.monotonic() < ends and os.getppid() == parent:
-        time.sleep(_PARENT_SECONDS)
+    while time.monotonic() < ends and os.getppid() == server:
+        time.sleep(_LOOK_SECONDS)
     os._exit(70)
 
 
