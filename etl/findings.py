@@ -39,7 +39,7 @@ class Finding:
         return self._text(f"{lang}_mend")
 
     def _text(self, key: str) -> str:
-        facts = {"file": self.file, "column": self.column or "", "cell": "", "expected": "", "other": "", **self.facts}
+        facts = {"column": self.column or "", "cell": "", "expected": "", "other": "", **self.facts}
         return _catalogue()[self.code][key].format(**facts)
 
 
