@@ -82,14 +82,25 @@ def language() -> str:
 def open_snapshot(lang: str) -> Snapshot:
     """The snapshot to show; without one the page says what to do and ends."""
     try:
-        shown = data.snapshot()
+        served = data.served()
     except WarehouseError as error:
         tell_fault(message(f"warehouse.{error.code}", lang, subject=error.subject))
         st.stop()
+    shown = served.snapshot
     read_ahead(shown)
+    if served.fault:
+        html(fault_html(served.fault, shown, lang))
     if data.is_demo(shown):
         html(f"<p class='demo' role='note'>{escape(message('demo.ribbon', lang))}</p>")
     return shown
+
+
+def fault_html(fault: WarehouseError, shown: Snapshot, lang: str) -> str:
+    """Why an earlier snapshot is shown, and what the administrator does about it."""
+    built = format_date(data.built_on(shown), lang)
+    said = message("warehouse.earlier", lang, built=built)
+    why = message(f"warehouse.{fault.code}", lang, subject=fault.subject)
+    return f"<div class='note' role='alert'><b>{escape(said)}</b> {escape(why)}</div>"
 
 
 def on_phone() -> bool:
