@@ -16,18 +16,17 @@ from pages.compare import view as compare
 from pages.indicator import ahead as indicator_ahead
 from pages.roadmap import ahead as roadmap_ahead
 from pages.tasks import ahead as tasks_ahead
-from ui import parts
+from ui import page_registry, parts
 from ui.prefetch import ADDRESS, Answer, Asked, UnknownChoiceError
 from ui.run_queue import TURNS
 from ui.shell import is_phone
 
-ANSWERS: Mapping[str, Answer] = {
-    "chi-tieu": indicator_ahead.answer,
-    "so-sanh": compare.answer,
-    "lo-trinh": roadmap_ahead.answer,
-    "nhiem-vu": tasks_ahead.answer,
+_ANSWERS: Mapping[str, Answer] = {
+    "indicator": indicator_ahead.answer,
+    "compare": compare.answer,
+    "roadmap": roadmap_ahead.answer,
+    "tasks": tasks_ahead.answer,
 }
-"""Who answers, by the page's address."""
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NO_ANSWER = 204
 
@@ -41,7 +40,8 @@ def route() -> Route:
 
 def answer(request: Request) -> Response:
     """The parts of the view by name, as JSON; 204 where only the page's run can tell them."""
-    make = ANSWERS.get(request.path_params["page"])
+    page = page_registry.at_address(request.path_params["page"])
+    make = _ANSWERS.get(page.name) if page else None
     if make is None:
         return Response(status_code=_NO_ANSWER, headers=_HEADERS)
     asked = Asked(dict(request.query_params), is_phone(request.headers.get("User-Agent")))

@@ -20,6 +20,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import LANGUAGES
 from ui import address, selectbox, shell
 from ui import standpoint_choice as standing
+from ui.page_registry import Page
 from ui.parts import Parts
 
 ADDRESS = "/app/ahead"
@@ -112,24 +113,23 @@ Answer = Callable[[Snapshot, Asked], Parts]
 
 
 def draw(
-    page: str,
-    boxes: Collection[str],
+    page: Page,
     days: Mapping[str, date] | None = None,
     fields: Mapping[str, str] | None = None,
     live: Mapping[str, str] | None = None,
 ) -> None:
     """Let the browser ask ahead on this page.
 
-    It does so for the selectors and rows of buttons `boxes`, for the date fields `days`, for the text `fields` that
-    count once they are entered and for those that follow the typing, `live`, each with what it shows; all by their
-    keys.
+    It does so for the selectors and rows of buttons of the page's record, for the date fields `days`, for the text
+    `fields` that count once they are entered and for those that follow the typing, `live`, each with what it shows;
+    all by their keys.
 
     Drawn last: it also says that the run has ended.
     """
     data = {
-        "address": f"{_FROM_PAGE}/{page}",
+        "address": f"{_FROM_PAGE}/{page.slug}",
         "prefix": _PREFIX,
-        "boxes": list(boxes),
+        "boxes": list(page.boxes),
         "days": {name: day.isoformat() for name, day in (days or {}).items()},
         "fields": dict(fields or {}),
         "live": dict(live or {}),

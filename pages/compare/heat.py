@@ -245,7 +245,7 @@ def _spoken(
 
 def _ranking_url(indicator_id: str, grid: Grid, lang: str) -> str:
     return address.link(
-        "so-sanh",
-        **{address.VIEW: "xep_hang", address.INDICATOR: indicator_id},
+        address.COMPARE_PAGE,
+        **{address.VIEW: address.RANKING_VIEW, address.INDICATOR: indicator_id},
         **{address.VINTAGE: str(grid.vintage), address.LANGUAGE: lang},
     )

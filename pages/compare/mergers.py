@@ -51,5 +51,8 @@ def _rows(members: list[Row], names: Mapping[str, str], lang: str) -> str:
 
 
 def _link(unit_id: str, name: str, lang: str) -> str:
-    url = address.link("so-sanh", **{address.VIEW: "dia_gioi", address.PROVINCE: unit_id, address.LANGUAGE: lang})
+    url = address.link(
+        address.COMPARE_PAGE,
+        **{address.VIEW: address.BOUNDARIES_VIEW, address.PROVINCE: unit_id, address.LANGUAGE: lang},
+    )
     return f"<a href='{escape(url)}' target='_self'>{escape(name)}</a>"

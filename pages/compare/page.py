@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pages.compare import view as compare
-from pages.compare.state import BOXES
-from ui import prefetch, shell
+from ui import page_registry, prefetch, shell
 
 lang = shell.language()
 shown = shell.open_snapshot(lang)
 compare.draw(shown, lang)
 shell.foot(shown, lang)
-prefetch.draw("so-sanh", BOXES)
+prefetch.draw(page_registry.COMPARE)

@@ -35,12 +35,12 @@ BOXES = (
 class Screen(StrEnum):
     """The views of the page, as the address names them."""
 
-    RANK = "xep_hang"
+    RANK = address.RANKING_VIEW
     PROMISES = "cam_ket"
-    LINES = "nhieu_duong"
+    LINES = address.LINES_VIEW
     HEAT = "ban_do_nhiet"
     TILES = "ban_do_o"
-    BOUNDARIES = "dia_gioi"
+    BOUNDARIES = address.BOUNDARIES_VIEW
 
 
 MEASURES = {
@@ -54,7 +54,7 @@ PEER_RULES = {
     "cung_vung": PeerRule.REGION,
     "cung_loai": PeerRule.KIND,
     "cung_co": PeerRule.ECONOMY,
-    "tu_chon": PeerRule.CHOSEN,
+    address.CHOSEN_PEERS: PeerRule.CHOSEN,
 }
 _ALWAYS = {address.VIEW, address.PROVINCE, address.LANGUAGE}
 _USED = {

@@ -7,22 +7,12 @@ import streamlit as st
 from kpi.reading.subject import ALL_SERIES
 from kpi.words import message
 from pages.indicator import view as indicator
-from ui import address, indicator_choices, prefetch, shell
+from ui import address, indicator_choices, page_registry, prefetch, shell
 from ui.standpoint_choice import banner, choose_standing
 
 lang = shell.language()
 shown = shell.open_snapshot(lang)
-address.keep_only(
-    {
-        address.PROVINCE,
-        address.INDICATOR,
-        address.DOCUMENT,
-        address.SERIES,
-        address.LANGUAGE,
-        address.AS_OF,
-        address.KNOWN,
-    }
-)
+address.keep_only(page_registry.INDICATOR.parameters)
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="indicator-choices"):
     province_id = shell.choose_province(shown, lang)
@@ -47,4 +37,4 @@ with st.container(key="await-notes"):
     banner(standing, lang)
 indicator.draw(shown, indicator.View(province_id, indicator_id, document_id, chosen_series, lang, standing))
 shell.foot(shown, lang)
-prefetch.draw("chi-tieu", ("province", "indicator", "document", "series"), standing.days)
+prefetch.draw(page_registry.INDICATOR, standing.days)

@@ -6,12 +6,12 @@ import streamlit as st
 
 from pages.roadmap import choices as roadmap_choices
 from pages.roadmap import view as roadmap
-from ui import address, prefetch, shell
+from ui import address, page_registry, prefetch, shell
 from ui.parts import draw_part
 
 lang = shell.language()
 shown = shell.open_snapshot(lang)
-address.keep_only({address.PROVINCE, address.INDICATOR, address.LANGUAGE} | address.ROADMAP)
+address.keep_only(page_registry.ROADMAP.parameters)
 
 view = roadmap_choices.choose_view(shown, lang)
 page = roadmap_choices.choose_page(shown, view)
@@ -24,4 +24,4 @@ with st.container():
     roadmap_choices.draw_pages(shown, view, page)
     roadmap.draw_downloads(shown, view)
 shell.foot(shown, lang)
-prefetch.draw("lo-trinh", roadmap_choices.BOXES, live={roadmap_choices.SEARCH: view.search})
+prefetch.draw(page_registry.ROADMAP, live={roadmap_choices.SEARCH: view.search})

@@ -10,12 +10,12 @@ from kpi.words import message
 from pages.tasks import ahead as tasks_ahead
 from pages.tasks import choices as tasks_choices
 from pages.tasks import view as tasks
-from ui import address, prefetch, shell
+from ui import address, page_registry, prefetch, shell
 from ui.standpoint_choice import banner
 
 lang = shell.language()
 shown = shell.open_snapshot(lang)
-address.keep_only({address.LANGUAGE, address.AS_OF, address.KNOWN} | address.TASKS)
+address.keep_only(page_registry.TASKS.parameters)
 
 view, standing = tasks_choices.choose(shown, lang)
 asked = tasks_choices.read_address(shown, view)
@@ -28,4 +28,4 @@ if absent and not view.choice.place:
 tasks.draw(shown, view, asked)
 shell.foot(shown, lang)
 searched = tasks_choices.searched(address.remembered(address.TASK_SEARCH))
-prefetch.draw("nhiem-vu", tasks_ahead.BOXES, standing.days, {tasks_ahead.SEARCH: searched})
+prefetch.draw(page_registry.TASKS, standing.days, {tasks_ahead.SEARCH: searched})

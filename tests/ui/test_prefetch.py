@@ -17,6 +17,7 @@ from kpi.store.warehouse import WAREHOUSE_VARIABLE
 from pages.roadmap import view as roadmap
 from server import ahead
 from tests.cases.page_cases import go_to, parts_of
+from ui.page_registry import at_address
 
 ROOT = Path(__file__).resolve().parents[2]
 LAI_CHAU = {"tinh": "lai_chau", "chi_tieu": "coverage_5g"}
@@ -39,15 +40,14 @@ def ask(page: str, address: Mapping[str, str], agent: str = "") -> Response:
     return ahead.answer(Request(scope))
 
 
-PAGES = {"chi-tieu": "indicator", "so-sanh": "compare", "lo-trinh": "roadmap", "nhiem-vu": "tasks"}
-
-
 def run(page: str, address: Mapping[str, str]) -> dict[str, Any]:
     """The parts that a run of a page gives at an address."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
     for name, value in address.items():
         app.query_params[name] = value
-    go_to(app, PAGES[page]).run()
+    opened = at_address(page)
+    assert opened is not None
+    go_to(app, opened.name).run()
     assert not app.exception, app.exception
     return parts_of(app)
 
