@@ -101,6 +101,12 @@ def remembered(name: str) -> str | None:
     return _memory().chosen.get(name)
 
 
+def is_own(name: str) -> bool:
+    """Whether the address holds no other value of `name` than this session wrote there itself."""
+    asked = st.query_params.get(name)
+    return asked is None or asked == _memory().chosen.get(name)
+
+
 def refuse(name: str) -> None:
     """Note that the value of `name` could not be used, and drop it."""
     _memory().ignored[name] = st.query_params.get(name, "")

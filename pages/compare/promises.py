@@ -11,18 +11,15 @@ from kpi.reading.compared_actuals import NATION
 from kpi.reading.comparison import ambition_of
 from kpi.reading.comparison_tables import promise_row
 from kpi.reading.province_rows import MILESTONE_YEARS
-from kpi.reading.ranking import Ambition, Measure
+from kpi.reading.ranking import Ambition
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, message
 from pages.compare import data
-from pages.compare import files as compare_files
 from pages.compare import head as compare_head
 from pages.compare import rank as compare_rank
 from pages.compare.data import Question, kept
 from pages.compare.table import AMBITION_SIGNS, source_html
 from pages.compare.words import listed, promise_text, unit_link
-from ui import address
-from ui.choices import Chooser, OnPage
 from ui.parts import Parts
 from ui.provenance import document_name
 from ui.tables import promise
@@ -30,25 +27,9 @@ from ui.tables import promise
 PAGE_SIZE = 40
 
 
-def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
-    """The whole view below its choices."""
-    compare_rank.draw_view(
-        lambda: page(shown, question, OnPage()),
-        lambda number: parts(shown, question, number, mine, lang),
-        lambda: compare_files.ranking(shown, question, lang),
-        lang,
-    )
-
-
-def question(indicator_id: str, vintage: int, year: int | None) -> Question | None:
-    """What is compared; None without a `year`, when nobody promises anything."""
-    return None if year is None else Question(indicator_id, Measure.PROMISE, "", year, vintage)
-
-
-def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
-    """The chosen page of the long table."""
-    pages = max(1, -(-len(promisers(shown, question)) // PAGE_SIZE))
-    return choose.page(address.PAGE, "compare_page", pages)
+def pages(shown: Snapshot, question: Question) -> int:
+    """How many pages the table fills, at least one."""
+    return max(1, -(-len(promisers(shown, question)) // PAGE_SIZE))
 
 
 def parts(shown: Snapshot, question: Question, page: int, mine: str, lang: str) -> Parts:

@@ -12,7 +12,6 @@ from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_number, format_value, message
 from pages.compare import data
-from pages.compare import files as compare_files
 from pages.compare import head as compare_head
 from pages.compare.data import Question, kept
 from pages.compare.words import (
@@ -27,14 +26,7 @@ from pages.compare.words import (
     unit_link,
 )
 from ui import address
-from ui.parts import Parts, draw_part
-
-
-def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
-    """The whole view below its choices."""
-    for name, part in parts(shown, question, mine, lang).items():
-        draw_part(part, name, lang)
-    compare_files.ranking(shown, question, lang)
+from ui.parts import Parts
 
 
 def parts(shown: Snapshot, question: Question, mine: str, lang: str) -> Parts:

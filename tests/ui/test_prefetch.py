@@ -14,7 +14,7 @@ from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 
 from kpi.store.warehouse import WAREHOUSE_VARIABLE
-from pages.roadmap import view as roadmap
+from pages.roadmap import parts as roadmap
 from server import ahead
 from tests.cases.page_cases import go_to, parts_of
 from ui.page_registry import at_address
