@@ -146,7 +146,9 @@ class OnPage:
             if last not in (None, made) and address.is_own(parameter):
                 address.forget(parameter)
         if pages == 1:
-            if not address.is_own(parameter) and st.query_params[parameter] != "1":
+            # A list that restarts has forgotten what the reader left elsewhere: what is still there was asked for.
+            asked = address.text(parameter) if restarts else st.query_params.get(parameter)
+            if asked not in {None, "1"} and (restarts or not address.is_own(parameter)):
                 address.refuse(parameter)
             address.forget(parameter)
             return 1
