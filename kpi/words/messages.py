@@ -43,6 +43,8 @@ _PLACES = (
     "kpi/words/*_{lang}.toml",
     "kpi/*/{lang}.toml",
     "kpi/export/*/{lang}.toml",
+    "cli/{lang}.toml",
+    "server/{lang}.toml",
     "ui/{lang}.toml",
     "pages/*/{lang}.toml",
 )

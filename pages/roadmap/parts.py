@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 from kpi.model.cache import kept
-from kpi.reading.roadmap import (
-    SORT_YEARS,
-    Cell,
-    CellKind,
-    Key,
-    Order,
-    PlanRow,
-    Warned,
-    cells,
-    found,
-    highest_first,
-    ordered,
-)
+from kpi.model.roadmap_records import Key, PlanRow, Warned
+from kpi.reading.roadmap import SORT_YEARS, Cell, CellKind, Order, cells, found, highest_first, ordered
 from kpi.store import roadmap_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message

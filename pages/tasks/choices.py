@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from kpi.model.cache import kept
+from kpi.model.task_codes import STATES
 from kpi.reading.task_index import Choice, agencies_present, present, select
-from kpi.reading.task_states import STATES
+from kpi.reading.tasks import View, agencies, document_names, documents, index, of_view, places, standings_on
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, sort_key
-from pages.tasks.data import View, agencies, document_names, documents, index, of_view, places, standings_on
 from pages.tasks.parts import ALL, ANSWERS, GROUP_KEY, LIST, VIEW_KEY, VIEWS, Chosen, group_names, view_names
 from ui import address
 from ui.choices import Chooser

@@ -9,12 +9,12 @@ import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind
 from kpi.reading.province import provinces
+from kpi.reading.tasks import documents, of_view, places
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from pages.tasks import timeline, workload
 from pages.tasks.answers import answers_html, plans_shown
 from pages.tasks.choices import choose
-from pages.tasks.data import documents, of_view, places
 from pages.tasks.files import draw_answers, draw_calendar, draw_downloads
 from pages.tasks.parts import ANSWERS, GROUP_KEY, LOAD, TIMELINE, VIEW_KEY, Chosen, group_names, parts, view_names
 from pages.tasks.workload_file import draw_load

@@ -7,11 +7,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kpi.model.cache import kept
-from kpi.reading.task_states import GROUPS, Group, State
+from kpi.model.task_codes import GROUPS, Group, State
+from kpi.reading.tasks import Found, View, agencies, document_names, index, of_view, places, standings_on
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
 from pages.tasks import workload as tasks_load
-from pages.tasks.data import Found, View, agencies, document_names, index, of_view, places, standings_on
 from pages.tasks.task_list import list_html
 from ui.parts import Parts
 
