@@ -84,12 +84,13 @@ COMPARE = Page(
     at.COMPARE_PAGE,
     frozenset(
         {at.PROVINCE, at.INDICATOR, at.SERIES, at.LANGUAGE}
-        | {at.VIEW, at.MEASURE, at.YEAR, at.DUE, at.VINTAGE, at.UNITS, at.PEERS}
+        | {at.VIEW, at.MEASURE, at.YEAR, at.DUE, at.VINTAGE, at.REGION, at.UNITS, at.PEERS}
         | {at.ROW_ORDER, at.COLUMN_ORDER, at.PAGE, at.COLUMN_PAGE}
     ),
     boxes=(
         "indicator",
         "province",
+        "compare_region",
         "compare_measure",
         "compare_vintage",
         "compare_peers",

@@ -31,10 +31,10 @@ class Merger:
     former: tuple[str, ...]
 
 
-def parts(shown: Snapshot, indicator_id: str, mine: str, lang: str) -> Parts:
+def parts(shown: Snapshot, indicator_id: str, mine: str, region: str, lang: str) -> Parts:
     """What follows the choices, in the order of the page."""
     merger = merger_of(shown, mine)
-    title, mergers = title_html(shown, mine, lang), mergers_html(shown, lang, opened=merger is None)
+    title, mergers = title_html(shown, mine, lang), mergers_html(shown, region, lang, opened=merger is None)
     if merger is None:
         return {"title": title, "history": None, "panels": None, "mergers": mergers}
     panels = panels_html(shown, indicator_id, (*merger.former, merger.successor), mine, lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import TypeAlias
 
 from kpi.model import clock
 from kpi.model.vocabulary import FIRST_YEAR
@@ -12,13 +13,14 @@ from kpi.reading.peers import PeerRule
 from kpi.reading.ranking import Measure
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import data, heat, lines, promises, rank
+from pages.compare import data, defaults, heat, lines, promises, rank, regions
 from pages.compare.data import Question
 from pages.compare.views import Boundaries, Grid, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
 from ui import address
 from ui.choices import Chooser
 
-Slots = Sequence[AbstractContextManager[object]]
+Slot: TypeAlias = AbstractContextManager[object]
+Slots: TypeAlias = Sequence[Slot]
 
 MOST_CHOSEN = 12
 MEASURES = {
@@ -34,7 +36,7 @@ PEER_RULES = {
     "cung_co": PeerRule.ECONOMY,
     address.CHOSEN_PEERS: PeerRule.CHOSEN,
 }
-_ALWAYS = {address.VIEW, address.PROVINCE, address.LANGUAGE}
+_ALWAYS = {address.VIEW, address.PROVINCE, address.REGION, address.LANGUAGE}
 USED = {
     Screen.RANK: {
         address.INDICATOR,
@@ -60,12 +62,13 @@ USED = {
 }
 """What each view reads from the address beside what all of them do."""
 _WIDTHS = {
-    Screen.RANK: (4, 3, 3, 2),
-    Screen.TILES: (4, 3, 3, 2),
-    Screen.PROMISES: (5, 3, 2),
-    Screen.LINES: (5, 3),
-    Screen.BOUNDARIES: (5, 3),
+    Screen.RANK: (4, 3, 3, 3, 2),
+    Screen.TILES: (4, 3, 3, 3, 2),
+    Screen.PROMISES: (5, 3, 3, 2),
+    Screen.LINES: (5, 3, 3),
+    Screen.BOUNDARIES: (5, 3, 3),
 }
+"""Indicator, province and region come first."""
 _BESIDE = {"horizontal": True, "vertical_alignment": "center", "gap": "medium"}
 """Buttons side by side, on a phone one under the other."""
 
@@ -93,42 +96,42 @@ def _about_one(snapshot: Snapshot, screen: Screen, chooser: Chooser) -> View:
         mine = chooser.province(snapshot)
     match screen:
         case Screen.PROMISES:
-            return _promises(snapshot, indicator_id, mine, chooser, slots[2])
+            return _promises(snapshot, indicator_id, mine, chooser, slots[2:])
         case Screen.LINES:
-            return _lines(snapshot, indicator_id, mine, chooser)
+            return _lines(snapshot, indicator_id, mine, chooser, slots[2])
         case Screen.BOUNDARIES:
-            return Boundaries(indicator_id, mine, chooser.lang)
+            return Boundaries(indicator_id, mine, _region(snapshot, 34, chooser, slots[2]), chooser.lang)
         case _:
             return _measured(snapshot, screen, indicator_id, mine, chooser, slots[2:])
 
 
-def _promises(
-    snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slot: AbstractContextManager[object]
-) -> View:
+def _promises(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
     with chooser.box(**_BESIDE):
         vintage = _vintage(snapshot, chooser)
-    with slot:
+    region = _region(snapshot, vintage, chooser, slots[0])
+    with slots[1]:
         year = _due_year(snapshot, indicator_id, vintage, chooser)
     if year is None:
         return Nothing(Screen.PROMISES, indicator_id, Measure.PROMISE, chooser.lang)
-    question = Question(indicator_id, Measure.PROMISE, "", year, vintage)
+    question = Question(indicator_id, Measure.PROMISE, "", year, vintage, region)
     page = chooser.page(address.PAGE, promises.pages(snapshot, question))
     return Promises(question, page, mine, chooser.lang)
 
 
-def _lines(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser) -> View:
+def _lines(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slot: Slot) -> View:
     with chooser.box(**_BESIDE):
         names = {slug: message(f"peer_rule.{rule}", chooser.lang) for slug, rule in PEER_RULES.items()}
         label = message("compare.peers", chooser.lang)
         rule = PEER_RULES[chooser.switch("compare_peers", label, address.PEERS, names, "cung_vung")]
         vintage = _vintage(snapshot, chooser, mine)
+    region = _region(snapshot, vintage, chooser, slot)
     if rule is PeerRule.CHOSEN:
-        ids = data.unit_ids(snapshot, vintage)
+        ids = data.unit_ids(snapshot, vintage, region)
         everyone = chooser.several(address.UNITS, ids, (mine,) if mine in ids else ids[:1], MOST_CHOSEN)
     else:
-        everyone = lines.by_rule(snapshot, rule, vintage, mine)
+        everyone = lines.by_rule(snapshot, rule, vintage, region, mine)
     page = chooser.page(address.PAGE, lines.pages(everyone))
-    return Lines(indicator_id, rule, vintage, everyone, page, mine, chooser.lang)
+    return Lines(indicator_id, rule, vintage, region, everyone, page, mine, chooser.lang)
 
 
 def _measured(snapshot: Snapshot, screen: Screen, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
@@ -137,9 +140,11 @@ def _measured(snapshot: Snapshot, screen: Screen, indicator_id: str, mine: str, 
     with chooser.box(**_BESIDE):
         measure = _measure(snapshot, indicator_id, chooser)
         vintage = 34 if screen is Screen.TILES else _vintage(snapshot, chooser)
-    question = _question(snapshot, indicator_id, measure, vintage, chooser, slots)
+    region = _region(snapshot, vintage, chooser, slots[0])
+    question = _question(snapshot, indicator_id, measure, vintage, chooser, slots[1:])
     if question is None:
         return Nothing(screen, indicator_id, measure, lang)
+    question = replace(question, region=region)
     if screen is Screen.TILES:
         return Tiles(question, mine, lang)
     return Ranked(question, chooser.page(address.PAGE, rank.pages(snapshot, question)), mine, lang)
@@ -153,15 +158,15 @@ def _question(
         with slots[1]:
             year = _due_year(snapshot, indicator_id, vintage, chooser)
         return Question(indicator_id, measure, "", year, vintage) if year else None
-    years = data.years_of_figures(snapshot, indicator_id)
+    years = defaults.years_of_figures(snapshot, indicator_id)
     if not years:
         return None
     lang = chooser.lang
     with slots[0]:
         names = {key: str(row[f"name_{lang}"]) for key, row in data.series(snapshot, indicator_id).items()}
-        first = data.best_series(snapshot, indicator_id, vintage)
+        first = defaults.best_series(snapshot, indicator_id, vintage)
         series = chooser.select("compare_series", message("choose.series", lang), address.SERIES, names, first)
-    best = data.best_year(snapshot, indicator_id, series, vintage)
+    best = defaults.best_year(snapshot, indicator_id, series, vintage)
     with slots[1]:
         year = _year(chooser, "compare_year", "compare.year", address.YEAR, years, best or years[0])
     return Question(indicator_id, measure, series, year, vintage)
@@ -170,17 +175,18 @@ def _question(
 def _heat(snapshot: Snapshot, chooser: Chooser) -> View:
     """Year and orders, and the chosen page of many indicators and units."""
     lang = chooser.lang
-    slots = chooser.columns([3, 2, 3, 3])
+    slots = chooser.columns([3, 3, 2, 3, 3])
     with slots[0]:
         mine = chooser.province(snapshot)
     years = list(range(clock.today().year, FIRST_YEAR - 1, -1))
-    with slots[1]:
-        year = _year(chooser, "compare_standing", "compare.standing_year", address.YEAR, years, years[0])
     with slots[2]:
-        rows = _order(chooser, "compare_rows", "compare.row_order", address.ROW_ORDER, heat.ROW_ORDERS)
+        year = _year(chooser, "compare_standing", "compare.standing_year", address.YEAR, years, years[0])
     with slots[3]:
+        rows = _order(chooser, "compare_rows", "compare.row_order", address.ROW_ORDER, heat.ROW_ORDERS)
+    with slots[4]:
         columns = _order(chooser, "compare_columns", "compare.column_order", address.COLUMN_ORDER, heat.COLUMN_ORDERS)
-    grid = Grid(year, _vintage(snapshot, chooser), rows, columns)
+    vintage = _vintage(snapshot, chooser)
+    grid = Grid(year, vintage, rows, columns, _region(snapshot, vintage, chooser, slots[1]))
     row_pages, column_pages = heat.pages(snapshot, grid, lang)
     row_page = chooser.page(address.PAGE, row_pages)
     column_page = chooser.page(address.COLUMN_PAGE, column_pages)
@@ -208,19 +214,28 @@ def _vintage(snapshot: Snapshot, chooser: Chooser, mine: str = "") -> int:
     return int(chooser.switch("compare_vintage", label, address.VINTAGE, options, default))
 
 
+def _region(snapshot: Snapshot, vintage: int, chooser: Chooser, slot: Slot) -> str:
+    """The region to stay within, one of the chosen boundaries; the empty text stands for the whole country."""
+    options = regions.options(snapshot, vintage, chooser.lang)
+    with slot:
+        label = message("compare.region", chooser.lang)
+        chosen = chooser.select("compare_region", label, address.REGION, options, regions.EVERYWHERE)
+    return "" if chosen == regions.EVERYWHERE else chosen
+
+
 def _measure(snapshot: Snapshot, indicator_id: str, chooser: Chooser) -> Measure:
     """By what units are ranked; promises first where nothing was measured."""
     lang = chooser.lang
     options = {slug: message(f"compare_measure.{item}", lang) for slug, item in MEASURES.items()}
-    default = "muc" if data.years_of_figures(snapshot, indicator_id) else "cam_ket"
+    default = "muc" if defaults.years_of_figures(snapshot, indicator_id) else "cam_ket"
     label = message("compare.measure", lang)
     return MEASURES[chooser.switch("compare_measure", label, address.MEASURE, options, default)]
 
 
 def _due_year(snapshot: Snapshot, indicator_id: str, vintage: int, chooser: Chooser) -> int | None:
     """The year for which promises are compared; None when no unit promises anything."""
-    years = data.years_of_promises(snapshot, indicator_id)
-    best = data.best_due_year(snapshot, indicator_id, vintage)
+    years = defaults.years_of_promises(snapshot, indicator_id)
+    best = defaults.best_due_year(snapshot, indicator_id, vintage)
     return None if best is None else _year(chooser, "compare_due", "compare.due", address.DUE, years, best)
 
 

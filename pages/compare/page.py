@@ -9,7 +9,7 @@ import streamlit as st
 from kpi.reading.peers import PeerRule
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import boundaries, data, files, heat, lines, promises, rank
+from pages.compare import boundaries, data, files, heat, lines, promises, rank, regions
 from pages.compare.choices import MOST_CHOSEN, choose
 from pages.compare.parts import parts
 from pages.compare.views import Boundaries, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
@@ -76,14 +76,15 @@ def _draw_lines(snapshot: Snapshot, view: Lines, made: Parts) -> None:
     draw_part(made["panels"], "panels", view.lang)
     part = lines.on_page(view.everyone, view.page)
     if part:
-        files.lines(snapshot, part, view.indicator_id, view.lang)
+        within = files.Within(view.region, regions.name(snapshot, view.vintage, view.region, view.lang))
+        files.lines(snapshot, part, view.indicator_id, view.lang, within)
 
 
 def _draw_units(snapshot: Snapshot, view: Lines) -> None:
     st.session_state["compare_units"] = list(view.everyone)
     st.multiselect(
         message("compare.units", view.lang, most=MOST_CHOSEN),
-        data.unit_ids(snapshot, view.vintage),
+        data.unit_ids(snapshot, view.vintage, view.region),
         format_func=data.names(snapshot, view.lang).__getitem__,
         key="compare_units",
         max_selections=MOST_CHOSEN,
@@ -103,7 +104,8 @@ def _draw_heat(snapshot: Snapshot, view: Heat, made: Parts) -> None:
         _draw_pages(address.COLUMN_PAGE, "compare_column_page", column_pages, grid.column_page)
     draw_part(made["grid"], "grid", lang)
     units, rows = heat.members(snapshot, grid, lang)
-    files.states(snapshot, units, rows, grid.year, heat.words(lang), lang)
+    within = files.Within(grid.region, regions.name(snapshot, grid.vintage, grid.region, lang))
+    files.states(snapshot, units, rows, grid.year, heat.words(lang), lang, within)
 
 
 def _draw_boundaries(snapshot: Snapshot, view: Boundaries, made: Parts) -> None:

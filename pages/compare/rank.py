@@ -15,7 +15,7 @@ from kpi.reading.ranking import Candidate, Measure, Place
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message, unit_name
-from pages.compare import data
+from pages.compare import data, regions
 from pages.compare import marks as compare_marks
 from pages.compare.apart import apart_html
 from pages.compare.data import Question, kept
@@ -145,10 +145,11 @@ def _subject(measure: Measure) -> str:
 
 def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: str) -> str:
     """The figure in words: the sentence above it, then the units with their values."""
+    name = str(data.indicators(shown)[question.indicator_id][f"name_{lang}"])
     head = message(
         "compare.alt",
         lang,
-        name=data.indicators(shown)[question.indicator_id][f"name_{lang}"],
+        name=regions.heading(name, shown, question.vintage, question.region, lang),
         measure=message(f"compare_measure.{question.measure}", lang),
         year=question.year,
         count=len(rows),

@@ -25,12 +25,13 @@ class Screen(StrEnum):
 
 @dataclass(frozen=True)
 class Grid:
-    """A heat map: the year of its states, whose units, in which orders, and its page of rows and of columns."""
+    """A heat map: the year of its states, whose units, in which orders, of which region; its pages."""
 
     year: int
     vintage: int
     row_order: str
     column_order: str
+    region: str = ""
     row_page: int = 1
     column_page: int = 1
 
@@ -71,6 +72,7 @@ class Lines:
     indicator_id: str
     rule: PeerRule
     vintage: int
+    region: str
     everyone: tuple[str, ...]
     page: int
     mine: str
@@ -88,10 +90,11 @@ class Heat:
 
 @dataclass(frozen=True)
 class Boundaries:
-    """What became of a unit's boundaries."""
+    """What became of a unit's boundaries; all mergers that made a unit of the `region`."""
 
     indicator_id: str
     mine: str
+    region: str
     lang: str
 
 

@@ -102,6 +102,12 @@ HEAT, TILES, BOUNDARIES = {"xem": "ban_do_nhiet"}, {"xem": "ban_do_o"}, {"xem": 
         pytest.param(RANK | HA_NOI, {"compare_measure": "Cam kết"}, {"thuoc_do": "cam_ket"}, id="rank, measure"),
         pytest.param(RANK | HA_NOI, {"compare_year": "2023"}, {"nam": "2023"}, id="rank, year"),
         pytest.param(RANK | HA_NOI, {"province": "Hải Phòng"}, {"tinh": "hai_phong"}, id="rank, province"),
+        pytest.param(
+            RANK | HA_NOI, {"compare_region": "dong nam bo"}, {"vung": "dong_nam_bo"}, id="rank, region"
+        ),
+        pytest.param(
+            HEAT, {"compare_region": "Đông Nam Bộ"}, {"vung": "dong_nam_bo"}, id="heat map, region"
+        ),
         pytest.param(RANK | HA_NOI, {"compare_vintage": "63"}, {"dia_gioi": "63"}, id="rank, vintage"),
         pytest.param(PROMISES, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="promises, indicator"),
         pytest.param(PROMISES | HA_NOI, {"compare_due": "2045"}, {"moc": "2045"}, id="promises, year"),
