@@ -6,9 +6,11 @@ from html import escape
 
 import streamlit as st
 
+from kpi.model.records import IndicatorRecord
 from kpi.store.warehouse import Snapshot
-from kpi.words import message, unit_name
+from kpi.words import difference_name, format_step, message
 from pages.indicator import catch_up
+from pages.indicator.catch_up import Start
 from pages.indicator.parts import Chosen, indicator_of, judged
 from ui.shell import html
 
@@ -24,12 +26,27 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
         html(f"<section class='stack'>{heading}<p class='muted'>{escape(message('catch_up.none', lang))}</p></section>")
         return
     html(f"<section class='stack'>{heading}{catch_up.paces_html(start, indicator, lang)}</section>")
-    reach = max(abs(start.required), abs(start.achieved or 0.0)) * 2 or 1.0
-    low, high = (-reach, 0.0) if start.required < 0 else (0.0, reach)
+    paces = _paces(start, indicator, lang)
     key = catch_up.key_of(view.identity)
-    st.session_state.setdefault(key, min(max(chosen.pace or 0.0, low), high))
-    unit = unit_name(indicator.unit, lang)
-    pace = st.slider(message("catch_up.pace", lang, unit=unit), low, high, step=reach / _STEPS, key=key)
+    if st.session_state.get(key) not in paces:
+        asked = chosen.pace or 0.0
+        st.session_state[key] = min(paces, key=lambda pace: abs(pace - asked))
+    unit = difference_name(indicator.unit, lang)
+    # A slider of numbers writes them the English way, whatever the language of the page.
+    pace = st.select_slider(
+        message("catch_up.pace", lang, unit=unit), list(paces), format_func=lambda pace: paces.get(pace, pace), key=key
+    )
     drawn = catch_up.line(start, pace, indicator)
     assert drawn is not None
     html(f"<p class='lead'>{escape(catch_up.outcome(drawn, start, indicator, lang))}</p>")
+
+
+def _paces(start: Start, indicator: IndicatorRecord, lang: str) -> dict[float, str]:
+    """Where the slider can stand, in order, each in words: even steps, and exactly what is needed and was achieved."""
+    reach = max(abs(start.required), abs(start.achieved or 0.0)) * 2 or 1.0
+    low, high = (-reach, 0.0) if start.required < 0 else (0.0, reach)
+    exact = [start.required, *([] if start.achieved is None else [min(max(start.achieved, low), high)])]
+    steps = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]
+    # Of two paces that are written alike the exact one counts.
+    written = {format_step(pace, indicator.unit, lang): pace for pace in [*steps, *exact]}
+    return {pace: text for text, pace in sorted(written.items(), key=lambda item: item[1])}
