@@ -71,7 +71,7 @@ def test_state_tells_checks_completeness_gaps_corrections_and_refusals(open_data
         assert f"<b>{counts[name]}</b>{message(f'health.{name}', 'vi')}" in html
     for words in ("Văn bản tự mâu thuẫn", "Có mục tiêu, chưa có số liệu", "Đính chính", "không nạp, và vì sao"):
         assert words in html
-    assert "Nguồn không ghi ngày trong năm 2025" in html
+    assert "số chứng thư, không phải số người" in html
     assert "Lai Châu · Phủ sóng 5G" in html
 
 
@@ -125,7 +125,7 @@ def test_every_example_runs_and_finds_something(snapshot, example):
 
 def test_examples_answer_the_analyst_s_questions(snapshot):
     answers = [snapshot.rows(example.sql) for example in examples()[:3]]
-    assert answers[0][0]["tinh"] == "Hà Nội"
+    assert answers[0][0]["tinh"] == "Bắc Ninh"
     by_series: dict[str, set[float]] = {}
     for row in answers[1]:
         by_series.setdefault(row["nguon_so_lieu"], set()).add(row["value"])
