@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from etl.findings import Finding, Severity
+from etl.measures import measure_findings
 from etl.reading import Located
 from etl.sources import Extract
 from kpi.model import vocabulary as model
@@ -18,6 +19,9 @@ _REFERENCES = {
     "former_id": ("provinces", "province_id", "reference/provinces.csv"),
     "successor_id": ("provinces", "province_id", "reference/provinces.csv"),
     "indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
+    "continued_by": ("indicators", "indicator_id", "reference/indicators.csv"),
+    "measured_indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
+    "form": ("document_forms", "form", "reference/document_forms.csv"),
     "document_id": ("documents", "document_id", "documents/documents.csv"),
     "unit": ("units", "unit", "reference/units.csv"),
 }
@@ -32,6 +36,7 @@ def check_references(found: Extract, today: date) -> list[Finding]:
     return [
         *_unknown_ids(found),
         *_unknown_series(found),
+        *measure_findings(found),
         *_units_and_bounds(found),
         *_future_actuals(found, today),
         *_plan_targets(found),

@@ -61,11 +61,25 @@ def _year(cell: Any) -> Any:
     return year
 
 
+def _months(cell: Any) -> Any:
+    months = _integer(cell)
+    if isinstance(months, int) and months < 1:
+        raise PydanticCustomError("months_range", "less than one month")
+    return months
+
+
 Decimal = Annotated[float, BeforeValidator(_decimal)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Year = Annotated[int, BeforeValidator(_year)]
+Months = Annotated[int, BeforeValidator(_months)]
 Slug = Annotated[str, Field(pattern=_SLUG)]
 Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
+
+MEASURE_UNKNOWN = "unknown"
+"""The document does not say how its target is counted: numbers are shown, nothing is judged."""
+MEASURE_ANY = "any"
+"""Not said either, but every way of counting is published: judged only where at least two ways have a figure of
+the same period and all of them come to the same result."""
 
 
 class Direction(StrEnum):
@@ -164,6 +178,8 @@ class Province(Row):
     valid_to: date | None
     kind_valid_from: date | None
     source: str
+    full_name_vi: str
+    full_name_en: str
     region_en: str | None = None
 
 
@@ -201,6 +217,8 @@ class Indicator(Row):
     min_value: Decimal | None
     max_value: Decimal | None
     materiality: Decimal
+    name_nation_vi: str | None
+    name_nation_en: str | None
 
 
 class Series(Row):
@@ -213,6 +231,48 @@ class Series(Row):
     measurer: str
     definition_vi: str
     rank: Integer
+    measure: Slug
+    publication_months: Months
+
+
+class Measure(Row):
+    """One way of counting an indicator: base, definition, who counts. Series of one measure may be compared."""
+
+    indicator_id: Slug
+    measure: Slug
+    name_vi: str
+    name_en: str
+    definition_vi: str
+
+    @model_validator(mode="after")
+    def _not_reserved(self) -> Self:
+        if self.measure in {MEASURE_UNKNOWN, MEASURE_ANY}:
+            raise PydanticCustomError("measure_reserved", "reserved word")
+        return self
+
+
+class TargetMeasure(Row):
+    """By which indicator's figures, counted how, the targets of an indicator are judged.
+
+    A row without `document_id` speaks of every document that has no row of its own. `measure` is one of the measures
+    of `measured_indicator_id`, or MEASURE_UNKNOWN, or MEASURE_ANY.
+    """
+
+    document_id: Slug | None
+    indicator_id: Slug
+    measured_indicator_id: Slug
+    measure: Slug
+    decided_by: str
+    reason: str
+    evidence: str
+
+
+class NotHeld(Row):
+    """An indicator whose last target is not held for later years: never, or where a sibling has a later target."""
+
+    indicator_id: Slug
+    continued_by: Slug | None
+    reason: str
 
 
 class Tile(Row):
@@ -235,6 +295,14 @@ class Reporting(Row):
     quote: str
 
 
+class DocumentForm(Row):
+    """What a document is called in words: a resolution, a plan, a notice of conclusions, and so on."""
+
+    form: Slug
+    name_vi: str
+    name_en: str
+
+
 class Document(Row):
     """A document that promises something."""
 
@@ -248,6 +316,7 @@ class Document(Row):
     file: str | None
     source_url: Url | None
     note: str | None
+    form: Slug
 
 
 class Heading(Row):
@@ -280,6 +349,7 @@ class Target(Row):
     status: TargetStatus
     note: str | None
     source_url: Url | None
+    place: str | None = None
 
     @model_validator(mode="after")
     def _range_and_source(self) -> Self:
