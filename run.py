@@ -31,7 +31,7 @@ def start(options: argparse.Namespace) -> int:
     warehouse = ROOT / ("warehouse-demo" if options.demo else "warehouse")
     build = [python, "-m", "etl", "build", "--if-changed", "--warehouse", str(warehouse)]
     if call(build + (["--demo"] if options.demo else []), ROOT) != 0:
-        if not (warehouse / "current.json").is_file():
+        if call([python, "-m", "etl", "status", "--served", "--warehouse", str(warehouse)], ROOT) != 0:
             raise BootstrapError(
                 "Chưa dựng được kho dữ liệu (xem lỗi ở trên).\nThe warehouse could not be built (see above)."
             )
@@ -57,7 +57,7 @@ def test(extra: list[str], attack: bool) -> int:
         ("ruff check", [python, "-m", "ruff", "check", "."]),
         ("ruff format", [python, "-m", "ruff", "format", "--check", "."]),
         ("mypy", [python, "-m", "mypy"]),
-        ("pytest", [python, "-m", "pytest", *(["-m", "attack"] if attack else []), *extra]),
+        ("pytest", [python, "-m", "pytest", *(["-m", "attack"] if attack else ["--numprocesses=2"]), *extra]),
     ):
         say(f"== {name}")
         if call(command, ROOT, settings) != 0:

@@ -23,8 +23,6 @@ INDICATOR = "/chi-tieu?tinh=viet_nam&chi_tieu=digital_economy_share_grdp"
 ITEMS = ".st-key-items [role=radiogroup] label"
 Settle = Callable[[Page], None]
 
-expect.set_options(timeout=20_000)
-
 
 def press(page: Page, key: str) -> None:
     """Press the button of a widget key; one with a tooltip stands twice in the page, for mouse and for touch."""
