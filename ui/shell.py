@@ -13,7 +13,7 @@ from kpi.model.records import ProvinceRecord
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot, WarehouseError
 from kpi.words import LANGUAGES, format_date, message
-from ui import address, selectbox
+from ui import address, page_registry, selectbox
 from ui import basket as desk
 from ui.notices import cut, tell, tell_fault
 from ui.preload import read_ahead
@@ -22,18 +22,6 @@ from ui.run_queue import TURNS
 _ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PROVINCE = "lai_chau"
 
-_PAGES = (
-    ("overview", ""),
-    ("indicator", "chi-tieu"),
-    ("compare", "so-sanh"),
-    ("roadmap", "lo-trinh"),
-    ("tasks", "nhiem-vu"),
-    ("briefing", "ban-tin"),
-    ("meeting", "hop"),
-    ("data", "so-lieu"),
-    ("sources", "nguon"),
-)
-_HIDDEN = {"meeting"}
 _PHONE_KEY = "_on_phone"
 _LONGEST_LIST = 400
 
@@ -64,13 +52,14 @@ def _declared(lang: str) -> tuple[st.Page, ...]:
     """The pages with their names in one language; declaring one looks its file up, which no run has to do again."""
     return tuple(
         st.Page(
-            _ROOT / "pages" / name / "page.py",
-            title=message(f"page.{name}", lang),
-            url_path=path,
-            default=not path,
-            visibility="hidden" if name in _HIDDEN else "visible",
+            page.file,
+            title=message(page.title, lang),
+            url_path=page.slug,
+            default=not page.slug,
+            visibility="hidden" if page.is_hidden else "visible",
         )
-        for name, path in _PAGES
+        for page in page_registry.PAGES
+        if page.is_open_to(())
     )
 
 

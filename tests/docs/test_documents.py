@@ -20,6 +20,8 @@ MADE = (".venv/", "warehouse", "snapshots/", "current.json", "building-", "parqu
 """How paths begin that a build, an export or an installation makes."""
 SHIPPED = {".docx", ".pptx", ".otf", ".ttf", ".woff", ".woff2"}
 """Endings of works that may be others', and are named with their licence."""
+COMMANDS = ("etl", "cli")
+"""Programs whose options are read by another module."""
 COMING = " (coming)"
 """After a path: what is planned and not there yet."""
 FILE = re.compile(r"[\w<>*.-]+\.(?:css|csv|js|json|md|pptx|py|sql|svg|toml|ttf|txt|woff2|yaml)")
@@ -78,6 +80,11 @@ def source_of(module: str) -> Path | None:
     return Path(spec.origin) if spec and spec.origin else None
 
 
+def _our_text(source: Path) -> str:
+    ours = source.is_relative_to(ROOT) and ".venv" not in source.parts
+    return source.read_text(encoding="utf-8") if ours else ""
+
+
 def unknown_words(command: str) -> list[str]:
     """Words of a shown command that the program does not know: its module, its first verb, its options."""
     words = command.split("  #", maxsplit=1)[0].split()[1:]
@@ -86,8 +93,8 @@ def unknown_words(command: str) -> list[str]:
         source = source_of(start[1])
         if source is None:
             return [start[1]]
-        ours = source.is_relative_to(ROOT) and ".venv" not in source.parts
-        if not ours or (start[1].startswith("benchmarks") and "argparse" not in source.read_text(encoding="utf-8")):
+        # Only what is known to read its options may be started here; anything else would do its work.
+        if start[1] not in COMMANDS and "argparse" not in _our_text(source):
             return [word for word in rest if PATH.fullmatch(word) and not (ROOT / word).exists()]
     verb = [rest[0]] if rest and re.fullmatch(r"[a-z]+", rest[0]) else []
     told = help_of(*start, *(verb if start == ["-m", "etl"] else []))
