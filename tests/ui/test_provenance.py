@@ -12,10 +12,12 @@ def test_a_sentence_of_resolution_57_stands_with_its_place_and_address(snapshot:
     targets = records(province_queries.document_targets(snapshot, "nq_57_tw_2024"), TargetRecord)
     assert len(targets) == 26
     for target in targets:
-        assert target.quote and target.place
+        assert target.quote
+        assert target.place
         html = target_source(target, None, "vi")
         assert f"<summary>{target.place}</summary>" in html
-        assert target.source_url and target.source_url in html
+        assert target.source_url
+        assert target.source_url in html
     economy = next(t for t in targets if (t.indicator_id, t.year) == ("digital_economy_share_grdp", 2045))
     assert (economy.operator, economy.place) == ("ge", "mục II.2")
     assert "tối thiểu 50% GDP" in str(economy.quote)
