@@ -8,7 +8,7 @@ from functools import cached_property
 from kpi.briefing.facts import Facts, JudgedRow, Library, PlainRow
 from kpi.briefing.model import Item
 from kpi.method.likeness import yardstick
-from kpi.model.codes import DUE, Status
+from kpi.model.codes import DUE, Reason, Status
 from kpi.model.records import IndicatorRecord
 from kpi.model.vocabulary import ProvinceKind, TargetStatus
 from kpi.words import message
@@ -83,7 +83,11 @@ class Subject:
         ranks = {figure["series"]: figure["series_rank"] for figure in figures}
         return min(
             asked or rows,
-            key=lambda row: (row["status"] == Status.NOT_ASSESSABLE, ranks.get(row["series"], len(ranks) + 1)),
+            key=lambda row: (
+                row["status"] == Status.NOT_ASSESSABLE,
+                row["reason"] == Reason.MEASURE_DIFFERS,
+                ranks.get(row["series"], len(ranks) + 1),
+            ),
             default=None,
         )
 

@@ -10,7 +10,7 @@ from typing import Any
 from kpi.charts.theme import STATUS_STYLES
 from kpi.method.milestone_results import due_results
 from kpi.method.progress import judge_from
-from kpi.model.codes import DUE, Status
+from kpi.model.codes import DUE, Reason, Status
 from kpi.model.records import Row, plain_records
 from kpi.reading.province import ProvinceData, cached, ground, province_data
 from kpi.store import province_queries
@@ -78,7 +78,11 @@ def judged_row(
     ranks = {figure.series: figure.series_rank for figure in figures if figure.indicator_id == indicator_id}
     return min(
         asked or rows,
-        key=lambda row: (row["status"] == Status.NOT_ASSESSABLE, ranks.get(row["series"], len(ranks) + 1)),
+        key=lambda row: (
+            row["status"] == Status.NOT_ASSESSABLE,
+            row["reason"] == Reason.MEASURE_DIFFERS,
+            ranks.get(row["series"], len(ranks) + 1),
+        ),
         default=None,
     )
 
