@@ -89,11 +89,7 @@ def real_case_lines(snapshot: Snapshot) -> list[str]:
         for province, indicator, document, series in cases:
             key = {"province": province, "indicator": indicator, "document": document}
             [row] = plain_records(snapshot.query(f"SELECT * FROM {kind} WHERE {where}{also}", key | {"series": series}))
-<<<<<<< HEAD
             name = str(snapshot.rows(_NAMES, key)[0]["name"])
-=======
-            name = str(snapshot.query(_NAMES, key).iloc[0, 0])
->>>>>>> h-method
             lines.append(f"| {name} | {' | '.join(_due(row) if kind == 'milestone_results' else _on_the_way(row))} |")
     return [" ".join(line.replace("\u202f", " ").replace("\u00a0", " ").split()) for line in lines]
 
