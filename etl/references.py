@@ -19,6 +19,7 @@ _REFERENCES = {
     "former_id": ("provinces", "province_id", "reference/provinces.csv"),
     "successor_id": ("provinces", "province_id", "reference/provinces.csv"),
     "indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
+    "continued_by": ("indicators", "indicator_id", "reference/indicators.csv"),
     "measured_indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
     "form": ("document_forms", "form", "reference/document_forms.csv"),
     "document_id": ("documents", "document_id", "documents/documents.csv"),

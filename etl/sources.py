@@ -30,6 +30,7 @@ SOURCES = (
     Source("series", "reference/series.csv", model.Series, ("indicator_id", "series")),
     Source("measures", "reference/measures.csv", model.Measure, ("indicator_id", "measure")),
     Source("target_measures", "reference/target_measures.csv", model.TargetMeasure, ("indicator_id", "document_id")),
+    Source("not_held", "reference/not_held.csv", model.NotHeld, ("indicator_id", "continued_by")),
     Source("tiles", "reference/tiles.csv", model.Tile, ("row", "col")),
     Source("reporting", "reference/reporting.csv", model.Reporting, ("document_id", "agency", "line")),
     Source("document_forms", "reference/document_forms.csv", model.DocumentForm, ("form",)),

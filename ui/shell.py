@@ -15,6 +15,7 @@ from kpi.store.warehouse import Snapshot, WarehouseError
 from kpi.words import LANGUAGES, format_date, message
 from ui import address, selectbox
 from ui import basket as desk
+from ui.notices import cut, tell, tell_fault
 from ui.preload import read_ahead
 from ui.run_queue import TURNS
 
@@ -34,6 +35,7 @@ _PAGES = (
 )
 _HIDDEN = {"meeting"}
 _PHONE_KEY = "_on_phone"
+_LONGEST_LIST = 400
 
 
 def run() -> None:
@@ -82,7 +84,7 @@ def open_snapshot(lang: str) -> Snapshot:
     try:
         shown = data.snapshot()
     except WarehouseError as error:
-        st.error(message(f"warehouse.{error.code}", lang, subject=error.subject))
+        tell_fault(message(f"warehouse.{error.code}", lang, subject=error.subject))
         st.stop()
     read_ahead(shown)
     if data.is_demo(shown):
@@ -176,8 +178,8 @@ def tell_ignored(lang: str) -> None:
     """Say which parts of the address could not be used."""
     wrong = address.ignored()
     if wrong:
-        listed = ", ".join(f"{name}={value}" for name, value in wrong.items())
-        st.warning(message("address.ignored", lang, listed=listed), icon=":material/link_off:")
+        listed = ", ".join(f"{cut(name)}={cut(value)}" for name, value in wrong.items())
+        tell(message("address.ignored", lang, listed=cut(listed, _LONGEST_LIST)))
 
 
 def foot(shown: Snapshot, lang: str) -> None:

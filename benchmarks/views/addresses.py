@@ -5,7 +5,6 @@ A view is a page's path and its address parameters, the Vietnamese names that li
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,10 +40,6 @@ class View:
     def name(self) -> str:
         """The view as a link."""
         return f"/{self.page}?" + "&".join(f"{key}={value}" for key, value in self.address)
-
-    def as_json(self) -> str:
-        """The view as the recorder reads it."""
-        return json.dumps({"page": self.page, "address": dict(self.address)})
 
 
 def view(page: str, **address: str) -> View:

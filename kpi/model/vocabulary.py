@@ -255,6 +255,14 @@ class TargetMeasure(Row):
     evidence: str
 
 
+class NotHeld(Row):
+    """An indicator whose last target is not held for later years: never, or where a sibling has a later target."""
+
+    indicator_id: Slug
+    continued_by: Slug | None
+    reason: str
+
+
 class Tile(Row):
     """One square of the tile map."""
 

@@ -13,6 +13,7 @@ from kpi.model.records import IndicatorRecord
 from kpi.model.vocabulary import LAST_YEAR, Direction
 from kpi.reading.subject import JudgedRow
 from kpi.words import format_pace, format_value, message, unit_name
+from ui.notices import plain
 from ui.shell import html
 
 _KEY = "pace"
@@ -95,7 +96,7 @@ def draw(start: Start | None, indicator: IndicatorRecord, lang: str, identity: s
     key = f"{_KEY}_{identity}"
     st.session_state.setdefault(key, min(max(chosen_pace(start, identity) or 0.0, low), high))
     unit = unit_name(indicator.unit, lang)
-    st.slider(message("catch_up.pace", lang, unit=unit), low, high, step=reach / _STEPS, key=key)
+    st.slider(message("catch_up.pace", lang, unit=plain(unit)), low, high, step=reach / _STEPS, key=key)
     drawn = line(start, chosen_pace(start, identity), indicator)
     assert drawn is not None
     html(f"<p class='lead'>{escape(_outcome(drawn, start, indicator, lang))}</p>")

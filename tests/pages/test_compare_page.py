@@ -15,7 +15,7 @@ from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from kpi.words import LANGUAGES, catalogue
 from pages.compare.heat import COLUMN_ORDERS, ROW_ORDERS
 from pages.compare.state import MEASURES, PEER_RULES, Screen
-from tests.cases.page_cases import go_to, html_of
+from tests.cases.page_cases import go_to, html_of, notices_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ECONOMY = "digital_economy_share_grdp"
@@ -124,7 +124,7 @@ def test_ranks_shares_counts_and_growth_all_show(snapshot: Snapshot, indicator: 
 
 def test_a_hand_edited_address_opens_the_nearest_view_and_says_what_it_ignored():
     app = open_page(xem="bay", chi_tieu="khong_co", nam="1999", thuoc_do="doan", dia_gioi="64", trang="9", la="1")
-    told = " ".join(warning.value for warning in app.warning)
+    told = " ".join(notices_of(app))
     for part in ("xem=bay", "chi_tieu=khong_co", "nam=1999", "thuoc_do=doan", "dia_gioi=64", "trang=9", "la=1"):
         assert part in told
     assert app.query_params["xem"] == "xep_hang"
@@ -133,7 +133,7 @@ def test_a_hand_edited_address_opens_the_nearest_view_and_says_what_it_ignored()
 def test_chosen_units_live_in_the_address():
     app = open_page(xem="nhieu_duong", nhom="tu_chon", tinh_chon="ha_noi,hai_phong,nowhere", chi_tieu=ECONOMY)
     assert app.query_params["tinh_chon"] == "ha_noi,hai_phong"
-    assert "tinh_chon=nowhere" in app.warning[0].value
+    assert "tinh_chon=nowhere" in notices_of(app)[0]
     html = html_of(app)
     assert html.count("<figure") == 2
     assert html.count("<img alt='Biểu đồ") == 2

@@ -23,7 +23,7 @@ from pages.tasks.files import calendar_bytes
 from pages.tasks.source import mark_words
 from pages.tasks.timeline import figure as timeline
 from pages.tasks.workload_file import load_table
-from tests.cases.page_cases import charts_of, go_to, html_of
+from tests.cases.page_cases import charts_of, go_to, html_of, notices_of
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = """task_id,status,recorded_at,reported_by,note,evidence
@@ -273,7 +273,7 @@ def test_every_view_opens_in_both_languages_for_every_place(snapshot: Snapshot):
 
 def test_a_hand_edited_address_opens_the_nearest_view_and_says_so():
     app = open_tasks(noi="atlantis", han="sometime", trang_viec="99")
-    warned = " ".join(warning.value for warning in app.warning)
+    warned = " ".join(notices_of(app))
     for part in ("noi=atlantis", "han=sometime", "trang_viec=99"):
         assert part in warned
 
