@@ -31,7 +31,7 @@ def start(options: argparse.Namespace) -> int:
     warehouse = ROOT / ("warehouse-demo" if options.demo else "warehouse")
     build = [python, "-m", "etl", "build", "--if-changed", "--warehouse", str(warehouse)]
     if call(build + (["--demo"] if options.demo else []), ROOT) != 0:
-        if not (warehouse / "current.json").is_file():
+        if call([python, "-m", "etl", "status", "--served", "--warehouse", str(warehouse)], ROOT) != 0:
             raise BootstrapError(
                 "Chưa dựng được kho dữ liệu (xem lỗi ở trên).\nThe warehouse could not be built (see above)."
             )

@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime import get_instance
 
 from kpi.charts import library
+from kpi.model import addresses
 from kpi.model.clock import today
 from server import ahead
 from server.assets import CompressedFrontEnd
@@ -30,9 +31,7 @@ from server.shell import build_shells
 from server.theme import remember_theme
 from server.uploads import LimitedUploads
 from server.warmup import visit_all_pages
-from ui import address
 
-_JUDGING_PAGE = "chi-tieu"
 _COLLECT_AFTER = 3000
 """New objects that are left after which Python looks for garbage; with its own 700, every run of a page had a search
 of its own, and the thorough one, which holds all readers up for a tenth of a second, came five times as often."""
@@ -88,7 +87,7 @@ def _ignore_pages_folder() -> None:
 @asynccontextmanager
 async def _lifespan(app: st.App) -> AsyncIterator[None]:
     """Open every page once, then keep what that left in memory out of all later garbage collections."""
-    await visit_all_pages(app, {_JUDGING_PAGE: _another_day()})
+    await visit_all_pages(app, {addresses.INDICATOR_PAGE: _another_day()})
     gc.collect()
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
@@ -102,4 +101,4 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
 def _another_day() -> str:
     """The query of a view of a chosen day with a chosen day's knowledge, which is judged anew; any day will do."""
     day = today().isoformat()
-    return urlencode({address.AS_OF: day, address.KNOWN: day})
+    return urlencode({addresses.AS_OF: day, addresses.KNOWN: day})

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from kpi.charts import library
+from ui.page_registry import PAGES
 from ui.style import style_sheet
 
 TITLE = "Thước đo 57"
 FONT_URL = "./app/static/fonts/inter-viet.woff2"
 ICON_URL = "./app/static/icon.svg"
-# Pages that open with a chart, by address.
-CHART_PAGES = ("/chi-tieu",)
+CHART_PAGES = tuple(f"/{page.slug}" for page in PAGES if page.is_chart_first)
+"""Addresses of the pages that open with a chart."""
 # Front-end parts that every page needs, as the keys of Streamlit's build manifest end.
 PARTS = ("/BidiComponent.tsx", "/Selectbox.tsx")
 

@@ -16,18 +16,16 @@ from kpi.jobs.messages import Standpoint, Work, WorkshopError
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from ui import address, jobs
+from ui import address, jobs, page_registry
 from ui import basket as desk
 from ui.notices import tell_fault
 from ui.shell import html
 from ui.standpoint_choice import Standing
 
-BRIEFING_PAGE = "pages/briefing/page.py"
-MEETING_PAGE = "pages/meeting/page.py"
 _VIEWS = (
-    (BRIEFING_PAGE, "mot_trang", "page_of", ":material/article:"),
-    (BRIEFING_PAGE, "bao_cao", "report_of", ":material/menu_book:"),
-    (MEETING_PAGE, "mot_trang", "meeting_of", ":material/present_to_all:"),
+    (page_registry.BRIEFING.file, "mot_trang", "page_of", ":material/article:"),
+    (page_registry.BRIEFING.file, "bao_cao", "report_of", ":material/menu_book:"),
+    (page_registry.MEETING.file, "mot_trang", "meeting_of", ":material/present_to_all:"),
 )
 _FILES = (
     (Work.PICTURE, "png", ":material/image:"),
@@ -86,7 +84,7 @@ def add_button(label: str, items: Sequence[Item], lang: str, key: str) -> None:
     count = len(desk.basket().items)
     if items and all(desk.holds(item) for item in items):
         words = message("actions.in_basket", lang, count=count)
-        st.page_link(BRIEFING_PAGE, label=words, icon=":material/check:")
+        st.page_link(page_registry.BRIEFING.file, label=words, icon=":material/check:")
         return
     st.button(
         label,

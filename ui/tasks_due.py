@@ -51,7 +51,7 @@ def due_html(shown: Snapshot, province_id: str, lang: str, day: date, known: dat
     )
     first = message("task_due.fewer", lang, shown=len(positions))
     listed = f"<p class='muted'>{escape(first)}</p><ul class='due'>{items}</ul>" if items else ""
-    url = address.link("nhiem-vu", **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
+    url = address.link(address.TASKS_PAGE, **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
     everything = message("task_due.all", lang, place=places(shown, lang)[province_id])
     return (
         f"<section class='stack'><h2>{escape(message('task_due.title', lang))}</h2><p class='lead'>{escape(said)}</p>"

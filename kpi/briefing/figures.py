@@ -13,6 +13,7 @@ from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.charts.path.drawing import path_drawing
+from kpi.model import addresses
 from kpi.words import format_date, message, unit_name
 
 _DATA_WIDTHS = (2.0, 1.2, 1.2, 2.0, 1.4)
@@ -68,9 +69,9 @@ def subject_url(subject: Subject) -> str:
     days = links.standing(None if context.as_of_is_today else context.as_of, context.known)
     return links.view(
         context.base_url,
-        links.INDICATOR_PAGE,
-        **{links.PROVINCE: subject.facts.province.province_id, links.INDICATOR: subject.indicator.indicator_id},
-        **{links.DOCUMENT: subject.document_id, links.SERIES: subject.series, links.LANGUAGE: subject.lang},
+        addresses.INDICATOR_PAGE,
+        **{addresses.PROVINCE: subject.facts.province.province_id, addresses.INDICATOR: subject.indicator.indicator_id},
+        **{addresses.DOCUMENT: subject.document_id, addresses.SERIES: subject.series, addresses.LANGUAGE: subject.lang},
         **days,
     )
 

@@ -11,6 +11,7 @@ from kpi.briefing.facts import Library
 from kpi.briefing.judged import ItemError
 from kpi.briefing.model import Item
 from kpi.briefing.table_parts import columns
+from kpi.model import addresses
 from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, State
 from kpi.model.task_codes import Group as Standing
 from kpi.reading.task_states import judge
@@ -52,7 +53,9 @@ def tasks_table(library: Library, item: Item, *, brief: bool = False) -> Table:
         numbers.number_id(context.snapshot_id, key), key, f"{title}, {library.name(item.province_id)}", "", counted
     )
     note = message("briefing.tasks_counts", lang, counts="; ".join(f"{n.what}: {n.text}" for n in counted))
-    view = links.view(context.base_url, links.TASKS_PAGE, **{links.TASK_PLACE: item.province_id, links.LANGUAGE: lang})
+    view = links.view(
+        context.base_url, addresses.TASKS_PAGE, **{addresses.TASK_PLACE: item.province_id, addresses.LANGUAGE: lang}
+    )
     return Table(
         title=title,
         columns=columns(lang, "number", "task", "lead", "deadline", "task_status"),

@@ -24,7 +24,7 @@ from kpi.model.records import (
 )
 from kpi.reading.province_rows import known_indicators
 from kpi.store import province_queries
-from kpi.store.warehouse import Snapshot, current_snapshot, warehouse_folder
+from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 
 # For what a page draws: finished HTML and figures, shared by all sessions and never changed.
 cached = kept(1024)
@@ -47,9 +47,14 @@ class ProvinceData:
     path_breaks: tuple[Row, ...]
 
 
+def served() -> Served:
+    """The snapshot that this run shows, and why it is not the newest one when that is so."""
+    return served_snapshot(warehouse_folder())
+
+
 def snapshot() -> Snapshot:
     """The snapshot that this run shows."""
-    return current_snapshot(warehouse_folder())
+    return served().snapshot
 
 
 @cached

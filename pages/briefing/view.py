@@ -16,31 +16,18 @@ from pages.briefing import issuer as briefing_issuer
 from pages.briefing import register
 from pages.briefing.files import make_files, save_and_open
 from pages.briefing.paper import first_sections, opened_note, paper
-from ui import address, jobs, shell
+from ui import address, jobs, page_registry, shell
 from ui import basket as desk
-from ui.actions import MEETING_PAGE
 from ui.briefing_choice import FORMS, Choice, choose_form, choose_subject
 from ui.notices import tell
 from ui.shell import html
 from ui.standpoint_choice import Standing, banner, choose_standing
 
-_USED = {
-    address.FORM,
-    address.PROVINCE,
-    address.INDICATOR,
-    address.INDICATORS,
-    address.UNITS,
-    address.NUMBER,
-    address.LANGUAGE,
-    address.AS_OF,
-    address.KNOWN,
-}
-
 
 def draw(shown: Snapshot, lang: str) -> None:
     """The whole page."""
     jobs.prepare()
-    address.keep_only(_USED)
+    address.keep_only(page_registry.BRIEFING.parameters)
     form, standing, choice = _choices(shown, lang)
     on = jobs.stand(shown, lang, standing)
     _warnings(lang)
@@ -106,7 +93,9 @@ def _work(shown: Snapshot, on: Standpoint, choice: Choice, briefing: Briefing, l
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             save_and_open(on, briefing, lang)
             icon = ":material/present_to_all:"
-            st.page_link(MEETING_PAGE, label=message("actions.meeting_of", lang), icon=icon, query_params=_view())
+            st.page_link(
+                page_registry.MEETING.file, label=message("actions.meeting_of", lang), icon=icon, query_params=_view()
+            )
         html(paper(briefing, facts, lang, _sections(facts["sections"], choice.key, lang)))
 
 

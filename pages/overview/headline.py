@@ -86,7 +86,7 @@ def _address(province_id: str, indicator: IndicatorRecord, lang: str) -> str:
         address.INDICATOR: indicator.indicator_id,
         address.LANGUAGE: lang,
     }
-    return address.link("chi-tieu", **parameters)
+    return address.link(address.INDICATOR_PAGE, **parameters)
 
 
 def _sparkline(

@@ -108,7 +108,7 @@ def _list(kind: str, items: list[Judged], shown: Snapshot, province_id: str, lan
             address.INDICATOR: indicator.indicator_id,
             address.LANGUAGE: lang,
         }
-        url = escape(address.link("chi-tieu", **parameters))
+        url = escape(address.link(address.INDICATOR_PAGE, **parameters))
         said = sentence_of(shown, province_id, indicator.indicator_id, row["document_id"], standing, lang)
         gap = f" · {escape(_gap(row, indicator, lang))}" if row["gap"] is not None else ""
         entries.append(

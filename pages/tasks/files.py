@@ -12,6 +12,7 @@ import streamlit as st
 from kpi.charts.tasks.task_styles import task_word
 from kpi.export.calendar import Entry, calendar
 from kpi.export.sheet.about import Source
+from kpi.model.addresses import TASKS_PAGE
 from kpi.model.task_codes import GROUPS, STATES, Role
 from kpi.model.vocabulary import DocumentKind
 from kpi.reading import province as data
@@ -72,7 +73,7 @@ def draw_downloads(shown: Snapshot, view: View) -> None:
     if not len(of_view(shown, view).order):
         return
     title = message("task.title", view.lang)
-    stem = "-".join(filter(None, ("nhiem-vu", view.choice.place, view.choice.group)))
+    stem = "-".join(filter(None, (TASKS_PAGE, view.choice.place, view.choice.group)))
     told = about(shown, stem, title, view.lang, as_of=view.day)
     headings = {name: message(key, view.lang) for name, key in _HEADINGS.items()}
     table_buttons("tasks", replace(told, headings=headings), lambda: _table(shown, view))

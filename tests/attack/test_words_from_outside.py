@@ -20,7 +20,7 @@ from kpi.store.warehouse import WAREHOUSE_VARIABLE
 from tests.cases.page_cases import go_to, notices_of
 from tests.cases.sinks import FORBIDDEN, WORDED, Reader, calls, is_streamlit, last_name, sources
 from tests.conftest import ROOT
-from ui import address
+from ui import address, page_registry
 from ui.notices import LONGEST, cut, plain
 
 PAGES = ("overview", "indicator", "compare", "roadmap", "tasks", "briefing", "meeting", "data", "sources")
@@ -116,7 +116,7 @@ _TEXT_FIELDS = {"value", "default", "raw_value", "string_value", "options", "que
 @pytest.mark.usefixtures("_served")
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_draws_markup_from_its_address(page: str):
-    every = dict.fromkeys(sorted(address._EVERY - {address.LANGUAGE, address.PART}), POISON)
+    every = dict.fromkeys(sorted(page_registry.PARAMETERS - {address.LANGUAGE, address.PART}), POISON)
     for parameters in (every, {f"la{MARK}": POISON}):
         app = poisoned(page, parameters)
         for element in elements(app._tree):

@@ -34,7 +34,7 @@ class Steps:
 
     def call(self, command: list[str], folder: Path, settings: dict[str, str] | None = None) -> int:
         self.commands.append(command[1:])
-        return self.codes.get(command[2], 0)
+        return self.codes.get(command[3] if command[2] == "etl" else command[2], 0)
 
 
 def free_port() -> int:
@@ -76,16 +76,16 @@ def test_the_long_part_of_the_attack_is_run_apart(monkeypatch, tmp_path: Path):
 
 
 def test_refused_data_leave_the_last_good_warehouse_served(monkeypatch, tmp_path: Path, capsys):
-    steps = Steps(monkeypatch, tmp_path, etl=1)
+    steps = Steps(monkeypatch, tmp_path, build=1, status=1)
     arguments = ["--port", str(free_port())]
     assert run.main(arguments) == 1
     assert "Chưa dựng được kho dữ liệu" in capsys.readouterr().err
-    assert [command[1] for command in steps.commands] == ["etl"]
-    (tmp_path / "warehouse").mkdir()
-    (tmp_path / "warehouse/current.json").touch()
+    assert [command[2] for command in steps.commands] == ["build", "status"]
+    assert "--served" in steps.commands[1]
+    steps.codes["status"] = 0
     assert run.main(arguments) == 0
     assert "dùng bản gần nhất" in capsys.readouterr().out
-    assert [command[1] for command in steps.commands] == ["etl", "etl", "server"]
+    assert [command[1] for command in steps.commands[2:]] == ["etl", "etl", "server"]
 
 
 def test_a_taken_port_is_said_before_anything_is_installed(monkeypatch, tmp_path: Path, capsys):

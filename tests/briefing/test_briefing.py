@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from kpi.briefing import links
 from kpi.briefing.content import Content, Figure, Table
 from kpi.briefing.facts import Library
 from kpi.briefing.file import BriefingFileError, file_name, from_json, to_json
@@ -21,7 +20,6 @@ from kpi.reading.subject import judged_row, sentence_of
 from kpi.store.warehouse import Snapshot
 from kpi.words import catalogue, format_number
 from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, bars_of, drawn, made, marks_of
-from ui import address
 from ui.standpoint_choice import Standing
 
 
@@ -51,12 +49,6 @@ def test_sentences_and_statuses_are_those_of_the_pages(snapshot: Snapshot, provi
         assert (subject.row["status"], subject.row["series"]) == (shown["status"], shown["series"])
         said = sentence_of(snapshot, province_id, indicator_id, document_id, today, lang)
         assert subject.sentence.startswith(said)
-
-
-def test_the_parameters_of_links_are_those_of_the_address_bar():
-    for name in ("PROVINCE", "INDICATOR", "DOCUMENT", "SERIES", "LANGUAGE", "AS_OF", "KNOWN", "TASK_PLACE"):
-        assert getattr(links, name) == getattr(address, name)
-    assert (links.VIEW, links.PEERS, links.UNITS) == (address.VIEW, address.PEERS, address.UNITS)
 
 
 def test_a_figure_links_to_its_exact_view(snapshot: Snapshot):
@@ -168,7 +160,7 @@ def test_tasks_stand_in_the_forms_of_provinces_that_have_some(snapshot: Snapshot
     table = table_of(content, "Nhiệm vụ theo thời hạn")
     tasks = snapshot.query("SELECT count(*) AS n FROM tasks WHERE province_id = 'ho_chi_minh' AND kind = 'duty'")
     assert sum(not row.heading for row in table.rows) == tasks["n"].iloc[0]
-    kinds = {item.kind for item in compose(snapshot, Form.REPORT, province_id="lai_chau").items}
+    kinds = {item.kind for item in compose(snapshot, Form.REPORT, province_id="gia_lai").items}
     assert ItemKind.TASKS not in kinds
 
 

@@ -92,7 +92,8 @@ def case(
 ) -> Case:
     """The real promises of a province for an indicator, with the given actuals."""
     targets = PLANS[PLANS["province_id"] == province]
-    path = path_table(build_paths(targets, INDICATORS), baselines)
+    counted = targets.assign(measure="as_defined", measured_indicator_id=targets["indicator_id"])
+    path = path_table(build_paths(counted, INDICATORS), baselines)
     row = INDICATORS[INDICATORS["indicator_id"] == indicator].iloc[0]
     return Case(
         path[path["indicator_id"] == indicator],

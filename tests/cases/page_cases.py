@@ -10,19 +10,8 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from ui.page_registry import PAGES
 from ui.parts import CHART_NAME, WORDS_NAME
-
-ADDRESSES = {
-    "overview": "",
-    "indicator": "chi-tieu",
-    "compare": "so-sanh",
-    "roadmap": "lo-trinh",
-    "tasks": "nhiem-vu",
-    "briefing": "ban-tin",
-    "meeting": "hop",
-    "data": "so-lieu",
-    "sources": "nguon",
-}
 
 
 def go_to(app: AppTest, page: str) -> AppTest:
@@ -30,7 +19,7 @@ def go_to(app: AppTest, page: str) -> AppTest:
 
     As a browser that opens an address: `switch_page` would need a first run, of another page, to know the addresses.
     """
-    app._page_hash = calc_hash(ADDRESSES[page])
+    app._page_hash = calc_hash({item.name: item.slug for item in PAGES}[page])
     return app
 
 

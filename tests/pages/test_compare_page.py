@@ -13,8 +13,9 @@ from kpi.reading.peers import PeerRule
 from kpi.reading.ranking import Ambition, Measure, Unranked
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from kpi.words import LANGUAGES, catalogue
+from pages.compare.choices import MEASURES, PEER_RULES
 from pages.compare.heat import COLUMN_ORDERS, ROW_ORDERS
-from pages.compare.state import MEASURES, PEER_RULES, Screen
+from pages.compare.views import Screen
 from tests.cases.page_cases import go_to, html_of, notices_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,9 +44,8 @@ def words_of(app: AppTest) -> str:
 
 def test_who_promises_the_highest_digital_economy_share_for_2030():
     words = words_of(open_page(xem="cam_ket", chi_tieu=ECONOMY, moc="2030"))
-    assert "Cho năm 2030, đề ra mức cao nhất là Hà Nội: 40 %." in words
-    assert "Khoảng mục tiêu cũng có thể chạm mức đó: Đà Nẵng (35–40 %)." in words
-    assert "4 đơn vị đề ra mức cao hơn" in words
+    assert "Cho năm 2030, đề ra mức cao nhất là Bắc Ninh: 45 %." in words
+    assert "5 đơn vị đề ra mức cao hơn" in words
     assert "kế thừa · theo báo chí" in words
 
 
@@ -160,8 +160,8 @@ def test_the_plan_of_the_year_is_told_as_the_document_tells_it():
 
 
 def test_an_indicator_that_nobody_promises_still_has_its_name():
-    html = html_of(open_page(xem="xep_hang", chi_tieu="pii_score", thuoc_do="cam_ket"))
-    assert "<h1>Điểm đổi mới sáng tạo cấp địa phương (PII)</h1>" in html
+    html = html_of(open_page(xem="xep_hang", chi_tieu="pii_input_score", thuoc_do="cam_ket"))
+    assert "<h1>Điểm đầu vào đổi mới sáng tạo (PII)</h1>" in html
     assert "Chưa đơn vị nào có mục tiêu có số về chỉ tiêu này." in html
 
 

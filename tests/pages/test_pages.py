@@ -197,12 +197,26 @@ def test_lenses_and_calculator_say_how_they_were_made() -> None:
 
 def test_the_slider_names_the_year() -> None:
     app = open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp")
-    slider = app.slider[0]
-    slider.set_value(slider.max).run()
+    slider = app.select_slider[0]
+    slider.set_value(slider.options[-1]).run()
     assert re.search(r"đạt trong năm 20\d\d, kịp mốc 2030", text_of(app))
-    slider = app.slider[0]
-    slider.set_value(slider.min).run()
+    slider = app.select_slider[0]
+    slider.set_value(slider.options[0]).run()
     assert "không đạt" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("lang", "label", "first"),
+    [("vi", "Mỗi năm thêm (điểm phần trăm)", "0,00"), ("en", "Added a year (percentage points)", "0.00")],
+)
+def test_the_slider_writes_its_numbers_like_the_page(lang: str, label: str, first: str) -> None:
+    """It can also stand exactly on what is needed: 3,20 percentage points a year lie between two of its steps."""
+    app = open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp", ngon_ngu=lang)
+    slider = app.select_slider[0]
+    assert slider.label == label
+    assert slider.options[0] == first
+    assert first.replace("0", "3", 1).replace("00", "20") in slider.options
+    assert len(set(slider.options)) == len(slider.options)
 
 
 def test_warnings_about_the_plan_stand_beside_the_figure() -> None:

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from html import escape
 
-import streamlit as st
-
-from kpi.briefing.model import Item, ItemKind, TableView
+from kpi.briefing.model import Item, ItemKind
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.path.path_chart import path_figure
 from kpi.method.likeness import yardstick
@@ -22,10 +20,9 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import format_value, message
 from kpi.words.lens_sentences import lenses
 from pages.indicator import catch_up
-from ui import actions, tables
-from ui.parts import Chart, Parts, draw_part
+from ui import tables
+from ui.parts import Chart, Parts
 from ui.provenance import target_source
-from ui.shell import on_phone
 from ui.standpoint_choice import Standing
 
 NATION = "viet_nam"
@@ -42,6 +39,20 @@ class View:
     lang: str
     standing: Standing
 
+    @property
+    def identity(self) -> str:
+        """A name of what is shown, whatever the language and the day."""
+        return "_".join((self.province_id, self.indicator_id, self.document_id, self.series))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A view, the pace that the calculator stands on (units a year), and whether the chart is one for a phone."""
+
+    view: View
+    pace: float | None
+    compact: bool
+
 
 def indicator_of(shown: Snapshot, view: View) -> IndicatorRecord:
     """The indicator that the page is about."""
@@ -49,25 +60,11 @@ def indicator_of(shown: Snapshot, view: View) -> IndicatorRecord:
     return next(item for item in known if item.indicator_id == view.indicator_id)
 
 
-def draw(shown: Snapshot, view: View) -> None:
-    """The whole page below its choices."""
-    start = catch_up.start_of(judged(shown, view))
-    identity = "_".join((view.province_id, view.indicator_id, view.document_id, view.series))
-    made = parts(shown, view, catch_up.chosen_pace(start, identity), on_phone())
-    draw_part(made["path"], "path", view.lang)
-    actions.figure_row(shown, item_of(view), view.lang, view.standing, "path")
-    draw_part(made["judged"], "judged", view.lang)
-    with st.container(key="await-catch-up"):
-        catch_up.draw(start, indicator_of(shown, view), view.lang, identity)
-    draw_part(made["years"], "years", view.lang)
-    years = item_of(view).model_copy(update={"kind": ItemKind.TABLE, "table": TableView.YEARS})
-    actions.table_row([years], "add_table", view.lang, "years")
-
-
-def parts(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Parts:
+def parts(shown: Snapshot, chosen: Chosen) -> Parts:
     """What follows the page's choices, in the order of the page."""
+    view = chosen.view
     return {
-        "path": replace(chart(shown, view, pace, compact), head=title_html(shown, view)),
+        "path": replace(chart(shown, view, chosen.pace, chosen.compact), head=title_html(shown, view)),
         "judged": lenses_html(shown, view) + warnings_html(shown, view),
         "years": words_html(shown, view) + years_html(shown, view),
     }

@@ -1,65 +1,66 @@
-"""The page Nhiệm vụ below its choices: what stands out, then the chosen view, then the files."""
+"""The parts of the page Nhiệm vụ: what stands out, and the list."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
-from kpi.briefing.model import Item, ItemKind
 from kpi.model.cache import kept
-from kpi.model.task_codes import Group
-from kpi.reading.province import provinces
-from kpi.reading.tasks import Found, View, agencies, document_names, documents, index, of_view, places
+from kpi.model.task_codes import GROUPS, Group
+from kpi.reading.tasks import Found, View, agencies, document_names, index, of_view, places
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
-from pages.tasks import timeline as tasks_timeline
 from pages.tasks import workload as tasks_load
-from pages.tasks.answers import answers_html, plans_shown
-from pages.tasks.choices import ANSWERS, LOAD, TIMELINE, Asked, draw_groups, draw_pages, draw_views
-from pages.tasks.files import draw_answers, draw_calendar, draw_downloads
 from pages.tasks.task_list import list_html
-from pages.tasks.workload_file import draw_load
-from ui import actions
-from ui.parts import Parts, draw_part
-from ui.shell import html
+from ui.parts import Parts
 
+if TYPE_CHECKING:
+    from ui.standpoint_choice import Standing
+
+ALL = "tat_ca"
+LIST, TIMELINE, LOAD, ANSWERS = "danh_sach", "thoi_gian", "co_quan", "trung_uong"
+VIEWS = {LIST: "list", TIMELINE: "timeline", LOAD: "load", ANSWERS: "answers"}
+VIEW_KEY, GROUP_KEY = "task_view", "task_group"
+"""The keys of the rows of buttons that stand among the parts."""
 _NAMED = 4
 """At most so many documents are named under the title."""
 
 
-def draw(shown: Snapshot, whole: View, asked: Asked) -> None:
-    """The page below its choices; `whole` is the choice whatever the deadline, `asked` what to show of it."""
-    if not documents(shown):
-        title, none = (escape(message(f"task.{key}", whole.lang)) for key in ("title", "none_yet"))
-        html(f"<h1>{title}</h1><p class='lead'>{none}</p>")
-        return
-    draw_part(head_html(shown, whole), "head", whole.lang)
-    draw_views(asked)
-    view = asked.view
-    if asked.kind == ANSWERS:
-        html(answers_html(shown, whole))
-        draw_answers(shown, whole, plans_shown(shown, whole))
-        return
-    draw_groups(shown, asked)
-    if asked.kind == LOAD:
-        tasks_load.draw(shown, replace(view, page=1))
-        draw_load(shown, view)
-    elif asked.kind == TIMELINE:
-        tasks_timeline.draw(shown, replace(view, page=1))
-        draw_downloads(shown, view)
-    else:
-        draw_part(list_html(shown, view), "list", view.lang)
-        draw_pages(shown, view)
-        draw_downloads(shown, view)
-    if view.choice.place in provinces(shown):
-        listed = Item(kind=ItemKind.TASKS, province_id=view.choice.place)
-        actions.table_row([listed], "add_tasks", view.lang, "tasks")
-    draw_calendar(shown, view)
+@dataclass(frozen=True)
+class Chosen:
+    """What is shown: one of VIEWS, a deadline group or ALL, the tasks whatever the deadline, those with it and a page.
+
+    `standing` is where the reader stands.
+    """
+
+    kind: str
+    group: str
+    whole: View
+    view: View
+    standing: Standing
 
 
-def parts(shown: Snapshot, whole: View, view: View) -> Parts:
-    """What follows the choices where the tasks are listed, in the order of the page."""
-    return {"head": head_html(shown, whole), "list": list_html(shown, view)}
+def parts(shown: Snapshot, chosen: Chosen) -> Parts:
+    """What follows the choices, in the order of the page; the list only where the tasks are listed."""
+    head = head_html(shown, chosen.whole)
+    return {"head": head, "list": list_html(shown, chosen.view)} if chosen.kind == LIST else {"head": head}
+
+
+def view_names(lang: str) -> dict[str, str]:
+    """The views of the page, as the address names them."""
+    return {key: message(f"task.view_{word}", lang) for key, word in VIEWS.items()}
+
+
+def group_names(found: Found, lang: str) -> dict[str, str]:
+    """The deadlines by key, each with its count, all of them together first."""
+    return {ALL: _counted(message("task.all_groups", lang), found.total, lang)} | {
+        str(group): _counted(message(f"task_group.{group}", lang), found.groups[group], lang) for group in GROUPS
+    }
+
+
+def _counted(name: str, count: int, lang: str) -> str:
+    return message("task.count_of", lang, name=name, count=format_number(count, lang))
 
 
 @kept(256)

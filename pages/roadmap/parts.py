@@ -1,4 +1,4 @@
-"""The parts of the page Lộ trình: which rows are shown, their table, legend and files."""
+"""The parts of the page Lộ trình: which rows are shown, their table and legend."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kpi.export.sheet.about import Source
-from kpi.export.sheet.tables import AnyTable
 from kpi.model.cache import kept
 from kpi.model.roadmap_records import Key, PlanRow, Warned
 from kpi.reading.roadmap import SORT_YEARS, Cell, CellKind, Order, cells, found, highest_first, ordered
-from kpi.reading.roadmap_rows import as_frame
 from kpi.store import roadmap_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from pages.roadmap.table import Layout, legend, table
-from ui import downloads
 from ui.parts import Parts
 from ui.shell import province_names
 
@@ -45,6 +41,14 @@ class View:
     def by_unit(self) -> bool:
         """Whether rows are units, not indicators."""
         return self.kind == BY_INDICATOR
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A view and the page of its rows, from 1."""
+
+    view: View
+    page: int
 
 
 @kept(64)
@@ -113,9 +117,9 @@ def page_count(shown: Snapshot, view: View) -> int:
     return max(1, -(-len(shown_rows(shown, view)) // PAGE_ROWS))
 
 
-def parts(shown: Snapshot, view: View, page: int) -> Parts:
+def parts(shown: Snapshot, chosen: Chosen) -> Parts:
     """What follows the choices: title and how to read the page; legend, count and the rows of one page."""
-    return {"title": head_html(shown, view), "table": table_html(shown, view, page)}
+    return {"title": head_html(shown, chosen.view), "table": table_html(shown, chosen.view, chosen.page)}
 
 
 @_cached
@@ -142,28 +146,15 @@ def table_html(shown: Snapshot, view: View, page: int) -> str:
         key = "roadmap.nothing" if all_rows(shown, view.kind, view.subject) else "roadmap.none_promised"
         return f"<p class='lead'>{escape(message(key, view.lang))}</p>"
     part = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-    years = _years(shown, part)
-    kinds = sorted({cell.kind for row in years.values() for cell in row}, key=list(CellKind).index)
+    cells_of = years(shown, part)
+    kinds = sorted({cell.kind for row in cells_of.values() for cell in row}, key=list(CellKind).index)
     count = message("roadmap.count", view.lang, shown=len(rows), all=len(all_rows(shown, view.kind, view.subject)))
     grouped = view.order == Order.PLAN and not view.by_unit
-    drawn = table(part, years, warned(shown), view.lang, Layout(view.by_unit, view.subject, grouped))
+    drawn = table(part, cells_of, warned(shown), view.lang, Layout(view.by_unit, view.subject, grouped))
     return f"<div class='stack'>{legend(kinds, view.lang)}<p class='muted'>{escape(count)}</p>{drawn}</div>"
 
 
-def _years(shown: Snapshot, rows: Sequence[PlanRow]) -> dict[Key, tuple[Cell, ...]]:
+def years(shown: Snapshot, rows: Sequence[PlanRow]) -> dict[Key, tuple[Cell, ...]]:
+    """Every year of some rows, by row."""
     keys = [row.key for row in rows]
     return cells(rows, roadmap_queries.years_of(shown, keys), roadmap_queries.promises_of(shown, keys))
-
-
-def draw_downloads(shown: Snapshot, view: View) -> None:
-    """The download of all rows of the view, whichever page is shown."""
-    rows = shown_rows(shown, view)
-    if not rows:
-        return
-    told = downloads.about(shown, f"lo-trinh-{view.subject}", title(shown, view), view.lang)
-
-    def make() -> tuple[AnyTable, tuple[Source, ...]]:
-        frame = as_frame(rows, _years(shown, rows), warned(shown), view.lang)
-        return frame, downloads.document_sources(shown, {row.document_id for row in rows})
-
-    downloads.table_buttons("roadmap", told, make)
