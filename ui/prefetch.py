@@ -16,6 +16,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import LANGUAGES
 from ui import address, selectbox, shell
@@ -50,9 +51,9 @@ class Asked:
         return self.choice("", address.LANGUAGE, {name: name for name in LANGUAGES}, LANGUAGES[0])
 
     @property
-    def standing(self) -> standing.Standing:
+    def standing(self) -> Standpoint:
         """The two dates; raises UnknownChoiceError for a day that the page would refuse."""
-        return standing.Standing(self._day("as_of", address.AS_OF), self._day("known", address.KNOWN))
+        return Standpoint(self._day("as_of", address.AS_OF), self._day("known", address.KNOWN))
 
     def choice(self, name: str, parameter: str, options: Mapping[str, str], default: str) -> str:
         """The option chosen in the selector `name` (id → what it says), else that of the address, else `default`.

@@ -136,7 +136,7 @@ def _figure(
     found = tuple(number for group in groups if group for number in group.numbers)
     group = Group(numbers.number_id(context.snapshot_id, key), key, title, url, found)
     subtitle = " · ".join(
-        (message("briefing.compared", lang, count=len(places)), as_of_words(context.as_of, context.known, lang))
+        (message("briefing.compared", lang, count=len(places)), as_of_words(context.standpoint, lang))
     )
     return Figure(
         context=context,

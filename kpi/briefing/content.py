@@ -13,20 +13,15 @@ from typing import Any, TypeAlias
 from kpi.briefing.model import Form, Issuer
 from kpi.charts.path.drawing import Drawing
 from kpi.charts.tasks.bars import Bars
+from kpi.reading.standpoint import Standpoint
 
 
 @dataclass(frozen=True)
 class Context:
-    """What every part of one briefing stands on: language, days, snapshot, and where the product answers.
-
-    `today` is the day it is made, `as_of` the day it stands on, `known` the day whose knowledge counts (None: all).
-    """
+    """What every part of one briefing stands on: language, standpoint, snapshot, and where the product answers."""
 
     lang: str
-    today: date
-    as_of: date
-    as_of_is_today: bool
-    known: date | None
+    standpoint: Standpoint
     snapshot_id: str
     built_on: date
     demo: bool

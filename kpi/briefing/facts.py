@@ -137,7 +137,7 @@ class Library:
             province=province,
             indicators={row.indicator_id: row for row in known_indicators(self._indicator_rows, targets, actuals)},
             targets=tuple(targets),
-            actuals=tuple(row for row in actuals if _seen(row, self.context)),
+            actuals=tuple(row for row in actuals if self.context.standpoint.sees(row)),
             path=tuple(province_queries.target_path(snapshot, unit)),
             judged=tuple(self._judged(unit)),
             documents=tuple(records(province_queries.documents(snapshot, unit), DocumentRecord)),
@@ -145,8 +145,8 @@ class Library:
 
     def _judged(self, unit: str) -> list[dict[str, Any]]:
         """The published judgement when standing today; on any other day the method is asked again."""
-        year = self.context.as_of.year
-        if self.context.as_of_is_today and self.context.known is None:
+        year = self.context.standpoint.day.year
+        if self.context.standpoint.is_today:
             return province_queries.progress(self.snapshot, unit, year)
         read = {
             name: self.snapshot.query(f"SELECT * FROM {name}")  # noqa: S608 - the names stand here
@@ -158,18 +158,8 @@ class Library:
             read["documents"],
             load_method(),
             [year],
-            as_of=self.context.as_of,
-            knowledge_date=self.context.known,
+            as_of=self.context.standpoint.day,
+            knowledge_date=self.context.standpoint.known,
             lands=territories(read["provinces"], read["crosswalk"]),
         )
         return plain_records(found.assign(inherited=found["province_id"].astype(object) != unit))
-
-
-def _seen(actual: PlainRow, context: Context) -> bool:
-    """Whether a reader on that day could see a figure: its period had ended, its value was known by then."""
-    if context.as_of_is_today and context.known is None:
-        return True
-    if actual["period_end"] > context.as_of:
-        return False
-    known = actual["recorded_at"]
-    return context.known is None or (known is not None and known <= context.known)

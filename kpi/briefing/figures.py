@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 
 from kpi.briefing import links
 from kpi.briefing.content import Cell, Figure, Number, Row, Table
@@ -13,6 +12,7 @@ from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.charts.path.drawing import path_drawing
+from kpi.reading.standpoint import Standpoint
 from kpi.words import format_date, message, unit_name
 
 _DATA_WIDTHS = (2.0, 1.2, 1.2, 2.0, 1.4)
@@ -40,8 +40,8 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         lang,
         national=subject.national,
         series=subject.series or None,
-        as_of=context.as_of,
-        as_of_is_today=context.as_of_is_today,
+        as_of=context.standpoint.day,
+        as_of_is_today=context.standpoint.as_of is None,
     )
     return Figure(
         context=context,
@@ -64,7 +64,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
 def subject_url(subject: Subject) -> str:
     """The view that shows the subject on screen."""
     context = subject.library.context
-    days = links.standing(None if context.as_of_is_today else context.as_of, context.known)
+    days = links.standing(context.standpoint.as_of, context.standpoint.known)
     return links.view(
         context.base_url,
         links.INDICATOR_PAGE,
@@ -80,16 +80,16 @@ def subtitle(subject: Subject) -> str:
     parts = [subject.unit_name]
     if subject.document_id:
         parts.append(document_words(subject.targets[0], lang))
-    parts.append(as_of_words(context.as_of, context.known, lang))
+    parts.append(as_of_words(context.standpoint, lang))
     return " · ".join(parts)
 
 
-def as_of_words(as_of: date, known: date | None, lang: str) -> str:
+def as_of_words(standpoint: Standpoint, lang: str) -> str:
     """The day stood on, and the day whose knowledge counts where it was chosen."""
-    day = format_date(as_of, lang)
-    if known is None:
+    day = format_date(standpoint.day, lang)
+    if standpoint.known is None:
         return message("briefing.as_of", lang, day=day)
-    return message("briefing.as_of_known", lang, day=day, known=format_date(known, lang))
+    return message("briefing.as_of_known", lang, day=day, known=format_date(standpoint.known, lang))
 
 
 def data_table(found: tuple[Number, ...], title: str, lang: str) -> Table:

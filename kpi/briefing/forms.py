@@ -16,6 +16,7 @@ from kpi.briefing.tasks import has_tasks
 from kpi.model import clock
 from kpi.model.codes import Status
 from kpi.model.vocabulary import Section
+from kpi.reading.standpoint import Standpoint
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot
 
@@ -33,21 +34,21 @@ class FormError(ValueError):
         self.values = values
 
 
-def context_of(
-    snapshot: Snapshot, lang: str, as_of: date | None, known: date | None, today: date | None, base_url: str
-) -> Context:
-    """What a briefing stands on; without `as_of` it stands on `today`."""
+def context_of(snapshot: Snapshot, lang: str, standpoint: Standpoint, base_url: str) -> Context:
+    """What a briefing stands on."""
     return Context(
         lang=lang,
-        today=today or clock.today(),
-        as_of=as_of or today or clock.today(),
-        as_of_is_today=as_of is None,
-        known=known,
+        standpoint=standpoint,
         snapshot_id=snapshot.snapshot_id,
         built_on=built_at(snapshot).date(),
         demo=is_demo(snapshot),
         base_url=base_url,
     )
+
+
+def standpoint_of(as_of: date | None, known: date | None, today: date | None) -> Standpoint:
+    """Where a briefing stands; without `as_of` on `today`, without that on the day it is made."""
+    return Standpoint(as_of, known, today=today or clock.today())
 
 
 def compose(  # noqa: PLR0913 - each keyword is a choice of its own
@@ -71,7 +72,7 @@ def compose(  # noqa: PLR0913 - each keyword is a choice of its own
     compares the headline indicators unless `indicators` are named). Raises FormError where something is missing
     or unknown.
     """
-    library = Library(snapshot, context_of(snapshot, lang, as_of, known, today, ""))
+    library = Library(snapshot, context_of(snapshot, lang, standpoint_of(as_of, known, today), ""))
     _check(library, form, province_id, indicator_id, provinces, indicators)
     match form:
         case Form.PAGE:

@@ -96,7 +96,7 @@ class Subject:
     def promises_due(self) -> list[PlainRow]:
         """Every version of the promise to speak of: of the next due year, else of the last."""
         spoken = [row for row in self.targets if row["status"] != TargetStatus.SUPERSEDED]
-        ahead = [row["year"] for row in spoken if row["year"] >= self.library.context.as_of.year]
+        ahead = [row["year"] for row in spoken if row["year"] >= self.library.context.standpoint.day.year]
         year = min(ahead) if ahead else max((row["year"] for row in spoken), default=None)
         return [row for row in spoken if row["year"] == year]
 

@@ -74,7 +74,7 @@ def _tasks(library: Library, province_id: str) -> list[_Task]:
     mine = light[light["place"] == province_id].reset_index(drop=True)
     if mine.empty:
         return []
-    judged = judge(mine, task_queries.reports(library.snapshot), context.as_of, context.known)
+    judged = judge(mine, task_queries.reports(library.snapshot), context.standpoint.day, context.standpoint.known)
     rows = {row["task_id"]: row for row in task_queries.rows(library.snapshot, mine["task_id"].tolist())}
     judged = judged[judged["issued"]]
     order = judged.assign(place=range(len(judged))).sort_values(["group", "days_left", "place"], na_position="last")

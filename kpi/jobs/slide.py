@@ -77,7 +77,7 @@ def promised(figure: Figure) -> Number | None:
     """What is due now: the planned value of the judged year, else the next promise, else the last one."""
     planned = [number for number in figure.numbers if number.key.endswith("|planned")]
     targets = [number for number in figure.numbers if number.mark and number.mark[0] == "target"]
-    coming = [number for number in targets if number.mark and number.mark[1] >= figure.context.as_of.year]
+    coming = [number for number in targets if number.mark and number.mark[1] >= figure.context.standpoint.day.year]
     return next(iter(planned + coming + targets[::-1]), None)
 
 

@@ -12,12 +12,12 @@ from kpi.method.progress import judge_from
 from kpi.model.codes import Status
 from kpi.model.records import Row, plain_records
 from kpi.reading.province import ProvinceData, cached, ground, province_data
+from kpi.reading.standpoint import Standpoint
 from kpi.store import province_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from kpi.words.sentences import sentence
 from kpi.words.target_clauses import promises_due
-from ui.standpoint_choice import Standing
 
 ALL_SERIES = "tat_ca"
 
@@ -25,26 +25,26 @@ JudgedRow = Mapping[str, Any]
 
 
 @cached
-def progress_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[JudgedRow]:
+def progress_of(shown: Snapshot, province_id: str, standpoint: Standpoint) -> Sequence[JudgedRow]:
     """Every judged row that concerns the province; missing values are None.
 
     Today's judgement is the warehouse's. Another day is judged by the same method on the same figures, cut to
     what had happened, and was known, by then.
     """
-    if standing.is_today:
-        return province_queries.progress(shown, province_id, standing.day.year)
+    if standpoint.is_today:
+        return province_queries.progress(shown, province_id, standpoint.day.year)
     rows = judge_from(
-        ground(shown, province_id), [standing.day.year], as_of=standing.day, knowledge_date=standing.known
+        ground(shown, province_id), [standpoint.day.year], as_of=standpoint.day, knowledge_date=standpoint.known
     )
     return plain_records(rows.assign(inherited=rows["province_id"].astype(object) != province_id))
 
 
 @cached
-def path_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[Row]:
+def path_of(shown: Snapshot, province_id: str, standpoint: Standpoint) -> Sequence[Row]:
     """The target paths that concern the province; with another day's knowledge they start from its baselines."""
-    if standing.known is None:
+    if standpoint.known is None:
         return province_data(shown, province_id).path_rows
-    return plain_records(ground(shown, province_id).path_known(standing.known))
+    return plain_records(ground(shown, province_id).path_known(standpoint.known))
 
 
 def judged_row(
@@ -52,7 +52,7 @@ def judged_row(
     province_id: str,
     indicator_id: str,
     document_id: str,
-    standing: Standing,
+    standpoint: Standpoint,
     series: str = ALL_SERIES,
 ) -> JudgedRow | None:
     """The row that a page speaks of: of the asked series, else the first series that can be judged, else the first.
@@ -61,7 +61,7 @@ def judged_row(
     """
     rows = [
         row
-        for row in progress_of(shown, province_id, standing)
+        for row in progress_of(shown, province_id, standpoint)
         if (row["indicator_id"], row["document_id"]) == (indicator_id, document_id)
     ]
     asked = [row for row in rows if row["series"] == series]
@@ -79,12 +79,12 @@ def sentence_of(
     province_id: str,
     indicator_id: str,
     document_id: str,
-    standing: Standing,
+    standpoint: Standpoint,
     lang: str,
     series: str = ALL_SERIES,
 ) -> str:
     """The sentence for one promise, from the judged row and the figure that it judges."""
-    row = judged_row(shown, province_id, indicator_id, document_id, standing, series)
+    row = judged_row(shown, province_id, indicator_id, document_id, standpoint, series)
     if row is None:
         return ""
     known = province_data(shown, province_id)
@@ -100,16 +100,18 @@ def sentence_of(
         asdict(indicator),
         name,
         lang,
-        promises=promises_due(targets, standing.day.year),
-        actual=_cited(known, row, standing),
+        promises=promises_due(targets, standpoint.day.year),
+        actual=_cited(known, row, standpoint),
     )
 
 
-def _cited(known: ProvinceData, row: JudgedRow, standing: Standing) -> Mapping[str, Any] | None:
+def _cited(known: ProvinceData, row: JudgedRow, standpoint: Standpoint) -> Mapping[str, Any] | None:
     """The published figure behind the row: the judged one, or the newest of its series that could not be."""
     same = ("indicator_id", "province_id", "series")
     figures = [
-        actual for actual in known.actual_rows if standing.sees(actual) and all(actual[key] == row[key] for key in same)
+        actual
+        for actual in known.actual_rows
+        if standpoint.sees(actual) and all(actual[key] == row[key] for key in same)
     ]
     judged = row["status"] != Status.NOT_ASSESSABLE and row["actual_period_end"] is not None
     exact = [

@@ -19,6 +19,7 @@ from kpi.reading.compared_actuals import NATION
 from kpi.reading.comparison_tables import history_table, numbers_table, promises_table, ranking_table, states_table
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
+from kpi.reading.standpoint import Standpoint
 from kpi.store import compare_heat_queries as heat_queries
 from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
@@ -27,7 +28,6 @@ from pages.compare import data
 from pages.compare.data import Question
 from pages.compare.words import reason_text
 from ui import actions, downloads, jobs
-from ui.standpoint_choice import Standing
 
 MOST_IN_BRIEFING = 12
 """A figure of more units can no longer be read on a slide."""
@@ -133,7 +133,7 @@ def figure_actions(shown: Snapshot, indicator_id: str, unit_ids: Sequence[str], 
     if len(chosen) < 2:
         return
     item = Item(kind=ItemKind.COMPARISON, indicator_id=indicator_id, provinces=chosen)
-    on = jobs.stand(shown, lang, Standing())
+    on = jobs.stand(shown, lang, Standpoint())
     told = downloads.about(shown, f"so-sanh-{indicator_id}", "", lang)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compare-actions"):
         for form, icon in _PICTURES:

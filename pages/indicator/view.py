@@ -16,6 +16,7 @@ from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, Ta
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
 from kpi.reading.province import cached, document_lines, is_demo, national_targets, province_data
 from kpi.reading.province_rows import year_rows
+from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import ALL_SERIES, JudgedRow, badge, judged_row, path_of, sentence_of
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_value, message
@@ -25,7 +26,6 @@ from ui import actions, tables
 from ui.parts import Chart, Parts, draw_part
 from ui.provenance import target_source
 from ui.shell import on_phone
-from ui.standpoint_choice import Standing
 
 NATION = "viet_nam"
 
@@ -39,7 +39,7 @@ class View:
     document_id: str
     series: str
     lang: str
-    standing: Standing
+    standing: Standpoint
 
 
 def indicator_of(shown: Snapshot, view: View) -> IndicatorRecord:

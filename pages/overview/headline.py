@@ -13,24 +13,24 @@ from kpi.model.codes import Status
 from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord
 from kpi.reading.province import ProvinceData, cached, headline_indicators, is_demo, province_data
 from kpi.reading.province_rows import latest_actual
+from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import badge, judged_row, sentence_of
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, cards
-from ui.standpoint_choice import Standing
 
 _FEWEST_POINTS = 2
 
 
 @cached
-def headline_html(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> str:
+def headline_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     """The three indicators that leaders ask for first, as cards."""
     drawn = [_card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown)]
     heading = escape(message("overview.headlines", lang))
     return f"<section class='stack'><h2>{heading}</h2><div class='cards'>{''.join(drawn)}</div></section>"
 
 
-def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: str, standing: Standing) -> str:
+def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: str, standing: Standpoint) -> str:
     known = province_data(shown, province_id)
     targets = [t for t in known.targets if t.indicator_id == indicator.indicator_id]
     own = [t for t in targets if not t.inherited]

@@ -9,11 +9,11 @@ from kpi.charts.theme import STATUS_STYLES
 from kpi.model.codes import Status
 from kpi.model.records import IndicatorRecord
 from kpi.reading.province import cached, province_data
+from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import JudgedRow, badge, judged_row, sentence_of
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_difference, message
 from ui import address
-from ui.standpoint_choice import Standing
 
 _SLIPPING = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
 _GOOD = (Status.ACHIEVED, Status.ON_PLAN)
@@ -23,7 +23,7 @@ Judged = tuple[IndicatorRecord, JudgedRow]
 
 
 @cached
-def judged_indicators(shown: Snapshot, province_id: str, standing: Standing) -> list[Judged]:
+def judged_indicators(shown: Snapshot, province_id: str, standing: Standpoint) -> list[Judged]:
     """The judgement of each indicator that the province's first document on it promises, in catalogue order.
 
     A province without promises of its own shows none: what former units promised is judged under their names.
@@ -39,7 +39,7 @@ def judged_indicators(shown: Snapshot, province_id: str, standing: Standing) -> 
 
 
 @cached
-def scoreboard_html(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> str:
+def scoreboard_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     """Counts, slips, improvements and the unjudged, as HTML; empty text for a province without promises."""
     judged = judged_indicators(shown, province_id, standing)
     if not judged:
@@ -99,7 +99,7 @@ def _count_row(name: str, found: Counter[str], *, strong: bool = False) -> str:
     return f"<tr><th scope='row'>{title}</th>{cells}</tr>"
 
 
-def _list(kind: str, items: list[Judged], shown: Snapshot, province_id: str, lang: str, standing: Standing) -> str:
+def _list(kind: str, items: list[Judged], shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     title = escape(message(f"status_page.{kind}", lang))
     if not items:
         return f"<div><h3>{title}</h3><p class='muted'>{escape(message(f'status_page.{kind}_none', lang))}</p></div>"

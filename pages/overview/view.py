@@ -8,6 +8,7 @@ from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.model.records import ActualRecord
 from kpi.reading.province import ProvinceData, cached, province_data, reporting
 from kpi.reading.province_rows import IndicatorRow, completeness, indicator_rows
+from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import badge
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, message
@@ -16,13 +17,12 @@ from pages.overview.scoreboard import judged_indicators, scoreboard_html
 from ui import actions, address, cards, tables
 from ui.provenance import document_name
 from ui.shell import html
-from ui.standpoint_choice import Standing
 from ui.tasks_due import due_html
 
 _BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.PROMISES)
 
 
-def draw(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> None:
+def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> None:
     """The whole page below its choices."""
     html(title_html(shown, province_id, lang) + headline_html(shown, province_id, lang, standing))
     actions.province_row(shown, province_id, lang)
@@ -93,7 +93,7 @@ def _former_note(known: ProvinceData, lang: str) -> str:
 
 
 @cached
-def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> str:
+def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     """Every promise with a number; what former units promised stands apart."""
     known = province_data(shown, province_id)
     parts = []

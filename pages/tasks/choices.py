@@ -10,13 +10,14 @@ import streamlit as st
 
 from kpi.model.cache import kept
 from kpi.reading import province as data
+from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice, agencies_present, present, select
 from kpi.reading.task_states import GROUPS, STATES
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message, sort_key
 from pages.tasks.data import Found, View, agencies, document_names, documents, index, of_view, places, standings_on
 from ui import address, selectbox, shell
-from ui.standpoint_choice import Standing, choose_standing
+from ui.standpoint_choice import choose_standing
 
 ALL = "tat_ca"
 LIST, TIMELINE, LOAD, ANSWERS = "danh_sach", "thoi_gian", "co_quan", "trung_uong"
@@ -38,13 +39,13 @@ class Asked:
     view: View
 
 
-def choose(shown: Snapshot, lang: str) -> tuple[View, Standing]:
+def choose(shown: Snapshot, lang: str) -> tuple[View, Standpoint]:
     """Every choice but deadline, kind of view and page: place, document, day, body, section and state."""
     with st.container(key="task-choices"):
         return _choose(shown, lang)
 
 
-def _choose(shown: Snapshot, lang: str) -> tuple[View, Standing]:
+def _choose(shown: Snapshot, lang: str) -> tuple[View, Standpoint]:
     first, second, third = st.columns([4, 3.4, 5.4], vertical_alignment="bottom")
     with first:
         place = _pick("task_place", "place", address.TASK_PLACE, places(shown, lang), lang, _default_place(shown, lang))
@@ -207,7 +208,7 @@ def _searched() -> None:
         address.forget(address.TASK_PAGE)
 
 
-def _agency(shown: Snapshot, within: Choice, standing: Standing, text: str, lang: str) -> tuple[str, ...]:
+def _agency(shown: Snapshot, within: Choice, standing: Standpoint, text: str, lang: str) -> tuple[str, ...]:
     """The bodies to show: one, all that the search finds, or none in particular (empty)."""
     names = agency_names(shown, within, standing, text, lang)
     chosen = address.choice(address.TASK_AGENCY, list(names), ALL)
@@ -216,7 +217,7 @@ def _agency(shown: Snapshot, within: Choice, standing: Standing, text: str, lang
     return bodies_of(chosen, names, text)
 
 
-def agency_names(shown: Snapshot, within: Choice, standing: Standing, text: str, lang: str) -> dict[str, str]:
+def agency_names(shown: Snapshot, within: Choice, standing: Standpoint, text: str, lang: str) -> dict[str, str]:
     """The bodies that a search finds, all of them together first."""
     there = _agencies(shown, within, standing.day, standing.known)
     known = agencies(shown)
