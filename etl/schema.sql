@@ -6,7 +6,7 @@ CREATE TABLE indicators (indicator_id VARCHAR NOT NULL, name_vi VARCHAR NOT NULL
 CREATE TABLE series (indicator_id VARCHAR NOT NULL, series VARCHAR NOT NULL, name_vi VARCHAR NOT NULL, name_en VARCHAR NOT NULL, measurer VARCHAR NOT NULL, definition_vi VARCHAR NOT NULL, rank INTEGER NOT NULL);
 CREATE TABLE tiles (province_id VARCHAR, label VARCHAR NOT NULL, row INTEGER NOT NULL, col INTEGER NOT NULL, kind VARCHAR NOT NULL, note VARCHAR);
 CREATE TABLE reporting (document_id VARCHAR NOT NULL, agency VARCHAR NOT NULL, line INTEGER NOT NULL, quote VARCHAR NOT NULL);
-CREATE TABLE documents (document_id VARCHAR NOT NULL, number VARCHAR, issued_on DATE, issuer VARCHAR, title_vi VARCHAR NOT NULL, province_id VARCHAR, kind VARCHAR NOT NULL, file VARCHAR, sha256 VARCHAR, source_url VARCHAR, note VARCHAR);
+CREATE TABLE documents (document_id VARCHAR NOT NULL, number VARCHAR, issued_on DATE, issuer VARCHAR, title_vi VARCHAR NOT NULL, province_id VARCHAR, kind VARCHAR NOT NULL, file VARCHAR, sha256 VARCHAR, source_url VARCHAR, note VARCHAR, place INTEGER NOT NULL);
 CREATE TABLE headings (document_id VARCHAR NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL, year INTEGER NOT NULL, section VARCHAR NOT NULL);
 CREATE TABLE document_lines (document_id VARCHAR NOT NULL, line INTEGER NOT NULL, text VARCHAR NOT NULL);
 CREATE TABLE targets (target_id VARCHAR NOT NULL, document_id VARCHAR NOT NULL, province_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, year INTEGER NOT NULL, operator VARCHAR NOT NULL, value DOUBLE NOT NULL, value_high DOUBLE, unit VARCHAR NOT NULL, cadence VARCHAR NOT NULL, quote VARCHAR, line INTEGER, status VARCHAR NOT NULL, note VARCHAR, denominator DOUBLE, section VARCHAR NOT NULL, source_url VARCHAR);

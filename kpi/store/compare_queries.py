@@ -58,9 +58,6 @@ SELECT indicator_id, province_id, series, max(year(period_end)) AS year, bool_or
 FROM actuals WHERE {_ABOUT} GROUP BY ALL ORDER BY series, province_id
 """  # noqa: S608
 
-_BY_DOCUMENT = "documents.kind <> 'plan_text', documents.issued_on DESC NULLS LAST, document_id"
-"""The document that counts first stands first."""
-
 _STANDINGS = f"""
 SELECT progress.indicator_id, progress.province_id, progress.document_id, progress.series, actual_year, actual, planned,
        planned_method,
@@ -68,7 +65,7 @@ SELECT progress.indicator_id, progress.province_id, progress.document_id, progre
        next_milestone, status, reason, newer_unusable, documents.kind AS document_kind
 FROM progress LEFT JOIN documents USING (document_id)
 WHERE {_ABOUT} AND as_of_year = $year
-ORDER BY progress.province_id, document_id IS NULL, {_BY_DOCUMENT}, progress.series
+ORDER BY progress.province_id, document_id IS NULL, documents.place, progress.series
 """  # noqa: S608
 
 _FIGURES_OF_YEAR = f"""
@@ -83,7 +80,7 @@ SELECT indicator_id, target_id, targets.province_id, document_id, documents.kind
        value_high, denominator, unit, cadence, status
 FROM targets JOIN documents USING (document_id)
 WHERE {_ABOUT} AND year = $year AND status IN ('in_force', 'conflicting')
-ORDER BY targets.province_id, {_BY_DOCUMENT}, value, target_id
+ORDER BY targets.province_id, documents.place, value, target_id
 """  # noqa: S608
 
 _PROMISE_COUNTS = f"""
@@ -106,7 +103,7 @@ FROM targets JOIN documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
 WHERE targets.province_id IN (SELECT unnest($units)) AND {_ABOUT}
       AND status <> 'superseded'
-ORDER BY targets.province_id, {_BY_DOCUMENT}, targets.indicator_id, targets.year, targets.line, target_id
+ORDER BY targets.province_id, documents.place, targets.indicator_id, targets.year, targets.line, target_id
 """  # noqa: S608
 
 _ACTUALS_OF_UNITS = f"""
