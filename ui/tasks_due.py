@@ -6,11 +6,9 @@ from datetime import date
 from html import escape
 
 from kpi.model.cache import kept
+from kpi.model.task_codes import Group
 from kpi.reading.task_index import Choice
-from kpi.reading.task_states import Group
-from kpi.store.warehouse import Snapshot
-from kpi.words import format_date, format_number, message
-from pages.tasks.data import (
+from kpi.reading.tasks import (
     View,
     agencies,
     documents,
@@ -22,8 +20,10 @@ from pages.tasks.data import (
     rows_of,
     standings_on,
 )
-from pages.tasks.marks import badge, bodies_html, deadline_html
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_date, format_number, message
 from ui import address
+from ui.task_marks import badge, bodies_html, deadline_html
 
 _SHOWN = 5
 

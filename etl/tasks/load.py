@@ -19,7 +19,7 @@ from etl.tasks.completeness import task_findings
 from etl.tasks.data import TABLES, load_task_data, task_file
 from etl.tasks.fault import TaskFinding
 from kpi.model import vocabulary as model
-from kpi.reading.task_states import Report, Role
+from kpi.model.task_codes import Report, Role
 
 _COLUMNS = {
     "task_agency": "lead_agencies",

@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from etl.sources import Source
+from kpi.model.task_codes import DeadlineKind, Report
 from kpi.model.vocabulary import Decimal, Integer, Row, Slug
-from kpi.reading.task_states import DeadlineKind, Report
 
 # Holds the number as the document prints it, so capitals occur ("….III.1.a").
 PrintedId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.]+$")]

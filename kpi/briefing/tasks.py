@@ -11,8 +11,9 @@ from kpi.briefing.facts import Library
 from kpi.briefing.judged import ItemError
 from kpi.briefing.model import Item
 from kpi.briefing.table_parts import columns
-from kpi.reading.task_states import GROUPS, STATES, DeadlineKind, State, judge
-from kpi.reading.task_states import Group as Standing
+from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, State
+from kpi.model.task_codes import Group as Standing
+from kpi.reading.task_states import judge
 from kpi.store import task_queries
 from kpi.words import format_date, format_number, message
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
-from kpi.words import is_missing
+from kpi.model.missing import is_missing
 
 RecordType = TypeVar("RecordType")
 Row: TypeAlias = dict[str, Any]

@@ -9,7 +9,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from kpi.model.codes import Shape
-from kpi.reading.roadmap import Cell, CellKind, Key, PlanRow, Promise, Warned
+from kpi.model.roadmap_records import Key, PlanRow, Promise, Warned
+from kpi.reading.roadmap import Cell, CellKind
 from kpi.words import format_difference, format_ratio, format_target, label, message, sentence_case, unit_name
 
 

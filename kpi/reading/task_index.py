@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kpi.reading.task_states import GROUPS, STATES, DeadlineKind, Group, Role, judge
+from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, Group, Role
+from kpi.reading.task_states import judge
 
 Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.integer]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kpi.model.task_codes import Group
 from kpi.reading.task_index import ONGOING, UNDATED, Mask, Standings, TaskIndex
-from kpi.reading.task_states import Group
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import pandas as pd
 import pyarrow as pa
 
+from kpi.model.roadmap_records import FIRST_SHOWN_YEAR, Key, PlanRow, PlanYear, Promise, Warned
 from kpi.model.vocabulary import Section
-from kpi.reading.roadmap import FIRST_SHOWN_YEAR, Key, PlanRow, PlanYear, Promise, Warned
 from kpi.store.warehouse import Snapshot
 
 Record = TypeVar("Record", PlanRow, PlanYear, Promise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpi.model.missing import is_missing
 from kpi.words.collation import fold, matches, sort_key
 from kpi.words.dates import PeriodKind, format_date, format_period, period_kind
 from kpi.words.messages import FAMILIES, LANGUAGES, LocaleError, catalogue, label, language_tag, message, sentence_case
@@ -16,7 +17,6 @@ from kpi.words.numbers import (
     format_target,
     format_value,
     is_count,
-    is_missing,
     number_separators,
     unit_name,
 )

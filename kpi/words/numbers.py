@@ -6,7 +6,6 @@ A number of a source is shown to its last decimal, never rounded; only numbers t
 
 from __future__ import annotations
 
-import math
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import cache
 from numbers import Real
@@ -15,6 +14,7 @@ from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.plural import PluralRule
 
+from kpi.model.missing import is_missing
 from kpi.words.messages import LocaleError, catalogue, language_tag, message
 
 NO_VALUE = "—"
@@ -27,13 +27,6 @@ _DIFFERENCE_UNIT = {"%": "percentage_points", "rank": "rank_places"}
 _COMPUTED_DECIMALS = {"percent": 2, "percentage_points": 2, "index_0_1": 4}
 _COMPUTED_DECIMALS_OTHERWISE = 1
 _RATIO_DECIMALS = 1
-
-
-def is_missing(value: object) -> bool:
-    """Whether a cell holds no value: None, NaN, NaT, pandas.NA or empty text."""
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
-        return True
-    return value == "" if isinstance(value, str) else isinstance(value, Real) and math.isnan(value)
 
 
 def _exact(value: object) -> Decimal:

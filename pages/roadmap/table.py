@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kpi.reading.roadmap import SORT_YEARS, YEARS, Cell, CellKind, Key, PlanRow, Promise, Warned
+from kpi.model.roadmap_records import Key, PlanRow, Promise, Warned
+from kpi.reading.roadmap import SORT_YEARS, YEARS, Cell, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, WarnedPlans, cell_text, unit_words, versions, warning_words
 from kpi.words import format_number, message
 from ui import address

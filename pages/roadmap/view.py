@@ -10,19 +10,8 @@ from html import escape
 from kpi.export.sheet.about import Source
 from kpi.export.sheet.tables import AnyTable
 from kpi.model.cache import kept
-from kpi.reading.roadmap import (
-    SORT_YEARS,
-    Cell,
-    CellKind,
-    Key,
-    Order,
-    PlanRow,
-    Warned,
-    cells,
-    found,
-    highest_first,
-    ordered,
-)
+from kpi.model.roadmap_records import Key, PlanRow, Warned
+from kpi.reading.roadmap import SORT_YEARS, Cell, CellKind, Order, cells, found, highest_first, ordered
 from kpi.reading.roadmap_rows import as_frame
 from kpi.store import roadmap_queries
 from kpi.store.warehouse import Snapshot

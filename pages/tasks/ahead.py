@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kpi.reading.task_index import Choice
+from kpi.reading.tasks import View, documents, of_view, places
 from kpi.store.warehouse import Snapshot
 from pages.tasks import choices
 from pages.tasks import view as tasks
 from pages.tasks.choices import ALL
-from pages.tasks.data import View, documents, of_view, places
 from ui import address
 from ui.parts import Parts
 from ui.prefetch import Asked, UnknownChoiceError

@@ -8,10 +8,10 @@ from html import escape
 from kpi.model.cache import kept
 from kpi.model.records import plain_records
 from kpi.reading.task_answers import Demand, Link, Verdict, counts, demands
+from kpi.reading.tasks import TaskDocument, View, documents
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, message, sentence_case
-from pages.tasks.data import TaskDocument, View, documents
 
 PLANS_SHOWN = 6
 _SHORTEST_RUN = 2

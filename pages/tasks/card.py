@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from kpi.reading.task_states import Group, State
+from kpi.model.task_codes import Group, State
+from kpi.reading.tasks import Judged, Row, TaskDocument, View, names_of, text_of
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, format_target, message
 from pages.tasks.context import Around
-from pages.tasks.data import Judged, Row, TaskDocument, View, names_of, text_of
-from pages.tasks.marks import badge, bodies_html, deadline_html, flags_html
 from pages.tasks.source import excerpt_html
 from ui import address
+from ui.task_marks import badge, bodies_html, deadline_html, flags_html
 
 
 def card_html(shown: Snapshot, row: Row, judged: Judged, found: Around, view: View) -> str:

@@ -9,13 +9,13 @@ from functools import partial
 import streamlit as st
 
 from kpi.model.cache import kept
+from kpi.model.task_codes import GROUPS, STATES
 from kpi.reading import province as data
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice, agencies_present, present, select
-from kpi.reading.task_states import GROUPS, STATES
+from kpi.reading.tasks import Found, View, agencies, document_names, documents, index, of_view, places, standings_on
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message, sort_key
-from pages.tasks.data import Found, View, agencies, document_names, documents, index, of_view, places, standings_on
 from ui import address, selectbox, shell
 from ui.standpoint_choice import choose_standing
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpi.model.cache import kept
+from kpi.reading.tasks import Agency, Judged, Row, TaskDocument, View, agencies, documents, rows_of
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
-from pages.tasks.data import Agency, Judged, Row, TaskDocument, View, agencies, documents, rows_of
 
 ByTwo = dict[tuple[str, str], list[Row]]
 ByOne = dict[str, list[Row]]

@@ -11,14 +11,11 @@ import streamlit as st
 from kpi.charts.tasks.task_styles import task_word
 from kpi.export.calendar import Entry, calendar
 from kpi.export.sheet.about import Source
+from kpi.model.task_codes import GROUPS, STATES, Role
 from kpi.model.vocabulary import DocumentKind
 from kpi.reading import province as data
 from kpi.reading.task_index import present
-from kpi.reading.task_states import GROUPS, STATES, Role
-from kpi.store import task_queries
-from kpi.store.warehouse import Snapshot
-from kpi.words import message
-from pages.tasks.data import (
+from kpi.reading.tasks import (
     View,
     agencies,
     documents,
@@ -30,6 +27,9 @@ from pages.tasks.data import (
     rows_of,
     standings_on,
 )
+from kpi.store import task_queries
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
 from ui.downloads import about, document_sources, table_buttons
 
 _HEADINGS = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from kpi.model.cache import kept
-from kpi.reading.task_states import Group
+from kpi.model.task_codes import Group
+from kpi.reading.tasks import PAGE_SIZE, View, index, judged_at, of_view, standings_on
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
 from pages.tasks.card import card_html
 from pages.tasks.context import around
-from pages.tasks.data import PAGE_SIZE, View, index, judged_at, of_view, standings_on
 
 
 @kept(256)

@@ -12,12 +12,12 @@ import numpy.typing as npt
 from kpi.charts.tasks.timeline import DatedTask, timeline_figure
 from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_figure
 from kpi.model.cache import kept
+from kpi.model.task_codes import GROUPS, STATES, Group
 from kpi.reading.province import is_demo
 from kpi.reading.task_index import Codes
-from kpi.reading.task_states import GROUPS, STATES, Group
+from kpi.reading.tasks import View, documents, index, judged_at, of_view, rows_of, standings_on
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
-from pages.tasks.data import View, documents, index, judged_at, of_view, rows_of, standings_on
 from ui.parts import Chart, draw_part
 from ui.shell import html
 

@@ -7,15 +7,15 @@ from html import escape
 
 from kpi.briefing.model import Item, ItemKind
 from kpi.model.cache import kept
+from kpi.model.task_codes import Group, State
 from kpi.reading.province import provinces
-from kpi.reading.task_states import Group, State
+from kpi.reading.tasks import Found, View, agencies, document_names, documents, index, of_view, places, standings_on
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
 from pages.tasks import timeline as tasks_timeline
 from pages.tasks import workload as tasks_load
 from pages.tasks.answers import answers_html, plans_shown
 from pages.tasks.choices import ANSWERS, LOAD, TIMELINE, Asked, draw_groups, draw_pages, draw_views
-from pages.tasks.data import Found, View, agencies, document_names, documents, index, of_view, places, standings_on
 from pages.tasks.files import draw_answers, draw_calendar, draw_downloads
 from pages.tasks.task_list import list_html
 from pages.tasks.workload_file import draw_load

@@ -9,10 +9,10 @@ from kpi.charts.tasks.agency_load import LONGEST_NAME, Carried, load_alt_text, l
 from kpi.model.cache import kept
 from kpi.reading.province import is_demo
 from kpi.reading.task_index import ONGOING, UNDATED
+from kpi.reading.tasks import View, agencies, documents, index, of_view, standings_on
 from kpi.reading.workload import Load, heaviest, month_names, peak
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_number, message
-from pages.tasks.data import View, agencies, documents, index, of_view, standings_on
 from ui.parts import Chart, draw_part
 from ui.shell import html
 

@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from kpi.export.sheet.about import Source
 from kpi.reading.task_index import present
+from kpi.reading.tasks import View, agencies, documents, index, of_view
 from kpi.reading.workload import month_names
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.tasks.data import View, agencies, documents, index, of_view
 from pages.tasks.workload import all_loads, month_name
 from ui.downloads import about, document_sources, table_buttons
 

@@ -10,7 +10,7 @@ from kpi.charts.sketch import Sketch
 from kpi.charts.tasks.agency_load import Carried, load_figure
 from kpi.charts.tasks.timeline import DatedTask, timeline_figure
 from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_figure
-from kpi.reading.task_states import Group, State
+from kpi.model.task_codes import Group, State
 from kpi.words import LANGUAGES
 from tests.cases.chart_cases import taken_by_plotly
 

@@ -9,21 +9,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.reading.roadmap import (
-    SORT_YEARS,
-    YEARS,
-    Cell,
-    CellKind,
-    Order,
-    PlanRow,
-    PlanYear,
-    Promise,
-    Warned,
-    cells,
-    found,
-    highest_first,
-    ordered,
-)
+from kpi.model.roadmap_records import PlanRow, PlanYear, Promise, Warned
+from kpi.reading.roadmap import SORT_YEARS, YEARS, Cell, CellKind, Order, cells, found, highest_first, ordered
 from kpi.reading.roadmap_rows import as_frame, cell_text, warning_words
 from kpi.store import roadmap_queries
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot

@@ -17,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 from etl.build import build
 from kpi.model.records import plain_records
 from kpi.reading.task_index import Choice
+from kpi.reading.tasks import View, documents
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot, current_snapshot
-from pages.tasks.data import View, documents
 from pages.tasks.files import calendar_bytes
 from pages.tasks.source import mark_words
 from pages.tasks.timeline import figure as timeline

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from kpi.export.calendar import Entry, calendar
+from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, Group, Report, State
 from kpi.reading.task_answers import Verdict, counts, demands
 from kpi.reading.task_index import Choice, agencies_present, build_index, group_counts, positions, select, standings
-from kpi.reading.task_states import GROUPS, SOON_DAYS, STATES, DeadlineKind, Group, Report, State, judge, last_reports
+from kpi.reading.task_states import SOON_DAYS, judge, last_reports
 from kpi.reading.workload import heaviest, month_names, peak
 
 DAY = date(2026, 3, 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kpi.charts import theme
-from kpi.reading.task_states import Group, State
+from kpi.model.task_codes import Group, State
 from kpi.words import message
 
 

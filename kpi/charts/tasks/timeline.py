@@ -10,7 +10,7 @@ from html import escape
 from kpi.charts import theme
 from kpi.charts.sketch import Sketch
 from kpi.charts.tasks.task_styles import task_style, task_word
-from kpi.reading.task_states import Group, State
+from kpi.model.task_codes import Group, State
 from kpi.words import format_date, message
 
 _ROW, _AROUND = 60, 120

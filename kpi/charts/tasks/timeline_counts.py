@@ -12,7 +12,7 @@ from kpi.charts import theme
 from kpi.charts.sketch import Sketch
 from kpi.charts.tasks.task_styles import TaskStyle, task_style, task_word
 from kpi.charts.tasks.timeline import frame
-from kpi.reading.task_states import Group, State
+from kpi.model.task_codes import Group, State
 from kpi.words import format_number, message
 
 _AROUND, _NAME, _GAP = 110, 34, 4

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kpi.reading.roadmap import Cell, Key, PlanRow, PlanYear, Warned, cells
+from kpi.model.roadmap_records import Key, PlanRow, PlanYear, Warned
+from kpi.reading.roadmap import Cell, cells
 from kpi.store import roadmap_queries
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot

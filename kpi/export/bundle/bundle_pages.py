@@ -8,7 +8,8 @@ from pathlib import Path
 from kpi.export.bundle.bundle_chart import Point, plan_chart
 from kpi.export.bundle.bundle_data import Book, Row, Sheet
 from kpi.model.codes import PathMethod
-from kpi.reading.roadmap import YEARS, Cell, CellKind, PlanRow
+from kpi.model.roadmap_records import PlanRow
+from kpi.reading.roadmap import YEARS, Cell, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, cell_text, unit_words, warning_words
 from kpi.words import format_date, format_period, format_qualified, format_target, label, message, unit_name
 

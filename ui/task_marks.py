@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 from kpi.charts.tasks.task_styles import task_style, task_word
-from kpi.reading.task_states import Group, State
+from kpi.model.task_codes import Group, State
+from kpi.reading.tasks import Agency, Judged, Row
 from kpi.words import format_date, format_number, message
-from pages.tasks.data import Agency, Judged, Row
 
 
 def badge(state: State, group: Group, lang: str) -> str:

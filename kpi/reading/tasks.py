@@ -10,6 +10,7 @@ import numpy as np
 
 from kpi.model.cache import kept
 from kpi.model.records import records
+from kpi.model.task_codes import GROUPS, STATES, Group, State
 from kpi.model.vocabulary import DocumentKind
 from kpi.reading import province as data
 from kpi.reading.task_index import (
@@ -24,7 +25,6 @@ from kpi.reading.task_index import (
     select,
     standings,
 )
-from kpi.reading.task_states import GROUPS, STATES, Group, State
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, matches, message

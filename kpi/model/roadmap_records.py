@@ -1,0 +1,101 @@
+"""Rows of the year-by-year table as the warehouse has them: plans, their years, their targets, warnings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+FIRST_SHOWN_YEAR = 2025
+
+Key = tuple[str, str, str]
+"""What makes a row unique: province, indicator, document."""
+
+
+class PlanRow(NamedTuple):
+    """One indicator in one plan of one unit: a row of the table, before its years.
+
+    `inherited` marks the plan of a former unit.
+    """
+
+    province_id: str
+    indicator_id: str
+    document_id: str
+    province_name_vi: str
+    province_name_en: str
+    successor_name_vi: str | None
+    successor_name_en: str | None
+    indicator_name_vi: str
+    indicator_name_en: str
+    section: str
+    unit: str
+    cadence: str
+    document_number: str | None
+    document_title: str
+    document_kind: str
+    inherited: bool
+    nation: bool
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes the row unique: province, indicator, document."""
+        return self.province_id, self.indicator_id, self.document_id
+
+    def province(self, lang: str) -> str:
+        """The unit's name."""
+        return self.province_name_vi if lang == "vi" else self.province_name_en
+
+    def indicator(self, lang: str) -> str:
+        """The indicator's name."""
+        return self.indicator_name_vi if lang == "vi" else self.indicator_name_en
+
+    def successor(self, lang: str) -> str:
+        """The unit that a former unit was merged into; empty for one that goes on."""
+        return (self.successor_name_vi if lang == "vi" else self.successor_name_en) or ""
+
+
+class PlanYear(NamedTuple):
+    """A planned value of one year, as the warehouse has it."""
+
+    province_id: str
+    indicator_id: str
+    document_id: str
+    year: int
+    value: float | None
+    value_high: float | None
+    method: str
+    series_vi: str | None
+    series_en: str | None
+
+
+class Promise(NamedTuple):
+    """An official number of a plan with the place it stands at."""
+
+    province_id: str
+    indicator_id: str
+    document_id: str
+    year: int
+    operator: str
+    value: float
+    value_high: float | None
+    denominator: float | None
+    cadence: str
+    status: str
+    line: int | None
+    source_url: str | None
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something odd about a plan's shape; `kind` is one of `kpi.model.codes.Shape`.
+
+    `promised` has a value for each of `years`, or for one year every version; `reference` is the nation's number
+    (then `reference_documents` name it), the bound, or the share of the gain that comes late.
+    """
+
+    document_id: str
+    indicator_id: str
+    kind: str
+    years: tuple[int, ...]
+    promised: tuple[float, ...]
+    reference: float | None
+    reference_documents: tuple[str, ...]
