@@ -113,6 +113,15 @@ def _categories(vocabulary: type[StrEnum]) -> pd.CategoricalDtype:
     return pd.CategoricalDtype(pd.Index([str(word) for word in vocabulary]))
 
 
+def row_words(places: np.ndarray, texts: np.ndarray) -> pd.Categorical:
+    """A text column from rows of a table (-1: a gap) and the text of each row."""
+    flat = np.ascontiguousarray(places).ravel()
+    used, codes = np.unique(flat[flat >= 0], return_inverse=True)
+    found = np.full(len(flat), -1)
+    found[flat >= 0] = codes
+    return pd.Categorical.from_codes(found, categories=pd.Index(texts[used]))
+
+
 def code_of(word: StrEnum) -> int:
     """The code of a word: its place in its enum."""
     return list(type(word)).index(word)

@@ -43,6 +43,7 @@ class Figures:
     value: np.ndarray
     day: np.ndarray
     year: np.ndarray
+    place: np.ndarray
     in_plan: np.ndarray
     blocked: np.ndarray
     newer: np.ndarray
@@ -71,12 +72,18 @@ def _figures(tracks: Tracks, pairs: Pairs, cut: np.ndarray, method: Method) -> F
         value=pick(tracks.figures.value, shown),
         day=day,
         year=pick(tracks.figures.year, shown),
+        place=_rows(tracks.figures.place, np.where(np.isnan(pick(tracks.figures.value, shown)), -1, shown)),
         in_plan=within >= 0,
         blocked=blocked,
         newer=newer,
         change=pick(change, usable),
         points=pick(points, usable),
     )
+
+
+def _rows(places: np.ndarray, index: np.ndarray) -> np.ndarray:
+    """Rows of the table of figures that entries stand for; -1 where there is no entry."""
+    return np.append(places, -1)[index]
 
 
 def _why_no_path(paths: Paths, group: np.ndarray, year: np.ndarray) -> np.ndarray:
@@ -179,9 +186,12 @@ def stand(paths: Paths, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: np
         as_of_year=years,
         base_year=base_year,
         base=base,
+        base_place=_rows(tracks.usable.place, start),
         actual=figures.value,
         actual_year=figures.year,
         actual_day=figures.day,
+        actual_place=figures.place,
+        ids=tracks.ids,
         planned_year=np.where(judged, figures.year, years.astype(float)),
         planned=planned,
         judgement=judgement,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kpi.method.arrays import floats, integers, words
+from kpi.method.arrays import floats, integers, row_words, words
 from kpi.method.judgement import Judgement
 from kpi.method.lenses import Ahead, Planned
 from kpi.model.codes import Basis, OutlookReason, PathMethod, Reason, Status, Verdict
@@ -20,8 +20,10 @@ COLUMNS = {
     "as_of_year": "Year to stand in (on its 31 December, or on the as-of date if earlier)",
     "baseline_year": "Year of the baseline: the last usable figure on or before the plan's day of issue",
     "baseline": "Value of the baseline",
+    "baseline_actual_id": "Row of `actuals` that the baseline is",
     "actual_year": "Year of the latest exact figure",
     "actual": "Latest exact figure; empty where its day has several",
+    "actual_id": "Row of `actuals` that the figure is",
     "actual_period_end": "Last day of the period of that figure",
     "planned_year": "Year of the planned value: the actual's year when judged, else the year to stand in",
     "planned": "Planned value of that year (lower edge of a band)",
@@ -58,14 +60,17 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was found for each (pair, year to stand in); NaN and -1 are gaps."""
+    """What was found for each (pair, year to stand in); NaN and -1 are gaps. `ids` are those of the rows of figures."""
 
     as_of_year: np.ndarray
     base_year: np.ndarray
     base: np.ndarray
+    base_place: np.ndarray
     actual: np.ndarray
     actual_year: np.ndarray
     actual_day: np.ndarray
+    actual_place: np.ndarray
+    ids: np.ndarray
     planned_year: np.ndarray
     planned: Planned
     judgement: Judgement
@@ -107,8 +112,10 @@ def rows_of(names: pd.DataFrame, found: Outcome) -> pd.DataFrame:
         "as_of_year": np.tile(found.as_of_year, pairs).astype(np.int16),
         "baseline_year": integers(found.base_year),
         "baseline": floats(found.base),
+        "baseline_actual_id": row_words(found.base_place, found.ids),
         "actual_year": integers(found.actual_year),
         "actual": floats(found.actual),
+        "actual_id": row_words(found.actual_place, found.ids),
         "actual_period_end": _days(found.actual_day),
         "planned_year": integers(np.where(found.planned.method < 0, np.nan, found.planned_year)),
         "planned": floats(found.planned.value),

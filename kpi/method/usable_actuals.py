@@ -8,7 +8,7 @@ recorded on the same day leave that day without a value (`CONFLICTING_ACTUALS`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
@@ -21,7 +21,7 @@ from kpi.model.codes import Reason
 from kpi.model.vocabulary import Qualifier
 
 TRACK = ["province_id", "indicator_id", "series"]
-ACTUAL_COLUMNS = [*TRACK, "period_start", "period_end", "value", "qualifier", "unit", "recorded_at"]
+ACTUAL_COLUMNS = ["actual_id", *TRACK, "period_start", "period_end", "value", "qualifier", "unit", "recorded_at"]
 TERRITORY_COLUMNS = ["province_id", "since", "until"]
 BLOCKING = (
     Reason.NOT_KNOWN_THEN,
@@ -34,12 +34,13 @@ BLOCKING = (
 
 @dataclass(frozen=True)
 class Entries:
-    """Figures sorted by track and day; `keys` serve `kpi.method.arrays.latest`."""
+    """Figures sorted by track and day; `keys` serve `kpi.method.arrays.latest`, `place` is the row of the table."""
 
     keys: np.ndarray
     track: np.ndarray
     day: np.ndarray
     value: np.ndarray
+    place: np.ndarray
 
     @property
     def year(self) -> np.ndarray:
@@ -51,10 +52,11 @@ class Entries:
 class Measured:
     """Every figure of the tracks of `names`, one entry each; `blocked` is its place in `BLOCKING`, -1 if it may enter.
 
-    Whether a figure was known on some day is left open.
+    Whether a figure was known on some day is left open. `ids` are the ids of the figures.
     """
 
     names: pd.DataFrame
+    ids: np.ndarray
     indicator: np.ndarray
     track: np.ndarray
     day: np.ndarray
@@ -72,6 +74,7 @@ class Tracks:
     """
 
     names: pd.DataFrame
+    ids: np.ndarray
     indicator: np.ndarray
     figures: Entries
     usable: Entries
@@ -102,10 +105,10 @@ def territories(provinces: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFram
     ).reset_index(drop=True)
 
 
-def _entries(track: np.ndarray, day: np.ndarray, value: np.ndarray) -> Entries:
+def _entries(track: np.ndarray, day: np.ndarray, value: np.ndarray, place: np.ndarray) -> Entries:
     order = np.lexsort((day, track))
-    track, day, value = track[order], day[order], value[order]
-    return Entries((track << DAY_BITS) + day, track, day, value)
+    track, day = track[order], day[order]
+    return Entries((track << DAY_BITS) + day, track, day, value[order], place[order])
 
 
 def bounds_of(province_ids: pd.Series, lands: pd.DataFrame | None) -> tuple[np.ndarray, np.ndarray]:
@@ -151,7 +154,7 @@ def _one_per_day(entries: Entries, recorded: np.ndarray) -> Entries:
     kept = value[last].copy()
     kept[cell[rival]] = np.nan
     picked = order[last]
-    return Entries(keys[last], entries.track[picked], entries.day[picked], kept)
+    return Entries(keys[last], entries.track[picked], entries.day[picked], kept, entries.place[picked])
 
 
 def measure(
@@ -174,6 +177,7 @@ def measure(
     names, first, track = np.unique(key, return_index=True, return_inverse=True)
     return Measured(
         names=actuals[TRACK].iloc[first].reset_index(drop=True),
+        ids=actuals["actual_id"].to_numpy(dtype=object),
         indicator=names % max(len(scale.ids), 1),
         track=track,
         day=day_number(actuals["period_end"]),
@@ -194,13 +198,15 @@ def known_tracks(measured: Measured, knowledge_date: date | None = None) -> Trac
         known = (recorded != NO_DAY) & (recorded <= day_of(knowledge_date))
         blocked = np.where(known, blocked, BLOCKING.index(Reason.NOT_KNOWN_THEN))
     enters = blocked < 0
-    raw = Entries((track[enters] << DAY_BITS) + day[enters], track[enters], day[enters], measured.value[enters])
+    place = np.flatnonzero(enters)
+    raw = Entries((track[enters] << DAY_BITS) + day[enters], track[enters], day[enters], measured.value[enters], place)
     figures = _one_per_day(raw, recorded[enters])
     clear = ~np.isnan(figures.value)
     return Tracks(
         names=measured.names,
+        ids=measured.ids,
         indicator=measured.indicator,
         figures=figures,
-        usable=Entries(figures.keys[clear], figures.track[clear], figures.day[clear], figures.value[clear]),
-        blocked=_entries(track[~enters], day[~enters], blocked[~enters].astype(float)),
+        usable=Entries(*(getattr(figures, field.name)[clear] for field in fields(Entries))),
+        blocked=_entries(track[~enters], day[~enters], blocked[~enters].astype(float), np.flatnonzero(~enters)),
     )

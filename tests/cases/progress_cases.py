@@ -88,6 +88,7 @@ TARGET_COLUMNS = [
     "status",
 ]
 ACTUAL_COLUMNS = [
+    "actual_id",
     "province_id",
     "indicator_id",
     "series",
@@ -147,6 +148,7 @@ def world(*plans: Plan) -> World:
             )
         actuals.extend(
             [
+                f"{place}.{what}.{order}",
                 place,
                 what,
                 figure.series,
@@ -157,7 +159,7 @@ def world(*plans: Plan) -> World:
                 figure.unit if plan.unit == "units" else plan.unit,
                 figure.recorded,
             ]
-            for figure in plan.figures
+            for order, figure in enumerate(plan.figures)
         )
     return World(
         pd.DataFrame(targets, columns=TARGET_COLUMNS),
