@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from html import escape
 
 from kpi.model.records import ActualRecord, TargetRecord
-from kpi.reading.province_rows import last_milestone, next_milestone
 from kpi.words import message
 from ui.tables import figure, period, promise
 
@@ -85,12 +84,3 @@ def _promised(targets: tuple[TargetRecord, ...], lang: str) -> str:
         f"<div class='figure'><div class='what'>{what}</div><div class='number'>{texts}</div>"
         f"<div class='when'>{when}</div></div>"
     )
-
-
-def shown_promises(targets: Sequence[TargetRecord], this_year: int) -> tuple[TargetRecord, ...]:
-    """The promise that counts now: the next milestone of the first document, else its last one."""
-    if not targets:
-        return ()
-    own = [target for target in targets if target.document_id == targets[0].document_id]
-    year = next_milestone(own, this_year) or last_milestone(own)
-    return tuple(target for target in own if target.year == year and target.status != "duplicate")

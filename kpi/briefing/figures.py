@@ -6,8 +6,7 @@ from dataclasses import asdict
 
 from kpi.briefing import links
 from kpi.briefing.content import Cell, Figure, Number, Row, Table
-from kpi.briefing.facts import Library
-from kpi.briefing.judged import Subject, subject_of
+from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
@@ -68,7 +67,7 @@ def subject_url(subject: Subject) -> str:
     return links.view(
         context.base_url,
         links.INDICATOR_PAGE,
-        **{links.PROVINCE: subject.facts.province.province_id, links.INDICATOR: subject.indicator.indicator_id},
+        **{links.PROVINCE: subject.province_id, links.INDICATOR: subject.indicator.indicator_id},
         **{links.DOCUMENT: subject.document_id, links.SERIES: subject.series, links.LANGUAGE: subject.lang},
         **days,
     )

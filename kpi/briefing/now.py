@@ -8,15 +8,15 @@ from enum import StrEnum
 from typing import Any
 
 from kpi.briefing.content import Number
-from kpi.briefing.facts import Library, PlainRow
 from kpi.briefing.forms import context_of, standpoint_of
-from kpi.briefing.judged import ItemError, Subject, subject_of
+from kpi.briefing.library import ItemError, Library, Subject, subject_of
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.briefing.numbers import actual_number, path_number, target_number
 from kpi.briefing.register import Entry
 from kpi.briefing.subject_numbers import subject_numbers
 from kpi.briefing.tables import table_block
 from kpi.briefing.tasks import tasks_table
+from kpi.model.records import Row as PlainRow
 from kpi.model.records import plain_records
 from kpi.model.vocabulary import TargetStatus
 from kpi.store.warehouse import Snapshot

@@ -11,11 +11,10 @@ from datetime import date
 
 from kpi.briefing.comparison import comparison_block
 from kpi.briefing.content import Block, Content, Context, Figure, Problem, Section, Text
-from kpi.briefing.facts import Library
 from kpi.briefing.figures import path_block, subject_url
 from kpi.briefing.forms import context_of, standpoint_of
 from kpi.briefing.issuers import default_issuer
-from kpi.briefing.judged import ItemError, subject_of
+from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.links import DEFAULT_BASE_URL
 from kpi.briefing.model import Briefing, Form, Item, ItemKind
 from kpi.briefing.report_sections import Assessment, Heading, assess, heading_of, reporters

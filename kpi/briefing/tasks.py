@@ -7,8 +7,7 @@ from typing import Any
 
 from kpi.briefing import links, numbers
 from kpi.briefing.content import Cell, Group, Number, Row, Source, Table
-from kpi.briefing.facts import Library
-from kpi.briefing.judged import ItemError
+from kpi.briefing.library import ItemError, Library
 from kpi.briefing.model import Item
 from kpi.briefing.table_parts import columns
 from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, State

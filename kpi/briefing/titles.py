@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kpi.briefing.facts import Library
 from kpi.briefing.figures import as_of_words
+from kpi.briefing.library import Library
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.words import fold, message, sentence_case
 

@@ -18,7 +18,7 @@ from typing import Any, cast
 from kpi.briefing.content import Content, Figure, Problem
 from kpi.briefing.explain import Explanation, explain
 from kpi.briefing.forms import FormError, Lang, compose
-from kpi.briefing.judged import ItemError
+from kpi.briefing.library import ItemError
 from kpi.briefing.model import Briefing, Form
 from kpi.briefing.numbers import BadIdError
 from kpi.briefing.register import Register, RegisterError

@@ -27,6 +27,11 @@ class Basis(StrEnum):
     ATTAINMENT = "attainment"
 
 
+GOOD = frozenset({Status.ACHIEVED, Status.ON_PLAN})
+SHORT = frozenset({Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING})
+"""Statuses that a list of what falls short names."""
+
+
 class Reason(StrEnum):
     """Why a status is what it is: the first four go with a judgement, the others say why there is none."""
 

@@ -19,6 +19,10 @@ _SAME = 1e-9
 """Relative tolerance of comparisons of decimal numbers held in binary."""
 
 
+ENOUGH_COVERAGE = 2 / 3
+"""From this share of the units on a ranking has a leader and a median: of a few of many neither says anything."""
+
+
 class Measure(StrEnum):
     """What a ranking is by."""
 
@@ -93,9 +97,19 @@ class Ranking:
         return self.placed[-1].tier if self.placed else 0
 
     @property
+    def covers_enough(self) -> bool:
+        """Whether enough of the units are placed to say who leads and what is usual."""
+        return len(self.placed) >= ENOUGH_COVERAGE * (len(self.placed) + len(self.unranked)) - _SAME
+
+    @property
     def leaders(self) -> tuple[Place, ...]:
         """The units of the first tier."""
         return tuple(place for place in self.placed if place.tier == 1)
+
+    @property
+    def last(self) -> tuple[Place, ...]:
+        """The units of the last tier."""
+        return tuple(place for place in self.placed if place.tier == self.tiers)
 
 
 @dataclass(frozen=True)

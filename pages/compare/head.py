@@ -33,7 +33,7 @@ def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str
     ]
     if found.ranking.tiers > 1:
         pairs.insert(1, (str(found.ranking.tiers), message("compare.facts_tiers", lang)))
-    if found.spread is not None and found.spread.count >= FEWEST_FOR_SPREAD and indicator["unit"] != "rank":
+    if found.spread is not None and shows_spread(found) and indicator["unit"] != "rank":
         median = number(question.measure, round(found.spread.median, 6), indicator["unit"], lang)
         pairs.append((median, message("compare.facts_median", lang)))
     if found.nation is not None:
@@ -56,14 +56,24 @@ def lead(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
         unit = data.indicators(shown)[question.indicator_id]["unit"]
         values = list(dict.fromkeys(_promised_or_number(shown, question, place, unit, lang) for place in leaders))
         who = listed([names[place.unit_id] for place in leaders], lang)
-        said = message(_lead_key(found), lang, who=who, value=listed(values, lang), year=question.year)
+        placed = len(found.ranking.placed)
+        counted = {"count": placed, "all": placed + len(found.ranking.unranked)}
+        told = {"who": who, "value": listed(values, lang), "year": question.year, **counted}
+        said = message(_lead_key(found), lang, **told)
     parts = (said, _reaching(shown, question, lang), _own(shown, question, mine, lang))
     return " ".join(part for part in (*parts, _measured_otherwise(shown, question, mine, lang)) if part)
+
+
+def shows_spread(found: Comparison) -> bool:
+    """Whether a median is said: of enough units, and of enough of all."""
+    return len(found.ranking.placed) >= FEWEST_FOR_SPREAD and found.ranking.covers_enough
 
 
 def _lead_key(found: Comparison) -> str:
     if len(found.ranking.placed) == 1:  # Nobody leads a field of one.
         return f"compare_lead.only_{found.asked.measure}"
+    if not found.ranking.covers_enough:
+        return f"compare_lead.few_{'promise' if found.asked.measure is Measure.PROMISE else 'measured'}"
     lower = "_lower" if found.lower_better and found.asked.measure is Measure.PROMISE else ""
     return f"compare_lead.{found.asked.measure}{lower}"
 

@@ -23,7 +23,7 @@ from pages.compare import files as compare_files
 from pages.compare import marks as compare_marks
 from pages.compare.apart import apart_html
 from pages.compare.data import Question, kept
-from pages.compare.head import FEWEST_FOR_SPREAD, SILENT, lead, silent_html, title_html
+from pages.compare.head import SILENT, lead, shows_spread, silent_html, title_html
 from pages.compare.table import rank_table
 from pages.compare.words import axis_unit, number, on_axis, short_number
 from ui import address
@@ -101,7 +101,7 @@ def dots_html(shown: Snapshot, question: Question, page_number: int, mine: str, 
     values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
     extent = [edge for row in rows for mark in row.marks for edge in mark.edges]
     extent += [*values, *(reference.value for reference in references)]
-    spread = compare_marks.scaled(found.spread, question.measure) if len(values) >= FEWEST_FOR_SPREAD else None
+    spread = compare_marks.scaled(found.spread, question.measure) if shows_spread(found) else None
     return dot_plot_html(
         rows,
         value_axis(extent, axis_unit(question.measure, unit), lang),

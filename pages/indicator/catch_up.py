@@ -11,7 +11,7 @@ import streamlit as st
 from kpi.method.pace import CatchUp, catch_up
 from kpi.model.records import IndicatorRecord
 from kpi.model.vocabulary import LAST_YEAR, Direction
-from kpi.reading.subject import JudgedRow
+from kpi.reading.judged_rows import JudgedRow
 from kpi.words import format_pace, format_value, message, unit_name
 from ui.shell import html
 

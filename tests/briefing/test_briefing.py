@@ -9,16 +9,15 @@ import pytest
 
 from kpi.briefing import links
 from kpi.briefing.content import Content, Figure, Table
-from kpi.briefing.facts import Library
 from kpi.briefing.file import BriefingFileError, file_name, from_json, to_json
 from kpi.briefing.forms import FormError, compose, context_of
-from kpi.briefing.judged import ItemError, subject_of
+from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
 from kpi.export import ExportRefusedError, Format
 from kpi.export.files import export
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subject import judged_row, sentence_of
+from kpi.reading.subject import subject as seen_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import catalogue, format_number
 from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, bars_of, drawn, made, marks_of
@@ -40,17 +39,15 @@ def test_sentences_and_statuses_are_those_of_the_pages(snapshot: Snapshot, provi
     library = Library(snapshot, context_of(snapshot, lang, Standpoint(), ""))
     today = Standpoint()
     facts = library.facts(province_id)
-    promised = {(row["indicator_id"], row["document_id"]) for row in facts.targets if not row["inherited"]}
+    promised = {(row.indicator_id, row.document_id) for row in facts.targets if not row.inherited}
     assert promised
     for indicator_id, document_id in sorted(promised):
         item = Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=indicator_id, document_id=document_id)
         subject = subject_of(library, item)
-        shown = judged_row(snapshot, province_id, indicator_id, document_id, today)
-        assert subject.row is not None
+        shown = seen_subject(snapshot, province_id, indicator_id, document_id, today)
         assert shown is not None
-        assert (subject.row["status"], subject.row["series"]) == (shown["status"], shown["series"])
-        said = sentence_of(snapshot, province_id, indicator_id, document_id, today, lang)
-        assert subject.sentence.startswith(said)
+        assert subject.row is shown.row is not None
+        assert subject.sentence.startswith(shown.sentence(library.provinces[province_id].name(lang), lang))
 
 
 def test_the_parameters_of_links_are_those_of_the_address_bar():

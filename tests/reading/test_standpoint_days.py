@@ -13,9 +13,9 @@ from kpi.method.target_path import target_path
 from kpi.method.thresholds import load_method
 from kpi.method.usable_actuals import territories
 from kpi.model.records import Row, plain_records
+from kpi.reading.judged_rows import JudgedRow, path_of, progress_of
 from kpi.reading.province import provinces
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subject import JudgedRow, path_of, progress_of
 from kpi.store import province_queries
 from kpi.store.warehouse import Snapshot
 
