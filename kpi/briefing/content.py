@@ -112,7 +112,8 @@ class Figure:
     """One figure: its drawing, the sentence that says it, its numbers, sources and the way back to the screen.
 
     `table` holds the figure's data for a data sheet. `no_actual` is the sentence for a figure without actuals,
-    else empty. `short_name` names a sheet or a bookmark.
+    else empty. `short_name` names a sheet or a bookmark. `actual` is the number that the sentence tells, `due` what is
+    asked for now; a comparison has neither.
     """
 
     context: Context
@@ -129,6 +130,8 @@ class Figure:
     no_actual: str = ""
     remark: str = ""
     sources: tuple[Source, ...] = ()
+    actual: Number | None = None
+    due: Number | None = None
 
     @property
     def figure_id(self) -> str:

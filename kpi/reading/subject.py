@@ -111,8 +111,8 @@ class Subject:
 
     @property
     def actual(self) -> Row | None:
-        """The actual to show beside the target: the judged one, so that number and status agree, else the newest."""
-        return (self._row_actual if self.is_judged else None) or self.newest
+        """The actual to show beside the target: the one that the sentence tells, else the newest."""
+        return self.cited or self.newest
 
     @cached_property
     def cited(self) -> Row | None:

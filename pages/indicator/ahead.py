@@ -21,7 +21,7 @@ def answer(shown: Snapshot, asked: Asked) -> Parts:
         raise UnknownChoiceError("indicator")
     first = choices.default_indicator(shown, province_id)
     indicator_id = asked.choice("indicator", address.INDICATOR, names, first)
-    plans = choices.document_options(shown, province_id, indicator_id, lang)
+    plans = choices.document_options(shown, province_id, indicator_id, lang, asked.standing)
     document_id = asked.choice("document", address.DOCUMENT, plans, next(iter(plans)))
     series = choices.series_options(shown, province_id, indicator_id, lang)
     chosen = asked.choice("series", address.SERIES, series, ALL_SERIES)

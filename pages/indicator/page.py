@@ -33,7 +33,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="indicator-c
     standing = choose_standing(lang)
     shell.choose_language(lang)
     if names:
-        plans = indicator_choices.document_options(shown, province_id, indicator_id, lang)
+        plans = indicator_choices.document_options(shown, province_id, indicator_id, lang, standing)
         series = indicator_choices.series_options(shown, province_id, indicator_id, lang)
         label = message("choose.document", lang)
         document_id = shell.choose_from("document", label, address.DOCUMENT, plans, next(iter(plans)))
