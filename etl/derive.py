@@ -17,9 +17,9 @@ from kpi.method.progress import progress
 from kpi.method.target_path import path_breaks, target_path
 from kpi.method.thresholds import load_method
 from kpi.method.usable_actuals import territories
+from kpi.model.vocabulary import NATION
 from kpi.words import format_value, is_missing, message
 
-NATION = "viet_nam"
 _STATES = Path(__file__).with_name("indicator_states.sql")
 _INPUTS = ("targets", "actuals", "indicators", "documents", "provinces", "crosswalk")
 

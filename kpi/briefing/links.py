@@ -22,7 +22,6 @@ VIEW = "xem"
 PEERS = "nhom"
 UNITS = "tinh_chon"
 
-OVERVIEW_PAGE = ""
 INDICATOR_PAGE = "chi-tieu"
 COMPARE_PAGE = "so-sanh"
 TASKS_PAGE = "nhiem-vu"

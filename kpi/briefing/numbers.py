@@ -19,7 +19,7 @@ from typing import Any
 
 from kpi.briefing.content import Context, Number
 from kpi.charts.axes import year_position
-from kpi.charts.path.observations import Observation, as_date
+from kpi.charts.path.observations import as_date
 from kpi.charts.words import full_target, qualified_actual, series_name
 from kpi.words import format_period, format_value, is_missing, label, message
 
@@ -91,11 +91,6 @@ def actual_number(row: Mapping[str, Any], context: Context) -> Number:
     }
     mark = ("actual", year_position(end), float(row["value"]))
     return _number(context, key, what, text, row["value"], str(row["unit"]), facts, mark)
-
-
-def observed_number(item: Observation, context: Context) -> Number:
-    """A published figure as it is drawn."""
-    return actual_number(item.row, context)
 
 
 def path_number(row: Mapping[str, Any], unit: str, context: Context) -> Number:

@@ -16,6 +16,10 @@ from pydantic_core import PydanticCustomError
 
 FIRST_YEAR = 2020
 LAST_YEAR = 2045
+MILESTONE_YEARS = (2025, 2030, 2035, 2040, 2045)
+"""The years for which plans under the Resolution set targets."""
+NATION = "viet_nam"
+"""The id of the nation among the provinces."""
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")

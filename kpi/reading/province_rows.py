@@ -14,8 +14,6 @@ from kpi.model.vocabulary import Qualifier
 
 Actual = TypeVar("Actual", Row, ActualRecord)
 
-MILESTONE_YEARS = (2025, 2030, 2035, 2040, 2045)
-
 
 @dataclass(frozen=True)
 class IndicatorRow:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from kpi.model.vocabulary import NATION
 from kpi.store.warehouse import Snapshot
 
 Row: TypeAlias = dict[str, Any]
@@ -30,27 +31,27 @@ WHERE $vintage = 63
 ORDER BY name_vi COLLATE vi, province_id
 """
 
-_OPTIONS = """
+_OPTIONS = f"""
 WITH promised AS (
     SELECT indicator_id, count(DISTINCT coalesce(successor_id, province_id)) AS units
-    FROM targets LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> 'viet_nam' GROUP BY ALL
+    FROM targets LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> '{NATION}' GROUP BY ALL
 ),
 measured AS (
     SELECT indicator_id, count(DISTINCT coalesce(successor_id, province_id)) AS units
-    FROM actuals LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> 'viet_nam' GROUP BY ALL
+    FROM actuals LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> '{NATION}' GROUP BY ALL
 )
 SELECT indicators.*, coalesce(promised.units, 0) AS promised_units, coalesce(measured.units, 0) AS measured_units
 FROM indicators LEFT JOIN promised USING (indicator_id) LEFT JOIN measured USING (indicator_id)
 WHERE promised.units IS NOT NULL OR measured.units IS NOT NULL
 ORDER BY greatest(promised_units, measured_units) DESC, indicators.name_vi COLLATE vi
-"""
+"""  # noqa: S608
 
 _FIGURE_COUNTS = f"""
 SELECT indicator_id, series, year(period_end) AS year,
        count(DISTINCT province_id) FILTER (
            qualifier = 'exact' AND value_high IS NULL AND province_id IN (SELECT province_id FROM ({_UNITS}))
        ) AS units
-FROM actuals WHERE {_ABOUT} AND province_id <> 'viet_nam' GROUP BY ALL ORDER BY ALL
+FROM actuals WHERE {_ABOUT} AND province_id <> '{NATION}' GROUP BY ALL ORDER BY ALL
 """  # noqa: S608
 
 _LATEST_FIGURES = f"""
@@ -86,7 +87,7 @@ ORDER BY targets.province_id, documents.place, value, target_id
 _PROMISE_COUNTS = f"""
 SELECT indicator_id, year,
        count(DISTINCT province_id) FILTER (province_id IN (SELECT province_id FROM ({_UNITS}))) AS units
-FROM targets WHERE {_ABOUT} AND province_id <> 'viet_nam' AND status IN ('in_force', 'conflicting')
+FROM targets WHERE {_ABOUT} AND province_id <> '{NATION}' AND status IN ('in_force', 'conflicting')
 GROUP BY ALL ORDER BY year
 """  # noqa: S608
 

@@ -74,7 +74,7 @@ _NATIONAL = """
 SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
        documents.title_vi AS document_title, documents.kind AS document_kind
 FROM targets JOIN documents USING (document_id)
-WHERE targets.province_id = 'viet_nam'
+WHERE targets.province_id = '{NATION}'
 QUALIFY row_number() OVER (
     PARTITION BY targets.indicator_id, targets.year
     ORDER BY documents.place, targets.target_id

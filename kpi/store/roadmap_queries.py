@@ -105,9 +105,6 @@ SEMI JOIN (FROM targets WHERE year >= {FIRST_SHOWN_YEAR}) USING (indicator_id)
 ORDER BY {_SECTION_ORDER}, NOT headline, name_vi COLLATE vi
 """  # noqa: S608
 
-_PLAN_WARNINGS = """
-SELECT * RENAME (promised AS "values") FROM plan_warnings ORDER BY document_id, indicator_id, kind
-"""
 _MOST_PROMISED = """
 SELECT indicator_id FROM targets JOIN indicators USING (indicator_id)
 GROUP BY ALL ORDER BY count(DISTINCT province_id) DESC, any_value(headline) DESC, indicator_id LIMIT 1

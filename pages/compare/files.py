@@ -13,9 +13,8 @@ from kpi.export.sheet.about import Source
 from kpi.export.sheet.tables import AnyTable
 from kpi.jobs.messages import Work
 from kpi.model.records import ActualRecord, PathRecord, TargetRecord, records
-from kpi.model.vocabulary import TargetStatus
+from kpi.model.vocabulary import NATION, TargetStatus
 from kpi.reading.boundaries import HistoryRow
-from kpi.reading.compared_actuals import NATION
 from kpi.reading.comparison_tables import history_table, numbers_table, promises_table, ranking_table, states_table
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure

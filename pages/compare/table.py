@@ -8,9 +8,8 @@ from html import escape
 
 from kpi.model.codes import PathMethod, Status
 from kpi.model.records import ActualRecord, TargetRecord
-from kpi.model.vocabulary import DocumentKind, TargetStatus
+from kpi.model.vocabulary import NATION, DocumentKind, TargetStatus
 from kpi.reading.boundaries import MERGER_DAY
-from kpi.reading.compared_actuals import NATION
 from kpi.reading.comparison import Comparison, ambition_of
 from kpi.reading.province import document_lines
 from kpi.reading.ranking import Ambition, Candidate, Measure, Place
