@@ -72,8 +72,8 @@ def shows_spread(found: Comparison) -> bool:
 def _lead_key(found: Comparison) -> str:
     if len(found.ranking.placed) == 1:  # Nobody leads a field of one.
         return f"compare_lead.only_{found.asked.measure}"
-    if not found.ranking.covers_enough:
-        return f"compare_lead.few_{'promise' if found.asked.measure is Measure.PROMISE else 'measured'}"
+    if found.asked.measure is not Measure.PROMISE and not found.ranking.covers_enough:
+        return "compare_lead.few"
     lower = "_lower" if found.lower_better and found.asked.measure is Measure.PROMISE else ""
     return f"compare_lead.{found.asked.measure}{lower}"
 
