@@ -31,7 +31,7 @@ def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> 
     actions.province_row(shown, province_id, lang)
     html(
         scoreboard_html(shown, province_id, lang, standing)
-        + due_html(shown, province_id, lang, standing.day, standing.known)
+        + due_html(shown, province_id, lang, standing)
         + promises_html(shown, province_id, lang, standing)
     )
     if any(not target.inherited for target in province_data(shown, province_id).targets):

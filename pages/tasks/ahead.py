@@ -52,4 +52,4 @@ def _whole(shown: Snapshot, asked: Asked) -> View:
     section = pick("section", address.TASK_SECTION, sections)
     state = pick("state", address.TASK_STATE, choices.state_names(lang))
     choice = Choice(place, document, choices.bodies_of(named, bodies, text), section, state)
-    return View(choice, standing.day, standing.known, standing.is_today, lang)
+    return View(choice, standing, lang)

@@ -57,7 +57,7 @@ def _choose(shown: Snapshot, lang: str) -> tuple[View, Standpoint]:
         shell.choose_language(lang)
     within = Choice(place, document)
     if _kind() == ANSWERS:  # what the centre asks has no body, section or state to choose by
-        return View(within, standing.day, standing.known, standing.is_today, lang), standing
+        return View(within, standing, lang), standing
     first, second, third, fourth = st.columns([3, 4, 3, 3], vertical_alignment="bottom")
     with first:
         text = _search(lang)
@@ -69,7 +69,7 @@ def _choose(shown: Snapshot, lang: str) -> tuple[View, Standpoint]:
     with fourth:
         state = _pick("task_state", "state", address.TASK_STATE, state_names(lang), lang)
     choice = Choice(place, document, bodies, section, state)
-    return View(choice, standing.day, standing.known, standing.is_today, lang), standing
+    return View(choice, standing, lang), standing
 
 
 def offered_documents(shown: Snapshot, place: str, lang: str) -> dict[str, str]:
