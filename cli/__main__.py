@@ -13,7 +13,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
+
+from kpi.words import LANGUAGES, message
 
 DEFAULT_DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -26,36 +29,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description="Dựng và tra cứu kho dữ liệu.")
-    parser.add_argument("--language", choices=("vi", "en"), default="vi", help="ngôn ngữ của báo lỗi")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="lệnh")
+    lang = _language(words)
 
-    def command(name: str, help_text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help_text)
-        sub.add_argument("--data", type=Path, default=DEFAULT_DATA, help="thư mục dữ liệu")
-        sub.add_argument("--warehouse", type=Path, default=None, help="thư mục kho")
+    def explained(name: str) -> str:
+        return message(f"command.{name}", lang)
+
+    parser = argparse.ArgumentParser(prog="python -m etl", description=explained("description"))
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help=explained("language"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar=explained("commands"))
+
+    def command(name: str, *, report: bool = False) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=explained(name), description=explained(name))
+        # Said before the command or after it, the language counts.
+        sub.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=explained("language"))
+        sub.add_argument("--data", type=Path, default=DEFAULT_DATA, help=explained("data"))
+        sub.add_argument("--warehouse", type=Path, default=None, help=explained("warehouse"))
+        if report:
+            forms, words = ("text", "json", "csv"), explained("report_format")
+            sub.add_argument("--format", dest="report_format", choices=forms, default=forms[0], help=words)
         return sub
 
-    sub = command("build", "dựng kho và công bố")
-    sub.add_argument("--demo", action="store_true", help="thay số liệu thực hiện bằng số liệu minh họa")
-    sub.add_argument("--if-changed", action="store_true", help="chỉ dựng khi đầu vào hoặc chương trình đổi")
-    command("check", "kiểm tra dữ liệu, không công bố")
-    sub = command("status", "bản chụp hiện hành và các bản cũ")
-    sub.add_argument("--stale", action="store_true", help="mã thoát 1 khi cần dựng lại")
-    sub = command("diff", "so hai bản chụp")
-    sub.add_argument("a")
-    sub.add_argument("b")
-    sub = command("restore", "đưa một bản chụp cũ trở lại")
-    sub.add_argument("id")
-    sub = command("bundle", "đóng gói cả bộ dữ liệu để dùng khi không có mạng")
-    sub.add_argument("--out", type=Path, required=True, help="tệp zip sẽ ghi")
-    sub = command("brief", "bản tin: pptx, docx, xlsx, pdf")
+    sub = command("build", report=True)
+    sub.add_argument("--demo", action="store_true", help=explained("demo"))
+    sub.add_argument("--if-changed", action="store_true", help=explained("if_changed"))
+    command("check", report=True)
+    sub = command("status", report=True)
+    sub.add_argument("--stale", action="store_true", help=explained("stale"))
+    sub.add_argument("--served", action="store_true", help=explained("served"))
+    sub = command("diff", report=True)
+    sub.add_argument("a", help=explained("snapshot_a"))
+    sub.add_argument("b", help=explained("snapshot_b"))
+    sub = command("restore")
+    sub.add_argument("id", help=explained("snapshot_id"))
+    sub = command("bundle")
+    sub.add_argument("--out", type=Path, required=True, help=explained("bundle_out"))
+    sub = command("brief")
     if "brief" in words:  # only the makers of briefings know its options, and loading them takes long
-        import_module("cli.brief").add_arguments(sub)
-    sub = command("sql", "truy vấn chỉ đọc trên bản chụp hiện hành")
-    sub.add_argument("query")
-    sub.add_argument("--format", choices=("table", "csv", "json"), default="table")
+        import_module("cli.brief").add_arguments(sub, lang)
+    sub = command("sql")
+    sub.add_argument("query", help=explained("query"))
+    sub.add_argument("--format", choices=("table", "csv", "json"), default="table", help=explained("query_format"))
     return parser
+
+
+def _language(words: Sequence[str]) -> str:
+    """The language that the words ask for, wherever they say it; the first one where they ask for none."""
+    asked = [word.partition("=")[2] for word in words if word.startswith("--language=")]
+    asked += [after for word, after in pairwise(words) if word == "--language"]
+    return next((lang for lang in asked if lang in LANGUAGES), LANGUAGES[0])
 
 
 def _leave(ended: list[int]) -> None:

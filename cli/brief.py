@@ -6,9 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
+from cli.output import Output
 from kpi.briefing.file import BriefingFileError, from_json
 from kpi.briefing.forms import FormError, compose
 from kpi.briefing.links import base_url
@@ -24,48 +22,55 @@ from kpi.words import message
 _READY = [form for form in Form if form is not Form.SELECTION]
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     """The options of the command."""
-    parser.add_argument("--form", type=Form, choices=_READY, default=Form.REPORT, help="kiểu bản tin")
-    parser.add_argument("--province", default="", help="mã tỉnh, thành phố, ví dụ lai_chau")
-    parser.add_argument("--provinces", type=_listed, default=(), help="các tỉnh để so sánh, cách nhau bằng dấu phẩy")
-    parser.add_argument("--indicator", default="", help="mã chỉ tiêu")
-    parser.add_argument("--file", type=Path, help="tệp bản tin đã lưu; thay cho --form và các mã")
-    parser.add_argument("--format", type=_formats, default=tuple(Format), help="pptx,docx,xlsx,pdf")
-    parser.add_argument("--out", type=Path, required=True, help="thư mục ghi tệp")
-    parser.add_argument("--address", default=None, help="địa chỉ của Thước đo 57 để dẫn liên kết")
+
+    def explained(name: str) -> str:
+        return message(f"command.brief_{name}", lang)
+
+    parser.add_argument("--form", type=Form, choices=_READY, default=Form.REPORT, help=explained("form"))
+    parser.add_argument("--province", default="", help=explained("province"))
+    parser.add_argument("--provinces", type=_listed, default=(), help=explained("provinces"))
+    parser.add_argument("--indicator", default="", help=explained("indicator"))
+    parser.add_argument("--file", type=Path, help=explained("file"))
+    parser.add_argument(
+        "--format", type=lambda text: _formats(text, lang), default=tuple(Format), help=explained("format")
+    )
+    parser.add_argument("--out", type=Path, required=True, help=explained("out"))
+    parser.add_argument("--address", default=None, help=explained("address"))
 
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _formats(text: str) -> tuple[Format, ...]:
+def _formats(text: str, lang: str) -> tuple[Format, ...]:
     known = {str(form): form for form in Format}
     wrong = [name for name in _listed(text) if name not in known]
     if wrong:
-        raise argparse.ArgumentTypeError(f"{', '.join(wrong)}: không có định dạng này; có: {', '.join(known)}")
+        names, offered = ", ".join(wrong), ", ".join(known)
+        raise argparse.ArgumentTypeError(message("cli.format_unknown", lang, names=names, known=offered))
     return tuple(known[name] for name in _listed(text))
 
 
-def run(options: argparse.Namespace, warehouse: Path, out: Console, err: Console) -> int:
+def run(options: argparse.Namespace, warehouse: Path, output: Output) -> int:
     """Write the files; returns 0, or 1 when the briefing was refused. Raises WarehouseError."""
     snapshot = current_snapshot(warehouse)
     try:
         briefing = _briefing(options, snapshot)
-        written = _write(options, snapshot, briefing, Register(register_folder(warehouse)), err)
+        written = _write(options, snapshot, briefing, Register(register_folder(warehouse)), output)
     except FormError as error:
-        return _refuse(err, [message(error.key, options.language, **error.values)])
+        return _refuse(output, [message(error.key, options.language, **error.values)])
     except BriefingFileError as error:
-        return _refuse(err, error.problems)
+        return _refuse(output, error.problems)
     except ExportRefusedError as error:
-        return _refuse(err, [f"{problem.place}. {problem.title}: {problem.why}" for problem in error.problems])
+        return _refuse(output, [f"{problem.place}. {problem.title}: {problem.why}" for problem in error.problems])
     except (RegisterError, TypesetError) as error:
-        return _refuse(err, [str(error)])
+        return _refuse(output, [str(error)])
     except OSError as error:
-        return _refuse(err, [f"{error.filename}: {error.strerror}"])
+        return _refuse(output, [f"{error.filename}: {error.strerror}"])
     for path in written:
-        out.print(str(path), highlight=False, soft_wrap=True)
+        output.line(str(path))
     return 0
 
 
@@ -85,12 +90,11 @@ def _briefing(options: argparse.Namespace, snapshot: Snapshot) -> Briefing:
 
 
 def _write(
-    options: argparse.Namespace, snapshot: Snapshot, briefing: Briefing, register: Register, err: Console
+    options: argparse.Namespace, snapshot: Snapshot, briefing: Briefing, register: Register, output: Output
 ) -> list[Path]:
     """Make every file before the first is written, so that a refusal leaves nothing behind."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err) as bar:
-        task = bar.add_task(message(f"form.{briefing.form}", options.language), total=len(options.format) + 1)
+    title = message(f"form.{briefing.form}", options.language)
+    with output.progress(title, len(options.format) + 1) as (bar, task):
         content = content_of(snapshot, briefing, base_url=options.address or base_url())
         bar.advance(task)
         made = []
@@ -106,8 +110,8 @@ def _write(
     return written
 
 
-def _refuse(err: Console, problems: Sequence[str]) -> int:
+def _refuse(output: Output, problems: Sequence[str]) -> int:
     for problem in problems:
-        err.print(f"• {problem}", style="red", markup=False, highlight=False, soft_wrap=True)
-    err.print("Từ chối: chưa xuất tệp nào.", style="bold red")
+        output.complain(f"• {problem}")
+    output.refuse("cli.refused_brief")
     return 1

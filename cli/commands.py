@@ -3,151 +3,178 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import duckdb
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from cli import report
+from cli.faults import disk_fault
+from cli.findings import told
+from cli.loaded import print_loaded
+from cli.output import Output
 from etl.build import ChecksFailedError, Outcome, build, check, is_stale
 from etl.diff import diff
 from etl.findings import InputRefusedError
 from etl.publish import restore
-from kpi.store.warehouse import WarehouseError, current_snapshot, list_snapshots, warehouse_folder
+from kpi.store.warehouse import (
+    Served,
+    WarehouseError,
+    current_snapshot,
+    list_snapshots,
+    served_snapshot,
+    warehouse_folder,
+)
+from kpi.words import message
 
-_STEPS = {
-    "extract": "Đọc và kiểm tra dữ liệu",
-    "load": "Nạp bảng",
-    "derive": "Tính lộ trình và tiến độ",
-    "check": "Kiểm tra chéo",
-    "publish": "Công bố",
-}
-_WAREHOUSE_ERRORS = {
-    "missing": "Chưa có kho dữ liệu ở {}. Chạy: python -m etl build",
-    "damaged": "Kho dữ liệu hỏng: {}. Chạy lại: python -m etl build, hoặc khôi phục: python -m etl restore ID",
-    "no_snapshot": "Không có bản chụp '{}'. Xem danh sách: python -m etl status",
-    "busy": "Đang có một lần dựng khác chạy; chờ quá lâu nên dừng. Thử lại sau.{}",
-}
-
-_out = Console()
-_err = Console(stderr=True)
+_STEPS = ("extract", "load", "derive", "check", "publish")
+_SHOWN_ROWS = 20
+_TEXT = "text"
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command that `options` name; returns the exit code: 0 done, 1 refused or different."""
+    output = Output(options.language)
+    form = getattr(options, "report_format", _TEXT)
     try:
-        return _COMMANDS[options.command](options)
+        return _COMMANDS[options.command](options, output)
     except InputRefusedError as refused:
-        report.print_findings(_err, refused.findings, options.language)
-        _err.print(
-            f"Từ chối: {len(refused.findings)} lỗi. Bản chụp hiện hành giữ nguyên.", style="bold red", soft_wrap=True
-        )
+        output.findings(told(refused.findings, (), output.lang), form, refused=True)
+        output.refuse("cli.refused_input", count=len(refused.findings))
     except ChecksFailedError as failed:
-        report.print_violations(_err, failed.violations)
-        _err.print(
-            "Từ chối: dữ liệu không qua kiểm tra. Bản chụp hiện hành giữ nguyên.", style="bold red", soft_wrap=True
-        )
+        output.findings(told((), failed.violations, output.lang), form, refused=True)
+        output.refuse("cli.refused_checks")
     except WarehouseError as error:
-        _err.print(_WAREHOUSE_ERRORS[error.code].format(error.subject), style="bold red", soft_wrap=True)
+        _refuse_warehouse(error, output)
+    except (OSError, duckdb.Error) as error:
+        key, facts = disk_fault(error, _warehouse(options))
+        output.refuse(key, **facts)
     return 1
+
+
+def _refuse_warehouse(error: WarehouseError, output: Output) -> None:
+    key = "no_warehouse" if error.code == "missing" else error.code
+    output.refuse(f"cli.{key}", subject=error.subject)
 
 
 def _warehouse(options: argparse.Namespace) -> Path:
     return options.warehouse.resolve() if options.warehouse else warehouse_folder()
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace, output: Output) -> int:
     folder = _warehouse(options)
     if options.if_changed and not is_stale(options.data, folder):
-        _out.print(f"Kho dữ liệu đã mới nhất: {current_snapshot(folder).snapshot_id}")
+        output.say("cli.up_to_date", snapshot=current_snapshot(folder).snapshot_id)
         return 0
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_err) as bar:
-        task = bar.add_task("", total=len(_STEPS))
+    with output.progress("", len(_STEPS)) as (bar, task):
 
         def step(name: str) -> None:
-            bar.update(task, description=_STEPS[name], completed=list(_STEPS).index(name))
+            bar.update(task, description=message(f"step.{name}", output.lang), completed=_STEPS.index(name))
 
         outcome = build(options.data, folder, demo=options.demo, progress=step)
-        bar.update(task, description="Xong", completed=len(_STEPS))
+        bar.update(task, description=message("step.done", output.lang), completed=len(_STEPS))
     assert outcome.snapshot is not None
-    report.print_loaded(_out, outcome.snapshot)
-    _print_warnings(outcome)
-    _out.print(f"Đã công bố bản chụp {outcome.snapshot.snapshot_id}", style="bold")
+    print_loaded(output, outcome.snapshot)
+    _tell(outcome, output)
+    output.say("cli.published", strong=True, snapshot=outcome.snapshot.snapshot_id)
     return 0
 
 
-def _print_warnings(outcome: Outcome) -> None:
-    if outcome.warnings:
-        report.print_findings(_out, outcome.warnings, "vi")
-    if outcome.violations:
-        report.print_violations(_out, outcome.violations)
+def _tell(outcome: Outcome, output: Output, form: str = _TEXT) -> None:
+    rows = told(outcome.warnings, outcome.violations, output.lang)
+    if rows or form != _TEXT:
+        output.findings(rows, form)
 
 
-def _check(options: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace, output: Output) -> int:
     outcome = check(options.data)
-    if outcome.warnings:
-        report.print_findings(_out, outcome.warnings, options.language)
-    report.print_violations(_out, outcome.violations)
-    _out.print("Dữ liệu đạt mọi kiểm tra bắt buộc.", style="bold")
+    _tell(outcome, output, options.report_format)
+    if options.report_format == _TEXT:
+        output.say("cli.passed", strong=True)
     return 0
 
 
-def _status(options: argparse.Namespace) -> int:
+def _status(options: argparse.Namespace, output: Output) -> int:
     folder = _warehouse(options)
+    if options.served:
+        return _tell_served(served_snapshot(folder), output)
     stale = is_stale(options.data, folder)
     if options.stale:
         return int(stale)
-    current = current_snapshot(folder)
-    for snapshot in list_snapshots(folder):
-        mark = "→" if snapshot.snapshot_id == current.snapshot_id else " "
-        _out.print(f"{mark} {snapshot.snapshot_id}", highlight=False)
-    report.print_loaded(_out, current)
-    _out.print("Đầu vào đã đổi: cần dựng lại." if stale else "Khớp với đầu vào hiện tại.")
+    served = served_snapshot(folder)
+    current = served.snapshot.snapshot_id
+    known = [snapshot.snapshot_id for snapshot in list_snapshots(folder)]
+    if options.report_format == "json":
+        fault = {"fault": served.fault.code, "subject": served.fault.subject} if served.fault else {}
+        output.line(json.dumps({"current": current, "snapshots": known, "stale": stale} | fault))
+        return int(served.fault is not None)
+    for snapshot_id in known:
+        output.line(f"{'→' if snapshot_id == current else ' '} {snapshot_id}")
+    print_loaded(output, served.snapshot)
+    output.say("cli.stale" if stale else "cli.fresh")
+    _tell_served(served, output)
+    return int(served.fault is not None)
+
+
+def _tell_served(served: Served, output: Output) -> int:
+    """Say why the current snapshot is not the one that is served, when that is so; always 0: one is served."""
+    if served.fault:
+        _refuse_warehouse(served.fault, output)
+        output.refuse("cli.serving", snapshot=served.snapshot.snapshot_id)
     return 0
 
 
-def _diff(options: argparse.Namespace) -> int:
+def _diff(options: argparse.Namespace, output: Output) -> int:
     tables = diff(_warehouse(options), options.a, options.b)
-    report.print_diff(_out, tables)
+    if options.report_format == "json":
+        for table in tables:
+            rows = json.loads(table.rows.to_json(orient="records", date_format="iso", double_precision=15))
+            output.line(json.dumps({"table": table.table, "rows": rows}, ensure_ascii=False))
+        return int(bool(tables))
+    for table in tables:
+        output.line(f"{table.table}: -{table.only_a} +{table.only_b}")
+        output.frame(table.rows.head(_SHOWN_ROWS), "table")
+        if len(table.rows) > _SHOWN_ROWS:
+            output.say("cli.more_rows", count=len(table.rows) - _SHOWN_ROWS)
     if not tables:
-        _out.print("Hai bản chụp có cùng nội dung.")
+        output.say("cli.same_content")
     return int(bool(tables))
 
 
-def _restore(options: argparse.Namespace) -> int:
-    snapshot = restore(_warehouse(options), options.id)
-    _out.print(f"Bản chụp hiện hành: {snapshot.snapshot_id}", style="bold")
+def _restore(options: argparse.Namespace, output: Output) -> int:
+    output.say("cli.current", strong=True, snapshot=restore(_warehouse(options), options.id).snapshot_id)
     return 0
 
 
-def _bundle(options: argparse.Namespace) -> int:
+def _bundle(options: argparse.Namespace, output: Output) -> int:
     from kpi.export.bundle.bundle import write_bundle  # noqa: PLC0415 - loads only when a bundle is asked for
 
     try:
         size = write_bundle(current_snapshot(_warehouse(options)), options.out)
     except OSError as error:
-        _err.print(f"Không ghi được {options.out}: {error.strerror or error}", style="bold red", markup=False)
+        output.refuse("cli.not_written", path=options.out, why=error.strerror or error)
         return 1
-    _out.print(f"Đã ghi {options.out} ({size / 1e6:.1f} MB)", highlight=False, markup=False)
+    output.say("cli.written", path=options.out, size=f"{size / 1e6:.1f}")
     return 0
 
 
-def _brief(options: argparse.Namespace) -> int:
+def _brief(options: argparse.Namespace, output: Output) -> int:
     from cli import brief  # noqa: PLC0415 - loads only when a briefing is asked for
 
-    return brief.run(options, _warehouse(options), _out, _err)
+    return brief.run(options, _warehouse(options), output)
 
 
-def _sql(options: argparse.Namespace) -> int:
+def _sql(options: argparse.Namespace, output: Output) -> int:
     snapshot = current_snapshot(_warehouse(options))
     try:
+        statements = duckdb.extract_statements(options.query)
+        if len(statements) != 1:
+            output.refuse("cli.query_several" if statements else "cli.query_empty")
+            return 1
         frame = snapshot.query(options.query)
-    except duckdb.Error as error:
-        _err.print(f"Câu truy vấn không chạy được: {error}", style="bold red", markup=False)
+    except (duckdb.Error, ValueError) as error:  # a kind of statement that the library does not know is a ValueError
+        output.refuse("cli.query_failed", why=error)
         return 1
-    report.print_frame(frame, options.format, _out)
+    output.frame(frame, options.format)
     return 0
 
 

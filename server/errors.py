@@ -7,14 +7,10 @@ import secrets
 
 import streamlit as st
 
-_LOG = logging.getLogger(__name__)
+from kpi.words import message
+from ui.notices import tell_fault
 
-_SENTENCES = {
-    "vi": "Trang này gặp lỗi và chưa hiển thị được. Lỗi đã được ghi lại với mã **{code}**; "
-    "xin tải lại trang, nếu vẫn lỗi hãy báo mã này cho người quản trị.",
-    "en": "This page failed and cannot be shown. The failure was recorded as **{code}**; "
-    "please reload, and if it fails again, give this code to the administrator.",
-}
+_LOG = logging.getLogger(__name__)
 
 
 def show_script_error(error: Exception) -> bool:
@@ -25,5 +21,5 @@ def show_script_error(error: Exception) -> bool:
     code = secrets.token_hex(3).upper()
     _LOG.error("Page failure %s: %r", code, error)
     language = "en" if st.query_params.get("ngon_ngu") == "en" else "vi"
-    st.error(_SENTENCES[language].format(code=code))
+    tell_fault(message("server.page_failed", language, code=code))
     return True

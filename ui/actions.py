@@ -17,16 +17,15 @@ from kpi.reading import province as data
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from ui import address, jobs
+from ui import address, jobs, page_registry
 from ui import basket as desk
+from ui.notices import tell_fault
 from ui.shell import html
 
-BRIEFING_PAGE = "pages/briefing/page.py"
-MEETING_PAGE = "pages/meeting/page.py"
 _VIEWS = (
-    (BRIEFING_PAGE, "mot_trang", "page_of", ":material/article:"),
-    (BRIEFING_PAGE, "bao_cao", "report_of", ":material/menu_book:"),
-    (MEETING_PAGE, "mot_trang", "meeting_of", ":material/present_to_all:"),
+    (page_registry.BRIEFING.file, "mot_trang", "page_of", ":material/article:"),
+    (page_registry.BRIEFING.file, "bao_cao", "report_of", ":material/menu_book:"),
+    (page_registry.MEETING.file, "mot_trang", "meeting_of", ":material/present_to_all:"),
 )
 _FILES = (
     (Work.PICTURE, "png", ":material/image:"),
@@ -85,7 +84,7 @@ def add_button(label: str, items: Sequence[Item], lang: str, key: str) -> None:
     count = len(desk.basket().items)
     if items and all(desk.holds(item) for item in items):
         words = message("actions.in_basket", lang, count=count)
-        st.page_link(BRIEFING_PAGE, label=words, icon=":material/check:")
+        st.page_link(page_registry.BRIEFING.file, label=words, icon=":material/check:")
         return
     st.button(
         label,
@@ -121,7 +120,7 @@ def _sources(on: OrderContext, item: Item, lang: str, key: str) -> None:
         try:
             found = jobs.sources(on, item)
         except WorkshopError as error:
-            st.error(jobs.told(error, lang))
+            tell_fault(jobs.told(error, lang))
             return
         html(_sources_html(found["sources"], found["figure_id"], lang))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from kpi.charts.theme import STATUS_STYLES
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.words import message
 from ui.tables import figure, period, promise
@@ -16,6 +17,15 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
     """A line of (number, what it counts)."""
     items = "".join(f"<li><b>{escape(number)}</b>{escape(what)}</li>" for number, what in pairs)
     return f"<ul class='facts'>{items}</ul>"
+
+
+def badge(status: str, lang: str) -> str:
+    """The status: word, shape and colour together."""
+    style = STATUS_STYLES[status]
+    return (
+        f"<span class='status' style='color:{style.text};background:{style.tint}'>"
+        f"<span aria-hidden='true'>{style.glyph}</span> {escape(style.word(lang))}</span>"
+    )
 
 
 @dataclass(frozen=True)

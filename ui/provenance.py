@@ -91,8 +91,8 @@ def target_source(target: TargetRecord, lines: list[str] | None, lang: str, *, o
     if target.line is not None and lines is not None:
         where = message("source.line", lang, line=target.line)
         whole = address.link(
-            "nguon",
-            **{address.PART: "van_ban", address.TEXT: target.document_id},
+            address.SOURCES_PAGE,
+            **{address.PART: address.TEXT_PART, address.TEXT: target.document_id},
             **{address.LINE: str(target.line), address.LANGUAGE: lang},
         )
         more = escape(message("source.open_document", lang))

@@ -15,6 +15,8 @@ from ui import address
 from ui.shell import html
 
 _FOLDED = "standing"
+DAYS = frozenset({"as_of", "known"})
+"""The keys of the two date fields."""
 _FIRST, _LAST = date(FIRST_YEAR, 12, 31), date(LAST_YEAR, 12, 31)
 
 

@@ -35,12 +35,13 @@ def due_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint)
     found = of_view(shown, view)
     if province_id not in places(shown, lang) or not found.total:
         return ""
-    pressing = found.groups[Group.OVERDUE] + found.groups[Group.SOON]
+    pressing = sum(found.groups[group] for group in (Group.OVERDUE, Group.PAST_DEADLINE, Group.SOON))
     positions = found.order[: min(pressing, _SHOWN)].tolist()
     rows = rows_of(shown, tuple(index(shown).ids[positions].tolist()))
     items = "".join(_item(shown, rows[index(shown).ids[position]], position, view) for position in positions)
     own = [document.name(lang) for document in documents(shown).values() if document.place == province_id]
-    numbers = {"overdue": found.groups[Group.OVERDUE], "soon": found.groups[Group.SOON], "total": found.total}
+    late = {"overdue": found.groups[Group.OVERDUE], "silent": found.groups[Group.PAST_DEADLINE]}
+    numbers = {**late, "soon": found.groups[Group.SOON], "total": found.total}
     said = message(
         "task_due.said",
         lang,
@@ -50,7 +51,7 @@ def due_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint)
     )
     first = message("task_due.fewer", lang, shown=len(positions))
     listed = f"<p class='muted'>{escape(first)}</p><ul class='due'>{items}</ul>" if items else ""
-    url = address.link("nhiem-vu", **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
+    url = address.link(address.TASKS_PAGE, **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
     everything = message("task_due.all", lang, place=places(shown, lang)[province_id])
     return (
         f"<section class='stack'><h2>{escape(message('task_due.title', lang))}</h2><p class='lead'>{escape(said)}</p>"

@@ -98,7 +98,7 @@ def _sentence(library: Library, found: ChosenUnits, indicator: IndicatorRecord) 
     any_actual = found.comparison.figure[ranking.placed[0].unit_id]
     told |= {"series": series_name(any_actual, lang), "year": found.comparison.asked.year}
     told |= {"count": len(ranking.placed)}
-    if not ranking.covers_enough:
+    if not found.comparison.enough:
         return message("briefing.compare_few", lang, **told)
     if ranking.tiers == 1:
         return message("briefing.compare_tied", lang, **told)

@@ -11,6 +11,7 @@ from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.charts.path.drawing import path_drawing
+from kpi.model import addresses
 from kpi.reading.standpoint import Standpoint
 from kpi.words import format_date, message, unit_name
 
@@ -39,6 +40,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         lang,
         national=subject.national,
         series=subject.series or None,
+        line_of=subject.quoted_series or None,
         as_of=context.standpoint.day,
         as_of_is_today=context.standpoint.as_of is None,
     )
@@ -76,9 +78,9 @@ def subject_url(subject: Subject) -> str:
     days = links.standing(context.standpoint.as_of, context.standpoint.known)
     return links.view(
         context.base_url,
-        links.INDICATOR_PAGE,
-        **{links.PROVINCE: subject.province_id, links.INDICATOR: subject.indicator.indicator_id},
-        **{links.DOCUMENT: subject.document_id, links.SERIES: subject.series, links.LANGUAGE: subject.lang},
+        addresses.INDICATOR_PAGE,
+        **{addresses.PROVINCE: subject.province_id, addresses.INDICATOR: subject.indicator.indicator_id},
+        **{addresses.DOCUMENT: subject.document_id, addresses.SERIES: subject.series, addresses.LANGUAGE: subject.lang},
         **days,
     )
 

@@ -148,7 +148,13 @@ class Subject:
     @cached_property
     def national(self) -> tuple[Row, ...]:
         """Targets of the nation for the indicator; none beside the nation's own."""
-        return national_beside(self.library.snapshot, self.province_id, self.indicator.indicator_id)
+        beside = (self.library.snapshot, self.province_id, self.indicator.indicator_id)
+        return national_beside(*beside, self.targets, self.actuals)
+
+    @property
+    def quoted_series(self) -> str:
+        """The series whose line from its baseline is drawn; empty for none."""
+        return self.seen.line_of or ""
 
     @cached_property
     def sentence(self) -> str:

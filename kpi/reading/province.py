@@ -7,21 +7,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from kpi.method.inputs import Ground, lay_ground
+from kpi.method.inputs import METHOD_TABLES, Ground, Tables, lay_ground
+from kpi.method.likeness import yardstick
 from kpi.method.paths import TARGET_COLUMNS
+from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
-from kpi.method.usable_actuals import ACTUAL_COLUMNS, territories
+from kpi.method.usable_actuals import ACTUAL_COLUMNS
 from kpi.model.cache import kept
-from kpi.model.records import ActualRecord, DocumentRecord, IndicatorRecord, ProvinceRecord, Row, TargetRecord, records
+from kpi.model.records import (
+    ActualRecord,
+    DocumentRecord,
+    IndicatorRecord,
+    ProvinceRecord,
+    Row,
+    TargetRecord,
+    records,
+)
 from kpi.model.vocabulary import ProvinceKind
 from kpi.reading.province_rows import known_indicators
 from kpi.store import province_queries
-from kpi.store.warehouse import Snapshot, current_snapshot, warehouse_folder
+from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 
 # For what a page draws: finished HTML and figures, shared by all sessions and never changed.
 cached = kept(1024)
@@ -52,9 +62,14 @@ class IndicatorRows:
     actuals: tuple[Row, ...]
 
 
+def served() -> Served:
+    """The snapshot that this run shows, and why it is not the newest one when that is so."""
+    return served_snapshot(warehouse_folder())
+
+
 def snapshot() -> Snapshot:
     """The snapshot that this run shows."""
-    return current_snapshot(warehouse_folder())
+    return served().snapshot
 
 
 @cached
@@ -100,11 +115,13 @@ def national_targets(shown: Snapshot) -> Mapping[str, Sequence[Row]]:
     return _grouped(province_queries.national_targets(shown))
 
 
-def national_beside(shown: Snapshot, province_id: str, indicator_id: str) -> tuple[Row, ...]:
-    """The nation's targets that stand beside a province's own; none beside the nation's."""
+def national_beside(
+    shown: Snapshot, province_id: str, indicator_id: str, targets: Iterable[Row], actuals: Iterable[Row]
+) -> tuple[Row, ...]:
+    """The nation's targets that are counted as a province's `targets` or `actuals`; none beside the nation's own."""
     if provinces(shown)[province_id].kind == ProvinceKind.NATION:
         return ()
-    return tuple(national_targets(shown).get(indicator_id, ()))
+    return tuple(yardstick(national_targets(shown).get(indicator_id, ()), targets, actuals))
 
 
 @cached
@@ -160,15 +177,17 @@ def ground(shown: Snapshot, province_id: str) -> Ground:
     known = province_data(shown, province_id)
     targets = pd.DataFrame(known.target_rows, columns=TARGET_COLUMNS)
     actuals = pd.DataFrame(known.actual_rows, columns=ACTUAL_COLUMNS)
-    indicators, documents, lands = _method_tables(shown)
-    return lay_ground(targets, actuals, indicators, documents, load_method(), lands=lands)
+    tables = replace(_method_tables(shown), targets=targets, actuals=actuals)
+    return lay_ground(tables, load_method())
 
 
 @cached
-def _method_tables(shown: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Indicators, documents, and since and until when each unit has its territory."""
+def _method_tables(shown: Snapshot) -> Tables:
+    """What the method reads of every province, without targets and actuals."""
+    read = {name: shown.query(f"SELECT * FROM {name}") for name in METHOD_TABLES}  # noqa: S608 - the names stand there
     lands = territories(shown.query("SELECT * FROM provinces"), shown.query("SELECT * FROM crosswalk"))
-    return shown.query("SELECT * FROM indicators"), shown.query("SELECT * FROM documents"), lands
+    nothing = pd.DataFrame()
+    return Tables(nothing, nothing, **read, lands=lands)
 
 
 @cached

@@ -19,10 +19,6 @@ _SAME = 1e-9
 """Relative tolerance of comparisons of decimal numbers held in binary."""
 
 
-ENOUGH_COVERAGE = 2 / 3
-"""From this share of the units on a ranking has a leader and a median: of a few of many neither says anything."""
-
-
 class Measure(StrEnum):
     """What a ranking is by."""
 
@@ -95,11 +91,6 @@ class Ranking:
     def tiers(self) -> int:
         """How many tiers there are."""
         return self.placed[-1].tier if self.placed else 0
-
-    @property
-    def covers_enough(self) -> bool:
-        """Whether enough of the units are placed to say who leads and what is usual."""
-        return len(self.placed) >= ENOUGH_COVERAGE * (len(self.placed) + len(self.unranked)) - _SAME
 
     @property
     def leaders(self) -> tuple[Place, ...]:

@@ -25,17 +25,8 @@ from kpi.words.target_clauses import promises_due
 ALL_SERIES = "tat_ca"
 """Every series side by side, as the address names it; an empty name says the same."""
 
-_ABOUT_THE_ACTUAL = frozenset(
-    {
-        Reason.AFTER_PLAN,
-        Reason.CADENCE_MISMATCH,
-        Reason.CONFLICTING_ACTUALS,
-        Reason.OFF_PATH,
-        Reason.ONE_POINT,
-        Reason.STALE,
-    }
-)
-"""Reasons that are about the very actual of the row; with any other one a reader is told the newest there is."""
+_NOTHING_TO_COMPARE = frozenset({Reason.NO_TARGET, Reason.BEFORE_PLAN})
+"""Reasons that have nothing to do with the row's actual: then a reader is told the newest there is."""
 
 
 class MixedProvincesError(ValueError):
@@ -49,7 +40,8 @@ class Subject:
     `owner_id` is the province whose target it is: `province_id` itself, or a former unit whose document it
     inherited. Every row is the owner's: anything else raises MixedProvincesError. `document_id` is empty where there
     is no target, `series` where all are meant. `actuals` are those that can be seen, of every series, in the order of
-    series, period and knowledge; `judged` the judged rows of the document, one a series.
+    series, period and knowledge; `borrowed` those of another indicator that measures the same thing, as far as a judged
+    row names them; `judged` the judged rows of the document, one a series.
     """
 
     province_id: str
@@ -62,11 +54,11 @@ class Subject:
     actuals: tuple[Row, ...]
     path: tuple[Row, ...]
     judged: tuple[JudgedRow, ...]
+    borrowed: tuple[Row, ...] = ()
 
     def __post_init__(self) -> None:
-        strangers = {
-            row["province_id"] for rows in (self.targets, self.actuals, self.path, self.judged) for row in rows
-        } - {self.owner_id}
+        all_rows = (self.targets, self.actuals, self.borrowed, self.path, self.judged)
+        strangers = {row["province_id"] for rows in all_rows for row in rows} - {self.owner_id}
         if strangers:
             raise MixedProvincesError(f"{self.indicator.indicator_id} of {self.owner_id}: rows of {sorted(strangers)}")
 
@@ -102,7 +94,13 @@ class Subject:
         row = self.row
         if row is None or row["actual_id"] is None:
             return None
-        return next((actual for actual in self.actuals if actual["actual_id"] == row["actual_id"]), None)
+        known = (*self.actuals, *self.borrowed)
+        return next((actual for actual in known if actual["actual_id"] == row["actual_id"]), None)
+
+    @property
+    def line_of(self) -> str | None:
+        """The series whose line from its baseline is drawn: the asked one, else the one that is judged."""
+        return self.series or (self.row["series"] if self.row is not None else None)
 
     @cached_property
     def newest(self) -> Row | None:
@@ -116,11 +114,11 @@ class Subject:
 
     @cached_property
     def cited(self) -> Row | None:
-        """The actual that the sentence tells: the one that is judged or that the reason is about, else the newest."""
+        """The actual that the sentence tells: the one that the judged row names, else the newest of its series."""
         row = self.row
         if row is None:
             return None
-        if (self.is_judged or row["reason"] in _ABOUT_THE_ACTUAL) and self._row_actual is not None:
+        if row["reason"] not in _NOTHING_TO_COMPARE and self._row_actual is not None:
             return self._row_actual
         return newest_actual(actual for actual in self.actuals if actual["series"] == row["series"])
 
@@ -171,7 +169,9 @@ def subject(
     actuals = tuple(row for row in rows.actuals if row["province_id"] == owner and standpoint.sees(row))
     if not targets and not actuals:
         return None
-    judged = judged_by_target(snapshot, province_id, standpoint).get((indicator_id, document_id or None), ())
+    concerned = judged_by_target(snapshot, province_id, standpoint).get((indicator_id, document_id or None), ())
+    judged = tuple(row for row in concerned if row["province_id"] == owner)
+    named = {row["actual_id"] for row in judged if row["measured_indicator_id"] not in {None, indicator_id}}
     return Subject(
         province_id=province_id,
         owner_id=owner,
@@ -182,7 +182,8 @@ def subject(
         targets=targets,
         actuals=actuals,
         path=tuple(path_by_target(snapshot, province_id, standpoint).get((indicator_id, document_id), ())),
-        judged=tuple(row for row in judged if row["province_id"] == owner),
+        judged=judged,
+        borrowed=tuple(row for row in province_data(snapshot, province_id).actual_rows if row["actual_id"] in named),
     )
 
 

@@ -17,30 +17,18 @@ from pages.briefing import issuer as briefing_issuer
 from pages.briefing import register
 from pages.briefing.files import make_files, save_and_open
 from pages.briefing.paper import first_sections, opened_note, paper
-from ui import address, jobs, shell
+from ui import address, jobs, page_registry, shell
 from ui import basket as desk
-from ui.actions import MEETING_PAGE
 from ui.briefing_choice import FORMS, Choice, choose_form, choose_subject
+from ui.notices import tell
 from ui.shell import html
 from ui.standpoint_choice import banner, choose_standing
-
-_USED = {
-    address.FORM,
-    address.PROVINCE,
-    address.INDICATOR,
-    address.INDICATORS,
-    address.UNITS,
-    address.NUMBER,
-    address.LANGUAGE,
-    address.AS_OF,
-    address.KNOWN,
-}
 
 
 def draw(shown: Snapshot, lang: str) -> None:
     """The whole page."""
     jobs.prepare()
-    address.keep_only(_USED)
+    address.keep_only(page_registry.BRIEFING.parameters)
     form, standing, choice = _choices(shown, lang)
     on = jobs.stand(shown, lang, standing)
     _warnings(lang)
@@ -72,9 +60,9 @@ def _choices(shown: Snapshot, lang: str) -> tuple[Form, Standpoint, Choice]:
 def _warnings(lang: str) -> None:
     at = desk.desk()
     if at.refused:
-        st.warning(message("desk.not_kept", lang), icon=":material/save:")
+        tell(message("desk.not_kept", lang))
     if at.unreadable:
-        st.warning(message("desk.unreadable", lang, count=at.unreadable), icon=":material/warning:")
+        tell(message("desk.unreadable", lang, count=at.unreadable))
 
 
 def _on_table(on: OrderContext, choice: Choice) -> Briefing:
@@ -106,7 +94,9 @@ def _work(shown: Snapshot, on: OrderContext, choice: Choice, briefing: Briefing,
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             save_and_open(on, briefing, lang)
             icon = ":material/present_to_all:"
-            st.page_link(MEETING_PAGE, label=message("actions.meeting_of", lang), icon=icon, query_params=_view())
+            st.page_link(
+                page_registry.MEETING.file, label=message("actions.meeting_of", lang), icon=icon, query_params=_view()
+            )
         html(paper(briefing, facts, lang, _sections(facts["sections"], choice.key, lang)))
 
 

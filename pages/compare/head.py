@@ -8,7 +8,7 @@ from kpi.reading.comparison import Comparison
 from kpi.reading.ranking import Measure, Place, Unranked
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import data
+from pages.compare import data, regions
 from pages.compare.data import Question, kept
 from pages.compare.words import figure_text, listed, number, place_text, promise_text, reason_text
 from ui import cards
@@ -27,13 +27,14 @@ def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str
     indicator = data.indicators(shown)[question.indicator_id]
     measure = message(f"compare_measure.{question.measure}", lang)
     kicker = " · ".join(part for part in (measure, _series_name(shown, question, lang), str(question.year)) if part)
+    kicker = regions.heading(kicker, shown, question.vintage, question.region, lang)
     pairs = [
         (str(len(found.ranking.placed)), message("compare.facts_placed", lang)),
         (str(len(found.ranking.unranked)), message("compare.facts_unranked", lang)),
     ]
     if found.ranking.tiers > 1:
         pairs.insert(1, (str(found.ranking.tiers), message("compare.facts_tiers", lang)))
-    if found.spread is not None and shows_spread(found) and indicator["unit"] != "rank":
+    if found.spread is not None and found.spread.count >= FEWEST_FOR_SPREAD and indicator["unit"] != "rank":
         median = number(question.measure, round(found.spread.median, 6), indicator["unit"], lang)
         pairs.append((median, message("compare.facts_median", lang)))
     if found.nation is not None:
@@ -49,31 +50,25 @@ def lead(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
     """Who leads, and where the reader's own unit stands."""
     found = data.comparison(shown, question)
     names = data.full_names(shown, lang)
-    if not found.ranking.placed:
+    placed = found.ranking.placed
+    if not placed:
         said = message(f"compare_lead.none_{question.measure}", lang, year=question.year)
+    elif len(placed) > 1 and not found.enough:
+        units = len(placed) + len(found.ranking.unranked)
+        said = message("compare_lead.few", lang, count=len(placed), all=units, year=question.year)
     else:
         leaders = found.ranking.leaders
         unit = data.indicators(shown)[question.indicator_id]["unit"]
         values = list(dict.fromkeys(_promised_or_number(shown, question, place, unit, lang) for place in leaders))
         who = listed([names[place.unit_id] for place in leaders], lang)
-        placed = len(found.ranking.placed)
-        counted = {"count": placed, "all": placed + len(found.ranking.unranked)}
-        told = {"who": who, "value": listed(values, lang), "year": question.year, **counted}
-        said = message(_lead_key(found), lang, **told)
+        said = message(_lead_key(found), lang, who=who, value=listed(values, lang), year=question.year)
     parts = (said, _reaching(shown, question, lang), _own(shown, question, mine, lang))
     return " ".join(part for part in (*parts, _measured_otherwise(shown, question, mine, lang)) if part)
-
-
-def shows_spread(found: Comparison) -> bool:
-    """Whether a median is said: of enough units, and of enough of all."""
-    return len(found.ranking.placed) >= FEWEST_FOR_SPREAD and found.ranking.covers_enough
 
 
 def _lead_key(found: Comparison) -> str:
     if len(found.ranking.placed) == 1:  # Nobody leads a field of one.
         return f"compare_lead.only_{found.asked.measure}"
-    if found.asked.measure is not Measure.PROMISE and not found.ranking.covers_enough:
-        return "compare_lead.few"
     lower = "_lower" if found.lower_better and found.asked.measure is Measure.PROMISE else ""
     return f"compare_lead.{found.asked.measure}{lower}"
 

@@ -19,7 +19,7 @@ from kpi.words import NO_VALUE, format_period, format_value, message
 from pages.compare import data
 from pages.compare.data import Question
 from pages.compare.words import figure_text, number, place_text, reason_text, unit_link
-from ui.badge import badge
+from ui.cards import badge
 from ui.provenance import actual_source, target_source
 from ui.tables import promise
 

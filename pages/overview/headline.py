@@ -14,7 +14,7 @@ from kpi.reading.subject import Subject, first_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, cards
-from ui.badge import badge
+from ui.cards import badge
 
 _FEWEST_POINTS = 2
 
@@ -59,7 +59,7 @@ def _address(province_id: str, indicator: IndicatorRecord, lang: str) -> str:
         address.INDICATOR: indicator.indicator_id,
         address.LANGUAGE: lang,
     }
-    return address.link("chi-tieu", **parameters)
+    return address.link(address.INDICATOR_PAGE, **parameters)
 
 
 def _sparkline(found: Subject, shown: Snapshot, lang: str) -> str:
@@ -72,6 +72,7 @@ def _sparkline(found: Subject, shown: Snapshot, lang: str) -> str:
         found.actuals,
         facts,
         title=f"{found.indicator.name(lang)} – {name}",
+        line_of=found.line_of,
         description=path_alt_text(found.targets, found.actuals, facts, name, lang, demo=is_demo(shown)),
         width=360,
         height=84,

@@ -16,7 +16,7 @@ from kpi.reading.subject import Subject, own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_difference, message
 from ui import address
-from ui.badge import badge
+from ui.cards import badge
 
 _SHOWN = 5
 
@@ -79,7 +79,7 @@ def _entry(item: Subject, name: str, lang: str) -> str:
         address.INDICATOR: indicator.indicator_id,
         address.LANGUAGE: lang,
     }
-    url = escape(address.link("chi-tieu", **parameters))
+    url = escape(address.link(address.INDICATOR_PAGE, **parameters))
     gap = f" · {escape(_gap(row, indicator, lang))}" if row["gap"] is not None else ""
     return (
         f"<li><a href='{url}' target='_self'>{escape(indicator.name(lang))}</a> {badge(row['status'], lang)}{gap}"

@@ -17,7 +17,7 @@ from kpi.words import format_date, message
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
 from ui import actions, address, cards, tables
-from ui.badge import badge
+from ui.cards import badge
 from ui.provenance import document_name
 from ui.shell import html
 from ui.tasks_due import due_html

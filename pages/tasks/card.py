@@ -114,8 +114,8 @@ def _source(shown: Snapshot, row: Row, document: TaskDocument, lang: str) -> str
         return ""
     where = f"{document.name(lang)}, {message('source.line', lang, line=row['line'])}"
     url = address.link(
-        "nguon",
-        **{address.PART: "van_ban", address.TEXT: row["text_document_id"]},
+        address.SOURCES_PAGE,
+        **{address.PART: address.TEXT_PART, address.TEXT: row["text_document_id"]},
         **{address.LINE: str(row["line"]), address.LANGUAGE: lang},
     )
     return (

@@ -23,7 +23,8 @@ PLAN = Plan(
 
 def test_the_actual_and_the_baseline_are_told_by_their_ids():
     row = standing(PLAN, 2026)
-    assert (row["actual"], row["actual_id"]) == (18.0, "p0.i0.3")
+    assert (row["actual"], row["actual_id"]) == (19.0, "p0.i0.4")
+    assert standing(PLAN, 2025)["actual_id"] == "p0.i0.3"
     assert (row["baseline"], row["baseline_actual_id"]) == (12.5, "p0.i0.2")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kpi.export.bundle.bundle_chart import Point, plan_chart
 from kpi.export.bundle.bundle_data import Book, Row, Sheet
+from kpi.model.addresses import INDICATOR_PAGE
 from kpi.model.codes import PathMethod
 from kpi.model.roadmap_records import PlanRow
 from kpi.reading.province_rows import newest_actual
@@ -15,7 +16,7 @@ from kpi.reading.roadmap_rows import CELL_STYLES, cell_text, unit_words, warning
 from kpi.words import format_date, format_period, format_qualified, format_target, label, message, unit_name
 
 _STYLE = Path(__file__).with_name("bundle.css").read_text(encoding="utf-8")
-FOLDERS = {"vi": "chi-tieu", "en": "indicators"}
+FOLDERS = {"vi": INDICATOR_PAGE, "en": "indicators"}
 INDEXES = {"vi": "index.html", "en": "index.en.html"}
 _OTHER = {"vi": "en", "en": "vi"}
 

@@ -1,0 +1,95 @@
+"""The command line: every word in the asked language, every finding whole, the same for people and for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.findings import MANY, Told, as_text
+from cli.output import Output
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG = "targets/" + "a_file_with_a_very_long_name_" * 5 + ".csv"
+FAULT = Told("error", "number_form", LONG, 12, "value", "", "'7,5' không phải số.", "Dùng dấu chấm: 7.5.")
+
+
+def etl(*words: str, columns: str = "40") -> subprocess.CompletedProcess[str]:
+    """A command as a scheduler runs it: no terminal, a narrow width claimed."""
+    return subprocess.run(
+        [sys.executable, "-m", "etl", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"COLUMNS": columns, "PYTHONUTF8": "1"},
+    )
+
+
+@pytest.fixture(scope="module")
+def bad_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's data with one number written with a comma and one name missing."""
+    data = Path(shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("bad") / "data"))
+    path = data / "reference" / "indicators.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    cells = next(csv.reader([lines[1]]))
+    cells[-1] = "0,5"
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    path.write_text("".join([lines[0], out.getvalue(), *lines[2:]]), encoding="utf-8")
+    return data
+
+
+@pytest.mark.parametrize(("lang", "kind"), [("vi", "lỗi"), ("en", "error")])
+def test_a_finding_in_a_pipe_is_one_whole_line(bad_data: Path, lang: str, kind: str) -> None:
+    done = etl("check", "--data", str(bad_data), "--language", lang)
+    assert done.returncode == 1
+    lines = [line for line in done.stderr.splitlines() if "0,5" in line]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{kind} | reference/indicators.csv, ")
+    assert "materiality" in lines[0]
+    assert "7.5" in lines[0]  # how to mend it
+
+
+def test_programs_get_the_same_findings(bad_data: Path) -> None:
+    text = etl("check", "--data", str(bad_data))
+    found = json.loads(etl("check", "--data", str(bad_data), "--format", "json").stdout)
+    table = list(csv.DictReader(io.StringIO(etl("check", "--data", str(bad_data), "--format", "csv").stdout)))
+    assert [row["problem"] for row in found] == [row["problem"] for row in table]
+    assert all(row["problem"] in text.stderr and row["mend"] in text.stderr for row in found)
+    assert ("reference/indicators.csv", 2, "materiality") in {(row["file"], row["row"], row["column"]) for row in found}
+
+
+def test_the_language_counts_before_and_after_the_command() -> None:
+    wanted = "There is no snapshot 'x'."
+    assert wanted in etl("--language", "en", "restore", "x").stderr
+    assert wanted in etl("restore", "x", "--language", "en").stderr
+    assert wanted in etl("restore", "x", "--language=en").stderr
+    assert "Không có bản chụp 'x'." in etl("restore", "x").stderr
+    assert "read-only query" in etl("sql", "--help", "--language", "en", columns="200").stdout
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_nothing_of_a_finding_is_cut(terminal: bool) -> None:
+    text = as_text([FAULT], "vi", terminal=terminal)
+    assert LONG in text
+    assert FAULT.problem in text
+    assert FAULT.mend in text
+    assert ("\n    " in text) is terminal
+
+
+def test_one_cause_of_many_findings_is_told_first() -> None:
+    assert as_text([FAULT] * MANY, "vi", terminal=False).startswith(f"{MANY} chỗ cùng một nguyên nhân (number_form)")
+    assert "nguyên nhân" not in as_text([FAULT] * (MANY - 1), "vi", terminal=False)
+
+
+def test_a_table_in_a_pipe_has_a_line_a_row(capsys: pytest.CaptureFixture[str]) -> None:
+    Output("vi").table("Đã nạp", ("tệp", "dòng"), [(LONG, 3)])
+    assert capsys.readouterr().out == f"{LONG}\t3\n"
