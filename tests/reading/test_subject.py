@@ -108,7 +108,7 @@ def test_facts_obey_the_day_and_count_own_and_inherited_targets_apart(snapshot: 
     assert said.count("<ul class='facts'>") == 1
     assert said.index("(trước 01/07/2025)") < said.index("<ul class='facts'>")
     both = rows_by_owner(snapshot, "ho_chi_minh", NOW)
-    assert list(both)[0] == "ho_chi_minh"
+    assert next(iter(both)) == "ho_chi_minh"
     assert len(both) > 1
     assert title_html(snapshot, "ho_chi_minh", "vi", NOW).count("<ul class='facts'>") == 2
 
