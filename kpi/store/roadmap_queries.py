@@ -55,15 +55,15 @@ ORDER BY promised.province_id <> $province, provinces.name_vi COLLATE vi, {_SECT
 _OF_INDICATOR = (
     _ROWS.format(chosen="indicator_id = $indicator")
     + """
-ORDER BY NOT nation, provinces.name_vi COLLATE vi, documents.place, promised.province_id
+ORDER BY NOT nation, provinces.name_vi COLLATE vi, promised.province_id, documents.place
 """
 )
 
 _EVERY = (
     _ROWS.format(chosen="true")
     + """
-ORDER BY promised.indicator_id, NOT nation, provinces.name_vi COLLATE vi, documents.place,
-         promised.province_id
+ORDER BY promised.indicator_id, NOT nation, provinces.name_vi COLLATE vi, promised.province_id,
+         documents.place
 """
 )
 
