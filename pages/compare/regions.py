@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import NATION
 from kpi.reading.province import provinces
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, sort_key
