@@ -27,9 +27,9 @@ INSERT INTO series
     SELECT indicator_id, 'demo', $title, 'ILLUSTRATIVE DATA', $title, $title, 1 FROM measure ORDER BY indicator_id;
 INSERT INTO documents BY NAME
     SELECT document_id, DATE '2025-10-01' AS issued_on, format('Kế hoạch minh họa của xã {:04d}', n) AS title_vi, province_id,
-           'announced_press' AS kind, $address AS source_url, $title AS note
+           'announced_press' AS kind, $address AS source_url, $title AS note, n::INTEGER AS place
     FROM commune ORDER BY document_id;
-INSERT INTO snapshot VALUES ($snapshot, TIMESTAMP '2026-01-01 00:00:00', 'minh-hoa', 'minh-hoa', 'minh-hoa', true);
+INSERT INTO snapshot VALUES ($snapshot, TIMESTAMP '2026-01-01 00:00:00', 'minh-hoa', 'minh-hoa', 'minh-hoa', true, $schema);
 CREATE TEMP TABLE promise AS
     SELECT province_id, indicator_id, document_id, unit, cadence, direction, section,
            round(20 + 30 * noise(province_id, indicator_id), 1) AS first,
@@ -57,9 +57,9 @@ INSERT INTO progress BY NAME
            2024 AS baseline_year, before.value AS baseline, 2025 AS actual_year, now.value AS actual, path.value AS planned,
            now.value - path.value AS gap, now.value / path.value AS attainment,
            (now.value - before.value) / nullif(path.value - before.value, 0) AS planned_progress,
-           CASE WHEN now.value >= path.value THEN 'achieved' WHEN planned_progress >= 0.95 THEN 'on_plan'
+           CASE WHEN now.value >= path.value THEN 'on_plan' WHEN planned_progress >= 0.95 THEN 'on_plan'
                 WHEN planned_progress >= 0.6 THEN 'slightly_behind' WHEN planned_progress >= 0 THEN 'behind'
-                ELSE 'reversing' END AS status,
+                ELSE 'below_baseline' END AS status,
            'planned_progress' AS reason, 'planned_progress' AS basis, step / 5 AS required_per_year,
            now.value - before.value AS achieved_per_year, 320 AS data_age_days, DATE '2025-12-31' AS actual_period_end,
            2025 AS planned_year, 'official' AS planned_method, 2030 AS next_milestone_year, first + step AS next_milestone,

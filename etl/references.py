@@ -31,13 +31,14 @@ _PER_DOCUMENT = ("qualitative", "parameters")
 def check_references(found: Extract, today: date) -> list[Finding]:
     """All faults that show only when rows are held against each other.
 
-    `today` decides which corrections have expired.
+    `today` decides which corrections have expired and which figures nobody can know yet.
     """
     return [
         *_unknown_ids(found),
         *_unknown_series(found),
         *measure_findings(found),
         *_units_and_bounds(found),
+        *_future_actuals(found, today),
         *_plan_targets(found),
         *_per_document_files(found),
         *_corrections(found, today),
@@ -96,6 +97,22 @@ def _units_and_bounds(found: Extract) -> Iterator[Finding]:
                 if value is not None and not _within(value, indicator):
                     facts = {"cell": f"{value:g}", "expected": _bounds(indicator)}
                     yield Finding("out_of_bounds", located.file, located.line, column, facts)
+
+
+def _future_actuals(found: Extract, today: date) -> Iterator[Finding]:
+    """Figures of a period to come, exact ones of a period that is not over, and those that become known later."""
+    for located in found.rows["actuals"]:
+        actual = located.row
+        assert isinstance(actual, model.Actual)
+        exact = actual.qualifier is model.Qualifier.EXACT
+        facts = {"expected": today.isoformat()}
+        for wrong, column, day, code in (
+            (actual.period_start > today, "period_start", actual.period_start, "period_future"),
+            (exact and actual.period_end > today, "period_end", actual.period_end, "exact_too_early"),
+            (actual.recorded_at and actual.recorded_at > today, "recorded_at", actual.recorded_at, "recorded_future"),
+        ):
+            if wrong:
+                yield Finding(code, located.file, located.line, column, {"cell": f"{day}", **facts})
 
 
 def _within(value: float, indicator: model.Indicator) -> bool:

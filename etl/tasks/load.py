@@ -12,7 +12,7 @@ import duckdb
 from etl.findings import Finding
 from etl.load import insert
 from etl.reading import read_rows
-from etl.sources import Extract, read_source
+from etl.sources import Extract, matching, read_source
 from etl.tasks import rows as task_rows
 from etl.tasks.completeness import task_findings
 from etl.tasks.data import TABLES, load_task_data, task_file
@@ -57,9 +57,10 @@ def read_tasks(found: Extract, today: date) -> None:
     """
     before = len(found.findings)
     for source in task_rows.SOURCES:
-        read_source(found, source, sorted(found.root.glob(source.pattern)))
+        read_source(found, source, matching(found.root, source))
     for path in _present(found, [f"tasks/layout/{name}.csv" for name in _laid_out(found)]):
         found.findings += read_rows(path, task_rows.Layout, found.root)[1]
+        found.read.add(path)
     files = [task_file(name) for name in _annexes(found)] + [TABLES["body"]]
     read_source(found, task_rows.TASKS, _present(found, files))
     found.findings += list(statement_findings(found, today))

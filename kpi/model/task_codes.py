@@ -48,9 +48,13 @@ class State(StrEnum):
 
 
 class Group(StrEnum):
-    """Where a task stands by its deadline, in the order in which people must look at them."""
+    """Where a task stands by its deadline, in the order in which people must look at them.
+
+    `overdue` needs a report that says so; where the system holds none, nobody is accused: `past_deadline`.
+    """
 
     OVERDUE = "overdue"
+    PAST_DEADLINE = "past_deadline"
     SOON = "soon"
     LATER = "later"
     ONGOING = "ongoing"

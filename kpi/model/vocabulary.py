@@ -16,10 +16,18 @@ from pydantic_core import PydanticCustomError
 
 FIRST_YEAR = 2020
 LAST_YEAR = 2045
+MILESTONE_YEARS = (2025, 2030, 2035, 2040, 2045)
+"""The years for which plans under the Resolution set targets."""
+NATION = "viet_nam"
+"""The id of the nation among the provinces."""
 
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
-_GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
-_INTEGER = re.compile(r"-?\d+")
+MOST_DIGITS = 15
+"""Significant digits that a number keeps on its way through the database and back."""
+MOST_INTEGER_DIGITS = 9
+"""Digits of a whole number that every column of whole numbers holds."""
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+")
+_INTEGER = re.compile(r"-?[0-9]+")
 _SLUG = r"^[a-z0-9_.]+$"
 
 
@@ -31,7 +39,14 @@ def _decimal(cell: Any) -> Any:
         raise PydanticCustomError("number_grouped", "ambiguous thousands separator")
     if not _DECIMAL.fullmatch(cell):
         raise PydanticCustomError("number_form", "not a plain decimal number")
+    _refuse_long(cell.replace(".", "").lstrip("-0").rstrip("0"), MOST_DIGITS)
+    _refuse_long(cell.partition(".")[0].lstrip("-0"), MOST_DIGITS)
     return float(cell)
+
+
+def _refuse_long(digits: str, most: int) -> None:
+    if len(digits) > most:
+        raise PydanticCustomError("number_digits", "more digits than a number keeps")
 
 
 def _integer(cell: Any) -> Any:
@@ -39,6 +54,7 @@ def _integer(cell: Any) -> Any:
         return cell
     if not _INTEGER.fullmatch(cell):
         raise PydanticCustomError("integer_form", "not a whole number")
+    _refuse_long(cell.lstrip("-0"), MOST_INTEGER_DIGITS)
     return int(cell)
 
 

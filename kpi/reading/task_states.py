@@ -17,6 +17,8 @@ SOON_DAYS = 30
 """A deadline this many days ahead, or fewer, is near."""
 
 _FINISHED = tuple(STATES.index(state) for state in (State.DONE_LATE, State.ISSUED, State.DONE))
+_UNREPORTED = tuple(STATES.index(state) for state in (State.NOT_REPORTED, State.SUBMITTED))
+"""No agency reported these: what a public source calls submitted is known, but nobody said that it is unfinished."""
 _ONE_DAY = np.timedelta64(1, "D")
 
 
@@ -62,7 +64,8 @@ def judge(tasks: pd.DataFrame, reports: pd.DataFrame, day: date, known: date | N
     kind = tasks["deadline_kind"].to_numpy()
     conditions = {
         Group.FINISHED: finished,
-        Group.OVERDUE: days_left < 0,
+        Group.OVERDUE: (days_left < 0) & ~np.isin(state, _UNREPORTED),
+        Group.PAST_DEADLINE: days_left < 0,
         Group.SOON: days_left <= SOON_DAYS,
         Group.LATER: ~np.isnan(days_left),
         Group.ONGOING: kind == str(DeadlineKind.ONGOING),

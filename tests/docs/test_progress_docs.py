@@ -56,7 +56,7 @@ WAY_CASES = (
 )
 """Targets on the way, as one stands in 2026."""
 _NAMES = """
-SELECT provinces.name_vi || ', ' || indicators.name_vi || ', ' || coalesce(documents.number, documents.title_vi)
+SELECT provinces.name_vi || ', ' || indicators.name_vi || ', ' || coalesce(documents.number, documents.title_vi) AS name
 FROM provinces, indicators, documents WHERE provinces.province_id = $province AND indicator_id = $indicator
 AND document_id = $document
 """
@@ -89,7 +89,7 @@ def real_case_lines(snapshot: Snapshot) -> list[str]:
         for province, indicator, document, series in cases:
             key = {"province": province, "indicator": indicator, "document": document}
             [row] = plain_records(snapshot.query(f"SELECT * FROM {kind} WHERE {where}{also}", key | {"series": series}))
-            name = str(snapshot.query(_NAMES, key).iloc[0, 0])
+            name = str(snapshot.rows(_NAMES, key)[0]["name"])
             lines.append(f"| {name} | {' | '.join(_due(row) if kind == 'milestone_results' else _on_the_way(row))} |")
     return [" ".join(line.replace("\u202f", " ").replace("\u00a0", " ").split()) for line in lines]
 

@@ -33,7 +33,7 @@ COMPOSED = {
     "operator_words": {str(operator) for operator in Operator},
     "period": {str(kind) for kind in PeriodKind} - {"half"} | {"half_1", "half_2"},
     "qualified": {str(qualifier) for qualifier in Qualifier},
-    "task_overdue": {"in_progress", "not_reported", "not_started", "stuck", "submitted"},
+    "task_overdue": {"in_progress", "not_started", "stuck"},
     "with_gap": _BEHIND | {"below_baseline_from"},
 }
 """Groups of messages of which the source chooses one by a code, with every code there is."""
