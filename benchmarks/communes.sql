@@ -24,7 +24,7 @@ INSERT INTO indicators BY NAME
            CASE WHEN unit = '%' THEN 100.0 END AS max_value, CASE WHEN unit = '%' THEN 0.5 ELSE 0 END AS materiality
     FROM measure ORDER BY indicator_id;
 INSERT INTO series
-    SELECT indicator_id, 'demo', $title, 'ILLUSTRATIVE DATA', $title, $title, 1 FROM measure ORDER BY indicator_id;
+    SELECT indicator_id, 'demo', $title, 'ILLUSTRATIVE DATA', $title, $title, 1, 'demo', 12 FROM measure ORDER BY indicator_id;
 INSERT INTO documents BY NAME
     SELECT document_id, DATE '2025-10-01' AS issued_on, format('Kế hoạch minh họa của xã {:04d}', n) AS title_vi, province_id,
            'announced_press' AS kind, $address AS source_url, $title AS note, n::INTEGER AS place
@@ -43,7 +43,7 @@ INSERT INTO target_path BY NAME
 INSERT INTO targets BY NAME
     SELECT format('{}.{}.{}', document_id, year, indicator_id) AS target_id, document_id, province_id, indicator_id, year,
            CASE WHEN direction = 'lower_better' THEN 'le' ELSE 'ge' END AS operator, value, unit, target_path.cadence,
-           'in_force' AS status, section, $address AS source_url
+           'in_force' AS status, section, $address AS source_url, 'demo' AS measure, indicator_id AS measured_indicator_id
     FROM target_path JOIN measure USING (indicator_id) WHERE official ORDER BY indicator_id, target_id;
 INSERT INTO actuals BY NAME
     SELECT format('{}.{}.{}', province_id, indicator_id, year) AS actual_id, province_id, indicator_id, 'demo' AS series,
@@ -63,7 +63,8 @@ INSERT INTO progress BY NAME
            'planned_progress' AS reason, 'planned_progress' AS basis, step / 5 AS required_per_year,
            now.value - before.value AS achieved_per_year, 320 AS data_age_days, DATE '2025-12-31' AS actual_period_end,
            2025 AS planned_year, 'official' AS planned_method, 2030 AS next_milestone_year, first + step AS next_milestone,
-           false AS plan_ended
+           false AS plan_ended, now.actual_id, before.actual_id AS baseline_actual_id, 'exact' AS actual_qualifier,
+           DATE '2025-12-31' AS planned_on, true AS planned_official, promise.indicator_id AS measured_indicator_id
     FROM promise
     JOIN actuals AS now ON now.province_id = promise.province_id AND now.indicator_id = promise.indicator_id
          AND now.period_end = DATE '2025-12-31'
