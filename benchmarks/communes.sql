@@ -16,7 +16,8 @@ INSERT INTO provinces BY NAME
     SELECT province_id, format('{:05d}', n) AS code, format('Xã minh họa {:04d}', n) AS name_vi,
            format('Illustrative commune {:04d}', n) AS name_en, 'province' AS kind,
            format('Vùng minh họa {}', n % $regions + 1) AS region, 34 AS vintage, DATE '2025-07-01' AS valid_from,
-           $title AS source, format('Illustrative region {}', n % $regions + 1) AS region_en
+           $title AS source, format('Illustrative region {}', n % $regions + 1) AS region_en, name_vi AS full_name_vi,
+           name_en AS full_name_en
     FROM commune ORDER BY province_id;
 INSERT INTO indicators BY NAME
     SELECT indicator_id, format('Chỉ tiêu minh họa {:03d}', k) AS name_vi, format('Illustrative indicator {:03d}', k) AS name_en,
@@ -27,7 +28,7 @@ INSERT INTO series
     SELECT indicator_id, 'demo', $title, 'ILLUSTRATIVE DATA', $title, $title, 1, 'demo', 12 FROM measure ORDER BY indicator_id;
 INSERT INTO documents BY NAME
     SELECT document_id, DATE '2025-10-01' AS issued_on, format('Kế hoạch minh họa của xã {:04d}', n) AS title_vi, province_id,
-           'announced_press' AS kind, $address AS source_url, $title AS note, n::INTEGER AS place
+           'announced_press' AS kind, 'plan' AS form, $address AS source_url, $title AS note, n::INTEGER AS place
     FROM commune ORDER BY document_id;
 INSERT INTO snapshot VALUES ($snapshot, TIMESTAMP '2026-01-01 00:00:00', 'minh-hoa', 'minh-hoa', 'minh-hoa', true, $schema);
 CREATE TEMP TABLE promise AS
