@@ -1,8 +1,9 @@
 """Old and new status of every judged row of two snapshots: `python -m benchmarks.method_changes OLD NEW OUT.csv`.
 
-OLD and NEW are snapshot files (`kpi-….duckdb`), also of older programs, from two versions of the method or the data. One line for every row of
-`progress` whose status differs (unit, indicator, document, series, year to stand in), with the rule of the method
-that changed it; the results of milestones that are due stand in a column beside it. Prints how many by rule.
+OLD and NEW are snapshot files (`kpi-….duckdb`), also of older programs, from two versions of the method or the data.
+One line for every row of `progress` whose status differs (unit, indicator, document, series, year to stand in), with
+the rule of the method that changed it; the results of milestones that are due stand in a column beside it. Prints how
+many by rule.
 """
 
 from __future__ import annotations
