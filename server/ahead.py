@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,22 +11,11 @@ from starlette.routing import Route
 
 from kpi.reading import province as data
 from kpi.store.warehouse import WarehouseError
-from pages.compare import view as compare
-from pages.indicator import ahead as indicator_ahead
-from pages.roadmap import ahead as roadmap_ahead
-from pages.tasks import ahead as tasks_ahead
-from ui import parts
-from ui.prefetch import ADDRESS, Answer, Asked, UnknownChoiceError
+from ui import page_registry, parts
+from ui.prefetch import ADDRESS, Asked, UnknownChoiceError
 from ui.run_queue import TURNS
 from ui.shell import is_phone
 
-ANSWERS: Mapping[str, Answer] = {
-    "chi-tieu": indicator_ahead.answer,
-    "so-sanh": compare.answer,
-    "lo-trinh": roadmap_ahead.answer,
-    "nhiem-vu": tasks_ahead.answer,
-}
-"""Who answers, by the page's address."""
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NO_ANSWER = 204
 
@@ -41,13 +29,13 @@ def route() -> Route:
 
 def answer(request: Request) -> Response:
     """The parts of the view by name, as JSON; 204 where only the page's run can tell them."""
-    make = ANSWERS.get(request.path_params["page"])
-    if make is None:
+    page = page_registry.at_address(request.path_params["page"])
+    if page is None or not page.is_answered or not page.is_open_to(()):
         return Response(status_code=_NO_ANSWER, headers=_HEADERS)
     asked = Asked(dict(request.query_params), is_phone(request.headers.get("User-Agent")))
     try:
         with TURNS.taken():
-            made = make(data.snapshot(), asked)
+            made = page.answer(data.snapshot(), asked)
     except (UnknownChoiceError, WarehouseError):
         return Response(status_code=_NO_ANSWER, headers=_HEADERS)
     except Exception:  # noqa: BLE001 - whatever it is

@@ -12,21 +12,20 @@ import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind
 from kpi.export import MEDIA_TYPES
-from kpi.jobs.messages import Standpoint, Work, WorkshopError
+from kpi.jobs.messages import OrderContext, Work, WorkshopError
 from kpi.reading import province as data
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from ui import address, jobs
+from ui import address, jobs, page_registry
 from ui import basket as desk
+from ui.notices import tell_fault
 from ui.shell import html
-from ui.standpoint_choice import Standing
 
-BRIEFING_PAGE = "pages/briefing/page.py"
-MEETING_PAGE = "pages/meeting/page.py"
 _VIEWS = (
-    (BRIEFING_PAGE, "mot_trang", "page_of", ":material/article:"),
-    (BRIEFING_PAGE, "bao_cao", "report_of", ":material/menu_book:"),
-    (MEETING_PAGE, "mot_trang", "meeting_of", ":material/present_to_all:"),
+    (page_registry.BRIEFING.file, "mot_trang", "page_of", ":material/article:"),
+    (page_registry.BRIEFING.file, "bao_cao", "report_of", ":material/menu_book:"),
+    (page_registry.MEETING.file, "mot_trang", "meeting_of", ":material/present_to_all:"),
 )
 _FILES = (
     (Work.PICTURE, "png", ":material/image:"),
@@ -36,7 +35,7 @@ _FILES = (
 )
 
 
-def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standing, key: str) -> None:
+def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standpoint, key: str) -> None:
     """Everything that can be done with one figure; `key` is unique on the page."""
     on = jobs.stand(shown, lang, standing)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{key}"):
@@ -85,7 +84,7 @@ def add_button(label: str, items: Sequence[Item], lang: str, key: str) -> None:
     count = len(desk.basket().items)
     if items and all(desk.holds(item) for item in items):
         words = message("actions.in_basket", lang, count=count)
-        st.page_link(BRIEFING_PAGE, label=words, icon=":material/check:")
+        st.page_link(page_registry.BRIEFING.file, label=words, icon=":material/check:")
         return
     st.button(
         label,
@@ -104,14 +103,14 @@ def _add(items: Sequence[Item], lang: str) -> None:
     st.toast(words, icon=":material/playlist_add_check:")
 
 
-def _stem(shown: Snapshot, item: Item, standing: Standing) -> str:
+def _stem(shown: Snapshot, item: Item, standing: Standpoint) -> str:
     """The file's name in ASCII: what, who, as of when; made-up data is told apart."""
     mark = f"{message('download.demo_stem', 'vi')}-" if data.is_demo(shown) else ""
     name = "-".join(part for part in (item.indicator_id, item.province_id) if part).replace("_", "-")
     return f"{mark}{name}-{standing.day.isoformat()}"
 
 
-def _sources(on: Standpoint, item: Item, lang: str, key: str) -> None:
+def _sources(on: OrderContext, item: Item, lang: str, key: str) -> None:
     """Where the figure's numbers come from; looked up when somebody asks."""
     label, icon = message("actions.source", lang), ":material/menu_book:"
     asked = st.popover(label, type="tertiary", icon=icon, key=f"source-{key}", on_change="rerun")
@@ -121,7 +120,7 @@ def _sources(on: Standpoint, item: Item, lang: str, key: str) -> None:
         try:
             found = jobs.sources(on, item)
         except WorkshopError as error:
-            st.error(jobs.told(error, lang))
+            tell_fault(jobs.told(error, lang))
             return
         html(_sources_html(found["sources"], found["figure_id"], lang))
 

@@ -8,71 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from urllib.parse import quote_plus
 
 import streamlit as st
 
-PROVINCE = "tinh"
-INDICATOR = "chi_tieu"
-DOCUMENT = "ke_hoach"
-SERIES = "so_lieu"
-LANGUAGE = "ngon_ngu"
-PART = "muc"
-TEXT = "van_ban"
-LINE = "dong"
-AS_OF = "ngay"
-KNOWN = "biet_den"
+from kpi.model import addresses
+from kpi.model.addresses import *  # noqa: F403 - whoever reads the address names its words from here
+from ui import page_registry
 
-_KNOWN = frozenset({PROVINCE, INDICATOR, DOCUMENT, SERIES, LANGUAGE, PART, TEXT, LINE, AS_OF, KNOWN})
-VIEW = "xem"
-MEASURE = "thuoc_do"
-YEAR = "nam"
-DUE = "moc"
-VINTAGE = "dia_gioi"
-UNITS = "tinh_chon"
-PEERS = "nhom"
-ROW_ORDER = "xep_dong"
-COLUMN_ORDER = "xep_cot"
-PAGE = "trang"
-COLUMN_PAGE = "trang_cot"
-COMPARISON = frozenset({VIEW, MEASURE, YEAR, DUE, VINTAGE, UNITS, PEERS, ROW_ORDER, COLUMN_ORDER, PAGE, COLUMN_PAGE})
-LIST = "xem_theo"
-SECTION = "phan"
-SEARCH = "tim"
-ORDER = "xep"
-TABLE = "bang"
-QUERY = "sql"
-DATA = frozenset({TABLE, QUERY})
-ROADMAP = frozenset({LIST, SECTION, SEARCH, ORDER, PAGE})
-TASK_PLACE = "noi"
-TASK_DOCUMENT = "van_ban_giao"
-TASK_AGENCY = "co_quan"
-TASK_SEARCH = "tim_co_quan"
-TASK_SECTION = "phan_viec"
-TASK_STATE = "tinh_hinh"
-TASK_GROUP = "han"
-TASK_VIEW = "xem_viec"
-TASK_PAGE = "trang_viec"
-TASKS = frozenset(
-    {
-        TASK_PLACE,
-        TASK_DOCUMENT,
-        TASK_AGENCY,
-        TASK_SEARCH,
-        TASK_SECTION,
-        TASK_STATE,
-        TASK_GROUP,
-        TASK_VIEW,
-        TASK_PAGE,
-    }
-)
-FORM = "mau"
-INDICATORS = "cac_chi_tieu"
-NUMBER = "ma_so"
-SLIDE = "trang_chieu"
-BRIEFING = frozenset({FORM, INDICATORS, NUMBER, SLIDE, UNITS})
-_EVERY = _KNOWN | COMPARISON | ROADMAP | DATA | TASKS | BRIEFING
 _STATE = "_address"
 """One entry of the session for all that is remembered: every selector of a page goes through all entries."""
 
@@ -135,10 +77,10 @@ def several(name: str, allowed: Collection[str], default: tuple[str, ...], most:
 
 def line() -> int:
     """The line of a document that the address points at; 1 when it names none."""
-    asked = st.query_params.get(LINE, "1")
+    asked = st.query_params.get(addresses.LINE, "1")
     if asked.isdecimal() and int(asked) > 0:
         return int(asked)
-    _memory().ignored[LINE] = asked
+    _memory().ignored[addresses.LINE] = asked
     return 1
 
 
@@ -157,6 +99,12 @@ def text(name: str) -> str | None:
 def remembered(name: str) -> str | None:
     """What the reader chose before in this session, on any page; None when nothing."""
     return _memory().chosen.get(name)
+
+
+def is_own(name: str) -> bool:
+    """Whether the address holds no other value of `name` than this session wrote there itself."""
+    asked = st.query_params.get(name)
+    return asked is None or asked == _memory().chosen.get(name)
 
 
 def refuse(name: str) -> None:
@@ -192,7 +140,7 @@ def keep_only(names: Collection[str]) -> None:
     """
     memory = _memory()
     for name in [name for name in st.query_params if name not in names]:
-        if name in _EVERY:
+        if name in page_registry.PARAMETERS:
             memory.chosen.setdefault(name, st.query_params[name])
         else:
             memory.ignored[name] = st.query_params[name]
@@ -202,17 +150,6 @@ def keep_only(names: Collection[str]) -> None:
 def ignored() -> dict[str, str]:
     """Parameters of the address that could not be used, with their values."""
     return dict(_memory().ignored)
-
-
-def link(path: str, **parameters: str) -> str:
-    """A relative address of a view; `path` is the page's address without slash, '' for the first page."""
-    return f"/{path}?{'&'.join(f'{name}={_quoted(value)}' for name, value in parameters.items())}"
-
-
-@lru_cache(4096)
-def _quoted(value: str) -> str:
-    # A heat map has thousands of links, of the same few words.
-    return quote_plus(value)
 
 
 def _memory() -> _Memory:

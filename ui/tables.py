@@ -80,7 +80,7 @@ def _promise_row(
         address.INDICATOR: indicator.indicator_id,
         address.LANGUAGE: lang,
     }
-    url = escape(address.link("chi-tieu", **parameters))
+    url = escape(address.link(address.INDICATOR_PAGE, **parameters))
     flag = _flag("flag.conflicting", lang) if row.conflicting else ""
     cells = [f"<th scope='row'><a href='{url}' target='_self'>{escape(indicator.name(lang))}</a> {flag}</th>"]
     for year in years:

@@ -1,4 +1,4 @@
-"""Addresses of the views that a briefing points back to; the same parameters as the pages' address bar."""
+"""Addresses of the views that a briefing points back to."""
 
 from __future__ import annotations
 
@@ -7,26 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
+from kpi.model import addresses
+
 BASE_URL_VARIABLE = "THUOC_DO_57_ADDRESS"
 DEFAULT_BASE_URL = "http://127.0.0.1:8501"
 
-PROVINCE = "tinh"
-INDICATOR = "chi_tieu"
-DOCUMENT = "ke_hoach"
-SERIES = "so_lieu"
-LANGUAGE = "ngon_ngu"
-AS_OF = "ngay"
-KNOWN = "biet_den"
-TASK_PLACE = "noi"
-VIEW = "xem"
-PEERS = "nhom"
-UNITS = "tinh_chon"
-
-OVERVIEW_PAGE = ""
-INDICATOR_PAGE = "chi-tieu"
-COMPARE_PAGE = "so-sanh"
-TASKS_PAGE = "nhiem-vu"
-CHOSEN_LINES = {VIEW: "nhieu_duong", PEERS: "tu_chon"}
+_CHOSEN_LINES = {addresses.VIEW: addresses.LINES_VIEW, addresses.PEERS: addresses.CHOSEN_PEERS}
 """The view of the page So sánh that shows units of the reader's own choice."""
 
 
@@ -43,11 +29,15 @@ def view(base: str, page: str, **parameters: str) -> str:
 
 def standing(as_of: date | None, known: date | None) -> dict[str, str]:
     """The parameters of a day that is not today."""
-    days = {AS_OF: as_of, KNOWN: known}
+    days = {addresses.AS_OF: as_of, addresses.KNOWN: known}
     return {name: day.isoformat() for name, day in days.items() if day is not None}
 
 
 def comparison(base: str, indicator_id: str, provinces: Sequence[str], lang: str) -> str:
     """The view that shows one indicator of some units side by side."""
-    chosen = CHOSEN_LINES | {INDICATOR: indicator_id, UNITS: ",".join(provinces), LANGUAGE: lang}
-    return view(base, COMPARE_PAGE, **chosen)
+    chosen = _CHOSEN_LINES | {
+        addresses.INDICATOR: indicator_id,
+        addresses.UNITS: ",".join(provinces),
+        addresses.LANGUAGE: lang,
+    }
+    return view(base, addresses.COMPARE_PAGE, **chosen)

@@ -8,12 +8,13 @@ from typing import Any
 
 from kpi.briefing import numbers, sources
 from kpi.briefing.content import Group, Number, Source
-from kpi.briefing.facts import JudgedRow, PlainRow
-from kpi.briefing.judged import Subject
+from kpi.briefing.library import Subject
 from kpi.charts.path.observations import observed
 from kpi.charts.path.path_line import path_rows
 from kpi.model.codes import Status
+from kpi.model.records import Row as PlainRow
 from kpi.model.vocabulary import TargetStatus
+from kpi.reading.judged_rows import JudgedRow
 from kpi.words import format_difference, format_pace, format_ratio, format_value, is_missing, message
 from kpi.words.sentences import planned_value
 from kpi.words.target_clauses import distinct
@@ -47,7 +48,7 @@ def subject_numbers(subject: Subject) -> tuple[Number, ...]:
     promised = [numbers.target_number(row, context) for row in shown_targets(subject)]
     measured = [numbers.actual_number(item.row, context) for item in observed(subject.actuals)]
     nation = [numbers.national_number(row, context) for row in subject.national]
-    path = path_rows(subject.path, subject.series or None)
+    path = path_rows(subject.path, subject.quoted_series or None)
     between = [numbers.path_number(row, unit, context) for row in path if not row["official"]]
     return (*promised, *measured, *_computed(subject), *nation, *between)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from kpi.briefing import links, numbers
 from kpi.briefing.content import Cell, Group, Number, Row, Source, Table
-from kpi.briefing.facts import Library
-from kpi.briefing.judged import ItemError
+from kpi.briefing.library import ItemError, Library
 from kpi.briefing.model import Item
 from kpi.briefing.table_parts import columns
+from kpi.model import addresses
 from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, State
 from kpi.model.task_codes import Group as Standing
 from kpi.reading.task_states import judge
@@ -52,7 +52,9 @@ def tasks_table(library: Library, item: Item, *, brief: bool = False) -> Table:
         numbers.number_id(context.snapshot_id, key), key, f"{title}, {library.name(item.province_id)}", "", counted
     )
     note = message("briefing.tasks_counts", lang, counts="; ".join(f"{n.what}: {n.text}" for n in counted))
-    view = links.view(context.base_url, links.TASKS_PAGE, **{links.TASK_PLACE: item.province_id, links.LANGUAGE: lang})
+    view = links.view(
+        context.base_url, addresses.TASKS_PAGE, **{addresses.TASK_PLACE: item.province_id, addresses.LANGUAGE: lang}
+    )
     return Table(
         title=title,
         columns=columns(lang, "number", "task", "lead", "deadline", "task_status"),
@@ -75,7 +77,7 @@ def _tasks(library: Library, province_id: str) -> list[_Task]:
     mine = light[light["place"] == province_id].reset_index(drop=True)
     if mine.empty:
         return []
-    judged = judge(mine, task_queries.reports(library.snapshot), context.as_of, context.known)
+    judged = judge(mine, task_queries.reports(library.snapshot), context.standpoint.day, context.standpoint.known)
     rows = {row["task_id"]: row for row in task_queries.rows(library.snapshot, mine["task_id"].tolist())}
     judged = judged[judged["issued"]]
     order = judged.assign(place=range(len(judged))).sort_values(["group", "days_left", "place"], na_position="last")
@@ -141,7 +143,9 @@ def _deadline(task: _Task, lang: str) -> str:
 
 
 def _state(task: _Task, lang: str) -> Cell:
-    """The reported state; an overdue task says so, whatever was reported."""
+    """The reported state; an overdue task says so, one past its deadline without a report says that."""
+    if task.group is Standing.PAST_DEADLINE and task.state is State.NOT_REPORTED:
+        return Cell(message("task_state.past_deadline", lang))
     overdue = task.group is Standing.OVERDUE
     words = message(f"task_overdue.{task.state}" if overdue else f"task_state.{task.state}", lang)
     return Cell(words, tone="behind" if overdue else "")
@@ -154,7 +158,8 @@ def _sources(library: Library, province_id: str, found: list[_Task]) -> tuple[So
     for document in library.facts(province_id).documents:
         name = document.title_vi
         if document.number:
-            name = message("source.numbered", lang, number=document.number)
+            form = document.form_vi if lang == "vi" else document.form_en
+            name = message("source.of_form", lang, form=form, number=document.number)
         if document.issued_on:
             name = message("source.dated", lang, name=name, date=format_date(document.issued_on, lang))
         named[document.document_id] = Source(name, f"{name}: {document.title_vi}")

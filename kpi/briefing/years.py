@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kpi.briefing.content import Cell, Group, Row, Table
-from kpi.briefing.facts import Library
 from kpi.briefing.figures import subject_url
-from kpi.briefing.judged import Subject, subject_of
+from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.subject_numbers import shown_targets, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_period, columns, promise_cell
@@ -21,7 +20,7 @@ def years_table(library: Library, item: Item) -> Table:
     subject = subject_of(library, item)
     lang = library.context.lang
     group = subject_group(subject, subject_url(subject))
-    path = {int(row["year"]): row for row in path_rows(subject.path, subject.series or None)}
+    path = {int(row["year"]): row for row in path_rows(subject.path, subject.quoted_series or None)}
     promised = {int(row["year"]) for row in shown_targets(subject)}
     measured: dict[int, list[Observation]] = {}
     for found in observed(subject.actuals):

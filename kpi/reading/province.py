@@ -1,21 +1,37 @@
-"""What the pages read, cached by snapshot: a new snapshot shows at the next interaction, without a restart."""
+"""Everything known of a province, read once a snapshot: a new snapshot shows at the next interaction.
+
+Nothing in here depends on a day; what a reader sees from where he stands is `kpi.reading.subject`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from kpi.method.inputs import Ground, lay_ground
+from kpi.method.inputs import METHOD_TABLES, Ground, Tables, lay_ground
+from kpi.method.likeness import yardstick
 from kpi.method.paths import TARGET_COLUMNS
+from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
-from kpi.method.usable_actuals import ACTUAL_COLUMNS, territories
+from kpi.method.usable_actuals import ACTUAL_COLUMNS
 from kpi.model.cache import kept
-from kpi.model.records import ActualRecord, DocumentRecord, IndicatorRecord, ProvinceRecord, Row, TargetRecord, records
+from kpi.model.records import (
+    ActualRecord,
+    DocumentRecord,
+    IndicatorRecord,
+    ProvinceRecord,
+    Row,
+    TargetRecord,
+    records,
+)
+from kpi.model.vocabulary import ProvinceKind
 from kpi.reading.province_rows import known_indicators
 from kpi.store import province_queries
-from kpi.store.warehouse import Snapshot, current_snapshot, warehouse_folder
+from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 
 # For what a page draws: finished HTML and figures, shared by all sessions and never changed.
 cached = kept(1024)
@@ -38,9 +54,22 @@ class ProvinceData:
     path_breaks: tuple[Row, ...]
 
 
+@dataclass(frozen=True)
+class IndicatorRows:
+    """Rows about one indicator that concern a province, those of former units too, the document that counts first."""
+
+    targets: tuple[Row, ...]
+    actuals: tuple[Row, ...]
+
+
+def served() -> Served:
+    """The snapshot that this run shows, and why it is not the newest one when that is so."""
+    return served_snapshot(warehouse_folder())
+
+
 def snapshot() -> Snapshot:
     """The snapshot that this run shows."""
-    return current_snapshot(warehouse_folder())
+    return served().snapshot
 
 
 @cached
@@ -81,9 +110,18 @@ def headline_indicators(shown: Snapshot) -> tuple[IndicatorRecord, ...]:
 
 
 @cached
-def national_targets(shown: Snapshot) -> list[Row]:
-    """Targets of the nation."""
-    return province_queries.national_targets(shown)
+def national_targets(shown: Snapshot) -> Mapping[str, Sequence[Row]]:
+    """The nation's target of each year, by indicator."""
+    return _grouped(province_queries.national_targets(shown))
+
+
+def national_beside(
+    shown: Snapshot, province_id: str, indicator_id: str, targets: Iterable[Row], actuals: Iterable[Row]
+) -> tuple[Row, ...]:
+    """The nation's targets that are counted as a province's `targets` or `actuals`; none beside the nation's own."""
+    if provinces(shown)[province_id].kind == ProvinceKind.NATION:
+        return ()
+    return tuple(yardstick(national_targets(shown).get(indicator_id, ()), targets, actuals))
 
 
 @cached
@@ -107,20 +145,49 @@ def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
 
 
 @cached
+def rows_by_indicator(shown: Snapshot, province_id: str) -> Mapping[str, IndicatorRows]:
+    """Targets and actuals of each indicator that the province has any of."""
+    known = province_data(shown, province_id)
+    targets, actuals = _grouped(known.target_rows), _grouped(known.actual_rows)
+    names = [item.indicator_id for item in known.indicators]
+    return {name: IndicatorRows(tuple(targets.get(name, ())), tuple(actuals.get(name, ()))) for name in names}
+
+
+def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["indicator_id"]].append(row)
+    return groups
+
+
+@cached
+def indicators(shown: Snapshot) -> Mapping[str, IndicatorRecord]:
+    """Every indicator of the catalogue by id."""
+    return {item.indicator_id: item for item in records(all_indicators(shown), IndicatorRecord)}
+
+
+def indicator_record(shown: Snapshot, indicator_id: str) -> IndicatorRecord:
+    """One indicator; raises KeyError for an unknown one."""
+    return indicators(shown)[indicator_id]
+
+
+@cached
 def ground(shown: Snapshot, province_id: str) -> Ground:
     """What judging the province on other days stands on; laid once a snapshot."""
     known = province_data(shown, province_id)
     targets = pd.DataFrame(known.target_rows, columns=TARGET_COLUMNS)
     actuals = pd.DataFrame(known.actual_rows, columns=ACTUAL_COLUMNS)
-    indicators, documents, lands = _method_tables(shown)
-    return lay_ground(targets, actuals, indicators, documents, load_method(), lands=lands)
+    tables = replace(_method_tables(shown), targets=targets, actuals=actuals)
+    return lay_ground(tables, load_method())
 
 
 @cached
-def _method_tables(shown: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Indicators, documents, and since and until when each unit has its territory."""
+def _method_tables(shown: Snapshot) -> Tables:
+    """What the method reads of every province, without targets and actuals."""
+    read = {name: shown.query(f"SELECT * FROM {name}") for name in METHOD_TABLES}  # noqa: S608 - the names stand there
     lands = territories(shown.query("SELECT * FROM provinces"), shown.query("SELECT * FROM crosswalk"))
-    return shown.query("SELECT * FROM indicators"), shown.query("SELECT * FROM documents"), lands
+    nothing = pd.DataFrame()
+    return Tables(nothing, nothing, **read, lands=lands)
 
 
 @cached

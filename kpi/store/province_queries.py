@@ -38,9 +38,6 @@ WITH concerned AS (
 )
 """
 
-# Of several national documents the Resolution itself speaks first: another copy may be a draft.
-_RESOLUTION_FIRST = "documents.document_id <> 'nq_57_tw_2024'"
-
 _SECTION_ORDER = """list_position(
     ['infrastructure', 'resources', 'science_technology', 'innovation', 'digital_transformation', 'context'], section
 )"""
@@ -57,16 +54,14 @@ SELECT targets.*, concerned.inherited, documents.number AS document_number, docu
        provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM targets JOIN concerned USING (province_id) JOIN documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
-ORDER BY concerned.inherited, documents.kind <> 'plan_text', {_RESOLUTION_FIRST},
-         documents.issued_on DESC NULLS LAST, targets.document_id,
-         targets.indicator_id, targets.year, targets.line, targets.target_id
+ORDER BY concerned.inherited, documents.place, targets.indicator_id, targets.year, targets.line, targets.target_id
 """  # noqa: S608
 
 _ACTUALS = f"""
 {_CONCERNED}
 SELECT actuals.*, concerned.inherited, series.name_vi AS series_name_vi, series.name_en AS series_name_en,
        series.definition_vi AS series_definition_vi, series.rank AS series_rank,
-       provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+       series.measure AS series_measure, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM actuals JOIN concerned USING (province_id)
 JOIN series USING (indicator_id, series)
 JOIN provinces ON provinces.province_id = actuals.province_id
@@ -75,17 +70,17 @@ ORDER BY actuals.indicator_id, concerned.inherited, series.rank, actuals.series,
          actuals.recorded_at NULLS FIRST, actuals.actual_id
 """  # noqa: S608
 
-_NATIONAL = f"""
+_NATIONAL = """
 SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
        documents.title_vi AS document_title, documents.kind AS document_kind
 FROM targets JOIN documents USING (document_id)
-WHERE targets.province_id = 'viet_nam'
+WHERE targets.province_id = '{NATION}'
 QUALIFY row_number() OVER (
     PARTITION BY targets.indicator_id, targets.year
-    ORDER BY {_RESOLUTION_FIRST}, documents.issued_on DESC NULLS LAST, targets.target_id
+    ORDER BY documents.place, targets.target_id
 ) = 1
 ORDER BY targets.indicator_id, targets.year
-"""  # noqa: S608
+"""
 
 _PATH = f"""
 {_CONCERNED}
@@ -98,6 +93,12 @@ _PROGRESS = f"""
 SELECT progress.*, concerned.inherited FROM progress JOIN concerned USING (province_id)
 WHERE as_of_year = $year
 ORDER BY progress.indicator_id, progress.document_id, progress.series
+"""  # noqa: S608
+
+_RESULTS = f"""
+{_CONCERNED}
+SELECT milestone_results.*, concerned.inherited FROM milestone_results JOIN concerned USING (province_id)
+ORDER BY milestone_results.indicator_id, milestone_results.document_id, year, milestone_results.series
 """  # noqa: S608
 
 _PLAN_WARNINGS = f"""
@@ -128,9 +129,11 @@ WHERE document_id = $document ORDER BY line, target_id
 
 _DOCUMENTS = f"""
 {_CONCERNED}
-SELECT documents.*, concerned.inherited, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+SELECT documents.*, concerned.inherited, document_forms.name_vi AS form_vi, document_forms.name_en AS form_en,
+       provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM documents JOIN concerned USING (province_id) JOIN provinces USING (province_id)
-ORDER BY concerned.inherited, documents.kind <> 'plan_text', issued_on DESC NULLS LAST, document_id
+JOIN document_forms USING (form)
+ORDER BY concerned.inherited, documents.place
 """  # noqa: S608
 
 
@@ -176,6 +179,11 @@ def target_path(snapshot: Snapshot, province_id: str) -> list[Row]:
 def progress(snapshot: Snapshot, province_id: str, as_of_year: int) -> list[Row]:
     """The judgement of every indicator that concerns the province, standing at the end of `as_of_year`."""
     return snapshot.rows(_PROGRESS, {"province": province_id, "year": as_of_year})
+
+
+def milestone_results(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """What came of every target that has fallen due, of the province and its former units."""
+    return snapshot.rows(_RESULTS, {"province": province_id})
 
 
 def qualitative(snapshot: Snapshot, province_id: str) -> list[Row]:

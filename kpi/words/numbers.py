@@ -126,6 +126,17 @@ def format_difference(value: object, unit: str, lang: str, *, bare: bool = False
     return format_value(value, difference_unit, lang, computed=True)
 
 
+def format_step(value: object, unit: str, lang: str) -> str:
+    """A computed difference on a scale, without its unit and with all its decimals: '9,00' / '9.00'."""
+    decimals = _COMPUTED_DECIMALS.get(_DIFFERENCE_UNIT.get(unit, unit), _COMPUTED_DECIMALS_OTHERWISE)
+    return format_number(value, lang, decimals=decimals, min_decimals=decimals)
+
+
+def difference_name(unit: str, lang: str) -> str:
+    """The unit in which two values differ: 'điểm phần trăm' for shares. Raises LocaleError for an unknown unit."""
+    return unit_name(_DIFFERENCE_UNIT.get(unit, unit), lang)
+
+
 def format_pace(value: object, unit: str, lang: str) -> str:
     """A computed change per year: '2,53 điểm phần trăm mỗi năm' / '2.53 percentage points a year'."""
     return message("pace.per_year", lang, difference=format_difference(value, unit, lang))

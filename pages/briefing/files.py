@@ -12,11 +12,12 @@ import streamlit as st
 from kpi.briefing.file import BriefingFileError, file_name, from_json, to_json
 from kpi.briefing.model import Briefing
 from kpi.export import Format
-from kpi.jobs.messages import Standpoint, WorkshopError
+from kpi.jobs.messages import OrderContext, WorkshopError
 from kpi.words import format_number, message
 from ui import address, jobs
 from ui import basket as desk
 from ui.briefing_choice import choice_of, parameters_of
+from ui.notices import plain, tell_fault
 
 _ICONS = {
     Format.PPTX: ":material/slideshow:",
@@ -33,7 +34,7 @@ _fetch = st.components.v2.component(
 
 
 @st.fragment
-def make_files(on: Standpoint, briefing: Briefing, shown: dict[str, Any], lang: str) -> None:
+def make_files(on: OrderContext, briefing: Briefing, shown: dict[str, Any], lang: str) -> None:
     """One button a format; a briefing with problems says which items stand in the way."""
     problems = shown["problems"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="make_files"):
@@ -55,10 +56,10 @@ def make_files(on: Standpoint, briefing: Briefing, shown: dict[str, Any], lang: 
 
 
 def _refused(lines: list[str], lang: str) -> None:
-    st.error(message("desk.refused", lang) + "\n\n" + "\n".join(f"- {line}" for line in lines), icon=":material/block:")
+    tell_fault(message("desk.refused", lang), *lines)
 
 
-def _make(on: Standpoint, briefing: Briefing, form: Format, lang: str) -> None:
+def _make(on: OrderContext, briefing: Briefing, form: Format, lang: str) -> None:
     bar = st.progress(0.0, text=message("making.start", lang))
 
     def tell(step: str, seconds: float) -> None:
@@ -75,14 +76,14 @@ def _make(on: Standpoint, briefing: Briefing, form: Format, lang: str) -> None:
         if error.code == "refused":
             _refused(list(error.problems), lang)
         else:
-            st.error(jobs.told(error, lang), icon=":material/error:")
+            tell_fault(jobs.told(error, lang))
         return
     bar.empty()
     button = f"made_{uuid.uuid4().hex}"
     size = format_number(max(len(made.data) / 1000, 1), lang, decimals=0)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        facts = {name: made.facts[name] for name in ("name", "numbers")}
-        st.markdown(message("making.done", lang, size=size, **facts), width="content")
+        named, count = plain(made.facts["name"]), int(made.facts["numbers"])
+        st.markdown(message("making.done", lang, size=size, name=named, numbers=count), width="content")
         st.download_button(
             message("making.again", lang),
             data=made.data,
@@ -96,18 +97,18 @@ def _make(on: Standpoint, briefing: Briefing, form: Format, lang: str) -> None:
         _fetch(key="fetch", data={"button": button}, height=1)
 
 
-def save_and_open(on: Standpoint, briefing: Briefing, lang: str) -> None:
+def save_and_open(on: OrderContext, briefing: Briefing, lang: str) -> None:
     """The briefing as a file, and back again with whatever data there is by then."""
     snapshot_id = on.snapshot.snapshot_id
 
     def text() -> str:
-        return to_json(briefing, snapshot_id=snapshot_id, today=on.today)
+        return to_json(briefing, snapshot_id=snapshot_id, today=on.standpoint.today)
 
     with st.popover(message("desk.file", lang), icon=":material/folder_open:", type="tertiary"):
         st.download_button(
             message("desk.save", lang),
             data=text,
-            file_name=file_name(briefing, on.today),
+            file_name=file_name(briefing, on.standpoint.today),
             mime="application/json",
             key="save_briefing",
             help=message("desk.save_help", lang),
@@ -124,7 +125,7 @@ def save_and_open(on: Standpoint, briefing: Briefing, lang: str) -> None:
             on_change=lambda: _open(key, lang),
         )
     for line in st.session_state.pop("_open_problems", ()):
-        st.error(line, icon=":material/error:")
+        tell_fault(line)
 
 
 def _open(key: str, lang: str) -> None:

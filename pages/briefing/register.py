@@ -9,16 +9,17 @@ from typing import Any
 import streamlit as st
 
 from kpi.briefing.now import Change
-from kpi.jobs.messages import Standpoint, WorkshopError
+from kpi.jobs.messages import OrderContext, WorkshopError
 from kpi.words import format_date, message
 from ui import address, jobs
+from ui.notices import cut, tell, tell_fault
 from ui.shell import html
 
 _SHOWN = 10
 """Numbers of a figure that are listed at once, the changed ones first; the rest unfolds."""
 
 
-def draw(on: Standpoint, lang: str) -> None:
+def draw(on: OrderContext, lang: str) -> None:
     """The search field and what was found."""
     html(
         f"<section class='stack'><h2>{escape(message('desk.register', lang))}</h2>"
@@ -40,10 +41,10 @@ def draw(on: Standpoint, lang: str) -> None:
     try:
         found = jobs.explained(on, typed)
     except WorkshopError as error:
-        st.warning(jobs.told(error, lang))
+        tell_fault(jobs.told(error, lang))
         return
     if not found:
-        st.info(message("desk.unknown_id", lang, typed=typed))
+        tell(message("desk.unknown_id", lang, typed=cut(typed)))
     html("".join(_entry(told, lang) for told in found))
 
 

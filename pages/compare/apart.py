@@ -9,7 +9,7 @@ from kpi.reading.compared_actuals import figures_apart
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_period, message
-from pages.compare import data
+from pages.compare import data, regions
 from pages.compare.data import Question
 from pages.compare.words import figure_text, unit_link
 from ui.provenance import actual_source
@@ -19,8 +19,10 @@ _MOST = 120
 
 def apart_html(shown: Snapshot, question: Question, lang: str) -> str:
     """Figures of the year by unit (rows) and series (columns), with every series' definition; '' without any."""
-    ids = data.unit_ids(shown, question.vintage)
-    found = figures_apart(data.known(shown, question).figures, question.series, ids)
+    ids = data.unit_ids(shown, question.vintage, question.region)
+    outside = regions.outside(shown, question.vintage, question.region)
+    figures = [row for row in data.known(shown, question).figures if row["province_id"] not in outside]
+    found = figures_apart(figures, question.series, ids)
     if not found:
         return ""
     series = data.series(shown, question.indicator_id)
@@ -67,7 +69,7 @@ def _row(
     lang: str,
 ) -> str:
     name = data.full_names(shown, lang)[unit_id]
-    inside = unit_id in data.unit_ids(shown, question.vintage)
+    inside = unit_id in data.unit_ids(shown, question.vintage, question.region)
     other = "" if inside else f"<br><span class='muted'>{escape(message(_boundary(question), lang))}</span>"
     cells = []
     for series in used:

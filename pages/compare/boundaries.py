@@ -14,12 +14,11 @@ from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_date, format_period, format_value, message
 from pages.compare import data
-from pages.compare import files as compare_files
 from pages.compare.data import kept
 from pages.compare.lines import panels_html
 from pages.compare.mergers import mergers_html
 from pages.compare.words import indicator_url, listed
-from ui.parts import Parts, draw_part
+from ui.parts import Parts
 from ui.provenance import actual_source
 from ui.tables import figure, promise
 
@@ -32,25 +31,10 @@ class Merger:
     former: tuple[str, ...]
 
 
-def draw(shown: Snapshot, indicator_id: str, mine: str, lang: str) -> None:
-    """The whole view below its choices."""
-    merger = merger_of(shown, mine)
-    made = parts(shown, indicator_id, mine, lang)
-    draw_part(made["title"], "title", lang)
-    draw_part(made["history"], "history", lang)
-    if merger is not None:
-        found = found_history(shown, merger, indicator_id)
-        if found:
-            compare_files.history(shown, found, merger.successor, indicator_id, lang)
-        draw_part(made["panels"], "panels", lang)
-        compare_files.promises(shown, (merger.successor,), None, lang)
-    draw_part(made["mergers"], "mergers", lang)
-
-
-def parts(shown: Snapshot, indicator_id: str, mine: str, lang: str) -> Parts:
+def parts(shown: Snapshot, indicator_id: str, mine: str, region: str, lang: str) -> Parts:
     """What follows the choices, in the order of the page."""
     merger = merger_of(shown, mine)
-    title, mergers = title_html(shown, mine, lang), mergers_html(shown, lang, opened=merger is None)
+    title, mergers = title_html(shown, mine, lang), mergers_html(shown, region, lang, opened=merger is None)
     if merger is None:
         return {"title": title, "history": None, "panels": None, "mergers": mergers}
     panels = panels_html(shown, indicator_id, (*merger.former, merger.successor), mine, lang)

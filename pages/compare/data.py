@@ -10,14 +10,14 @@ from typing import Any, TypeAlias
 from kpi.method.thresholds import load_method
 from kpi.model.cache import kept as keep
 from kpi.model.records import ActualRecord, TargetRecord, records
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import NATION
 from kpi.reading.comparison import Asked, Comparison, Known, compare
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
+from kpi.words import fold, message
 
 Query: TypeAlias = Callable[..., list[Row]]
 """A named query about an indicator, or about all for None: of a snapshot, the indicator's id and further keys."""
@@ -32,6 +32,7 @@ class Question:
     series: str
     year: int
     vintage: int
+    region: str = ""
 
 
 _FEW_UNITS = 100
@@ -42,15 +43,21 @@ _kept_rows = keep(24)
 
 
 @kept
-def units(shown: Snapshot, vintage: int) -> tuple[Row, ...]:
-    """The units of one vintage of boundaries, in Vietnamese order."""
-    return tuple(queries.units(shown, vintage))
+def units(shown: Snapshot, vintage: int, region: str = "") -> tuple[Row, ...]:
+    """The units of one vintage of boundaries, of a `region` (see `region_id`) or of all, in Vietnamese order."""
+    found = queries.units(shown, vintage)
+    return tuple(row for row in found if region in {"", region_id(row["region"])})
 
 
 @kept
-def unit_ids(shown: Snapshot, vintage: int) -> tuple[str, ...]:
+def unit_ids(shown: Snapshot, vintage: int, region: str = "") -> tuple[str, ...]:
     """Their ids, in the same order."""
-    return tuple(row["province_id"] for row in units(shown, vintage))
+    return tuple(row["province_id"] for row in units(shown, vintage, region))
+
+
+def region_id(name: str) -> str:
+    """The name of a region as the address writes it: 'Đông Nam Bộ' -> 'dong_nam_bo'."""
+    return fold(name).replace(" ", "_")
 
 
 @kept
@@ -100,11 +107,12 @@ def _about(query: Query, shown: Snapshot, indicator_id: str, *keys: Any) -> list
     """
     if len(unit_ids(shown, 34)) > _FEW_UNITS:
         return query(shown, indicator_id, *keys)
-    return _about_all(shown, query, *keys).get(indicator_id, [])
+    return about_all(shown, query, *keys).get(indicator_id, [])
 
 
 @kept
-def _about_all(shown: Snapshot, query: Query, *keys: Any) -> dict[str, list[Row]]:
+def about_all(shown: Snapshot, query: Query, *keys: Any) -> dict[str, list[Row]]:
+    """What a query tells about every indicator."""
     found: dict[str, list[Row]] = {}
     for row in query(shown, None, *keys):
         found.setdefault(row["indicator_id"], []).append(row)
@@ -165,7 +173,7 @@ def comparison(shown: Snapshot, question: Question) -> Comparison:
     """The answer to a question."""
     asked = Asked(question.measure, question.series, question.year)
     indicator = indicators(shown)[question.indicator_id]
-    ids = unit_ids(shown, question.vintage)
+    ids = unit_ids(shown, question.vintage, question.region)
     return compare(asked, ids, known(shown, question), indicator, load_method())
 
 
@@ -211,47 +219,3 @@ def promise_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[s
         return tuple(provinces(shown))
     former = former_of(shown) if vintage == 34 else {}
     return (NATION, *listed, *(old for unit_id in listed for old in former.get(unit_id, ())))
-
-
-def years_of_figures(shown: Snapshot, indicator_id: str) -> list[int]:
-    """Years of which any unit, of whatever boundaries, has a figure, newest first."""
-    counted = _figure_counts(shown, indicator_id, vintages(shown)[0])
-    return sorted({row["year"] for row in counted}, reverse=True)
-
-
-def years_of_promises(shown: Snapshot, indicator_id: str) -> list[int]:
-    """Years for which any unit, of whatever boundaries, promises something, in order."""
-    return [row["year"] for row in _promise_counts(shown, indicator_id, vintages(shown)[0])]
-
-
-def best_series(shown: Snapshot, indicator_id: str, vintage: int) -> str:
-    """The series that places the most units in one year; of equals the first by rank; '' without any."""
-    most: dict[str, int] = {}
-    for row in _figure_counts(shown, indicator_id, vintage):
-        most[row["series"]] = max(most.get(row["series"], 0), row["units"])
-    order = list(series(shown, indicator_id))
-    return max(order, key=lambda name: (most.get(name, 0), -order.index(name)), default="")
-
-
-def best_year(shown: Snapshot, indicator_id: str, name: str, vintage: int) -> int | None:
-    """The year of which the series places the most units, the newest of equals; else the newest with a figure."""
-    counted = _figure_counts(shown, indicator_id, vintage)
-    units = {row["year"]: row["units"] for row in counted if row["series"] == name}
-    years = years_of_figures(shown, indicator_id)
-    return max(years, key=lambda year: (units.get(year, 0), year), default=None)
-
-
-def best_due_year(shown: Snapshot, indicator_id: str, vintage: int) -> int | None:
-    """The year for which the most units promise something, the latest of equals."""
-    counted = _promise_counts(shown, indicator_id, vintage)
-    best = max(counted, key=lambda row: (row["units"], row["year"]), default=None)
-    return best["year"] if best else None
-
-
-# However many units there are, all indicators together have few counts.
-def _figure_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
-    return _about_all(shown, queries.figure_counts, vintage).get(indicator_id, [])
-
-
-def _promise_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
-    return _about_all(shown, queries.promise_counts, vintage).get(indicator_id, [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -12,22 +12,22 @@ from kpi.export import MEDIA_TYPES
 from kpi.export.sheet.about import Source
 from kpi.export.sheet.tables import AnyTable
 from kpi.jobs.messages import Work
+from kpi.model.addresses import COMPARE_PAGE
 from kpi.model.records import ActualRecord, PathRecord, TargetRecord, records
-from kpi.model.vocabulary import TargetStatus
+from kpi.model.vocabulary import NATION, TargetStatus
 from kpi.reading.boundaries import HistoryRow
-from kpi.reading.compared_actuals import NATION
 from kpi.reading.comparison_tables import history_table, numbers_table, promises_table, ranking_table, states_table
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
+from kpi.reading.standpoint import Standpoint
 from kpi.store import compare_heat_queries as heat_queries
 from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import data
+from pages.compare import data, regions
 from pages.compare.data import Question
 from pages.compare.words import reason_text
 from ui import actions, downloads, jobs
-from ui.standpoint_choice import Standing
 
 MOST_IN_BRIEFING = 12
 """A figure of more units can no longer be read on a slide."""
@@ -37,32 +37,59 @@ _PICTURES = (("png", ":material/image:"), ("svg", ":material/shapes:"))
 _Made = tuple[AnyTable, tuple[Source, ...]]
 
 
+@dataclass(frozen=True)
+class Within:
+    """The region that a file stays within, as addresses and as readers call it; empty for the whole country."""
+
+    region: str
+    name: str
+
+    def in_file(self, name: str) -> str:
+        """The name of a file, with the region if there is one."""
+        return f"{name}-{self.region}" if self.region else name
+
+    def in_title(self, title: str) -> str:
+        """A title, with the region if there is one."""
+        return f"{title} ({self.name})" if self.region else title
+
+
+NATIONWIDE = Within("", "")
+
+
 def ranking(shown: Snapshot, question: Question, lang: str) -> None:
     """All units of a ranking, whichever page is shown."""
     indicator = data.indicators(shown)[question.indicator_id]
+    within = Within(question.region, regions.name(shown, question.vintage, question.region, lang))
     if question.measure is Measure.PROMISE:
-        promises(shown, data.unit_ids(shown, question.vintage), question.indicator_id, lang)
+        ids = data.unit_ids(shown, question.vintage, question.region)
+        promises(shown, ids, question.indicator_id, lang, within)
     else:
         measure = message(f"compare_measure.{question.measure}", lang)
         title = f"{indicator[f'name_{lang}']} – {measure}, {question.year}"
-        name = f"so-sanh-{question.indicator_id}-{question.measure}-{question.year}"
+        name = f"{COMPARE_PAGE}-{question.indicator_id}-{question.measure}-{question.year}"
 
         def make() -> _Made:
             found = data.comparison(shown, question)
             series = data.series(shown, question.indicator_id)
             names = data.full_names(shown, lang)
             table = ranking_table(found, names, lambda unit: reason_text(unit, series, lang), indicator=indicator)
-            figures = _actuals(shown, tuple(found.figure), question.indicator_id)
+            outside = regions.outside(shown, question.vintage, question.region)
+            figures = _actuals(
+                shown, tuple(unit for unit in found.figure if unit not in outside), question.indicator_id
+            )
             used = [actual for actual in figures if actual.series == question.series]
-            return table, _sources(shown, (row["document_id"] for row in found.plan.values()), used)
+            plans = (row["document_id"] for unit, row in found.plan.items() if unit not in outside)
+            return table, _sources(shown, plans, used)
 
-        _buttons(shown, "compare", name, title, make, lang)
+        _buttons(shown, "compare", within.in_file(name), within.in_title(title), make, lang)
     if question.measure in _PICTURED:
         placed = [place.unit_id for place in data.comparison(shown, question).ranking.placed]
-        figure_actions(shown, question.indicator_id, placed, lang)
+        figure_actions(shown, question.indicator_id, placed, lang, within)
 
 
-def promises(shown: Snapshot, unit_ids: Sequence[str], indicator_id: str | None, lang: str) -> None:
+def promises(
+    shown: Snapshot, unit_ids: Sequence[str], indicator_id: str | None, lang: str, within: Within = NATIONWIDE
+) -> None:
     """Every promise of some units, of their former units and of the nation; without an indicator about all of them."""
     subject = data.indicators(shown)[indicator_id][f"name_{lang}"] if indicator_id else ""
     title = message("compare_file.promises", lang, name=subject or data.full_names(shown, lang)[unit_ids[0]])
@@ -75,10 +102,11 @@ def promises(shown: Snapshot, unit_ids: Sequence[str], indicator_id: str | None,
         table = promises_table(said, data.full_names(shown, lang), _successors(shown), data.indicators(shown))
         return table, _sources(shown, (target.document_id for target in said), ())
 
-    _buttons(shown, "compare-promises", f"cam-ket-{indicator_id or unit_ids[0]}", title, make, lang)
+    name = within.in_file(f"cam-ket-{indicator_id or unit_ids[0]}")
+    _buttons(shown, "compare-promises", name, within.in_title(title), make, lang)
 
 
-def lines(shown: Snapshot, ids: tuple[str, ...], indicator_id: str, lang: str) -> None:
+def lines(shown: Snapshot, ids: tuple[str, ...], indicator_id: str, lang: str, within: Within = NATIONWIDE) -> None:
     """Every promise, figure and year between of the units drawn."""
     title = message("compare_file.numbers", lang, name=data.indicators(shown)[indicator_id][f"name_{lang}"])
 
@@ -92,8 +120,9 @@ def lines(shown: Snapshot, ids: tuple[str, ...], indicator_id: str, lang: str) -
         table = numbers_table(ids, data.full_names(shown, lang), said, figures, planned)
         return table, _sources(shown, (target.document_id for target in said), figures)
 
-    _buttons(shown, "compare", f"so-va-lo-trinh-{indicator_id}", title, make, lang)
-    figure_actions(shown, indicator_id, ids, lang)
+    name = within.in_file(f"so-va-lo-trinh-{indicator_id}")
+    _buttons(shown, "compare", name, within.in_title(title), make, lang)
+    figure_actions(shown, indicator_id, ids, lang, within)
 
 
 def history(shown: Snapshot, found: Sequence[HistoryRow], successor: str, indicator_id: str, lang: str) -> None:
@@ -116,6 +145,7 @@ def states(
     year: int,
     words: Mapping[str, str],
     lang: str,
+    within: Within = NATIONWIDE,
 ) -> None:
     """Every cell of a heat map; `units` and `indicators` map ids to names, `words` states to theirs."""
 
@@ -124,17 +154,23 @@ def states(
         return states_table(cells, units, indicators, year, words), ()
 
     title = message("compare.heat_caption", lang, year=year)
-    _buttons(shown, "compare", f"ban-do-nhiet-{year}", title, make, lang)
+    _buttons(shown, "compare", within.in_file(f"ban-do-nhiet-{year}"), within.in_title(title), make, lang)
 
 
-def figure_actions(shown: Snapshot, indicator_id: str, unit_ids: Sequence[str], lang: str) -> None:
-    """The first dozen units as one picture of the briefing's make, and the way into the briefing."""
+def figure_actions(
+    shown: Snapshot, indicator_id: str, unit_ids: Sequence[str], lang: str, within: Within = NATIONWIDE
+) -> None:
+    """The first dozen units as one picture of the briefing's make, and the way into the briefing.
+
+    A picture of a region says so in its title: who leads there need not lead the country.
+    """
     chosen = tuple(unit_ids[:MOST_IN_BRIEFING])
     if len(chosen) < 2:
         return
-    item = Item(kind=ItemKind.COMPARISON, indicator_id=indicator_id, provinces=chosen)
-    on = jobs.stand(shown, lang, Standing())
-    told = downloads.about(shown, f"so-sanh-{indicator_id}", "", lang)
+    title = within.in_title(data.indicators(shown)[indicator_id][f"name_{lang}"]) if within.region else ""
+    item = Item(kind=ItemKind.COMPARISON, indicator_id=indicator_id, provinces=chosen, title=title)
+    on = jobs.stand(shown, lang, Standpoint())
+    told = downloads.about(shown, within.in_file(f"{COMPARE_PAGE}-{indicator_id}"), "", lang)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compare-actions"):
         for form, icon in _PICTURES:
             st.download_button(

@@ -8,7 +8,7 @@ from kpi.reading.comparison import Comparison
 from kpi.reading.ranking import Measure, Place, Unranked
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import data
+from pages.compare import data, regions
 from pages.compare.data import Question, kept
 from pages.compare.words import figure_text, listed, number, place_text, promise_text, reason_text
 from ui import cards
@@ -27,6 +27,7 @@ def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str
     indicator = data.indicators(shown)[question.indicator_id]
     measure = message(f"compare_measure.{question.measure}", lang)
     kicker = " · ".join(part for part in (measure, _series_name(shown, question, lang), str(question.year)) if part)
+    kicker = regions.heading(kicker, shown, question.vintage, question.region, lang)
     pairs = [
         (str(len(found.ranking.placed)), message("compare.facts_placed", lang)),
         (str(len(found.ranking.unranked)), message("compare.facts_unranked", lang)),
@@ -49,8 +50,12 @@ def lead(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
     """Who leads, and where the reader's own unit stands."""
     found = data.comparison(shown, question)
     names = data.full_names(shown, lang)
-    if not found.ranking.placed:
+    placed = found.ranking.placed
+    if not placed:
         said = message(f"compare_lead.none_{question.measure}", lang, year=question.year)
+    elif len(placed) > 1 and not found.enough:
+        units = len(placed) + len(found.ranking.unranked)
+        said = message("compare_lead.few", lang, count=len(placed), all=units, year=question.year)
     else:
         leaders = found.ranking.leaders
         unit = data.indicators(shown)[question.indicator_id]["unit"]

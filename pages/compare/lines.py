@@ -5,94 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-import streamlit as st
-
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.small_multiples import Panel, common_axis, panel_svg, series_mark_svg
 from kpi.model.records import ActualRecord, TargetRecord, records
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import NATION
 from kpi.reading.peers import SIZE_RATIO, PeerRule, economy_year, peers
 from kpi.reading.province import is_demo
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
-from pages.compare import data
-from pages.compare import files as compare_files
-from pages.compare import state as compare_state
+from pages.compare import data, regions
 from pages.compare.data import kept
-from pages.compare.state import MOST_CHOSEN
+from pages.compare.views import Lines
 from pages.compare.words import unit_link
-from ui import address
 from ui.cards import svg_image
-from ui.choices import Chooser, OnPage
-from ui.parts import Parts, draw_part
-from ui.prefetch import Asked
+from ui.parts import Parts
 from ui.tables import figure, period, promise
 
 PAGE_SIZE = 24
 
 
-def draw(shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, mine: str, lang: str) -> None:
-    """The whole view below its choices."""
-    everyone = units(shown, rule, vintage, mine, OnPage())
-    if rule is PeerRule.CHOSEN:
-        _draw_units(shown, vintage, everyone, lang)
-    draw_part(title_html(shown, indicator_id, rule, vintage, mine, lang), "title", lang)
-    part = page(everyone, OnPage())
-    draw_part(panels_html(shown, indicator_id, part, mine, lang), "panels", lang)
-    if part:
-        compare_files.lines(shown, part, indicator_id, lang)
+def pages(everyone: tuple[str, ...]) -> int:
+    """How many pages some units fill, at least one."""
+    return max(1, -(-len(everyone) // PAGE_SIZE))
 
 
-def units(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, choose: Chooser) -> tuple[str, ...]:
-    """Who is shown, by rule or chosen one by one."""
-    if rule is not PeerRule.CHOSEN:
-        return by_rule(shown, rule, vintage, mine)
-    ids = data.unit_ids(shown, vintage)
-    return choose.several(address.UNITS, ids, (mine,) if mine in ids else ids[:1], MOST_CHOSEN)
+def on_page(everyone: tuple[str, ...], page: int) -> tuple[str, ...]:
+    """The units of one page."""
+    return everyone[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
 
 
-def page(everyone: tuple[str, ...], choose: Chooser) -> tuple[str, ...]:
-    """The chosen page of many units."""
-    number = choose.page(address.PAGE, "compare_page", max(1, -(-len(everyone) // PAGE_SIZE)))
-    return everyone[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-
-
-def parts(shown: Snapshot, indicator_id: str, rule: PeerRule, asked: Asked) -> Parts:
-    """The parts of a view that is asked for ahead of the page, in its order."""
-    lang, mine = asked.lang, asked.province(shown)
-    vintage = compare_state.vintage(shown, lang, asked, mine)
-    part = page(units(shown, rule, vintage, mine, asked), asked)
+def parts(shown: Snapshot, view: Lines) -> Parts:
+    """What follows the choices, in the order of the page."""
+    ids = on_page(view.everyone, view.page)
     return {
-        "title": title_html(shown, indicator_id, rule, vintage, mine, lang),
-        "panels": panels_html(shown, indicator_id, part, mine, lang),
+        "title": title_html(shown, view.indicator_id, view.rule, view.vintage, view.region, view.mine, view.lang),
+        "panels": panels_html(shown, view.indicator_id, ids, view.mine, view.lang),
     }
 
 
-def _draw_units(shown: Snapshot, vintage: int, chosen: tuple[str, ...], lang: str) -> None:
-    ids = data.unit_ids(shown, vintage)
-    st.session_state["compare_units"] = list(chosen)
-    st.multiselect(
-        message("compare.units", lang, most=MOST_CHOSEN),
-        ids,
-        format_func=data.names(shown, lang).__getitem__,
-        key="compare_units",
-        max_selections=MOST_CHOSEN,
-        select_all=False,
-        on_change=_put_units,
-    )
-
-
-def _put_units() -> None:
-    address.choose(address.UNITS, ",".join(st.session_state["compare_units"]))
-
-
 @kept
-def by_rule(shown: Snapshot, rule: PeerRule, vintage: int, mine: str) -> tuple[str, ...]:
-    """The reader's unit and its peers; empty when the rule says nothing about it."""
+def by_rule(shown: Snapshot, rule: PeerRule, vintage: int, region: str, mine: str) -> tuple[str, ...]:
+    """The reader's unit, and its peers of the region; empty when the rule says nothing about it."""
     economy = economy_year(mine, _sizes(shown)) if rule is PeerRule.ECONOMY else None
-    return tuple(peers(rule, mine, data.units(shown, vintage), economy))
+    within = {mine, *data.unit_ids(shown, vintage, region)}
+    return tuple(unit for unit in peers(rule, mine, data.units(shown, vintage), economy) if unit in within)
 
 
 @kept
@@ -101,23 +59,30 @@ def _sizes(shown: Snapshot) -> list[Row]:
 
 
 @kept
-def title_html(shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, mine: str, lang: str) -> str:
+def title_html(
+    shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, region: str, mine: str, lang: str
+) -> str:
     """Name, and by which rule these units stand together, or why the rule finds none."""
     indicator = data.indicators(shown)[indicator_id]
     name = data.names(shown, lang)[mine]
     said = message("compare.scale_note", lang)
     if rule is not PeerRule.CHOSEN:
-        found = by_rule(shown, rule, vintage, mine)
-        said = " ".join([_rule_text(shown, rule, vintage, mine, name, lang), *([said] if found else [])])
+        found = by_rule(shown, rule, vintage, region, mine)
+        rules = _rule_text(shown, rule, vintage, mine, len(found) - 1, name, lang)
+        said = " ".join([rules, *([said] if found else [])])
+        if region and len(found) == 1:
+            place = regions.name(shown, vintage, region, lang)
+            said = message("compare.no_peers_in_region", lang, name=name, region=place)
+    kicker = regions.heading(message("compare_view.nhieu_duong", lang), shown, vintage, region, lang)
     return (
-        f"<header class='stack'><p class='kicker'>{escape(message('compare_view.nhieu_duong', lang))}</p>"
+        f"<header class='stack'><p class='kicker'>{escape(kicker)}</p>"
         f"<h1>{escape(indicator[f'name_{lang}'])}</h1><p class='lead'>{escape(said)}</p></header>"
     )
 
 
-def _rule_text(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, name: str, lang: str) -> str:
-    found = by_rule(shown, rule, vintage, mine)
-    if not found:
+def _rule_text(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, count: int, name: str, lang: str) -> str:
+    """The rule in words with the `count` of peers; below zero where it says nothing about the unit."""
+    if count < 0:
         key = "economy" if rule is PeerRule.ECONOMY and mine in data.unit_ids(shown, vintage) else "other"
         return message(f"compare.no_peers_{key}", lang, name=name)
     base = next(row for row in data.units(shown, vintage) if row["province_id"] == mine)
@@ -132,7 +97,7 @@ def _rule_text(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, name: s
         lang,
         name=name,
         detail=detail,
-        count=len(found) - 1,
+        count=count,
         year=economy.year if economy else "",
         ratio=format_number(SIZE_RATIO, lang),
     )

@@ -9,7 +9,7 @@ from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, message
-from pages.compare import data
+from pages.compare import data, regions
 from pages.compare.data import kept
 from ui import address
 
@@ -17,10 +17,13 @@ _HEADS = ("successor", "former", "promised", "promised_again", "only_inherited")
 
 
 @kept
-def mergers_html(shown: Snapshot, lang: str, *, opened: bool) -> str:
-    """One row a former unit, under the unit that it was merged into; each name is a way to its own view."""
+def mergers_html(shown: Snapshot, region: str, lang: str, *, opened: bool) -> str:
+    """One row a former unit, under the unit of the region it was merged into; each name is a way to its own view."""
+    outside = regions.outside(shown, 34, region)
     found: dict[str, list[Row]] = {}
     for row in queries.crosswalk(shown):
+        if row["successor_id"] in outside:
+            continue
         found.setdefault(row["successor_id"], []).append(row)
     if not found:
         return ""
@@ -51,5 +54,8 @@ def _rows(members: list[Row], names: Mapping[str, str], lang: str) -> str:
 
 
 def _link(unit_id: str, name: str, lang: str) -> str:
-    url = address.link("so-sanh", **{address.VIEW: "dia_gioi", address.PROVINCE: unit_id, address.LANGUAGE: lang})
+    url = address.link(
+        address.COMPARE_PAGE,
+        **{address.VIEW: address.BOUNDARIES_VIEW, address.PROVINCE: unit_id, address.LANGUAGE: lang},
+    )
     return f"<a href='{escape(url)}' target='_self'>{escape(name)}</a>"

@@ -6,23 +6,18 @@ from collections.abc import Sequence
 from html import escape
 
 from kpi.model.records import TargetRecord
-from kpi.model.vocabulary import DocumentKind, TargetStatus
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import MILESTONE_YEARS, NATION, DocumentKind, TargetStatus
 from kpi.reading.comparison import ambition_of
 from kpi.reading.comparison_tables import promise_row
-from kpi.reading.province_rows import MILESTONE_YEARS
-from kpi.reading.ranking import Ambition, Measure
+from kpi.reading.ranking import Ambition
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, message
-from pages.compare import data
-from pages.compare import files as compare_files
+from pages.compare import data, regions
 from pages.compare import head as compare_head
 from pages.compare import rank as compare_rank
 from pages.compare.data import Question, kept
 from pages.compare.table import AMBITION_SIGNS, source_html
 from pages.compare.words import listed, promise_text, unit_link
-from ui import address
-from ui.choices import Chooser, OnPage
 from ui.parts import Parts
 from ui.provenance import document_name
 from ui.tables import promise
@@ -30,25 +25,9 @@ from ui.tables import promise
 PAGE_SIZE = 40
 
 
-def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
-    """The whole view below its choices."""
-    compare_rank.draw_view(
-        lambda: page(shown, question, OnPage()),
-        lambda number: parts(shown, question, number, mine, lang),
-        lambda: compare_files.ranking(shown, question, lang),
-        lang,
-    )
-
-
-def question(indicator_id: str, vintage: int, year: int | None) -> Question | None:
-    """What is compared; None without a `year`, when nobody promises anything."""
-    return None if year is None else Question(indicator_id, Measure.PROMISE, "", year, vintage)
-
-
-def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
-    """The chosen page of the long table."""
-    pages = max(1, -(-len(promisers(shown, question)) // PAGE_SIZE))
-    return choose.page(address.PAGE, "compare_page", pages)
+def pages(shown: Snapshot, question: Question) -> int:
+    """How many pages the table fills, at least one."""
+    return max(1, -(-len(promisers(shown, question)) // PAGE_SIZE))
 
 
 def parts(shown: Snapshot, question: Question, page: int, mine: str, lang: str) -> Parts:
@@ -68,7 +47,7 @@ def promisers(shown: Snapshot, question: Question) -> tuple[str, ...]:
     promising = {row["province_id"] for row in data.promised(shown, question.indicator_id)}
     others = [
         unit_id
-        for unit_id in data.unit_ids(shown, question.vintage)
+        for unit_id in data.unit_ids(shown, question.vintage, question.region)
         if unit_id not in placed and promising & {unit_id, *_former(shown, question, unit_id)}
     ]
     return (*placed, *others)
@@ -83,7 +62,8 @@ def title_html(shown: Snapshot, question: Question, lang: str) -> str:
     """Who promises the most, and how many ask more than the nation."""
     indicator = data.indicators(shown)[question.indicator_id]
     said = " ".join([compare_head.lead(shown, question, NATION, lang), _beside_nation(shown, question, lang)])
-    kicker = escape(f"{message('compare_view.cam_ket', lang)} · {question.year}")
+    about = f"{message('compare_view.cam_ket', lang)} · {question.year}"
+    kicker = escape(regions.heading(about, shown, question.vintage, question.region, lang))
     return (
         f"<header class='stack'><p class='kicker'>{kicker}</p><h1>{escape(indicator[f'name_{lang}'])}</h1>"
         f"<p class='lead'>{escape(said.strip())}</p></header>"
@@ -95,7 +75,7 @@ def _beside_nation(shown: Snapshot, question: Question, lang: str) -> str:
     nation = found.promise.get(NATION)
     if nation is None:
         return message("compare.nation_silent", lang, year=question.year)
-    inside = set(data.unit_ids(shown, question.vintage))
+    inside = set(data.unit_ids(shown, question.vintage, question.region))
     kinds = [
         ambition_of(row, nation, data.indicators(shown)[question.indicator_id])
         for unit_id, row in found.promise.items()

@@ -2,69 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
-
-import streamlit as st
 
 from kpi.charts.axes import value_axis
 from kpi.charts.html.dot_marks import DotRow, Mark
 from kpi.charts.html.dot_plot import Ranked, Reference, Words, dot_plot_html
 from kpi.model.records import TargetRecord
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import NATION
 from kpi.reading.comparison import Comparison
 from kpi.reading.province import is_demo
 from kpi.reading.ranking import Candidate, Measure, Place
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message, unit_name
-from pages.compare import data
-from pages.compare import files as compare_files
+from pages.compare import data, regions
 from pages.compare import marks as compare_marks
 from pages.compare.apart import apart_html
 from pages.compare.data import Question, kept
 from pages.compare.head import FEWEST_FOR_SPREAD, SILENT, lead, silent_html, title_html
 from pages.compare.table import rank_table
 from pages.compare.words import axis_unit, number, on_axis, short_number
-from ui import address
-from ui.choices import Chooser, OnPage
-from ui.parts import Parts, draw_part
+from ui.parts import Parts
 
 PAGE_SIZE = 40
 
 
-def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
-    """The whole view below its choices; `mine` is the unit to bring to the fore."""
-    draw_view(
-        lambda: page(shown, question, OnPage()),
-        lambda number: parts(shown, question, number, mine, lang),
-        lambda: compare_files.ranking(shown, question, lang),
-        lang,
-    )
-
-
-def draw_view(
-    choose_page: Callable[[], int], make: Callable[[int], Parts], offer_files: Callable[[], None], lang: str
-) -> None:
-    """Head and figure, what a reader can do with them, the table.
-
-    In the same three places whatever there is to show, so that the parts of the next choice find theirs.
-    """
-    above, between = st.container(), st.container()
-    with between:
-        number = choose_page()
-    made = make(number)
-    with above:
-        draw_part(made["title"], "title", lang)
-    with between:
-        offer_files()
-    draw_part(made["table"], "table", lang)
-
-
-def page(shown: Snapshot, question: Question, choose: Chooser) -> int:
-    """The chosen page of a long ranking."""
-    pages = max(1, -(-len(entries(shown, question)) // PAGE_SIZE))
-    return choose.page(address.PAGE, "compare_page", pages)
+def pages(shown: Snapshot, question: Question) -> int:
+    """How many pages a ranking fills, at least one."""
+    return max(1, -(-len(entries(shown, question)) // PAGE_SIZE))
 
 
 def parts(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Parts:
@@ -180,10 +145,11 @@ def _subject(measure: Measure) -> str:
 
 def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: str) -> str:
     """The figure in words: the sentence above it, then the units with their values."""
+    name = str(data.indicators(shown)[question.indicator_id][f"name_{lang}"])
     head = message(
         "compare.alt",
         lang,
-        name=data.indicators(shown)[question.indicator_id][f"name_{lang}"],
+        name=regions.heading(name, shown, question.vintage, question.region, lang),
         measure=message(f"compare_measure.{question.measure}", lang),
         year=question.year,
         count=len(rows),

@@ -12,7 +12,6 @@ from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_number, format_value, message
 from pages.compare import data
-from pages.compare import files as compare_files
 from pages.compare import head as compare_head
 from pages.compare.data import Question, kept
 from pages.compare.words import (
@@ -27,14 +26,7 @@ from pages.compare.words import (
     unit_link,
 )
 from ui import address
-from ui.parts import Parts, draw_part
-
-
-def draw(shown: Snapshot, question: Question, mine: str, lang: str) -> None:
-    """The whole view below its choices."""
-    for name, part in parts(shown, question, mine, lang).items():
-        draw_part(part, name, lang)
-    compare_files.ranking(shown, question, lang)
+from ui.parts import Parts
 
 
 def parts(shown: Snapshot, question: Question, mine: str, lang: str) -> Parts:
@@ -64,7 +56,7 @@ def map_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
     classes = shades(edges, lower_better=found.lower_better, around_zero=bool(edges) and edges[0] < 0)
     members: dict[str, Place | Candidate] = {place.unit_id: place for place in found.ranking.placed}
     members |= {unit.unit_id: unit for unit in found.ranking.unranked}
-    tiles = [_tile(shown, question, square, members[square["province_id"]], mine, lang) for square in squares]
+    tiles = [_tile(shown, question, square, members.get(square["province_id"]), mine, lang) for square in squares]
     label = message("compare.map_label", lang, name=data.indicators(shown)[question.indicator_id][f"name_{lang}"])
     labels = [format_value(edge, "%", lang) if on_unit == "%" else format_number(edge, lang) for edge in edges]
     texts = [message("compare.class", lang, low=low, high=high) for low, high in pairwise(labels)]
@@ -78,7 +70,10 @@ def map_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
     )
 
 
-def _tile(shown: Snapshot, question: Question, square: Row, member: Place | Candidate, mine: str, lang: str) -> Tile:
+def _tile(
+    shown: Snapshot, question: Question, square: Row, member: Place | Candidate | None, mine: str, lang: str
+) -> Tile:
+    """One square; a unit that the filter by region leaves out keeps its square, empty."""
     unit = data.indicators(shown)[question.indicator_id]["unit"]
     found = data.comparison(shown, question)
     text, said = NO_VALUE, ""
@@ -88,12 +83,15 @@ def _tile(shown: Snapshot, question: Question, square: Row, member: Place | Cand
         if promised is not None:
             text = promise_text(promised, lang, with_unit=False)
         said = _value(shown, question, member, lang)
+    elif member is None:
+        said = message("compare.outside_region", lang)
     else:
         said = reason_text(member, data.series(shown, question.indicator_id), lang)
         figure = found.figure.get(member.unit_id) if question.measure is Measure.LEVEL else None
         if figure is not None:
             text, said = "≈", f"{figure_text(figure, lang)}, {said}"
-    name = data.names(shown, lang)[member.unit_id]
+    unit_id = square["province_id"]
+    name = data.names(shown, lang)[unit_id]
     place = square["note"] if square["kind"] == "archipelago" and lang == "vi" else name
     archipelago = square["kind"] == "archipelago"
     label = square["label"] if archipelago or lang == "vi" else name
@@ -103,10 +101,10 @@ def _tile(shown: Snapshot, question: Question, square: Row, member: Place | Cand
         name=label,
         text="" if archipelago else text,
         spoken=f"{place}: {said}",
-        url=address.link("", **{address.PROVINCE: member.unit_id, address.LANGUAGE: lang}),
+        url=address.link("", **{address.PROVINCE: unit_id, address.LANGUAGE: lang}),
         value=on_axis(question.measure, member.value) if isinstance(member, Place) else None,
         archipelago=archipelago,
-        highlighted=member.unit_id == mine and not archipelago,
+        highlighted=unit_id == mine and not archipelago,
     )
 
 

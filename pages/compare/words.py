@@ -123,5 +123,5 @@ def unit_link(unit_id: str, indicator_id: str, name: str, lang: str) -> str:
 def indicator_url(unit_id: str, indicator_id: str, lang: str) -> str:
     """The address of one indicator of one unit."""
     return address.link(
-        "chi-tieu", **{address.PROVINCE: unit_id, address.INDICATOR: indicator_id, address.LANGUAGE: lang}
+        address.INDICATOR_PAGE, **{address.PROVINCE: unit_id, address.INDICATOR: indicator_id, address.LANGUAGE: lang}
     )

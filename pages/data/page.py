@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kpi.model import features
 from kpi.words import message
 from pages.data import files as data_files
 from pages.data import sql as data_sql
 from pages.data import status as data_status
-from ui import address, shell
+from ui import address, page_registry, shell
 
-_PARTS = {"tinh_trang": data_status.draw, "tai_ve": data_files.draw, "truy_van": data_sql.draw}
+_PARTS = {"tinh_trang": data_status.draw, "tai_ve": data_files.draw}
+if features.sql_is_offered():
+    _PARTS["truy_van"] = data_sql.draw
 
 lang = shell.language()
 shown = shell.open_snapshot(lang)
-address.keep_only({address.PART, address.LANGUAGE} | address.DATA)
+address.keep_only(page_registry.DATA.parameters)
 
 names = {part: message(f"data.part_{part}", lang) for part in _PARTS}
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from kpi.method.pace import CatchUp, catch_up
 from kpi.model.records import IndicatorRecord
 from kpi.model.vocabulary import LAST_YEAR, Direction
-from kpi.reading.subject import JudgedRow
-from kpi.words import format_pace, format_value, message, unit_name
-from ui.shell import html
-
-_KEY = "pace"
-_STEPS = 40
+from kpi.reading.judged_rows import JudgedRow
+from kpi.words import format_pace, format_value, message
 
 
 @dataclass(frozen=True)
@@ -54,11 +49,9 @@ def first_pace(start: Start | None) -> float | None:
     return start.required if start.achieved is None else start.achieved
 
 
-def chosen_pace(start: Start | None, identity: str) -> float | None:
-    """The pace on the slider; `identity` tells one view's slider from another's."""
-    if start is None:
-        return None
-    return st.session_state.get(f"{_KEY}_{identity}", first_pace(start))
+def key_of(identity: str) -> str:
+    """The key of the slider of one view."""
+    return f"pace_{identity}"
 
 
 def line(start: Start | None, pace: float | None, indicator: IndicatorRecord) -> CatchUp | None:
@@ -83,25 +76,8 @@ def projection(start: Start | None, pace: float | None, indicator: IndicatorReco
     return None if drawn is None else pd.DataFrame({"year": drawn.years, "value": drawn.values})
 
 
-def draw(start: Start | None, indicator: IndicatorRecord, lang: str, identity: str) -> None:
-    """The slider with what is needed and what was achieved, and the year that the chosen pace leads to."""
-    heading = f"<h2>{escape(message('catch_up.title', lang))}</h2>"
-    if start is None:
-        html(f"<section class='stack'>{heading}<p class='muted'>{escape(message('catch_up.none', lang))}</p></section>")
-        return
-    html(f"<section class='stack'>{heading}{_paces(start, indicator, lang)}</section>")
-    reach = max(abs(start.required), abs(start.achieved or 0.0)) * 2 or 1.0
-    low, high = (-reach, 0.0) if start.required < 0 else (0.0, reach)
-    key = f"{_KEY}_{identity}"
-    st.session_state.setdefault(key, min(max(chosen_pace(start, identity) or 0.0, low), high))
-    unit = unit_name(indicator.unit, lang)
-    st.slider(message("catch_up.pace", lang, unit=unit), low, high, step=reach / _STEPS, key=key)
-    drawn = line(start, chosen_pace(start, identity), indicator)
-    assert drawn is not None
-    html(f"<p class='lead'>{escape(_outcome(drawn, start, indicator, lang))}</p>")
-
-
-def _paces(start: Start, indicator: IndicatorRecord, lang: str) -> str:
+def paces_html(start: Start, indicator: IndicatorRecord, lang: str) -> str:
+    """What is needed and what was achieved, with the numbers that make it."""
     achieved = (
         message("catch_up.no_achieved", lang)
         if start.achieved is None
@@ -122,7 +98,8 @@ def _paces(start: Start, indicator: IndicatorRecord, lang: str) -> str:
     return f"<ul class='facts'>{items}</ul><p class='muted'>{escape(inputs)}</p>"
 
 
-def _outcome(drawn: CatchUp, start: Start, indicator: IndicatorRecord, lang: str) -> str:
+def outcome(drawn: CatchUp, start: Start, indicator: IndicatorRecord, lang: str) -> str:
+    """The year that a pace leads to, in one sentence."""
     goal = format_value(start.goal, indicator.unit, lang)
     if drawn.arrival_year is None or drawn.arrival_year > LAST_YEAR:
         return message("catch_up.never", lang, goal=goal)

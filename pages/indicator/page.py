@@ -4,47 +4,42 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kpi.reading.subject import ALL_SERIES
+from kpi.briefing.model import ItemKind, TableView
+from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.indicator import view as indicator
-from ui import address, indicator_choices, prefetch, shell
-from ui.standpoint_choice import banner, choose_standing
+from pages.indicator import pace_slider
+from pages.indicator.choices import choose
+from pages.indicator.parts import Chosen, item_of, parts
+from ui import actions, address, page_registry, prefetch, shell
+from ui.choices import OnPage, awaiting
+from ui.parts import draw_part
+from ui.standpoint_choice import banner
+
+
+def draw(snapshot: Snapshot, chosen: Chosen) -> None:
+    """The whole page below its choices."""
+    view, made = chosen.view, parts(snapshot, chosen)
+    draw_part(made["path"], "path", view.lang)
+    actions.figure_row(snapshot, item_of(view), view.lang, view.standing, "path")
+    draw_part(made["judged"], "judged", view.lang)
+    with awaiting("catch-up"):
+        pace_slider.draw(snapshot, chosen)
+    draw_part(made["years"], "years", view.lang)
+    years = item_of(view).model_copy(update={"kind": ItemKind.TABLE, "table": TableView.YEARS})
+    actions.table_row([years], "add_table", view.lang, "years")
+
 
 lang = shell.language()
-shown = shell.open_snapshot(lang)
-address.keep_only(
-    {
-        address.PROVINCE,
-        address.INDICATOR,
-        address.DOCUMENT,
-        address.SERIES,
-        address.LANGUAGE,
-        address.AS_OF,
-        address.KNOWN,
-    }
-)
-
-with st.container(horizontal=True, vertical_alignment="bottom", key="indicator-choices"):
-    province_id = shell.choose_province(shown, lang)
-    names = indicator_choices.indicator_names(shown, province_id, lang)
-    if names:
-        default = indicator_choices.default_indicator(shown, province_id)
-        indicator_id = shell.choose_indicator(names, lang, default)
-    standing = choose_standing(lang)
-    shell.choose_language(lang)
-    if names:
-        plans = indicator_choices.document_options(shown, province_id, indicator_id, lang)
-        series = indicator_choices.series_options(shown, province_id, indicator_id, lang)
-        label = message("choose.document", lang)
-        document_id = shell.choose_from("document", label, address.DOCUMENT, plans, next(iter(plans)))
-        label = message("choose.series", lang)
-        chosen_series = shell.choose_from("series", label, address.SERIES, series, ALL_SERIES)
-if not names:
+opened = shell.open_snapshot(lang)
+address.keep_only(page_registry.INDICATOR.parameters)
+chooser = OnPage(lang)
+found = choose(opened, chooser)
+if found is None:
     shell.html(f"<p class='lead'>{message('indicator.nothing', lang)}</p>")
     st.stop()
-with st.container(key="await-notes"):
+with awaiting("notes"):
     shell.tell_ignored(lang)
-    banner(standing, lang)
-indicator.draw(shown, indicator.View(province_id, indicator_id, document_id, chosen_series, lang, standing))
-shell.foot(shown, lang)
-prefetch.draw("chi-tieu", ("province", "indicator", "document", "series"), standing.days)
+    banner(found.view.standing, lang)
+draw(opened, found)
+shell.foot(opened, lang)
+prefetch.draw(page_registry.INDICATOR, chooser)

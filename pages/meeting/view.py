@@ -10,27 +10,15 @@ from pathlib import Path
 import streamlit as st
 
 from kpi.briefing.model import Form, Item
-from kpi.jobs.messages import Standpoint, WorkshopError
+from kpi.jobs.messages import OrderContext, WorkshopError
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from ui import address, jobs
+from ui import address, jobs, page_registry
 from ui import basket as desk
-from ui.actions import BRIEFING_PAGE
 from ui.briefing_choice import FORMS, chosen_subject
 from ui.shell import html
 from ui.standpoint_choice import standing_of_address
 
-_USED = {
-    address.FORM,
-    address.PROVINCE,
-    address.INDICATOR,
-    address.INDICATORS,
-    address.UNITS,
-    address.SLIDE,
-    address.LANGUAGE,
-    address.AS_OF,
-    address.KNOWN,
-}
 _SEEN = "_meeting"
 _KEYS = "keys"
 _WALKED = "_meeting_walked"
@@ -57,7 +45,7 @@ _keys = st.components.v2.component(
 def draw(shown: Snapshot, lang: str) -> None:
     """The slide of the address and the buttons to step on."""
     jobs.prepare()
-    address.keep_only(_USED)
+    address.keep_only(page_registry.MEETING.parameters)
     on = jobs.stand(shown, lang, standing_of_address())
     try:
         items = _items(shown, on)
@@ -82,7 +70,7 @@ def draw(shown: Snapshot, lang: str) -> None:
         _pages(on, items[place], lang)
 
 
-def _items(shown: Snapshot, on: Standpoint) -> tuple[Item, ...]:
+def _items(shown: Snapshot, on: OrderContext) -> tuple[Item, ...]:
     """What is on the table in Bản tin; with an empty basket, the page of the province."""
     default = "gio" if desk.basket().items else "mot_trang"
     form = FORMS[address.choice(address.FORM, list(FORMS), default)]
@@ -108,7 +96,7 @@ def _stepped(count: int) -> tuple[int, int] | None:
     return min(at[0], count), at[1]
 
 
-def _pages(on: Standpoint, item: Item, lang: str) -> list[str]:
+def _pages(on: OrderContext, item: Item, lang: str) -> list[str]:
     """The slides of one item; one that cannot be shown says why."""
     try:
         return jobs.slides(on, item)
@@ -123,7 +111,7 @@ def _words(text: str) -> str:
 def _nothing(text: str, lang: str) -> None:
     html(f"<div class='meeting'>{_words(text)}</div>")
     with st.container(horizontal=True, key="meeting_bar"):
-        st.page_link(BRIEFING_PAGE, label=message("meeting.close", lang), icon=":material/close:")
+        st.page_link(page_registry.BRIEFING.file, label=message("meeting.close", lang), icon=":material/close:")
 
 
 def _remember(items: tuple[Item, ...], place: int, parts: int) -> None:
@@ -145,7 +133,7 @@ def _bar(place: int, part: int, count: int, parts: int, lang: str) -> None:
         _step("last", last, lang, icon="last_page")
         help_text = message("meeting.full_help", lang)
         st.button(message("meeting.full", lang), key="meeting_full", icon=":material/fullscreen:", help=help_text)
-        st.page_link(BRIEFING_PAGE, label=message("meeting.close", lang), icon=":material/close:")
+        st.page_link(page_registry.BRIEFING.file, label=message("meeting.close", lang), icon=":material/close:")
 
 
 def _step(name: str, disabled: bool, lang: str, *, icon: str) -> None:

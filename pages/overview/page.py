@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.overview import view as overview
-from ui import address, shell
+from ui import address, page_registry, shell
 from ui.standpoint_choice import banner, choose_standing
 
 lang = shell.language()
 shown = shell.open_snapshot(lang)
-address.keep_only({address.PROVINCE, address.LANGUAGE, address.AS_OF, address.KNOWN})
+address.keep_only(page_registry.OVERVIEW.parameters)
 
 left, right = st.columns([3, 2], vertical_alignment="bottom")
 with left:

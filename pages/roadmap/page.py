@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import streamlit as st
 
-from pages.roadmap import choices as roadmap_choices
-from pages.roadmap import view as roadmap
-from ui import address, prefetch, shell
+from pages.roadmap.choices import choose
+from pages.roadmap.files import draw_downloads
+from pages.roadmap.parts import page_count, parts
+from ui import address, page_registry, prefetch, shell
+from ui.choices import OnPage, awaiting, draw_pages
 from ui.parts import draw_part
 
 lang = shell.language()
-shown = shell.open_snapshot(lang)
-address.keep_only({address.PROVINCE, address.INDICATOR, address.LANGUAGE} | address.ROADMAP)
-
-view = roadmap_choices.choose_view(shown, lang)
-page = roadmap_choices.choose_page(shown, view)
-with st.container(key="await-notes"):
+snapshot = shell.open_snapshot(lang)
+address.keep_only(page_registry.ROADMAP.parameters)
+chooser = OnPage(lang)
+chosen = choose(snapshot, chooser)
+with awaiting("notes"):
     shell.tell_ignored(lang)
-for name, part in roadmap.parts(shown, view, page).items():
+for name, part in parts(snapshot, chosen).items():
     draw_part(part, name, lang)
 # One block, however much of it a view needs, so that the foot keeps its place in the page.
 with st.container():
-    roadmap_choices.draw_pages(shown, view, page)
-    roadmap.draw_downloads(shown, view)
-shell.foot(shown, lang)
-prefetch.draw("lo-trinh", roadmap_choices.BOXES, live={roadmap_choices.SEARCH: view.search})
+    pager = f"roadmap-page-{crc32(repr(chosen.view).encode())}"
+    draw_pages(address.PAGE, pager, "pager", page_count(snapshot, chosen.view), chosen.page)
+    draw_downloads(snapshot, chosen.view)
+shell.foot(snapshot, lang)
+prefetch.draw(page_registry.ROADMAP, chooser)

@@ -114,7 +114,9 @@ def _row(
     by_unit: bool,
 ) -> str:
     parameters = {address.PROVINCE: row.province_id, address.INDICATOR: row.indicator_id}
-    url = address.link("chi-tieu", **parameters, **{address.DOCUMENT: row.document_id, address.LANGUAGE: lang})
+    url = address.link(
+        address.INDICATOR_PAGE, **parameters, **{address.DOCUMENT: row.document_id, address.LANGUAGE: lang}
+    )
     name = row.province(lang) if by_unit else row.indicator(lang)
     said = f"<small>{escape(' · '.join(small))}</small>" if small else ""
     warnings = _warnings(warned.get((row.document_id, row.indicator_id), ()), row.unit, lang)
@@ -165,7 +167,7 @@ def _source(promise: Promise, lang: str) -> str:
     if promise.line is None:
         return promise.source_url or ""
     place = {address.TEXT: promise.document_id, address.LINE: str(promise.line), address.LANGUAGE: lang}
-    return address.link("nguon", **{address.PART: "van_ban"}, **place)
+    return address.link(address.SOURCES_PAGE, **{address.PART: address.TEXT_PART}, **place)
 
 
 def _where(promise: Promise) -> str:

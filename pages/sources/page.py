@@ -7,13 +7,13 @@ import streamlit as st
 from kpi.reading.province import plan_documents
 from kpi.words import message
 from pages.sources import document, method
-from ui import address, shell
+from ui import address, page_registry, shell
 
-METHOD, DICTIONARY, TEXT = "phuong_phap", "tu_dien", "van_ban"
+METHOD, DICTIONARY, TEXT = "phuong_phap", "tu_dien", address.TEXT_PART
 
 lang = shell.language()
 shown = shell.open_snapshot(lang)
-address.keep_only({address.PART, address.TEXT, address.LINE, address.LANGUAGE})
+address.keep_only(page_registry.SOURCES.parameters)
 
 left, right = st.columns([5, 1], vertical_alignment="bottom")
 with left:

@@ -11,7 +11,7 @@ from kpi.words import format_date, format_number, format_target, message
 from pages.tasks.context import Around
 from pages.tasks.source import excerpt_html
 from ui import address
-from ui.task_marks import badge, bodies_html, deadline_html, flags_html
+from ui.tasks.marks import badge, bodies_html, deadline_html, flags_html
 
 
 def card_html(shown: Snapshot, row: Row, judged: Judged, found: Around, view: View) -> str:
@@ -114,8 +114,8 @@ def _source(shown: Snapshot, row: Row, document: TaskDocument, lang: str) -> str
         return ""
     where = f"{document.name(lang)}, {message('source.line', lang, line=row['line'])}"
     url = address.link(
-        "nguon",
-        **{address.PART: "van_ban", address.TEXT: row["text_document_id"]},
+        address.SOURCES_PAGE,
+        **{address.PART: address.TEXT_PART, address.TEXT: row["text_document_id"]},
         **{address.LINE: str(row["line"]), address.LANGUAGE: lang},
     )
     return (

@@ -242,7 +242,7 @@ def test_a_file_that_is_no_briefing_is_refused_in_words(page: Page, dashboard: s
     wrong.write_text('{"form": "nothing"}', encoding="utf-8")
     page.get_by_role("button", name="Lưu và mở lại").click()
     page.locator("input[type=file]").set_input_files(wrong)
-    expect(page.get_by_test_id("stAlert").first).to_be_visible()
+    expect(page.get_by_role("alert").first).to_be_visible()
     expect(page.get_by_text("Giỏ còn trống")).to_be_visible()
 
 

@@ -57,7 +57,7 @@ if not seen.exists():
 def test_a_failing_page_speaks_and_tells_nothing(page: Page, address: str, language: str, words: str, settle):
     page.goto(f"{address}/trang-loi?ngon_ngu={language}")
     settle(page)
-    message = page.get_by_test_id("stAlert")
+    message = page.get_by_role("alert")
     expect(message).to_contain_text(words)
     expect(message).to_contain_text(re.compile(r"[0-9A-F]{6}"))
     assert "mật khẩu" not in page.content()

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from ui.page_registry import PAGES
 from ui.parts import CHART_NAME, WORDS_NAME
-
-ADDRESSES = {
-    "overview": "",
-    "indicator": "chi-tieu",
-    "compare": "so-sanh",
-    "roadmap": "lo-trinh",
-    "tasks": "nhiem-vu",
-    "briefing": "ban-tin",
-    "meeting": "hop",
-    "data": "so-lieu",
-    "sources": "nguon",
-}
 
 
 def go_to(app: AppTest, page: str) -> AppTest:
@@ -28,7 +19,7 @@ def go_to(app: AppTest, page: str) -> AppTest:
 
     As a browser that opens an address: `switch_page` would need a first run, of another page, to know the addresses.
     """
-    app._page_hash = calc_hash(ADDRESSES[page])
+    app._page_hash = calc_hash({item.name: item.slug for item in PAGES}[page])
     return app
 
 
@@ -49,3 +40,13 @@ def html_of(app: AppTest) -> str:
     bodies = [element.proto.body for element in app.get("html")]
     bodies += [part if isinstance(part, str) else part["head"] for part in parts_of(app).values()]
     return " ".join(body for body in bodies if "<style>" not in body)
+
+
+_BOX = re.compile(r"<div class='td'><div class='note stack[ a-z]*' role='(?:alert|status)'.*", re.DOTALL)
+
+
+def notices_of(app: AppTest, role: str = "") -> list[str]:
+    """What the boxes of the page tell the reader, in order; of one `role` only, 'alert' for what went wrong."""
+    bodies = [element.proto.body for element in app.get("html")]
+    boxes = [body for body in bodies if _BOX.fullmatch(body) and f"role='{role}" in body]
+    return [unescape(re.sub(r"<[^>]+>", " ", box)).strip() for box in boxes]

@@ -11,10 +11,8 @@ import duckdb
 import pytest
 
 from kpi.store.warehouse import Snapshot, current_snapshot, snapshot_path
-from pages.compare import view as compare
-from pages.indicator import ahead as indicator_ahead
-from pages.tasks import ahead as tasks_ahead
-from ui.prefetch import Answer, Asked
+from ui.page_registry import COMPARE, INDICATOR, TASKS, Page
+from ui.prefetch import Asked
 
 MARK = "<zz a='\"'>&"
 WRITTEN = re.compile("name|quote|definition|title|note|publisher|text|words|issuer|aliases|printed|evidence")
@@ -42,17 +40,17 @@ def marked(default_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.mark.parametrize(
-    ("answer", "query"),
+    ("page", "query"),
     [
-        (indicator_ahead.answer, FIGURES),
-        (indicator_ahead.answer, {"tinh": "tien_giang", "chi_tieu": "coverage_5g"}),
-        *((compare.answer, FIGURES | {"xem": view}) for view in ("xep_hang", "cam_ket", "nhieu_duong", "dia_gioi")),
-        *((compare.answer, FIGURES | {"xem": view}) for view in ("ban_do_nhiet", "ban_do_o")),
-        (tasks_ahead.answer, {}),
+        (INDICATOR, FIGURES),
+        (INDICATOR, {"tinh": "tien_giang", "chi_tieu": "coverage_5g"}),
+        *((COMPARE, FIGURES | {"xem": view}) for view in ("xep_hang", "cam_ket", "nhieu_duong", "dia_gioi")),
+        *((COMPARE, FIGURES | {"xem": view}) for view in ("ban_do_nhiet", "ban_do_o")),
+        (TASKS, {}),
     ],
 )
-def test_no_written_text_becomes_markup(marked: Snapshot, answer: Answer, query: dict[str, str]):
-    bodies = [part for part in answer(marked, Asked(query)).values() if isinstance(part, str)]
+def test_no_written_text_becomes_markup(marked: Snapshot, page: Page, query: dict[str, str]):
+    bodies = [part for part in page.answer(marked, Asked(query)).values() if isinstance(part, str)]
     assert any("&lt;zz" in body for body in bodies)
     for body in bodies:
         assert "<zz" not in body, body[max(0, body.index("<zz") - 200) :][:300]

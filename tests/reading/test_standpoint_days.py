@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from kpi.method.baselines import find_baselines
+from kpi.method.inputs import METHOD_TABLES, Tables, lay_ground
 from kpi.method.progress import progress
-from kpi.method.target_path import target_path
+from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
-from kpi.method.usable_actuals import territories
 from kpi.model.records import Row, plain_records
+from kpi.reading.judged_rows import JudgedRow, path_of, progress_of
 from kpi.reading.province import provinces
-from kpi.reading.subject import JudgedRow, path_of, progress_of
+from kpi.reading.standpoint import Standpoint
 from kpi.store import province_queries
 from kpi.store.warehouse import Snapshot
-from ui.standpoint_choice import Standing
 
 KEY = ("province_id", "indicator_id", "document_id", "series")
 PROVINCES = ("lai_chau", "tien_giang", "hai_phong", "ha_noi", "viet_nam", "dong_thap")
@@ -34,9 +34,12 @@ def by_key(rows: list[JudgedRow] | list[Row]) -> dict[tuple[str, ...], JudgedRow
 
 
 @pytest.fixture(scope="module")
-def method_tables(snapshot: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def method_tables(snapshot: Snapshot) -> Tables:
     lands = territories(snapshot.query("SELECT * FROM provinces"), snapshot.query("SELECT * FROM crosswalk"))
-    return snapshot.query("SELECT * FROM indicators"), snapshot.query("SELECT * FROM documents"), lands
+    nothing = pd.DataFrame()
+    return Tables(
+        nothing, nothing, **{name: snapshot.query(f"SELECT * FROM {name}") for name in METHOD_TABLES}, lands=lands
+    )
 
 
 @pytest.mark.parametrize("year", [2024, 2027])
@@ -44,7 +47,7 @@ def test_the_last_day_of_a_year_is_judged_as_in_the_warehouse(snapshot: Snapshot
     judged = 0
     for province_id in provinces(snapshot):
         published = by_key(province_queries.progress(snapshot, province_id, year))
-        asked = by_key(list(progress_of(snapshot, province_id, Standing(as_of=date(year, 12, 31)))))
+        asked = by_key(list(progress_of(snapshot, province_id, Standpoint(as_of=date(year, 12, 31)))))
         assert asked == {key: {name: row[name] for name in asked[key]} for key, row in published.items()}
         judged += len(asked)
     assert judged > 500
@@ -52,28 +55,17 @@ def test_the_last_day_of_a_year_is_judged_as_in_the_warehouse(snapshot: Snapshot
 
 @pytest.mark.parametrize("province_id", PROVINCES)
 def test_one_ground_asked_for_many_days_judges_as_if_laid_for_each(
-    snapshot: Snapshot, method_tables, province_id: str
+    snapshot: Snapshot, method_tables: Tables, province_id: str
 ) -> None:
-    indicators, documents, lands = method_tables
     targets, actuals = province_queries.judged_frames(snapshot, province_id)
+    tables = replace(method_tables, targets=targets, actuals=actuals)
     for as_of, known in DAYS:
-        standing = Standing(as_of, known)
-        anew = progress(
-            targets,
-            actuals,
-            indicators,
-            documents,
-            load_method(),
-            [standing.day.year],
-            as_of=standing.day,
-            knowledge_date=known,
-            lands=lands,
-        )
+        standing = Standpoint(as_of, known)
+        anew = progress(tables, load_method(), [standing.day.year], as_of=standing.day, knowledge_date=known)
         rows = plain_records(anew)
         asked = [{name: row[name] for name in anew.columns} for row in progress_of(snapshot, province_id, standing)]
         assert asked == rows
-        baselines = find_baselines(targets, actuals, indicators, documents, load_method(), lands, known)
-        path = plain_records(target_path(targets, baselines, indicators))
+        path = plain_records(lay_ground(tables, load_method()).path_known(known))
         # Today's knowledge is the warehouse's own path, whose columns are more.
         shown = (
             [{name: row[name] for name in path[0]} for row in path_of(snapshot, province_id, standing)] if path else []

@@ -14,9 +14,10 @@ from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 
 from kpi.store.warehouse import WAREHOUSE_VARIABLE
-from pages.roadmap import view as roadmap
+from pages.roadmap import parts as roadmap
 from server import ahead
 from tests.cases.page_cases import go_to, parts_of
+from ui.page_registry import at_address
 
 ROOT = Path(__file__).resolve().parents[2]
 LAI_CHAU = {"tinh": "lai_chau", "chi_tieu": "coverage_5g"}
@@ -39,15 +40,14 @@ def ask(page: str, address: Mapping[str, str], agent: str = "") -> Response:
     return ahead.answer(Request(scope))
 
 
-PAGES = {"chi-tieu": "indicator", "so-sanh": "compare", "lo-trinh": "roadmap", "nhiem-vu": "tasks"}
-
-
 def run(page: str, address: Mapping[str, str]) -> dict[str, Any]:
     """The parts that a run of a page gives at an address."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
     for name, value in address.items():
         app.query_params[name] = value
-    go_to(app, PAGES[page]).run()
+    opened = at_address(page)
+    assert opened is not None
+    go_to(app, opened.name).run()
     assert not app.exception, app.exception
     return parts_of(app)
 
@@ -99,9 +99,15 @@ HEAT, TILES, BOUNDARIES = {"xem": "ban_do_nhiet"}, {"xem": "ban_do_o"}, {"xem": 
     ("address", "chosen", "becomes"),
     [
         pytest.param(RANK, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="rank, indicator"),
-        pytest.param(RANK | HA_NOI, {"compare_measure": "Cam kết"}, {"thuoc_do": "cam_ket"}, id="rank, measure"),
+        pytest.param(RANK | HA_NOI, {"compare_measure": "Mục tiêu"}, {"thuoc_do": "cam_ket"}, id="rank, measure"),
         pytest.param(RANK | HA_NOI, {"compare_year": "2023"}, {"nam": "2023"}, id="rank, year"),
         pytest.param(RANK | HA_NOI, {"province": "Hải Phòng"}, {"tinh": "hai_phong"}, id="rank, province"),
+        pytest.param(
+            RANK | HA_NOI, {"compare_region": "dong nam bo"}, {"vung": "dong_nam_bo"}, id="rank, region"
+        ),
+        pytest.param(
+            HEAT, {"compare_region": "Đông Nam Bộ"}, {"vung": "dong_nam_bo"}, id="heat map, region"
+        ),
         pytest.param(RANK | HA_NOI, {"compare_vintage": "63"}, {"dia_gioi": "63"}, id="rank, vintage"),
         pytest.param(PROMISES, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="promises, indicator"),
         pytest.param(PROMISES | HA_NOI, {"compare_due": "2045"}, {"moc": "2045"}, id="promises, year"),
@@ -112,7 +118,7 @@ HEAT, TILES, BOUNDARIES = {"xem": "ban_do_nhiet"}, {"xem": "ban_do_o"}, {"xem": 
         ),
         pytest.param(HEAT, {"compare_standing": "2024"}, {"nam": "2024"}, id="heat map, year"),
         pytest.param(HEAT, {"compare_columns": "Theo tên"}, {"xep_cot": "ten"}, id="heat map, order"),
-        pytest.param(TILES | HA_NOI, {"compare_measure": "Cam kết"}, {"thuoc_do": "cam_ket"}, id="tiles, measure"),
+        pytest.param(TILES | HA_NOI, {"compare_measure": "Mục tiêu"}, {"thuoc_do": "cam_ket"}, id="tiles, measure"),
         pytest.param(BOUNDARIES, {"province": "Hà Nội"}, {"tinh": "ha_noi"}, id="boundaries, none"),
         pytest.param(BOUNDARIES, {"province": "Hải Phòng"}, {"tinh": "hai_phong"}, id="boundaries, a merger"),
     ],

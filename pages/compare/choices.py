@@ -1,0 +1,249 @@
+"""The choices of the page So sánh, in their order, each in the address bar under a Vietnamese name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import TypeAlias
+
+from kpi.model import clock
+from kpi.model.vocabulary import FIRST_YEAR
+from kpi.reading.peers import PeerRule
+from kpi.reading.ranking import Measure
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
+from pages.compare import data, defaults, heat, lines, promises, rank, regions
+from pages.compare.data import Question
+from pages.compare.views import Boundaries, Grid, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
+from ui import address
+from ui.choices import Chooser
+
+Slot: TypeAlias = AbstractContextManager[object]
+Slots: TypeAlias = Sequence[Slot]
+
+MOST_CHOSEN = 12
+MEASURES = {
+    "muc": Measure.LEVEL,
+    "cam_ket": Measure.PROMISE,
+    "khoang_cach": Measure.GAP,
+    "phan_da_di": Measure.PLANNED_PROGRESS,
+    "nhip": Measure.PACE,
+}
+PEER_RULES = {
+    "cung_vung": PeerRule.REGION,
+    "cung_loai": PeerRule.KIND,
+    "cung_co": PeerRule.ECONOMY,
+    address.CHOSEN_PEERS: PeerRule.CHOSEN,
+}
+_ALWAYS = {address.VIEW, address.PROVINCE, address.REGION, address.LANGUAGE}
+USED = {
+    Screen.RANK: {
+        address.INDICATOR,
+        address.MEASURE,
+        address.SERIES,
+        address.YEAR,
+        address.DUE,
+        address.VINTAGE,
+        address.PAGE,
+    },
+    Screen.PROMISES: {address.INDICATOR, address.DUE, address.VINTAGE, address.PAGE},
+    Screen.LINES: {address.INDICATOR, address.PEERS, address.UNITS, address.VINTAGE, address.PAGE},
+    Screen.HEAT: {
+        address.YEAR,
+        address.VINTAGE,
+        address.ROW_ORDER,
+        address.COLUMN_ORDER,
+        address.PAGE,
+        address.COLUMN_PAGE,
+    },
+    Screen.TILES: {address.INDICATOR, address.MEASURE, address.SERIES, address.YEAR, address.DUE},
+    Screen.BOUNDARIES: {address.INDICATOR},
+}
+"""What each view reads from the address beside what all of them do."""
+_WIDTHS = {
+    Screen.RANK: (4, 3, 3, 3, 2),
+    Screen.TILES: (4, 3, 3, 3, 2),
+    Screen.PROMISES: (5, 3, 3, 2),
+    Screen.LINES: (5, 3, 3),
+    Screen.BOUNDARIES: (5, 3, 3),
+}
+"""Indicator, province and region come first."""
+_BESIDE = {"horizontal": True, "vertical_alignment": "center", "gap": "medium"}
+"""Buttons side by side, on a phone one under the other."""
+
+
+def choose(snapshot: Snapshot, chooser: Chooser) -> View:
+    """What the reader has chosen."""
+    lang = chooser.lang
+    with chooser.box(horizontal_alignment="distribute", **_BESIDE):
+        names = {str(item): message(f"compare_view.{item}", lang) for item in Screen}
+        label = message("compare.view", lang)
+        screen = Screen(chooser.switch("compare_view", label, address.VIEW, names, str(Screen.RANK)))
+        chooser.keep_only(_ALWAYS | USED[screen])
+        chooser.language()
+    chooser.notes()
+    with chooser.box():
+        return _heat(snapshot, chooser) if screen is Screen.HEAT else _about_one(snapshot, screen, chooser)
+
+
+def _about_one(snapshot: Snapshot, screen: Screen, chooser: Chooser) -> View:
+    """The views of one indicator."""
+    slots = chooser.columns(_WIDTHS[screen], vertical_alignment="bottom")
+    with slots[0]:
+        indicator_id = _indicator(snapshot, chooser)
+    with slots[1]:
+        mine = chooser.province(snapshot)
+    match screen:
+        case Screen.PROMISES:
+            return _promises(snapshot, indicator_id, mine, chooser, slots[2:])
+        case Screen.LINES:
+            return _lines(snapshot, indicator_id, mine, chooser, slots[2])
+        case Screen.BOUNDARIES:
+            return Boundaries(indicator_id, mine, _region(snapshot, 34, chooser, slots[2]), chooser.lang)
+        case _:
+            return _measured(snapshot, screen, indicator_id, mine, chooser, slots[2:])
+
+
+def _promises(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
+    with chooser.box(**_BESIDE):
+        vintage = _vintage(snapshot, chooser)
+    region = _region(snapshot, vintage, chooser, slots[0])
+    with slots[1]:
+        year = _due_year(snapshot, indicator_id, vintage, chooser)
+    if year is None:
+        return Nothing(Screen.PROMISES, indicator_id, Measure.PROMISE, chooser.lang)
+    question = Question(indicator_id, Measure.PROMISE, "", year, vintage, region)
+    page = chooser.page(address.PAGE, promises.pages(snapshot, question))
+    return Promises(question, page, mine, chooser.lang)
+
+
+def _lines(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slot: Slot) -> View:
+    with chooser.box(**_BESIDE):
+        names = {slug: message(f"peer_rule.{rule}", chooser.lang) for slug, rule in PEER_RULES.items()}
+        label = message("compare.peers", chooser.lang)
+        rule = PEER_RULES[chooser.switch("compare_peers", label, address.PEERS, names, "cung_vung")]
+        vintage = _vintage(snapshot, chooser, mine)
+    region = _region(snapshot, vintage, chooser, slot)
+    if rule is PeerRule.CHOSEN:
+        ids = data.unit_ids(snapshot, vintage, region)
+        everyone = chooser.several(address.UNITS, ids, (mine,) if mine in ids else ids[:1], MOST_CHOSEN)
+    else:
+        everyone = lines.by_rule(snapshot, rule, vintage, region, mine)
+    page = chooser.page(address.PAGE, lines.pages(everyone))
+    return Lines(indicator_id, rule, vintage, region, everyone, page, mine, chooser.lang)
+
+
+def _measured(snapshot: Snapshot, screen: Screen, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
+    """The ranking and the tile map share measure, series and year."""
+    lang = chooser.lang
+    with chooser.box(**_BESIDE):
+        measure = _measure(snapshot, indicator_id, chooser)
+        vintage = 34 if screen is Screen.TILES else _vintage(snapshot, chooser)
+    region = _region(snapshot, vintage, chooser, slots[0])
+    question = _question(snapshot, indicator_id, measure, vintage, chooser, slots[1:])
+    if question is None:
+        return Nothing(screen, indicator_id, measure, lang)
+    question = replace(question, region=region)
+    if screen is Screen.TILES:
+        return Tiles(question, mine, lang)
+    return Ranked(question, chooser.page(address.PAGE, rank.pages(snapshot, question)), mine, lang)
+
+
+def _question(
+    snapshot: Snapshot, indicator_id: str, measure: Measure, vintage: int, chooser: Chooser, slots: Slots
+) -> Question | None:
+    """The series and year to compare, chosen in two `slots`; None when the measure has nothing of the indicator."""
+    if measure is Measure.PROMISE:
+        with slots[1]:
+            year = _due_year(snapshot, indicator_id, vintage, chooser)
+        return Question(indicator_id, measure, "", year, vintage) if year else None
+    years = defaults.years_of_figures(snapshot, indicator_id)
+    if not years:
+        return None
+    lang = chooser.lang
+    with slots[0]:
+        names = {key: str(row[f"name_{lang}"]) for key, row in data.series(snapshot, indicator_id).items()}
+        first = defaults.best_series(snapshot, indicator_id, vintage)
+        series = chooser.select("compare_series", message("choose.series", lang), address.SERIES, names, first)
+    best = defaults.best_year(snapshot, indicator_id, series, vintage)
+    with slots[1]:
+        year = _year(chooser, "compare_year", "compare.year", address.YEAR, years, best or years[0])
+    return Question(indicator_id, measure, series, year, vintage)
+
+
+def _heat(snapshot: Snapshot, chooser: Chooser) -> View:
+    """Year and orders, and the chosen page of many indicators and units."""
+    lang = chooser.lang
+    slots = chooser.columns([3, 3, 2, 3, 3])
+    with slots[0]:
+        mine = chooser.province(snapshot)
+    years = list(range(clock.today().year, FIRST_YEAR - 1, -1))
+    with slots[2]:
+        year = _year(chooser, "compare_standing", "compare.standing_year", address.YEAR, years, years[0])
+    with slots[3]:
+        rows = _order(chooser, "compare_rows", "compare.row_order", address.ROW_ORDER, heat.ROW_ORDERS)
+    with slots[4]:
+        columns = _order(chooser, "compare_columns", "compare.column_order", address.COLUMN_ORDER, heat.COLUMN_ORDERS)
+    vintage = _vintage(snapshot, chooser)
+    grid = Grid(year, vintage, rows, columns, _region(snapshot, vintage, chooser, slots[1]))
+    row_pages, column_pages = heat.pages(snapshot, grid, lang)
+    row_page = chooser.page(address.PAGE, row_pages)
+    column_page = chooser.page(address.COLUMN_PAGE, column_pages)
+    return Heat(replace(grid, row_page=row_page, column_page=column_page), mine, lang)
+
+
+def _indicator(snapshot: Snapshot, chooser: Chooser) -> str:
+    """The indicator selector: only what can be compared, with the number of units that promise or measure it."""
+    options, lang = {}, chooser.lang
+    for indicator_id, row in data.indicators(snapshot).items():
+        count = max(row["promised_units"], row["measured_units"])
+        options[indicator_id] = message("compare.option", lang, name=row[f"name_{lang}"], count=count)
+    headlines = [indicator_id for indicator_id, row in data.indicators(snapshot).items() if row["headline"]]
+    default = next(iter(headlines), next(iter(options)))
+    return chooser.select("indicator", message("choose.indicator", lang), address.INDICATOR, options, default)
+
+
+def _vintage(snapshot: Snapshot, chooser: Chooser, mine: str = "") -> int:
+    """Which boundaries: 34 units since 1 July 2025, or the 63 before; at first those that hold the unit `mine`."""
+    lang = chooser.lang
+    options = {str(known): message(f"compare.vintage_{known}", lang) for known in data.vintages(snapshot)}
+    label = message("compare.vintage", lang)
+    holding = [slug for slug in options if mine in data.unit_ids(snapshot, int(slug))]
+    default = next(iter(holding or options))
+    return int(chooser.switch("compare_vintage", label, address.VINTAGE, options, default))
+
+
+def _region(snapshot: Snapshot, vintage: int, chooser: Chooser, slot: Slot) -> str:
+    """The region to stay within, one of the chosen boundaries; the empty text stands for the whole country."""
+    options = regions.options(snapshot, vintage, chooser.lang)
+    with slot:
+        label = message("compare.region", chooser.lang)
+        chosen = chooser.select("compare_region", label, address.REGION, options, regions.EVERYWHERE)
+    return "" if chosen == regions.EVERYWHERE else chosen
+
+
+def _measure(snapshot: Snapshot, indicator_id: str, chooser: Chooser) -> Measure:
+    """By what units are ranked; promises first where nothing was measured."""
+    lang = chooser.lang
+    options = {slug: message(f"compare_measure.{item}", lang) for slug, item in MEASURES.items()}
+    default = "muc" if defaults.years_of_figures(snapshot, indicator_id) else "cam_ket"
+    label = message("compare.measure", lang)
+    return MEASURES[chooser.switch("compare_measure", label, address.MEASURE, options, default)]
+
+
+def _due_year(snapshot: Snapshot, indicator_id: str, vintage: int, chooser: Chooser) -> int | None:
+    """The year for which promises are compared; None when no unit promises anything."""
+    years = defaults.years_of_promises(snapshot, indicator_id)
+    best = defaults.best_due_year(snapshot, indicator_id, vintage)
+    return None if best is None else _year(chooser, "compare_due", "compare.due", address.DUE, years, best)
+
+
+def _year(chooser: Chooser, key: str, label: str, parameter: str, years: list[int], default: int) -> int:
+    options = {str(year): str(year) for year in years}
+    return int(chooser.select(key, message(label, chooser.lang), parameter, options, str(default)))
+
+
+def _order(chooser: Chooser, key: str, label: str, parameter: str, orders: tuple[str, ...]) -> str:
+    options = {order: message(f"compare_order.{order}", chooser.lang) for order in orders}
+    return chooser.select(key, message(label, chooser.lang), parameter, options, orders[0])

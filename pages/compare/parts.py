@@ -1,0 +1,41 @@
+"""The parts of every view of the page So sánh."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kpi.reading.ranking import Measure
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
+from pages.compare import boundaries, data, heat, lines, promises, rank, tiles
+from pages.compare.views import Boundaries, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
+from ui.parts import Parts
+
+
+def parts(snapshot: Snapshot, view: View) -> Parts:
+    """What follows the choices, in the order of the page."""
+    match view:
+        case Ranked():
+            made = rank.parts(snapshot, view.question, view.page, view.mine, view.lang)
+        case Promises():
+            made = promises.parts(snapshot, view.question, view.page, view.mine, view.lang)
+        case Tiles():
+            made = tiles.parts(snapshot, view.question, view.mine, view.lang)
+        case Lines():
+            made = lines.parts(snapshot, view)
+        case Heat():
+            made = heat.parts(snapshot, view.grid, view.mine, view.lang)
+        case Boundaries():
+            made = boundaries.parts(snapshot, view.indicator_id, view.mine, view.region, view.lang)
+        case Nothing():
+            made = _nothing(snapshot, view)
+    return made
+
+
+def _nothing(snapshot: Snapshot, view: Nothing) -> Parts:
+    """Where nobody has anything to compare: said in words, the other parts of the view empty."""
+    key = "compare.no_promise" if view.measure is Measure.PROMISE else "compare.no_figure"
+    name = escape(str(data.indicators(snapshot)[view.indicator_id][f"name_{view.lang}"]))
+    kicker = escape(message(f"compare_measure.{view.measure}", view.lang))
+    said = f"<p class='kicker'>{kicker}</p><h1>{name}</h1><p class='lead'>{escape(message(key, view.lang))}</p>"
+    return {"title": f"<header class='stack'>{said}</header>", "map" if view.screen is Screen.TILES else "table": ""}

@@ -1,0 +1,247 @@
+"""The parts of the page Chỉ tiêu: one indicator of one province, year by year to 2045."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from html import escape
+
+from kpi.briefing.model import Item, ItemKind
+from kpi.charts.alt_text import path_alt_text
+from kpi.charts.path.path_chart import path_figure
+from kpi.model.codes import Shape
+from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
+from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
+from kpi.reading.judged_rows import JudgedRow
+from kpi.reading.province import (
+    cached,
+    document_lines,
+    is_demo,
+    national_beside,
+    province_data,
+    provinces,
+    rows_by_indicator,
+)
+from kpi.reading.province_rows import year_rows
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import ALL_SERIES, Subject, subject
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_value, message
+from kpi.words.lens_sentences import lenses
+from pages.indicator import catch_up
+from ui import tables
+from ui.cards import badge
+from ui.parts import Chart, Parts
+from ui.provenance import target_source
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page shows: keys only, so that drawings can be cached by it."""
+
+    province_id: str
+    indicator_id: str
+    document_id: str
+    series: str
+    lang: str
+    standing: Standpoint
+
+    @property
+    def identity(self) -> str:
+        """A name of what is shown, whatever the language and the day."""
+        return "_".join((self.province_id, self.indicator_id, self.document_id, self.series))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A view, the pace that the calculator stands on (units a year), and whether the chart is one for a phone."""
+
+    view: View
+    pace: float | None
+    compact: bool
+
+
+def indicator_of(shown: Snapshot, view: View) -> IndicatorRecord:
+    """The indicator that the page is about."""
+    known = province_data(shown, view.province_id).indicators
+    return next(item for item in known if item.indicator_id == view.indicator_id)
+
+
+def parts(shown: Snapshot, chosen: Chosen) -> Parts:
+    """What follows the page's choices, in the order of the page."""
+    view = chosen.view
+    return {
+        "path": replace(chart(shown, view, chosen.pace, chosen.compact), head=title_html(shown, view)),
+        "judged": lenses_html(shown, view) + warnings_html(shown, view),
+        "years": words_html(shown, view) + years_html(shown, view),
+    }
+
+
+def item_of(view: View) -> Item:
+    """The page's figure as an item of a briefing."""
+    return Item(
+        kind=ItemKind.FIGURE,
+        province_id=view.province_id,
+        indicator_id=view.indicator_id,
+        document_id=view.document_id,
+        series="" if view.series == ALL_SERIES else view.series,
+    )
+
+
+def subject_of(shown: Snapshot, view: View) -> Subject | None:
+    """What the page speaks of; None where the view names neither a target nor an actual of the province itself."""
+    return subject(shown, view.province_id, view.indicator_id, view.document_id, view.standing, view.series)
+
+
+def judged(shown: Snapshot, view: View) -> JudgedRow | None:
+    """The judged row that the page speaks of; none where there is no target."""
+    found = subject_of(shown, view)
+    return found.row if found is not None and view.document_id else None
+
+
+def _targets(shown: Snapshot, view: View) -> Sequence[Row]:
+    found = subject_of(shown, view)
+    return found.targets if found is not None else ()
+
+
+def _actuals(shown: Snapshot, view: View) -> Sequence[Row]:
+    """The actuals of whoever set the target; without one all that concern the province, each under its own name."""
+    found = subject_of(shown, view)
+    if found is not None and view.document_id:
+        return found.actuals
+    rows = rows_by_indicator(shown, view.province_id)[view.indicator_id]
+    return tuple(row for row in rows.actuals if view.standing.sees(row))
+
+
+def _path(shown: Snapshot, view: View) -> Sequence[Row]:
+    found = subject_of(shown, view)
+    return found.path if found is not None else ()
+
+
+@cached
+def title_html(shown: Snapshot, view: View) -> str:
+    """Name, definition and the sentence for the figure."""
+    known = province_data(shown, view.province_id)
+    indicator = indicator_of(shown, view)
+    section = message("indicator.section", view.lang, section=message(f"section.{indicator.section}", view.lang))
+    found, row = subject_of(shown, view), judged(shown, view)
+    status = f"<p>{badge(row['status'], view.lang)}</p>" if row else ""
+    owner = provinces(shown)[found.owner_id].name(view.lang) if found else ""
+    said = found.sentence(owner, view.lang) if found and row else ""
+    return (
+        f"<header class='stack'><p class='kicker'>{escape(known.province.name(view.lang))} · {escape(section)}</p>"
+        f"<h1>{escape(indicator.name(view.lang))}</h1>{status}<p class='lead'>{escape(said)}</p>"
+        f"<details><summary>{escape(message('indicator.definition', view.lang))}</summary>"
+        f"<p>{escape(indicator.definition_vi)}</p></details></header>"
+    )
+
+
+@cached
+def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Chart:
+    """The path chart with its text alternative."""
+    known = province_data(shown, view.province_id)
+    indicator = indicator_of(shown, view)
+    targets, actuals = _targets(shown, view), _actuals(shown, view)
+    nation = national_beside(shown, view.province_id, view.indicator_id, targets, actuals)
+    series = None if view.series == ALL_SERIES else view.series
+    figure = path_figure(
+        _path(shown, view),
+        targets,
+        actuals,
+        asdict(indicator),
+        view.lang,
+        national=nation,
+        series=series,
+        line_of=(judged(shown, view) or {}).get("series"),
+        as_of=view.standing.day,
+        as_of_is_today=view.standing.as_of is None,
+        projection=catch_up.projection(catch_up.start_of(judged(shown, view)), pace, indicator),
+        demo=is_demo(shown),
+        compact=compact,
+    )
+    name = known.province.name(view.lang)
+    text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
+    return Chart.of(figure, text)
+
+
+@cached
+def warnings_html(shown: Snapshot, view: View) -> str:
+    """What is odd about the plan's own numbers, beside the figure; empty text when nothing is."""
+    indicator = indicator_of(shown, view)
+    said: dict[str, None] = {}
+    for warning in province_data(shown, view.province_id).warnings:
+        if (warning["indicator_id"], warning["document_id"]) != (view.indicator_id, view.document_id):
+            continue
+        said_values = [format_value(float(value), indicator.unit, view.lang) for value in warning["promised"]]
+        one_year = len(set(warning["years"])) == 1
+        values = ", ".join(dict.fromkeys(said_values) if one_year else said_values)
+        years = ", ".join(str(year) for year in warning["years"])
+        facts = {"what": message(f"shape.{warning['kind']}", view.lang), "years": years, "values": values}
+        if warning["kind"] == Shape.BELOW_NATIONAL:
+            nation = format_value(warning["reference"], indicator.unit, view.lang)
+            said[message("indicator.warning_nation", view.lang, nation=nation, **facts)] = None
+        else:
+            said[message("indicator.warning", view.lang, **facts)] = None
+    if not said:
+        return ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in said)
+    title = escape(message("indicator.warnings", view.lang))
+    return f"<div class='note' role='note'><b>{title}</b><ul>{items}</ul></div>"
+
+
+@cached
+def lenses_html(shown: Snapshot, view: View) -> str:
+    """Now, the next milestone and 2045 side by side, each with the numbers that make it."""
+    row = judged(shown, view)
+    if row is None:
+        return ""
+    said = lenses(row, asdict(indicator_of(shown, view)), view.lang)
+    columns = (("now", said.now), ("next", said.next_milestone), ("final", said.final))
+    parts = "".join(
+        f"<div class='lens'><h3>{escape(message(f'lenses.{name}', view.lang))}</h3><p>{escape(text)}</p></div>"
+        for name, text in columns
+    )
+    title = escape(message("lenses.title", view.lang))
+    return f"<section class='stack'><h2>{title}</h2><div class='columns'>{parts}</div></section>"
+
+
+@cached
+def words_html(shown: Snapshot, view: View) -> str:
+    """The plan's own words, each at its line."""
+    texts = _texts(shown, view)
+    parts = []
+    for target in records(_targets(shown, view), TargetRecord):
+        due = escape(message("by_end_of", view.lang, year=target.year))
+        promised = escape(tables.promise(target, view.lang))
+        quote = f"<blockquote>{escape(target.quote)}</blockquote>" if target.quote else ""
+        status = "" if target.status == "in_force" else escape(message(f"target_status.{target.status}", view.lang))
+        flag = f" <span class='flag'>{status}</span>" if status else ""
+        source = target_source(target, texts.get(target.document_id), view.lang)
+        parts.append(f"<div class='promise'><p><b>{promised}</b> {due}{flag}</p>{quote}{source}</div>")
+    heading = escape(message("indicator.words", view.lang))
+    return f"<section class='stack'><h2>{heading}</h2><div class='promises'>{''.join(parts)}</div></section>"
+
+
+@cached
+def years_html(shown: Snapshot, view: View) -> str:
+    """Every year: plan, kind, figures, sources."""
+    quoted = (judged(shown, view) or {}).get("series") if view.series == ALL_SERIES else view.series
+    path = [row for row in _path(shown, view) if row["series"] in {None, quoted}]
+    breaks = {
+        row["year"]: row["reason"]
+        for row in province_data(shown, view.province_id).path_breaks
+        if (row["indicator_id"], row["document_id"]) == (view.indicator_id, view.document_id)
+    }
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    targets = records(_targets(shown, view), TargetRecord)
+    asked = [row for row in _actuals(shown, view) if view.series in {ALL_SERIES, row["series"]}]
+    rows = year_rows(records(path, PathRecord), targets, records(asked, ActualRecord), years, breaks)
+    indicator = indicator_of(shown, view)
+    table = tables.year_table(rows, indicator.unit, _texts(shown, view), view.lang)
+    return f"<section class='stack'><h2>{escape(message('indicator.years', view.lang))}</h2>{table}</section>"
+
+
+def _texts(shown: Snapshot, view: View) -> Mapping[str, list[str]]:
+    """The document's text, if the system has it."""
+    lines = document_lines(shown, view.document_id)
+    return {view.document_id: lines} if lines else {}
