@@ -18,8 +18,8 @@ from bootstrap.processes import call, end_like_ctrl_c
 from bootstrap.system_parts import CHROMIUM_VARIABLE, ensure_system_parts
 
 ROOT = Path(__file__).resolve().parent
-RUN_REQUIREMENTS = ("requirements.txt",)
-TEST_REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+RUN_REQUIREMENTS = ("requirements.lock",)
+TEST_REQUIREMENTS = ("requirements.lock", "requirements-dev.lock")
 
 
 def start(options: argparse.Namespace) -> int:
@@ -31,17 +31,23 @@ def start(options: argparse.Namespace) -> int:
     warehouse = ROOT / ("warehouse-demo" if options.demo else "warehouse")
     build = [python, "-m", "etl", "build", "--if-changed", "--warehouse", str(warehouse)]
     if call(build + (["--demo"] if options.demo else []), ROOT) != 0:
-        if not (warehouse / "current.json").is_file():
+        if call([python, "-m", "etl", "status", "--served", "--warehouse", str(warehouse)], ROOT) != 0:
             raise BootstrapError(
                 "Chưa dựng được kho dữ liệu (xem lỗi ở trên).\nThe warehouse could not be built (see above)."
             )
         say("Số liệu mới bị từ chối (xem ở trên); dùng bản gần nhất.", "new data refused, last good one used")
     serve = [python, "-m", "server", "--host", options.host, "--port", str(options.port)]
-    return call([*serve, "--warehouse", str(warehouse)], ROOT)
+    serve += ["--warehouse", str(warehouse)]
+    for name in options.allow_host:
+        serve += ["--allow-host", name]
+    return call(serve + (["--no-sql"] if options.no_sql else []), ROOT)
 
 
-def test(extra: list[str]) -> int:
-    """Install what tests need, run style, types and all tests; return 0 only when everything passed."""
+def test(extra: list[str], attack: bool) -> int:
+    """Install what tests need, run style, types and all tests; return 0 only when everything passed.
+
+    With `attack`, the tests are those that take the whole machine for minutes, and no others.
+    """
     environment = Environment(ROOT)
     environment.install(TEST_REQUIREMENTS)
     settings = {CHROMIUM_VARIABLE: ensure_system_parts(ROOT), "PYTHONUTF8": "1"}
@@ -51,7 +57,7 @@ def test(extra: list[str]) -> int:
         ("ruff check", [python, "-m", "ruff", "check", "."]),
         ("ruff format", [python, "-m", "ruff", "format", "--check", "."]),
         ("mypy", [python, "-m", "mypy"]),
-        ("pytest", [python, "-m", "pytest", *extra]),
+        ("pytest", [python, "-m", "pytest", *(["-m", "attack"] if attack else ["--numprocesses=2"]), *extra]),
     ):
         say(f"== {name}")
         if call(command, ROOT, settings) != 0:
@@ -69,6 +75,15 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("command", nargs="?", choices=("start", "test"), default="start")
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ phục vụ (mặc định 127.0.0.1)")
     parser.add_argument("--port", type=port_number, default=8501, help="cổng (mặc định 8501)")
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="TÊN",
+        help="tên máy chủ được chấp nhận (lặp lại được)",
+    )
+    parser.add_argument("--no-sql", action="store_true", help="không cho truy vấn SQL")
+    parser.add_argument("--attack", action="store_true", help="chỉ chạy phần thử tấn công dài (với lệnh test)")
     parser.add_argument("--demo", action="store_true", help="dùng số liệu minh họa, tách khỏi số liệu thật")
     options, extra = parser.parse_known_args(arguments)
     if extra and options.command != "test":
@@ -93,7 +108,7 @@ def main(arguments: list[str] | None = None) -> int:
     end_like_ctrl_c()
     try:
         check_python(sys.version_info[:3])
-        return test(options.extra) if options.command == "test" else start(options)
+        return test(options.extra, options.attack) if options.command == "test" else start(options)
     except BootstrapError as error:
         print(error, file=sys.stderr)
         return 1

@@ -16,6 +16,7 @@ import duckdb
 
 from etl.derive import find_states
 from etl.load import create_tables
+from kpi.store.snapshot_check import SCHEMA_VERSION
 from kpi.store.warehouse import Snapshot, current_snapshot, snapshot_path
 
 COMMUNES = 3_321
@@ -34,7 +35,13 @@ def build(folder: Path, communes: int = COMMUNES, indicators: int = INDICATORS) 
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = folder / "building-minh-hoa.duckdb"
     unfinished.unlink(missing_ok=True)
-    words = {"title": _TITLE, "address": _ADDRESS, "snapshot": SNAPSHOT_ID, "regions": _REGIONS}
+    words = {
+        "title": _TITLE,
+        "address": _ADDRESS,
+        "snapshot": SNAPSHOT_ID,
+        "regions": _REGIONS,
+        "schema": SCHEMA_VERSION,
+    }
     sizes = {"communes": communes, "indicators": indicators, "headlines": list(_HEADLINES)}
     with duckdb.connect(str(unfinished)) as connection:
         create_tables(connection)

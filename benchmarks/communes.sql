@@ -29,7 +29,7 @@ INSERT INTO documents BY NAME
     SELECT document_id, DATE '2025-10-01' AS issued_on, format('Kế hoạch minh họa của xã {:04d}', n) AS title_vi, province_id,
            'announced_press' AS kind, $address AS source_url, $title AS note
     FROM commune ORDER BY document_id;
-INSERT INTO snapshot VALUES ($snapshot, TIMESTAMP '2026-01-01 00:00:00', 'minh-hoa', 'minh-hoa', 'minh-hoa', true);
+INSERT INTO snapshot VALUES ($snapshot, TIMESTAMP '2026-01-01 00:00:00', 'minh-hoa', 'minh-hoa', 'minh-hoa', true, $schema);
 CREATE TEMP TABLE promise AS
     SELECT province_id, indicator_id, document_id, unit, cadence, direction, section,
            round(20 + 30 * noise(province_id, indicator_id), 1) AS first,

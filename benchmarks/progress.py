@@ -22,9 +22,8 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from kpi.method.baselines import find_baselines
+from kpi.method.inputs import Tables, lay_ground
 from kpi.method.progress import progress_in_parts
-from kpi.method.target_path import target_path
 from kpi.method.thresholds import load_method
 
 INDICATORS = 120
@@ -52,8 +51,8 @@ CASES = (
 )
 
 
-def synthetic(units: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Targets, actuals, indicators and documents in warehouse columns for that many units."""
+def synthetic(units: int) -> Tables:
+    """Targets, actuals and what judging them needs, in warehouse columns, for that many units."""
     draw = np.random.default_rng(57)
     ids = pd.Index([f"indicator_{n:03d}" for n in range(INDICATORS)])
     places = pd.Index([f"unit_{n:04d}" for n in range(units)])
@@ -76,6 +75,8 @@ def synthetic(units: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.
             "value_high": np.nan,
             "cadence": "level",
             "status": "in_force",
+            "measure": "reported",
+            "measured_indicator_id": columns["indicator_id"],
         }
     )
     row, columns = table(len(FIGURE_YEARS))
@@ -85,10 +86,12 @@ def synthetic(units: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.
     actuals = pd.DataFrame(
         columns
         | {
+            "actual_id": [f"actual_{n}" for n in range(len(row))],
             "series": "reported",
             "period_start": pd.to_datetime(pd.Series(year).astype(str) + "-01-01"),
             "period_end": ends,
             "value": base[row] * growth * draw.uniform(0.95, 1.05, size=len(row)),
+            "value_high": np.nan,
             "qualifier": "exact",
             "unit": "%",
             "recorded_at": ends,
@@ -107,7 +110,8 @@ def synthetic(units: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.
     )
     issued = pd.Timestamp("2024-06-30")
     documents = pd.DataFrame({"document_id": "plan_" + places, "issued_on": issued})
-    return targets, actuals, indicators, documents
+    series = pd.DataFrame({"indicator_id": ids, "series": "reported", "measure": "reported", "publication_months": 12})
+    return Tables(targets, actuals, indicators, documents, series)
 
 
 class Watch:
@@ -129,16 +133,15 @@ class Watch:
 def measure(units: int) -> dict[str, float]:
     """Judge that many units and store the rows; seconds, rows, and the peak memory of this process in MB."""
     method = load_method()
-    tables = targets, _, indicators, _ = synthetic(units)
+    tables = synthetic(units)
     paths, judging = Watch(), Watch()
     paths.start()
-    baselines = find_baselines(*tables, method)
-    path_rows = len(target_path(targets, baselines, indicators))
+    path_rows = len(lay_ground(tables, method).path_known())
     paths.stop()
     texts = ", ".join(f"{name}::VARCHAR AS {name}" for name in TEXTS)
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(str(Path(folder) / "rows.duckdb")) as store:
         judging.start()
-        for number, part in enumerate(progress_in_parts(*tables, method)):
+        for number, part in enumerate(progress_in_parts(tables, method)):
             judging.stop()
             store.register("part", part)
             store.execute(STORE_FIRST.format(texts=texts) if number == 0 else "INSERT INTO rows FROM part")

@@ -1,4 +1,4 @@
-"""The virtual environment `.venv`: made once, filled again only when the pinned requirements change."""
+"""The virtual environment `.venv`: made once, filled again only when the locked requirements change."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def check_python(version: tuple[int, ...]) -> None:
 
 
 class Environment:
-    """The virtual environment of the project in the folder `root`."""
+    """The virtual environment of the project in the folder `root`; `.venv` there, if no other `folder` is named."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, folder: Path | None = None) -> None:
         self.root = root
-        self.folder = root / ".venv"
+        self.folder = folder or root / ".venv"
         self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
     def digest(self, names: tuple[str, ...]) -> str:
@@ -69,7 +69,8 @@ class Environment:
         if not self._works():
             self._make()
         command = [str(self.python), "-m", "pip", "install", "-qq", "--no-input"]
-        command += ["--disable-pip-version-check"]
+        # A file that is not the one that was locked is refused, wherever it comes from.
+        command += ["--disable-pip-version-check", "--require-hashes"]
         for name in names:
             command += ["--requirement", str(self.root / name)]
         if call(command, self.root) != 0:

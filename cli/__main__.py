@@ -55,6 +55,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     command("check", report=True)
     sub = command("status", report=True)
     sub.add_argument("--stale", action="store_true", help=explained("stale"))
+    sub.add_argument("--served", action="store_true", help=explained("served"))
     sub = command("diff", report=True)
     sub.add_argument("a", help=explained("snapshot_a"))
     sub.add_argument("b", help=explained("snapshot_b"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from cli.faults import disk_fault
 from cli.findings import told
 from cli.loaded import print_loaded
 from cli.output import Output
@@ -15,7 +16,14 @@ from etl.build import ChecksFailedError, Outcome, build, check, is_stale
 from etl.diff import diff
 from etl.findings import InputRefusedError
 from etl.publish import restore
-from kpi.store.warehouse import WarehouseError, current_snapshot, list_snapshots, warehouse_folder
+from kpi.store.warehouse import (
+    Served,
+    WarehouseError,
+    current_snapshot,
+    list_snapshots,
+    served_snapshot,
+    warehouse_folder,
+)
 from kpi.words import message
 
 _STEPS = ("extract", "load", "derive", "check", "publish")
@@ -36,9 +44,16 @@ def run(options: argparse.Namespace) -> int:
         output.findings(told((), failed.violations, output.lang), form, refused=True)
         output.refuse("cli.refused_checks")
     except WarehouseError as error:
-        key = "no_warehouse" if error.code == "missing" else error.code
-        output.refuse(f"cli.{key}", subject=error.subject)
+        _refuse_warehouse(error, output)
+    except (OSError, duckdb.Error) as error:
+        key, facts = disk_fault(error, _warehouse(options))
+        output.refuse(key, **facts)
     return 1
+
+
+def _refuse_warehouse(error: WarehouseError, output: Output) -> None:
+    key = "no_warehouse" if error.code == "missing" else error.code
+    output.refuse(f"cli.{key}", subject=error.subject)
 
 
 def _warehouse(options: argparse.Namespace) -> Path:
@@ -80,18 +95,31 @@ def _check(options: argparse.Namespace, output: Output) -> int:
 
 def _status(options: argparse.Namespace, output: Output) -> int:
     folder = _warehouse(options)
+    if options.served:
+        return _tell_served(served_snapshot(folder), output)
     stale = is_stale(options.data, folder)
     if options.stale:
         return int(stale)
-    current = current_snapshot(folder).snapshot_id
+    served = served_snapshot(folder)
+    current = served.snapshot.snapshot_id
     known = [snapshot.snapshot_id for snapshot in list_snapshots(folder)]
     if options.report_format == "json":
-        output.line(json.dumps({"current": current, "snapshots": known, "stale": stale}))
-        return 0
+        fault = {"fault": served.fault.code, "subject": served.fault.subject} if served.fault else {}
+        output.line(json.dumps({"current": current, "snapshots": known, "stale": stale} | fault))
+        return int(served.fault is not None)
     for snapshot_id in known:
         output.line(f"{'→' if snapshot_id == current else ' '} {snapshot_id}")
-    print_loaded(output, current_snapshot(folder))
+    print_loaded(output, served.snapshot)
     output.say("cli.stale" if stale else "cli.fresh")
+    _tell_served(served, output)
+    return int(served.fault is not None)
+
+
+def _tell_served(served: Served, output: Output) -> int:
+    """Say why the current snapshot is not the one that is served, when that is so; always 0: one is served."""
+    if served.fault:
+        _refuse_warehouse(served.fault, output)
+        output.refuse("cli.serving", snapshot=served.snapshot.snapshot_id)
     return 0
 
 
@@ -138,8 +166,12 @@ def _brief(options: argparse.Namespace, output: Output) -> int:
 def _sql(options: argparse.Namespace, output: Output) -> int:
     snapshot = current_snapshot(_warehouse(options))
     try:
+        statements = duckdb.extract_statements(options.query)
+        if len(statements) != 1:
+            output.refuse("cli.query_several" if statements else "cli.query_empty")
+            return 1
         frame = snapshot.query(options.query)
-    except duckdb.Error as error:
+    except (duckdb.Error, ValueError) as error:  # a kind of statement that the library does not know is a ValueError
         output.refuse("cli.query_failed", why=error)
         return 1
     output.frame(frame, options.format)

@@ -15,6 +15,7 @@ from etl.checks import Violation, run_checks
 from etl.demo import replace_actuals
 from etl.derive import derive
 from etl.findings import Finding, InputRefusedError, Severity
+from etl.ignored import ignored_files
 from etl.load import create_tables, insert, load
 from etl.plans.completeness_check import check_completeness
 from etl.publish import building, publish
@@ -22,6 +23,7 @@ from etl.references import check_references
 from etl.sources import Extract, extract, input_sha256
 from etl.tasks.load import load_tasks, read_tasks
 from kpi.model import clock
+from kpi.store.snapshot_check import SCHEMA_VERSION
 from kpi.store.warehouse import Snapshot, WarehouseError, current_snapshot
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +58,7 @@ def read_input(root: Path, today: date | None = None) -> tuple[Extract, list[Fin
     found = extract(root)
     read_tasks(found, day)
     findings = found.findings + check_references(found, day)
-    findings += check_completeness(found)
+    findings += check_completeness(found) + ignored_files(found)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise InputRefusedError(sorted(findings, key=lambda f: (f.file, f.row or 0, f.column or "")))
     return found, findings
@@ -95,6 +97,7 @@ def build(root: Path, warehouse: Path, *, demo: bool = False, progress: Progress
                 app_version=kpi.__version__,
                 code_sha256=code_sha256(),
                 demo=demo,
+                schema_version=SCHEMA_VERSION,
             )
             connection.commit()
             connection.execute("CHECKPOINT")

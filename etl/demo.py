@@ -43,8 +43,15 @@ FROM walked JOIN indicators USING (indicator_id)
 
 _SERIES = """
 SELECT DISTINCT indicator_id, $series AS series, $title AS name_vi, 'ILLUSTRATIVE DATA' AS name_en,
-       $publisher AS measurer, $definition AS definition_vi, 1 AS rank
+       $publisher AS measurer, $definition AS definition_vi, 1 AS rank, $series AS measure,
+       12 AS publication_months
 FROM actuals
+"""
+
+# A made-up figure is counted as its target is: there is nothing else that it could mean.
+_MEASURES = """
+INSERT INTO measures
+SELECT DISTINCT indicator_id, $series, $title, 'ILLUSTRATIVE DATA', $definition FROM series ORDER BY ALL
 """
 
 
@@ -56,9 +63,12 @@ def replace_actuals(connection: duckdb.DuckDBPyConnection) -> None:
         "title": "SỐ LIỆU MINH HỌA",
         "publisher": "Số liệu minh họa, không có đơn vị công bố",
     }
-    connection.execute("DELETE FROM actuals; DELETE FROM series; DELETE FROM not_loaded")
+    connection.execute("DELETE FROM actuals; DELETE FROM series; DELETE FROM not_loaded; DELETE FROM measures")
     actuals = connection.sql(_ACTUALS, params=words).to_arrow_table()
     insert_rows(connection, "actuals", actuals, ("province_id", "indicator_id", "period_end"))
     named = {name: words[name] for name in ("series", "definition", "title", "publisher")}
     series = connection.sql(_SERIES, params=named).to_arrow_table()
     insert_rows(connection, "series", series, ("indicator_id",))
+    connection.execute(_MEASURES, {name: words[name] for name in ("series", "definition", "title")})
+    counted = "UPDATE targets SET measure = $series, measured_indicator_id = indicator_id"
+    connection.execute(counted, {"series": DEMO_SERIES})

@@ -11,37 +11,37 @@ import pyarrow as pa
 from etl.checks import Violation
 from etl.findings import Severity
 from etl.load import insert_rows
-from kpi.method.baselines import find_baselines
+from kpi.method.inputs import METHOD_TABLES, Tables, lay_ground
+from kpi.method.milestone_results import due_results
 from kpi.method.plan_shape import plan_shape
-from kpi.method.progress import progress
-from kpi.method.target_path import path_breaks, target_path
+from kpi.method.progress import AS_OF_YEARS, judge_from
+from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
-from kpi.method.usable_actuals import territories
 from kpi.words import format_value, is_missing, message
 
 NATION = "viet_nam"
 _STATES = Path(__file__).with_name("indicator_states.sql")
-_INPUTS = ("targets", "actuals", "indicators", "documents", "provinces", "crosswalk")
+_JUDGED = ("targets", "actuals", *METHOD_TABLES)
+_INPUTS = (*_JUDGED, "provinces", "crosswalk")
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
-    """Fill `target_path`, `path_breaks`, `progress`, `indicator_states`, `plan_warnings`.
+    """Fill `target_path`, `path_breaks`, `progress`, `milestone_results`, `indicator_states`, `plan_warnings`.
 
     Returns the warnings for the table `checks`.
     """
     read = {name: connection.table(name).df() for name in _INPUTS}
     method = load_method()
     lands = territories(read["provinces"], read["crosswalk"])
-    four = (read["targets"], read["actuals"], read["indicators"], read["documents"])
-    baselines = find_baselines(*four, method, lands)
-    path = target_path(read["targets"], baselines, read["indicators"])
-    judged = progress(*four, method, lands=lands)
+    tables = Tables(**{name: read[name] for name in _JUDGED}, lands=lands)
+    ground = lay_ground(tables, method)
     nation = read["targets"]["province_id"] == NATION
     warned = plan_shape(read["targets"][~nation], read["targets"][nation], read["indicators"], method)
     group = ("province_id", "indicator_id", "document_id")
-    _store(connection, "target_path", path, (*group, "series", "year"))
-    _store(connection, "path_breaks", path_breaks(read["targets"], read["indicators"]), (*group, "year"))
-    _store(connection, "progress", judged, (*group, "series", "as_of_year"))
+    _store(connection, "target_path", ground.path_known(), (*group, "series", "year"))
+    _store(connection, "path_breaks", ground.path_breaks(), (*group, "year"))
+    _store(connection, "progress", judge_from(ground, AS_OF_YEARS), (*group, "series", "as_of_year"))
+    _store(connection, "milestone_results", due_results(ground), (*group, "year", "series"))
     find_states(connection)
     _store(
         connection,

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from etl.measures import target_measures
 from etl.sources import SOURCES, Extract
 from kpi.model import vocabulary as model
 
@@ -34,6 +35,9 @@ def load(connection: duckdb.DuckDBPyConnection, found: Extract) -> None:
         records = [_plain(located.row) for located in found.rows[source.table]]
         if source.table == "actuals":
             records = [{"actual_id": actual_id(record), "submission_id": None, **record} for record in records]
+        if source.table == "targets":
+            counted = target_measures(found)
+            records = [{**record, **counted(record["document_id"], record["indicator_id"])} for record in records]
         if source.table == "documents":
             for record in records:
                 record["sha256"] = found.document_sha256.get(record["document_id"])

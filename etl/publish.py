@@ -1,7 +1,7 @@
 """Snapshots on disk: built beside the current one, then named current by one atomic rename.
 
 warehouse/
-  current.json            the pointer: which snapshot is served
+  current.json            the pointer: which snapshot is served, and the digests of all
   snapshots/kpi-ID.duckdb immutable; never written after it got this name
   building-*.duckdb       a build in progress, or the remains of one that was killed
   build.lock              held by the one build that runs
@@ -17,10 +17,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 from filelock import FileLock, Timeout
 
-from kpi.store.warehouse import Snapshot, WarehouseError, current_snapshot, list_snapshots, snapshot_path
+from kpi.store.snapshot_check import digest
+from kpi.store.warehouse import (
+    Pointer,
+    Snapshot,
+    WarehouseError,
+    checked,
+    list_snapshots,
+    read_pointer,
+    snapshot_path,
+)
 
 KEPT_SNAPSHOTS = 20
 _LOCK_WAIT_SECONDS = 120.0
@@ -62,40 +70,57 @@ def building(folder: Path, input_sha256: str, wait: float = _LOCK_WAIT_SECONDS) 
 
 
 def publish(folder: Path, workspace: Workspace) -> Snapshot:
-    """Make the finished file a snapshot and name it current; durable before it is visible."""
+    """Make the finished file a snapshot and name it current; durable before it is visible.
+
+    Raises OSError when the disk does not take it; then nothing is left of it.
+    """
     _sync_file(workspace.path)
+    sha256 = digest(workspace.path)
     target = snapshot_path(folder, workspace.snapshot_id)
     workspace.path.replace(target)
-    _sync_folder(target.parent)
-    _point_to(folder, workspace.snapshot_id)
-    _prune(folder)
-    return current_snapshot(folder)
+    try:
+        _sync_folder(target.parent)
+        _point_to(folder, workspace.snapshot_id, sha256)
+    except OSError:
+        pointer = _pointer(folder)
+        if pointer is None or pointer.snapshot_id != workspace.snapshot_id:
+            _remove(target)
+        raise
+    _prune(folder, workspace.snapshot_id)
+    return Snapshot(workspace.snapshot_id, target)
 
 
 def restore(folder: Path, snapshot_id: str) -> Snapshot:
     """Name an older snapshot current again.
 
-    Raises WarehouseError when there is no such snapshot or it does not open whole.
+    Raises WarehouseError when there is no such snapshot, it is damaged or another version of the program built it.
     """
     path = snapshot_path(folder, snapshot_id)
     if snapshot_id not in {snapshot.snapshot_id for snapshot in list_snapshots(folder)}:
         raise WarehouseError("no_snapshot", snapshot_id)
     try:
         with FileLock(folder / "build.lock", timeout=_LOCK_WAIT_SECONDS):
-            _verify(path, snapshot_id)
-            _point_to(folder, snapshot_id)
+            snapshot = _verified(folder, snapshot_id)
+            _point_to(folder, snapshot_id, digest(path))
     except Timeout as error:
         raise WarehouseBusyError("busy") from error
-    return current_snapshot(folder)
+    return snapshot
 
 
-def _verify(path: Path, snapshot_id: str) -> None:
-    try:
-        stored = Snapshot(snapshot_id, path).query("SELECT snapshot_id FROM snapshot")
-    except duckdb.Error as error:
-        raise WarehouseError("damaged", snapshot_id) from error
-    if list(stored["snapshot_id"]) != [snapshot_id]:
+def _verified(folder: Path, snapshot_id: str) -> Snapshot:
+    snapshot = checked(folder, snapshot_id, _pointer(folder))
+    stored = snapshot.rows("SELECT snapshot_id FROM snapshot")
+    if [row["snapshot_id"] for row in stored] != [snapshot_id]:
         raise WarehouseError("damaged", snapshot_id)
+    return snapshot
+
+
+def _pointer(folder: Path) -> Pointer | None:
+    """What the pointer says; None when there is none that can be read."""
+    try:
+        return read_pointer(folder)
+    except WarehouseError:
+        return None
 
 
 def _new_id(folder: Path, built_at: datetime, input_sha256: str) -> str:
@@ -104,13 +129,20 @@ def _new_id(folder: Path, built_at: datetime, input_sha256: str) -> str:
     return next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
-def _point_to(folder: Path, snapshot_id: str) -> None:
+def _point_to(folder: Path, snapshot_id: str, sha256: str) -> None:
+    before = _pointer(folder)
+    kept = {snapshot.snapshot_id for snapshot in list_snapshots(folder)} - {snapshot_id}
+    others = {name: known for name, known in before.digests.items() if name in kept} if before else {}
     temporary = folder / f"current-{os.getpid()}.json.tmp"
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump({"snapshot_id": snapshot_id}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(folder / "current.json")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            json.dump({"snapshot_id": snapshot_id, "sha256": sha256, "others": others}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(folder / "current.json")
+    except OSError:
+        _remove(temporary)
+        raise
     _sync_folder(folder)
 
 
@@ -120,9 +152,8 @@ def _sweep(folder: Path) -> None:
             _remove(path)
 
 
-def _prune(folder: Path) -> None:
+def _prune(folder: Path, current: str) -> None:
     """Drop the oldest snapshots beyond those kept; one that a reader still holds open may stay a while."""
-    current = current_snapshot(folder).snapshot_id
     for snapshot in list_snapshots(folder)[KEPT_SNAPSHOTS:]:
         if snapshot.snapshot_id != current:
             _remove(snapshot.path)

@@ -13,11 +13,16 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from etl.findings import Finding
+from kpi.model.characters import find_hidden, name_of, visible
 from kpi.model.vocabulary import Row
 
 R = TypeVar("R", bound=Row)
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+LONGEST_CELL = 131_072
+"""A longer cell is most often a quotation mark that was never closed."""
+_LONGEST_TOLD = 200
+csv.field_size_limit(2**31 - 1)  # the reader itself would only say that there is a long cell, not where
 
 # pydantic's error types in our catalogue's words; types not named here are codes of our own.
 _CODES = {
@@ -52,9 +57,17 @@ def read_rows(path: Path, model: type[R], root: Path) -> tuple[list[Located[R]],
     `root` is the data folder that the faults' file names are relative to.
     """
     file = path.relative_to(root).as_posix()
-    text, findings = _decode(path.read_bytes(), file, model)
+    if not path.is_file():
+        return [], [Finding("not_a_file", file)]
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return [], [Finding("unreadable_file", file, facts={"cell": error.strerror or str(error)})]
+    text, findings = _decode(raw, file, model)
     if text is None:
         return [], findings
+    findings += _check_cells(text, file)
+    text = visible(text)  # the other faults of the file are told too
     lines = csv.reader(io.StringIO(text, newline=""))
     header = [name.strip() for name in next(lines, [])]
     if faults := _check_header(header, file, model):
@@ -97,11 +110,54 @@ def _decode(raw: bytes, file: str, model: type[Row]) -> tuple[str | None, list[F
         findings.append(Finding("byte_order_mark", file, 1))
         raw = raw.removeprefix(_BYTE_ORDER_MARK)
     try:
-        text = raw.decode("utf-8")
+        text = decoded(raw)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return None, [*findings, Finding("encoding", file, line)]
     return unicodedata.normalize("NFC", text), findings
+
+
+def decoded(raw: bytes) -> str:
+    """The text of UTF-8 bytes; half characters stay in it, to be told with their place.
+
+    Raises UnicodeDecodeError for everything else that is not UTF-8.
+    """
+    return raw.decode("utf-8", errors="surrogatepass")
+
+
+def hidden_character(text: str, file: str, line: int, column: str | None) -> Finding | None:
+    """The finding about the first hidden character of `text`, which stands in that place; None without one."""
+    met = find_hidden(text)
+    if met is None:
+        return None
+    place, kind = met
+    facts = {"cell": name_of(text[place]), "other": str(place + 1)}
+    return Finding(f"hidden_{kind}", file, line, column, facts)
+
+
+def hidden_in_lines(lines: list[str], file: str) -> list[Finding]:
+    """A finding for every line of a document that holds a hidden character."""
+    told = (hidden_character(text, file, line, None) for line, text in enumerate(lines, start=1))
+    return [finding for finding in told if finding]
+
+
+def _check_cells(text: str, file: str) -> list[Finding]:
+    """Cells with hidden characters, and cells that are too long, each with its row and column."""
+    if find_hidden(text) is None and len(text) <= LONGEST_CELL:
+        return []
+    findings: list[Finding] = []
+    header: list[str] = []
+    for line, cells in _numbered(csv.reader(io.StringIO(text, newline=""))):
+        names = header or [visible(name) for name in cells]
+        for place, cell in enumerate(cells):
+            column = names[place].strip() if place < len(names) else None
+            if len(cell) > LONGEST_CELL:
+                facts = {"cell": str(len(cell)), "expected": str(LONGEST_CELL)}
+                findings.append(Finding("cell_too_long", file, line, column, facts))
+            elif fault := hidden_character(cell, file, line, column):
+                findings.append(fault)
+        header = names
+    return findings
 
 
 def _check_header(header: list[str], file: str, model: type[Row]) -> list[Finding]:
@@ -124,7 +180,7 @@ def _row_findings(
     for detail in error.errors(include_url=False):
         column = str(detail["loc"][0]) if detail["loc"] else None
         kind = detail["type"]
-        cell = _cell(record, column, kind)
+        cell = _shortened(_cell(record, column, kind))
         code = "value_missing" if column and record.get(column) is None else _CODES.get(kind, kind)
         facts = {"cell": cell, "expected": _allowed(model, column)}
         findings.append(Finding(code, file, line, column, facts))
@@ -135,6 +191,10 @@ def _cell(record: dict[str, str | None], column: str | None, kind: str) -> str:
     if column:
         return record.get(column) or ""
     return record.get("period_end") or "" if kind == "year_range" else ""
+
+
+def _shortened(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST_TOLD else f"{cell[:_LONGEST_TOLD]}…"
 
 
 def _allowed(model: type[Row], column: str | None) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from etl.findings import Finding, Severity
+from etl.measures import measure_findings
 from etl.reading import Located
 from etl.sources import Extract
 from kpi.model import vocabulary as model
@@ -18,6 +19,9 @@ _REFERENCES = {
     "former_id": ("provinces", "province_id", "reference/provinces.csv"),
     "successor_id": ("provinces", "province_id", "reference/provinces.csv"),
     "indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
+    "continued_by": ("indicators", "indicator_id", "reference/indicators.csv"),
+    "measured_indicator_id": ("indicators", "indicator_id", "reference/indicators.csv"),
+    "form": ("document_forms", "form", "reference/document_forms.csv"),
     "document_id": ("documents", "document_id", "documents/documents.csv"),
     "unit": ("units", "unit", "reference/units.csv"),
 }
@@ -27,12 +31,14 @@ _PER_DOCUMENT = ("qualitative", "parameters")
 def check_references(found: Extract, today: date) -> list[Finding]:
     """All faults that show only when rows are held against each other.
 
-    `today` decides which corrections have expired.
+    `today` decides which corrections have expired and which figures nobody can know yet.
     """
     return [
         *_unknown_ids(found),
         *_unknown_series(found),
+        *measure_findings(found),
         *_units_and_bounds(found),
+        *_future_actuals(found, today),
         *_plan_targets(found),
         *_per_document_files(found),
         *_corrections(found, today),
@@ -91,6 +97,22 @@ def _units_and_bounds(found: Extract) -> Iterator[Finding]:
                 if value is not None and not _within(value, indicator):
                     facts = {"cell": f"{value:g}", "expected": _bounds(indicator)}
                     yield Finding("out_of_bounds", located.file, located.line, column, facts)
+
+
+def _future_actuals(found: Extract, today: date) -> Iterator[Finding]:
+    """Figures of a period to come, exact ones of a period that is not over, and those that become known later."""
+    for located in found.rows["actuals"]:
+        actual = located.row
+        assert isinstance(actual, model.Actual)
+        exact = actual.qualifier is model.Qualifier.EXACT
+        facts = {"expected": today.isoformat()}
+        for wrong, column, day, code in (
+            (actual.period_start > today, "period_start", actual.period_start, "period_future"),
+            (exact and actual.period_end > today, "period_end", actual.period_end, "exact_too_early"),
+            (actual.recorded_at and actual.recorded_at > today, "recorded_at", actual.recorded_at, "recorded_future"),
+        ):
+            if wrong:
+                yield Finding(code, located.file, located.line, column, {"cell": f"{day}", **facts})
 
 
 def _within(value: float, indicator: model.Indicator) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.findings import Finding
-from etl.reading import Located, read_rows
+from etl.reading import Located, decoded, hidden_in_lines, read_rows
 from kpi.model import vocabulary as model
 
 
@@ -28,8 +28,12 @@ SOURCES = (
     Source("crosswalk", "reference/crosswalk.csv", model.Crosswalk, ("former_id", "successor_id")),
     Source("indicators", "reference/indicators.csv", model.Indicator, ("indicator_id",)),
     Source("series", "reference/series.csv", model.Series, ("indicator_id", "series")),
+    Source("measures", "reference/measures.csv", model.Measure, ("indicator_id", "measure")),
+    Source("target_measures", "reference/target_measures.csv", model.TargetMeasure, ("indicator_id", "document_id")),
+    Source("not_held", "reference/not_held.csv", model.NotHeld, ("indicator_id", "continued_by")),
     Source("tiles", "reference/tiles.csv", model.Tile, ("row", "col")),
     Source("reporting", "reference/reporting.csv", model.Reporting, ("document_id", "agency", "line")),
+    Source("document_forms", "reference/document_forms.csv", model.DocumentForm, ("form",)),
     Source("documents", "documents/documents.csv", model.Document, ("document_id",)),
     Source("headings", "documents/headings.csv", model.Heading, ("document_id", "first_line")),
     Source("targets", "targets/*.csv", model.Target, ("target_id",)),
@@ -55,22 +59,33 @@ SOURCES = (
 
 @dataclass
 class Extract:
-    """Everything that `data/` says: rows by table, document texts, and the faults met on the way."""
+    """Everything that `data/` says: rows by table, document texts, the faults met on the way, the files read."""
 
     root: Path
     rows: dict[str, list[Located[model.Row]]] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
     document_sha256: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    read: set[Path] = field(default_factory=set)
 
 
 def extract(root: Path) -> Extract:
     """Read every file of `data/`; faults are collected, never raised."""
     found = Extract(root)
     for source in SOURCES:
-        read_source(found, source, sorted(root.glob(source.pattern)))
+        read_source(found, source, matching(root, source))
     _read_texts(found)
     return found
+
+
+def matching(root: Path, source: Source) -> list[Path]:
+    """The files of one table, in name order; what programs leave beside an open file is none."""
+    return sorted(path for path in root.glob(source.pattern) if not path.name.startswith(".") and not is_lock(path))
+
+
+def is_lock(path: Path) -> bool:
+    """Whether Excel ('~$x.csv') or LibreOffice ('.~lock.x.csv#') keeps this file beside one that is open."""
+    return path.name.startswith(("~$", ".~lock."))
 
 
 def read_source(found: Extract, source: Source, paths: list[Path]) -> None:
@@ -80,6 +95,7 @@ def read_source(found: Extract, source: Source, paths: list[Path]) -> None:
     rows: list[Located[model.Row]] = []
     for path in paths:
         located, findings = read_rows(path, source.model, found.root)
+        found.read.add(path)
         rows += located
         found.findings += findings
     found.rows[source.table] = rows
@@ -116,14 +132,17 @@ def _read_texts(found: Extract) -> None:
         if not isinstance(document, model.Document) or document.file is None:
             continue
         path = found.root / "documents" / document.file
+        found.read.add(path)
         if not path.is_file():
             facts = {"cell": document.file}
             found.findings.append(Finding("document_file_missing", located.file, located.line, "file", facts))
             continue
         raw = path.read_bytes()
         try:
-            found.texts[document.document_id] = raw.decode("utf-8").split("\n")
+            lines = decoded(raw).split("\n")
         except UnicodeDecodeError:
             found.findings.append(Finding("encoding", f"documents/{document.file}"))
             continue
+        found.findings += hidden_in_lines(lines, f"documents/{document.file}")
+        found.texts[document.document_id] = lines
         found.document_sha256[document.document_id] = hashlib.sha256(raw).hexdigest()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime import get_instance
 
 from kpi.charts import library
 from kpi.model import addresses
@@ -19,9 +21,15 @@ from kpi.model.clock import today
 from server import ahead
 from server.assets import CompressedFrontEnd
 from server.errors import show_script_error
+from server.guard import Guard
+from server.headers import content_policy, inline_script_hashes, security_headers
+from server.hosts import LOCAL, Hosts
+from server.limits import LIMITS, Limits
 from server.origin import SameOriginSessions
+from server.sessions import expire_closed, use_own_sessions
 from server.shell import build_shells
 from server.theme import remember_theme
+from server.uploads import LimitedUploads
 from server.warmup import visit_all_pages
 
 _COLLECT_AFTER = 3000
@@ -30,8 +38,8 @@ of its own, and the thorough one, which holds all readers up for a tenth of a se
 DEFAULT_SCRIPT = Path(__file__).resolve().parent.parent / "dashboard.py"
 
 
-def create_app(script: Path = DEFAULT_SCRIPT) -> st.App:
-    """Return the application that runs the Streamlit entry `script`.
+def create_app(script: Path = DEFAULT_SCRIPT, hosts: Hosts = LOCAL, limits: Limits = LIMITS) -> Guard:
+    """Return the application that runs the Streamlit entry `script` for requests to `hosts`, within `limits`.
 
     Settings come from `.streamlit/config.toml` beside the script. Raises ValueError or KeyError when
     Streamlit's front end is not the one that the shell knows how to change.
@@ -42,22 +50,22 @@ def create_app(script: Path = DEFAULT_SCRIPT) -> st.App:
         sys.path.insert(0, str(script.parent))
     _ignore_pages_folder()
     remember_theme()
+    use_own_sessions()
     static_dir = Path(st.__file__).parent / "static"
-    return st.App(
+    shells = build_shells(static_dir)
+    app = st.App(
         script,
         lifespan=_lifespan,
         middleware=[
             Middleware(SameOriginSessions),
-            Middleware(
-                CompressedFrontEnd,
-                static_dir=static_dir,
-                shells=build_shells(static_dir),
-                files={library.ADDRESS: library.FILE},
-            ),
+            Middleware(LimitedUploads, limits=limits),
+            Middleware(CompressedFrontEnd, static_dir=static_dir, shells=shells, files={library.ADDRESS: library.FILE}),
         ],
         routes=[ahead.route()],
         on_script_error=show_script_error,
     )
+    policy = content_policy(inline_script_hashes(shells.values()))
+    return Guard(app, hosts, security_headers(policy), limits)
 
 
 def _ignore_pages_folder() -> None:
@@ -83,7 +91,11 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
+    expiring = asyncio.create_task(expire_closed(get_instance()))
     yield
+    expiring.cancel()
+    with suppress(asyncio.CancelledError):
+        await expiring
 
 
 def _another_day() -> str:

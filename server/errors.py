@@ -8,6 +8,7 @@ import secrets
 import streamlit as st
 
 from kpi.words import message
+from ui.notices import tell_fault
 
 _LOG = logging.getLogger(__name__)
 
@@ -20,5 +21,5 @@ def show_script_error(error: Exception) -> bool:
     code = secrets.token_hex(3).upper()
     _LOG.error("Page failure %s: %r", code, error)
     language = "en" if st.query_params.get("ngon_ngu") == "en" else "vi"
-    st.error(message("server.page_failed", language, code=code))
+    tell_fault(message("server.page_failed", language, code=code))
     return True

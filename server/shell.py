@@ -28,6 +28,10 @@ CHART_PAGES = tuple(f"/{page.slug}" for page in PAGES if page.is_chart_first)
 PARTS = ("/BidiComponent.tsx", "/Selectbox.tsx")
 
 _NOSCRIPT = "<noscript><p>Trang này cần JavaScript. This page needs JavaScript.</p></noscript>"
+# One that failed goes away, so that the first chart asks again. A handler in the tag would need a wider policy.
+_FORGET_IF_FAILED = """<script>
+      document.currentScript.previousElementSibling.addEventListener("error", (event) => event.target.remove())
+    </script>"""
 _AT_REST = """<script>
       addEventListener("load", () => setTimeout(() => {
         document.head.append(Object.assign(document.createElement("link"),
@@ -66,8 +70,7 @@ def build_shells(static_dir: Path) -> dict[str, bytes]:
     page = (static_dir / "index.html").read_text(encoding="utf-8")
     manifest = json.loads((static_dir / "manifest.json").read_text(encoding="utf-8"))
     files = [f"./{file}" for file in part_files(manifest, PARTS) if f'"./{file}"' not in page]
-    # One that failed goes away, so that the first chart asks again.
-    at_once = f'<script defer crossorigin src="{library.FROM_PAGE}" onerror="this.remove()"></script>'
+    at_once = f'<script defer crossorigin src="{library.FROM_PAGE}"></script>{_FORGET_IF_FAILED}'
     at_rest = _AT_REST.replace("LIBRARY", library.FROM_PAGE)
     return {"": _change(page, files, at_rest), **dict.fromkeys(CHART_PAGES, _change(page, files, at_once))}
 

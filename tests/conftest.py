@@ -1,20 +1,31 @@
-"""Shared fixtures: the real server on a free port, and a real Chromium."""
+"""Shared fixtures: the real server on a free port, and a real Chromium.
+
+`run.py test` shares the files out to two processes; those of `tests/browser` run after all others, in one process.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from bootstrap.system_parts import find_chromium
 from kpi.store.warehouse import Snapshot, current_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
+BROWSER_TESTS = "tests/browser/"
 START_SECONDS = 30
+PATIENCE = 90
+"""Seconds: a page that is built for the first time on a busy machine takes longer than Playwright's defaults."""
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 ServerStarter = Callable[..., str]
@@ -33,11 +44,56 @@ def pytest_runtest_makereport(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that drive a browser and put them last, so that quick failures come first."""
+    """Mark the tests that drive a browser and put them last, so that quick failures come first.
+
+    Raises pytest.UsageError for one that is not in `tests/browser`: it would run beside other tests.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+            if not item.nodeid.startswith(BROWSER_TESTS):
+                raise pytest.UsageError(f"{item.nodeid} drives a browser and belongs into {BROWSER_TESTS}")
+    items.sort(key=lambda item: item.nodeid.startswith(BROWSER_TESTS))
+
+
+class ByFile(LoadScopeScheduling):
+    """Shares out whole files, since their fixtures are costly; all tests with a browser go to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid.split("::", 1)[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Say who shares out the tests when there are several processes."""
+    # The longest files are not those with the most tests, and those with a browser must stay last.
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def processes_at_work(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
+    """A folder with a file for each process of this run that still has tests to do, named by its number."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "processes-at-work"
+    folder.mkdir(exist_ok=True)
+    own = folder / str(os.getpid())
+    own.touch()
+    yield folder
+    own.unlink()
+
+
+def wait_for_others(folder: Path) -> None:
+    """Return when no other process that `folder` names has tests to do."""
+    while any(_is_another(int(file.name)) for file in folder.iterdir()):
+        time.sleep(0.2)
+
+
+def _is_another(number: int) -> bool:
+    """Whether this is another process that lives: one that was killed left its file behind."""
+    try:
+        return number != os.getpid() and psutil.Process(number).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture(scope="session")
@@ -100,10 +156,12 @@ def dashboard(start_server: ServerStarter, default_warehouse: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
+def browser(processes_at_work: Path) -> Iterator[Browser]:
+    """A headless Chromium, on a machine that no other test of this run uses."""
     executable = find_chromium()
     assert executable, "no Chromium; run the tests with: python3 run.py test"
+    wait_for_others(processes_at_work)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         # As root, as in a container, Chromium starts only without its sandbox.
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
@@ -111,9 +169,29 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile on a laptop's screen. It is the same for all tests: Chromium then compiles the scripts of a
+    page once, and every page opens sooner.
+    """
+    shared = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
+    shared.set_default_timeout(PATIENCE * 1000)
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser profile on a laptop's screen."""
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """The profile as a new reader has it: no page is open and nothing is remembered but files of the server."""
+    yield profile
+    for page in profile.pages:
+        page.close()
+    profile.set_storage_state({})
+
+
+@pytest.fixture
+def new_profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile that has never been used, for what is about the first visit."""
     fresh = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
     yield fresh
     fresh.close()

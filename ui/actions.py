@@ -18,6 +18,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, jobs, page_registry
 from ui import basket as desk
+from ui.notices import tell_fault
 from ui.shell import html
 from ui.standpoint_choice import Standing
 
@@ -119,7 +120,7 @@ def _sources(on: Standpoint, item: Item, lang: str, key: str) -> None:
         try:
             found = jobs.sources(on, item)
         except WorkshopError as error:
-            st.error(jobs.told(error, lang))
+            tell_fault(jobs.told(error, lang))
             return
         html(_sources_html(found["sources"], found["figure_id"], lang))
 

@@ -6,12 +6,10 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
-import pyarrow as pa
 import streamlit as st
 
 from kpi.export.sheet.about import About, Source
-from kpi.export.sheet.tables import FORMATS, AnyTable
-from kpi.export.sheet.workbook import WorkbookLimitError
+from kpi.export.sheet.tables import FORMATS, AnyTable, file_of
 from kpi.model.clock import today
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot
@@ -40,33 +38,39 @@ def table_buttons(key: str, told: About, make: Make, *, label: str | None = None
     `key` is unique on the page; `told` names the files and says what they are; `make` gives the table and its
     sources, and is called only when a reader clicks. `label` stands before the buttons.
     """
+    file_buttons(key, told, lambda form: _file(form, told, make), label=label)
+
+
+def file_buttons(
+    key: str,
+    told: About,
+    maker: Callable[[str], Callable[[], bytes]],
+    *,
+    refused: Collection[str] = (),
+    label: str | None = None,
+) -> None:
+    """The same for files that somebody else makes: `maker` gives what makes a form; `refused` are forms too large."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{key}"):
         st.markdown(label or message("download.label", told.lang), width="content")
         for form, (_, media) in FORMATS.items():
             what = message(f"download.what_{form}", told.lang)
             st.download_button(
                 _NAMES[form],
-                data=_file(form, told, make),
+                data=b"" if form in refused else maker(form),
                 file_name=told.file_name(form),
                 mime=media,
                 key=f"download-{key}-{form}",
                 help=message("download.help", told.lang, form=_NAMES[form], what=what),
                 on_click="ignore",
                 icon=":material/download:",
+                disabled=form in refused,
             )
 
 
 def _file(form: str, told: About, make: Make) -> Callable[[], bytes]:
-    write = FORMATS[form][0]
-
     def made() -> bytes:
         table, sources = make()
-        sourced = replace(told, sources=sources)
-        try:
-            return write(table, sourced)
-        except WorkbookLimitError:
-            words = message("download.too_big", told.lang)
-            return write(pa.table({words: pa.array([], pa.string())}), sourced)
+        return file_of(form, table, replace(told, sources=sources))
 
     return made
 

@@ -8,6 +8,7 @@ from itertools import islice
 import streamlit as st
 
 from kpi.words import fold, format_number, matches, message
+from ui.notices import cut, plain
 
 _NAMED = 5
 """At most so many names are told when what was typed could mean several."""
@@ -60,7 +61,7 @@ def _keep(value: str, names: Mapping[str, str], keep: Callable[[str], None], lan
         listed = [names[option] for option in found[:_NAMED]]
         if len(found) > _NAMED:
             listed.append(message("choose.more", lang, count=len(found) - _NAMED))
-        words = message("choose.several", lang, typed=value, listed="; ".join(listed))
+        words = message("choose.several", lang, typed=cut(value), listed="; ".join(listed))
     else:
-        words = message("choose.none", lang, typed=value)
-    st.toast(words, icon=":material/search_off:")
+        words = message("choose.none", lang, typed=cut(value))
+    st.toast(plain(words), icon=":material/search_off:")

@@ -15,6 +15,7 @@ from kpi.store.warehouse import Snapshot, WarehouseError
 from kpi.words import LANGUAGES, format_date, message
 from ui import address, page_registry, selectbox
 from ui import basket as desk
+from ui.notices import cut, tell, tell_fault
 from ui.preload import read_ahead
 from ui.run_queue import TURNS
 
@@ -22,6 +23,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PROVINCE = "lai_chau"
 
 _PHONE_KEY = "_on_phone"
+_LONGEST_LIST = 400
 
 
 def run() -> None:
@@ -69,14 +71,25 @@ def language() -> str:
 def open_snapshot(lang: str) -> Snapshot:
     """The snapshot to show; without one the page says what to do and ends."""
     try:
-        shown = data.snapshot()
+        served = data.served()
     except WarehouseError as error:
-        st.error(message(f"warehouse.{error.code}", lang, subject=error.subject))
+        tell_fault(message(f"warehouse.{error.code}", lang, subject=error.subject))
         st.stop()
+    shown = served.snapshot
     read_ahead(shown)
+    if served.fault:
+        html(fault_html(served.fault, shown, lang))
     if data.is_demo(shown):
         html(f"<p class='demo' role='note'>{escape(message('demo.ribbon', lang))}</p>")
     return shown
+
+
+def fault_html(fault: WarehouseError, shown: Snapshot, lang: str) -> str:
+    """Why an earlier snapshot is shown, and what the administrator does about it."""
+    built = format_date(data.built_on(shown), lang)
+    said = message("warehouse.earlier", lang, built=built)
+    why = message(f"warehouse.{fault.code}", lang, subject=fault.subject)
+    return f"<div class='note' role='alert'><b>{escape(said)}</b> {escape(why)}</div>"
 
 
 def on_phone() -> bool:
@@ -165,8 +178,8 @@ def tell_ignored(lang: str) -> None:
     """Say which parts of the address could not be used."""
     wrong = address.ignored()
     if wrong:
-        listed = ", ".join(f"{name}={value}" for name, value in wrong.items())
-        st.warning(message("address.ignored", lang, listed=listed), icon=":material/link_off:")
+        listed = ", ".join(f"{cut(name)}={cut(value)}" for name, value in wrong.items())
+        tell(message("address.ignored", lang, listed=cut(listed, _LONGEST_LIST)))
 
 
 def foot(shown: Snapshot, lang: str) -> None:

@@ -31,12 +31,15 @@ def days_text(days_left: int, lang: str) -> str:
 
 
 def deadline_html(row: Row, judged: Judged, lang: str) -> str:
-    """The last day in time with what is left of it, or that there is none."""
+    """The last day in time with what is left of it, or that there is none.
+
+    Days past the deadline are counted only where a report says that the task is unfinished.
+    """
     if row["deadline"] is None:
         key = "task.ongoing" if judged.group is Group.ONGOING or row["deadline_kind"] == "ongoing" else "task.undated"
         return f"<b class='day'>{escape(message(key, lang))}</b>"
     day = f"<b class='day'>{format_date(row['deadline'], lang)}</b>"
-    if judged.group is Group.FINISHED or judged.days_left is None:
+    if judged.group in {Group.FINISHED, Group.PAST_DEADLINE} or judged.days_left is None:
         return day
     late = " late" if judged.days_left < 0 else ""
     return f"{day}<span class='left{late}'>{escape(days_text(judged.days_left, lang))}</span>"

@@ -35,12 +35,13 @@ def due_html(shown: Snapshot, province_id: str, lang: str, day: date, known: dat
     found = of_view(shown, view)
     if province_id not in places(shown, lang) or not found.total:
         return ""
-    pressing = found.groups[Group.OVERDUE] + found.groups[Group.SOON]
+    pressing = sum(found.groups[group] for group in (Group.OVERDUE, Group.PAST_DEADLINE, Group.SOON))
     positions = found.order[: min(pressing, _SHOWN)].tolist()
     rows = rows_of(shown, tuple(index(shown).ids[positions].tolist()))
     items = "".join(_item(shown, rows[index(shown).ids[position]], position, view) for position in positions)
     own = [document.name(lang) for document in documents(shown).values() if document.place == province_id]
-    numbers = {"overdue": found.groups[Group.OVERDUE], "soon": found.groups[Group.SOON], "total": found.total}
+    late = {"overdue": found.groups[Group.OVERDUE], "silent": found.groups[Group.PAST_DEADLINE]}
+    numbers = {**late, "soon": found.groups[Group.SOON], "total": found.total}
     said = message(
         "task_due.said",
         lang,

@@ -5,7 +5,6 @@ A view is a page's path and its address parameters, the Vietnamese names that li
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ _MEASURES = ("muc", "cam_ket", "khoang_cach", "phan_da_di", "nhip")
 _PEERS = ("cung_vung", "cung_loai", "cung_co", "tu_chon")
 _ORDERS = ("plan", "name", "warned", "2025", "2030", "2045")
 _TASK_VIEWS = ("danh_sach", "thoi_gian", "co_quan", "trung_uong")
-_TASK_GROUPS = ("overdue", "soon", "later", "ongoing", "undated", "finished")
+_TASK_GROUPS = ("overdue", "past_deadline", "soon", "later", "ongoing", "undated", "finished")
 _TASK_STATES = ("not_reported", "stuck", "not_started", "in_progress", "done_late", "done")
 _FORMS = ("mot_trang", "bao_cao", "mot_chi_tieu")
 _DAYS = (
@@ -41,10 +40,6 @@ class View:
     def name(self) -> str:
         """The view as a link."""
         return f"/{self.page}?" + "&".join(f"{key}={value}" for key, value in self.address)
-
-    def as_json(self) -> str:
-        """The view as the recorder reads it."""
-        return json.dumps({"page": self.page, "address": dict(self.address)})
 
 
 def view(page: str, **address: str) -> View:

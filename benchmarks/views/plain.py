@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any
 
@@ -59,14 +60,16 @@ def plain(value: Any) -> Any:
         return [plain(inner) for inner in value]
     if isinstance(value, float):
         return float(f"{value:.{_DIGITS}g}")
-    if not isinstance(value, str):
-        return value
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(value: str) -> Any:
     if value[:1] in {"{", "["}:
-        try:
+        with suppress(ValueError):
             return plain(json.loads(value))
-        except ValueError:
-            pass
-    return tokens(value) if "<" in value and ">" in value else masked(value)
+    if "<" in value and ">" in value:
+        return tokens(value)
+    return masked(value).splitlines() if "\n" in value else masked(value)
 
 
 def tokens(html: str) -> list[str]:

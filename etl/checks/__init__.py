@@ -42,13 +42,31 @@ def all_checks() -> list[Check]:
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
-    """Run every check on the tables of `connection`; returns all violations."""
+    """Run every check on the tables of `connection`, and that every number is finite; returns all violations."""
     violations = []
     for check in all_checks():
         for subject, *detail in connection.execute(check.sql).fetchall():
             message = check.message_vi + (f" {detail[0]}" if detail and detail[0] else "")
             violations.append(Violation(check.name, check.severity.value, str(subject), message))
-    return violations
+    return violations + _not_finite(connection)
+
+
+def _not_finite(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
+    """Every column of numbers that holds an infinite one or what is no number: nobody could read or draw it."""
+    columns = connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+        "WHERE NOT internal AND data_type IN ('DOUBLE', 'FLOAT', 'DOUBLE[]', 'FLOAT[]') ORDER BY ALL"
+    ).fetchall()
+    found = []
+    for table, column, kind in columns:
+        cell = f'"{column}"'
+        numbers = f"unnest({cell})" if kind.endswith("[]") else cell
+        query = f'SELECT count(*) FROM (SELECT {numbers} AS number FROM "{table}") WHERE NOT isfinite(number)'  # noqa: S608
+        (count,) = connection.execute(query).fetchall()[0]
+        if count:
+            message = f"Có {count} số không hữu hạn; kiểm tra các số quá lớn trong dữ liệu đầu vào."
+            found.append(Violation("not_finite", Severity.ERROR.value, f"{table}.{column}", message))
+    return found
 
 
 def _read(path: Path) -> Check:

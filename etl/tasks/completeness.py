@@ -22,7 +22,7 @@ _SHOWN = 60
 
 def task_findings(data: TaskData) -> list[TaskFinding]:
     """Everything in which the task data and the documents disagree; empty when they agree."""
-    printed = [finding for name in data.documents() for finding in document_findings(data, name)]
+    printed = [finding for name in data.readable() for finding in document_findings(data, name)]
     return printed + list(link_findings(data))
 
 
@@ -188,7 +188,7 @@ def _read_as(
 ) -> Iterator[TaskFinding]:
     """The text as read follows from the print by corrections alone, and diacritics where they were lost."""
     expected = page.read(cell)
-    lost = any(part["diacritics"] == "lost" for part in data.parts(page.document_id, "annex"))
+    lost = any(part["diacritics"] == "lost" for part in data.parts(page.document_id, "annex", "body"))
     if stated != expected and not (lost and fold(stated) == fold(expected)):
         words = _difference(stated, expected)
         yield _task(row, file, page.line(cell), "task_text", "reading_differs", words=words)

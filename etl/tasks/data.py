@@ -13,6 +13,7 @@ from etl.tasks.text import restored
 
 Row = Mapping[str, str]
 
+_READ = ("annex", "body")
 # The key under which a row keeps its own line of the file (the header is line 1), to say where to mend.
 AT = "#row"
 
@@ -41,6 +42,10 @@ class TaskData:
     def documents(self) -> list[str]:
         """Documents with an annex of tasks, in the order of `sections.csv`."""
         return [row["document_id"] for row in self.tables["sections"] if row["part"] == "annex"]
+
+    def readable(self) -> list[str]:
+        """Documents of which an annex or running text was read, in the order of `sections.csv`."""
+        return list(dict.fromkeys(row["document_id"] for row in self.tables["sections"] if row["part"] in _READ))
 
     def of(self, table: str, document_id: str) -> list[Row]:
         """The rows of a table that are about one document."""
@@ -122,12 +127,14 @@ def load_task_data(root: Path) -> TaskData:
     """
     tables = {name: _rows(root / file) for name, file in TABLES.items()}
     annexes = [row for row in tables["sections"] if row["part"] == "annex"]
+    read = [row for row in tables["sections"] if row["part"] in _READ]
     laid_out = {row["document_id"] for row in tables["sections"] if row["reader"] == "layout"}
     return TaskData(
         tables=tables,
-        tasks={row["document_id"]: _rows(root / task_file(row["document_id"])) for row in annexes},
+        tasks={row["document_id"]: [] for row in read}
+        | {row["document_id"]: _rows(root / task_file(row["document_id"])) for row in annexes},
         layouts={name: _rows(root / f"tasks/layout/{name}.csv") for name in sorted(laid_out)},
-        texts={row["file"]: _lines(root / "documents" / row["file"]) for row in annexes},
+        texts={row["file"]: _lines(root / "documents" / row["file"]) for row in read},
     )
 
 

@@ -92,7 +92,7 @@ def undeclared_numbers(text: str, quotes: Iterable[str]) -> list[str]:
 
 def link_findings(data: TaskData) -> Iterator[TaskFinding]:
     """Agencies that the cells do not name or that are left out, numbers not declared, duties not linked."""
-    for document_id in data.documents():
+    for document_id in data.readable():
         page = data.printed(document_id)
         names = agency_names(data.tables["agencies"], document_id)
         for row in [*data.tasks[document_id], *data.of("body", document_id)]:

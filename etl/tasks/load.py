@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,14 +11,15 @@ import duckdb
 
 from etl.findings import Finding
 from etl.load import insert
-from etl.reading import Located, read_rows
-from etl.sources import Extract, read_source
+from etl.reading import read_rows
+from etl.sources import Extract, matching, read_source
 from etl.tasks import rows as task_rows
 from etl.tasks.completeness import task_findings
 from etl.tasks.data import TABLES, load_task_data, task_file
 from etl.tasks.fault import TaskFinding
+from etl.tasks.statements import PROSE, statement_findings
 from kpi.model import vocabulary as model
-from kpi.model.task_codes import Report, Role
+from kpi.model.task_codes import Role
 
 _COLUMNS = {
     "task_agency": "lead_agencies",
@@ -45,6 +45,7 @@ _PUBLISHED = (
     ("duty_links", ("duty_id", "document_id", "line", "task_id")),
     ("task_numbers", ("document_id", "line", "task_id", "quote", "value", "meaning_vi")),
     ("task_corrections", ("document_id", "correction_id")),
+    ("task_evidence", ("task_id", "recorded_at", "status", "publisher")),
 )
 
 
@@ -56,12 +57,13 @@ def read_tasks(found: Extract, today: date) -> None:
     """
     before = len(found.findings)
     for source in task_rows.SOURCES:
-        read_source(found, source, sorted(found.root.glob(source.pattern)))
+        read_source(found, source, matching(found.root, source))
     for path in _present(found, [f"tasks/layout/{name}.csv" for name in _laid_out(found)]):
         found.findings += read_rows(path, task_rows.Layout, found.root)[1]
+        found.read.add(path)
     files = [task_file(name) for name in _annexes(found)] + [TABLES["body"]]
     read_source(found, task_rows.TASKS, _present(found, files))
-    found.findings += list(_update_findings(found, today))
+    found.findings += list(statement_findings(found, today))
     unread = any(finding.file.startswith("documents/") for finding in found.findings)
     if len(found.findings) == before and not unread:
         found.findings += [bridged(fault) for fault in task_findings(load_task_data(found.root))]
@@ -71,14 +73,15 @@ def load_tasks(connection: duckdb.DuckDBPyConnection, found: Extract) -> None:
     """Fill the tables of tasks; `found` must be free of errors."""
     issuers = {row.document_id: row.province_id for row in _rows(found, "documents", model.Document)}
     sections = _rows(found, "task_sections", task_rows.Section)
-    texts = {row.document_id: row.file for row in sections if row.part == "annex"}
-    tasks = _rows(found, "tasks", task_rows.Task)
+    texts = {row.document_id: row.file for row in sections if row.part in ("annex", "body")}
+    tasks = sorted(_rows(found, "tasks", task_rows.Task), key=lambda task: task.kind is task_rows.TaskKind.GUIDANCE)
     records = [
         {
             **_plain(task),
             "province_id": issuers[task.document_id],
             "file": texts[task.document_id],
             "position": position,
+            "part": "prose" if task.section == PROSE else "annex",
         }
         for position, task in enumerate(tasks, start=1)
     ]
@@ -124,36 +127,6 @@ def _agencies(tasks: list[task_rows.Task]) -> Iterator[dict[str, object]]:
                     "role": str(role),
                     "position": position,
                 }
-
-
-def _update_findings(found: Extract, today: date) -> Iterator[Finding]:
-    """Reports on unknown tasks, from days that cannot be, and late completions of tasks that were not late."""
-    tasks = {row.task_id: row for row in _rows(found, "tasks", task_rows.Task)}
-    issued = {row.document_id: row.issued_on for row in _rows(found, "documents", model.Document)}
-    for located in found.rows["task_updates"]:
-        update = located.row
-        assert isinstance(update, task_rows.Update)
-        day = {"cell": update.recorded_at.isoformat()}
-        if update.recorded_at > today:
-            yield _at(located, "task_update_future", "recorded_at", day)
-        task = tasks.get(update.task_id)
-        if task is None:
-            near = difflib.get_close_matches(update.task_id, tasks, n=1)
-            facts = {"cell": update.task_id, "expected": "tasks/*.csv", "other": f" ({near[0]}?)" if near else ""}
-            yield _at(located, "unknown_reference", "task_id", facts)
-            continue
-        first = issued.get(task.document_id)
-        if first and update.recorded_at < first:
-            yield _at(located, "task_update_too_early", "recorded_at", {**day, "expected": first.isoformat()})
-        if update.status is Report.DONE_LATE and task.deadline is None:
-            yield _at(located, "task_update_never_late", "status", {})
-        elif update.status is Report.DONE_LATE and task.deadline and update.recorded_at <= task.deadline:
-            facts = {**day, "expected": task.deadline.isoformat()}
-            yield _at(located, "task_update_not_late", "status", facts)
-
-
-def _at(located: Located[model.Row], code: str, column: str, facts: dict[str, str]) -> Finding:
-    return Finding(code, located.file, located.line, column, facts)
 
 
 def bridged(fault: TaskFinding) -> Finding:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from etl.sources import Source
-from kpi.model.task_codes import DeadlineKind, Report
+from etl.tasks import statement_rows
+from etl.tasks.printed_id import PrintedId
+from kpi.model.task_codes import DeadlineKind
 from kpi.model.vocabulary import Decimal, Integer, Row, Slug
-
-# Holds the number as the document prints it, so capitals occur ("….III.1.a").
-PrintedId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.]+$")]
 
 
 class NumberKind(StrEnum):
@@ -55,6 +54,13 @@ class CorrectionKind(StrEnum):
     DOUBTFUL = "doubtful"
 
 
+class TaskKind(StrEnum):
+    """Whether a sentence sets a duty that can be done, or guides how all of them are to be done."""
+
+    DUTY = "duty"
+    GUIDANCE = "guidance"
+
+
 class Task(Row):
     """A task as a document gives it; agencies are ids joined by ';', in the order of the print."""
 
@@ -76,9 +82,12 @@ class Task(Row):
     basis: str | None
     line: Integer
     note: str | None
+    kind: TaskKind = TaskKind.DUTY
 
     @model_validator(mode="after")
     def _dated(self) -> Self:
+        if self.kind is TaskKind.GUIDANCE and self.deadline_kind is not DeadlineKind.NONE:
+            raise PydanticCustomError("task_guidance_dated", "guidance with a deadline")
         if (self.deadline is None) != (self.deadline_kind in {DeadlineKind.ONGOING, DeadlineKind.NONE}):
             raise PydanticCustomError("task_deadline_kind", "deadline and its kind disagree")
         return self
@@ -184,17 +193,6 @@ class Agency(Row):
     document_scope: str
 
 
-class Update(Row):
-    """One report on one task: what its state is, since which report, by whom, on what evidence."""
-
-    task_id: PrintedId
-    status: Report
-    recorded_at: date
-    reported_by: str
-    note: str
-    evidence: str
-
-
 SOURCES = (
     Source("agencies", "reference/agencies.csv", Agency, ("agency_id",)),
     Source("task_sections", "tasks/sections.csv", Section, ("document_id", "part", "line_from")),
@@ -203,6 +201,6 @@ SOURCES = (
     Source("task_numbers", "tasks/numbers.csv", Number, ("task_id", "line", "quote", "value", "meaning_vi")),
     Source("duties", "tasks/duty_titles.csv", Duty, ("duty_id",)),
     Source("duty_links", "tasks/duties.csv", DutyLink, ("duty_id", "document_id", "number", "line", "task_id")),
-    Source("task_updates", "tasks/updates/*.csv", Update, ("task_id", "recorded_at", "reported_by"), required=False),
+    *statement_rows.SOURCES,
 )
 TASKS = Source("tasks", "tasks/*.csv", Task, ("task_id",))

@@ -23,6 +23,7 @@ from kpi.briefing.table_parts import actual_cell, chosen_actual, columns, promis
 from kpi.charts.path.observations import as_date
 from kpi.charts.tasks.bars import Bar, bars
 from kpi.charts.words import full_target, qualified_actual, series_name
+from kpi.method.thresholds import load_method
 from kpi.model.records import IndicatorRecord
 from kpi.model.vocabulary import Direction, Qualifier
 from kpi.words import is_missing, message
@@ -164,6 +165,8 @@ def _sentence(places: Sequence[_Place], indicator: IndicatorRecord, common: tupl
     without = sum(place.actual is None for place in places)
     if common is None or len(alike) < 2:
         return message("briefing.compare_none", lang, indicator=name, without=without, all=len(places))
+    if len(alike) < load_method().coverage.min_share.value * len(places):
+        return message("briefing.compare_few", lang, indicator=name, count=len(alike), all=len(places), without=without)
     first, last = alike[0], alike[-1]
     assert first.actual is not None
     assert last.actual is not None

@@ -10,10 +10,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from kpi.briefing.content import Context, Group
+from kpi.method.inputs import METHOD_TABLES, Tables
 from kpi.method.progress import progress
+from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
-from kpi.method.usable_actuals import territories
-from kpi.model.records import DocumentRecord, IndicatorRecord, ProvinceRecord, plain_records, records
+from kpi.model.records import (
+    DocumentRecord,
+    IndicatorRecord,
+    ProvinceRecord,
+    plain_records,
+    records,
+)
 from kpi.model.vocabulary import ProvinceKind
 from kpi.reading.province_rows import known_indicators
 from kpi.store import province_queries, task_queries
@@ -148,19 +155,15 @@ class Library:
         year = self.context.as_of.year
         if self.context.as_of_is_today and self.context.known is None:
             return province_queries.progress(self.snapshot, unit, year)
-        read = {
-            name: self.snapshot.query(f"SELECT * FROM {name}")  # noqa: S608 - the names stand here
-            for name in ("indicators", "documents", "provinces", "crosswalk")
-        }
+        names = (*METHOD_TABLES, "provinces", "crosswalk")
+        read = {name: self.snapshot.query(f"SELECT * FROM {name}") for name in names}  # noqa: S608 - names of tables
+        lands = territories(read.pop("provinces"), read.pop("crosswalk"))
         found = progress(
-            *province_queries.judged_frames(self.snapshot, unit),
-            read["indicators"],
-            read["documents"],
+            Tables(*province_queries.judged_frames(self.snapshot, unit), **read, lands=lands),
             load_method(),
             [year],
             as_of=self.context.as_of,
             knowledge_date=self.context.known,
-            lands=territories(read["provinces"], read["crosswalk"]),
         )
         return plain_records(found.assign(inherited=found["province_id"].astype(object) != unit))
 

@@ -41,6 +41,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         lang,
         national=subject.national,
         series=subject.series or None,
+        line_of=subject.quoted_series or None,
         as_of=context.as_of,
         as_of_is_today=context.as_of_is_today,
     )

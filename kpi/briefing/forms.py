@@ -14,7 +14,7 @@ from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, Table
 from kpi.briefing.tables import figure_item, other_subjects, promised_subjects
 from kpi.briefing.tasks import has_tasks
 from kpi.model import clock
-from kpi.model.codes import Status
+from kpi.model.codes import SHORT, Status
 from kpi.model.vocabulary import Section
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot
@@ -131,8 +131,7 @@ def _page(library: Library, province_id: str) -> list[Item]:
     items = [figure_item(province_id, name) for name in _page_indicators(library, province_id)]
     promises = _promises(library.facts(province_id))
     tables = [TableView.STANDING] if promises else []
-    behind = {Status.BEHIND, Status.SLIGHTLY_BEHIND, Status.REVERSING}
-    if any(subject.row and subject.row["status"] in behind for subject in promised_subjects(library, province_id)):
+    if any(subject.row and subject.row["status"] in SHORT for subject in promised_subjects(library, province_id)):
         tables.append(TableView.SLIPPING)
     tasks = has_tasks(library, province_id)
     if TableView.SLIPPING not in tables or not tasks:

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from kpi.briefing.facts import Facts, JudgedRow, Library, PlainRow
 from kpi.briefing.model import Item
+from kpi.method.likeness import yardstick
 from kpi.model.codes import Status
 from kpi.model.records import IndicatorRecord
-from kpi.model.vocabulary import ProvinceKind, Qualifier, TargetStatus
+from kpi.model.vocabulary import ProvinceKind, TargetStatus
 from kpi.words import message
 from kpi.words.sentences import newer_figure_note, sentence
 
@@ -57,8 +58,15 @@ class Subject:
 
     @cached_property
     def national(self) -> tuple[PlainRow, ...]:
-        """Targets of the nation for the indicator; none beside the nation's own."""
-        return () if self.is_nation else tuple(self.library.national.get(self.indicator.indicator_id, ()))
+        """Targets of the nation that are counted as the unit's own are; none beside the nation's own."""
+        known = () if self.is_nation else self.library.national.get(self.indicator.indicator_id, ())
+        return tuple(yardstick(known, self.targets, self.actuals))
+
+    @property
+    def quoted_series(self) -> str:
+        """The series whose line from its baseline is drawn: the asked one, else the one that is judged."""
+        judged = self.row["series"] if self.row is not None else None
+        return self.series or judged or ""
 
     @cached_property
     def unit_name(self) -> str:
@@ -85,12 +93,11 @@ class Subject:
         row = self.row
         if row is None:
             return None
+        known = {figure["actual_id"]: figure for figure in self.facts.actuals}
+        if row["actual_id"] in known:
+            return known[row["actual_id"]]
         figures = [figure for figure in self.actuals if figure["series"] == row["series"]]
-        exact = [f for f in figures if f["value"] == row["actual"] and f["qualifier"] == Qualifier.EXACT]
-        if row["actual_period_end"] is not None and row["status"] != Status.NOT_ASSESSABLE:
-            exact = [figure for figure in exact if figure["period_end"] == row["actual_period_end"]]
-        chosen = exact or figures
-        return chosen[-1] if chosen else None
+        return figures[-1] if figures else None
 
     @cached_property
     def promises_due(self) -> list[PlainRow]:

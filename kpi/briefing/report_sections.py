@@ -11,11 +11,10 @@ from kpi.briefing.model import Form, Item, ItemKind, TableView
 from kpi.briefing.sources import document_words
 from kpi.briefing.tables import promised_subjects
 from kpi.briefing.titles import item_title
-from kpi.model.codes import Reason, Status
+from kpi.model.codes import SHORT, Reason, Status
 from kpi.model.records import plain_records
 from kpi.words import message
 
-_BEHIND = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
 _VIEW_HEADINGS = {
     TableView.STANDING: "standing",
     TableView.SLIPPING: "slipping",
@@ -81,7 +80,7 @@ def assess(library: Library, heading: Heading) -> Assessment:
 
 def _gaps(subjects: list[Subject], library: Library) -> list[str]:
     lang = library.context.lang
-    said = [s.sentence for s in subjects if s.row and s.row["status"] in _BEHIND]
+    said = [s.sentence for s in subjects if s.row and s.row["status"] in SHORT]
     unjudged = Counter(s.row["reason"] for s in subjects if s.row and s.row["status"] == Status.NOT_ASSESSABLE)
     if unjudged:
         why = "; ".join(f"{message(f'reason.{reason}', lang)} ({count})" for reason, count in unjudged.most_common())

@@ -157,6 +157,6 @@ def method_words(context: Context) -> tuple[str, ...]:
     return (
         message("download.method_note", context.lang),
         message("briefing.method_status", context.lang, **share),
-        message("briefing.method_limits", context.lang, days=int(age.value)),
+        message("briefing.method_limits", context.lang, rounds=int(age.value)),
         message("briefing.method_ids", context.lang),
     )

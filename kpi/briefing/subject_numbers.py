@@ -47,7 +47,7 @@ def subject_numbers(subject: Subject) -> tuple[Number, ...]:
     promised = [numbers.target_number(row, context) for row in shown_targets(subject)]
     measured = [numbers.actual_number(item.row, context) for item in observed(subject.actuals)]
     nation = [numbers.national_number(row, context) for row in subject.national]
-    path = path_rows(subject.path, subject.series or None)
+    path = path_rows(subject.path, subject.quoted_series or None)
     between = [numbers.path_number(row, unit, context) for row in path if not row["official"]]
     return (*promised, *measured, *_computed(subject), *nation, *between)
 

@@ -17,12 +17,10 @@ from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sourc
 from kpi.briefing.table_parts import actual_cell, columns, named_cell, promise_cell, said_once, status_cell
 from kpi.briefing.years import years_table
 from kpi.charts.theme import STATUS_STYLES
-from kpi.model.codes import Status
+from kpi.model.codes import SHORT
 from kpi.model.vocabulary import Section
 from kpi.words import format_number, format_pace, is_missing, message
 from kpi.words.sentences import planned_value, reason_in_words
-
-_SLIPPING = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
 
 
 def table_block(library: Library, item: Item) -> Table:
@@ -117,7 +115,7 @@ def _promises(library: Library, item: Item) -> Table:
 def _slipping(library: Library, item: Item) -> Table:
     """What is behind, the furthest first; those judged without a baseline come after."""
     lang = library.context.lang
-    behind = [s for s in promised_subjects(library, item.province_id) if s.row and s.row["status"] in _SLIPPING]
+    behind = [s for s in promised_subjects(library, item.province_id) if s.row and s.row["status"] in SHORT]
 
     def distance(subject: Subject) -> tuple[bool, float]:
         assert subject.row is not None

@@ -144,7 +144,9 @@ def _deadline(task: _Task, lang: str) -> str:
 
 
 def _state(task: _Task, lang: str) -> Cell:
-    """The reported state; an overdue task says so, whatever was reported."""
+    """The reported state; an overdue task says so, one past its deadline without a report says that."""
+    if task.group is Standing.PAST_DEADLINE and task.state is State.NOT_REPORTED:
+        return Cell(message("task_state.past_deadline", lang))
     overdue = task.group is Standing.OVERDUE
     words = message(f"task_overdue.{task.state}" if overdue else f"task_state.{task.state}", lang)
     return Cell(words, tone="behind" if overdue else "")

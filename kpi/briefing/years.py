@@ -21,7 +21,7 @@ def years_table(library: Library, item: Item) -> Table:
     subject = subject_of(library, item)
     lang = library.context.lang
     group = subject_group(subject, subject_url(subject))
-    path = {int(row["year"]): row for row in path_rows(subject.path, subject.series or None)}
+    path = {int(row["year"]): row for row in path_rows(subject.path, subject.quoted_series or None)}
     promised = {int(row["year"]) for row in shown_targets(subject)}
     measured: dict[int, list[Observation]] = {}
     for found in observed(subject.actuals):

@@ -47,6 +47,7 @@ def sparkline_svg(  # noqa: PLR0913 - each keyword is a choice of its own
     title: str,
     description: str,
     series: str | None = None,
+    line_of: str | None = None,
     width: int = 240,
     height: int = 64,
 ) -> str:
@@ -57,7 +58,7 @@ def sparkline_svg(  # noqa: PLR0913 - each keyword is a choice of its own
     shrinks with its container.
     """
     found = [item for item in observations(actuals) if series in {None, item.series}]
-    planned = path_rows(row_dicts(path), series)
+    planned = path_rows(row_dicts(path), series or line_of)
     rows = [row for row in row_dicts(targets) if row["status"] in {TargetStatus.IN_FORCE, TargetStatus.CONFLICTING}]
     values = [item.value for item in found] + [float(row["value"]) for row in planned]
     axis = value_axis([*values, *(upper_edge(row) for row in rows)], indicator["unit"], "vi")

@@ -67,7 +67,7 @@ class StatusStyle:
     tint: str
 
     def word(self, lang: str) -> str:
-        """The status in words, e.g. 'Đúng lộ trình'."""
+        """The status in words, e.g. 'Đúng tiến độ'."""
         return label("status", self.code, lang)
 
 
@@ -75,11 +75,12 @@ STATUS_STYLES = MappingProxyType(
     {
         style.code: style
         for style in (
-            StatusStyle("achieved", "★", "star", "#08305F", "#FFFFFF", "#08305F", "#E3EAF3"),
+            StatusStyle("met", "★", "star", "#08305F", "#FFFFFF", "#08305F", "#E3EAF3"),
+            StatusStyle("not_met", "×", "x", "#5B2333", "#FFFFFF", "#5B2333", "#F1E8EA"),
             StatusStyle("on_plan", "●", "circle", "#155F95", "#FFFFFF", "#155F95", "#E5F0F8"),
             StatusStyle("slightly_behind", "■", "square", "#C97F00", "#1B2733", "#885600", "#FCF1DC"),
             StatusStyle("behind", "▼", "triangle-down", "#C35110", "#FFFFFF", "#B6410F", "#FBE8DD"),
-            StatusStyle("reversing", "◀", "triangle-left", "#871344", "#FFFFFF", "#871344", "#F6E3EB"),
+            StatusStyle("below_baseline", "◀", "triangle-left", "#871344", "#FFFFFF", "#871344", "#F6E3EB"),
             StatusStyle("not_assessable", "○", "circle-open", "#6B7480", "#FFFFFF", "#5A636E", "#F1F3F5"),
         )
     }

@@ -1,4 +1,7 @@
-"""Every file the product hands out: registered, named, and refused rather than delivered with a hole."""
+"""Every file the product hands out: registered, named, and refused rather than delivered with a hole.
+
+What is written holds no hidden character: the data check refuses them, but people also type titles and remarks.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from kpi.briefing.titles import ascii_stem
 from kpi.export import MEDIA_TYPES, DataFormat, Exported, ExportRefusedError, Format, ImageFormat
 from kpi.export.picture import image
 from kpi.export.sheet.tables import csv_cell
+from kpi.model.characters import visible_throughout
 from kpi.words import message
 
 _MAKERS = {
@@ -34,7 +38,7 @@ def export(content: Content, form: Format, register: Register | None = None) -> 
     if problems:
         raise ExportRefusedError(problems)
     make: Callable[[Content], bytes] = import_module(_MAKERS[form]).make
-    data = make(content)
+    data = make(visible_throughout(content))
     if register:
         register.record(content.groups().values(), content.context, str(form), content.title)
     return Exported(f"{content.file_stem}.{form}", MEDIA_TYPES[form], data)
@@ -69,7 +73,7 @@ def data_file(figure: Figure, form: DataFormat, register: Register | None = None
 def _single(figure: Figure, form: str, make: Callable[[Figure], bytes], register: Register | None) -> Exported:
     if not figure.numbers:
         raise ExportRefusedError([Problem(1, figure.title, message("export.empty", figure.context.lang))])
-    data = make(figure)
+    data = make(visible_throughout(figure))
     if register:
         register.record(figure.groups, figure.context, form, figure.title)
     mark = f"{message('download.demo_stem', figure.context.lang)}-" if figure.context.demo else ""

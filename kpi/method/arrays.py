@@ -56,6 +56,18 @@ def last_day(years: np.ndarray) -> np.ndarray:
     return (years - 1970 + 1).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
 
 
+def moment(days: np.ndarray) -> np.ndarray:
+    """Days as years with a fraction: 31 December of year y is y itself, 30 June about y - 0.5."""
+    year = year_of(days)
+    before, end = last_day(year - 1), last_day(year)
+    return year - 1 + (days - before) / (end - before)
+
+
+def moments(days: np.ndarray) -> np.ndarray:
+    """`moment` of days that may be NaN."""
+    return np.where(np.isnan(days), np.nan, moment(np.nan_to_num(days, nan=0).astype(np.int64)))
+
+
 def codes_in(column: pd.Series, known: pd.Index) -> np.ndarray:
     """Position of each value in `known` (unique), int64; -1 where it is not there."""
     codes, seen = pd.factorize(column)

@@ -1,211 +1,126 @@
 """Standing in a year: which figure counts there, what was planned, how it is judged and what lies ahead.
 
-All arrays have the shape (pairs, years to stand in): a pair is one promise path and one series of figures.
+All arrays have the shape (pairs, years to stand in): a pair is one target path and one series of figures.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 
 import numpy as np
 
-from kpi.method.arrays import code_of, last_day, latest, pick, year_of
+from kpi.method.around import Around, around, last_moment, nearer_edge, reasons
+from kpi.method.arrays import code_of, last_day, moments, pick
 from kpi.method.baselines import baseline_index
-from kpi.method.judgement import judge
-from kpi.method.lenses import Planned, Usable, look_ahead, next_milestone, outlook_reason, planned_at, trend
-from kpi.method.pace import achieved_per_year, arrival_year, required_per_year
-from kpi.method.paths import CONFLICT, OFFICIAL, Paths
+from kpi.method.every_measure import agreed
+from kpi.method.inputs import Ground, Pairs
+from kpi.method.judgement import Goal, Judgement, between, judge, result_of
+from kpi.method.lenses import Usable, look_ahead, outlook_reason
+from kpi.method.likeness import ANY
+from kpi.method.pace import arrival_year, required_per_year
+from kpi.method.paths import HELD, Paths
+from kpi.method.planned import Planned, planned_at
 from kpi.method.published_rows import Outcome
+from kpi.method.shown_actuals import Figures, shown_figures
 from kpi.method.thresholds import Method
-from kpi.method.usable_actuals import BLOCKING, Tracks
-from kpi.model.codes import Reason, Status
+from kpi.method.usable_actuals import Tracks
+from kpi.model.codes import Basis, Reason, Status
 
 
-@dataclass(frozen=True)
-class Pairs:
-    """Positions of each pair's path, track and indicator (-1: none), and the days its plan lives between."""
-
-    group: np.ndarray
-    track: np.ndarray
-    indicator: np.ndarray
-    issued: np.ndarray
-    path_end: np.ndarray
-    land_end: np.ndarray
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The figure shown for each cell and how it may be used.
-
-    `in_plan`: it lies in the plan's years; `newer`: code of the reason why a newer one was not used (-1).
-    """
-
-    value: np.ndarray
-    day: np.ndarray
-    year: np.ndarray
-    in_plan: np.ndarray
-    blocked: np.ndarray
-    newer: np.ndarray
-    change: np.ndarray
-    points: np.ndarray
-
-
-def _figures(tracks: Tracks, pairs: Pairs, cut: np.ndarray, method: Method) -> Figures:
-    """The latest figure up to the day to stand on and the plan's last day; else one after the plan."""
-    track = pairs.track[:, None]
-    keys, owner = tracks.figures.keys, tracks.figures.track
-    within = latest(keys, owner, track, np.minimum(cut, pairs.path_end[:, None]))
-    newest = latest(keys, owner, track, cut)
-    shown = np.where(within >= 0, within, newest)
-    day = pick(tracks.figures.day, shown)
-    barred = latest(tracks.blocked.keys, tracks.blocked.track, track, cut)
-    barred_day = pick(tracks.blocked.day, barred)
-    why = np.append([code_of(reason) for reason in BLOCKING], -1)
-    blocked = why[np.nan_to_num(pick(tracks.blocked.value, barred), nan=-1).astype(np.int64)]
-    newer = np.where((within >= 0) & (newest > within), code_of(Reason.AFTER_PLAN), -1)
-    newer = np.where((shown >= 0) & (barred_day > day), blocked, newer)
-    change, points = trend(tracks.usable, method)
-    place = np.cumsum(~np.isnan(tracks.figures.value)) - 1
-    usable = np.where(np.isnan(pick(tracks.figures.value, shown)), -1, pick(place, shown)).astype(np.int64)
-    return Figures(
-        value=pick(tracks.figures.value, shown),
-        day=day,
-        year=pick(tracks.figures.year, shown),
-        in_plan=within >= 0,
-        blocked=blocked,
-        newer=newer,
-        change=pick(change, usable),
-        points=pick(points, usable),
-    )
-
-
-def _why_no_path(paths: Paths, group: np.ndarray, year: np.ndarray) -> np.ndarray:
-    """Code of the reason why a group has no planned value in a year."""
-    if not len(paths.groups):
-        return np.full(np.broadcast(group, year).shape, code_of(Reason.NO_TARGET))
-    row = np.maximum(group, 0)
-    column = np.nan_to_num(year, nan=0).astype(np.int64) - paths.years[0]
-    broken = paths.broken[row, np.clip(column, 0, len(paths.years) - 1)]
-    first = paths.first[row]
-    early = column < first
-    conflict = np.where(early, paths.method[row, first] != OFFICIAL, broken == CONFLICT)
-    cadence = np.where(early, ~paths.can_start[row], broken > 0)
-    return np.select(
-        [conflict, cadence],
-        [code_of(Reason.CONFLICTING_TARGETS), code_of(Reason.CADENCE_MISMATCH)],
-        default=code_of(Reason.OFF_PATH),
-    )
-
-
-def _reasons(
-    paths: Paths,
-    pairs: Pairs,
-    figures: Figures,
-    then: Planned,
-    cut: np.ndarray,
-    base_day: np.ndarray,
-    stale: np.ndarray,
-) -> np.ndarray:
-    """Code of the first reason against a judgement in each cell; -1 where nothing speaks against one."""
-    group = pairs.group[:, None]
-    path_end, land_end = pairs.path_end[:, None], pairs.land_end[:, None]
-    flow = paths.scale.flow[np.maximum(pairs.indicator, 0)][:, None]
-    no_figure = np.where(figures.blocked < 0, code_of(Reason.NO_ACTUAL), figures.blocked)
-    checks: list[tuple[np.ndarray, np.ndarray | Reason]] = [
-        (group < 0, Reason.NO_TARGET),
-        (pairs.issued[:, None] > cut, Reason.BEFORE_PLAN),
-        (land_end < np.minimum(cut, path_end), Reason.BOUNDARIES_CHANGED),
-        (np.isnan(figures.day), no_figure),
-        (np.isnan(figures.value), Reason.CONFLICTING_ACTUALS),
-        (~figures.in_plan, Reason.AFTER_PLAN),
-        (stale, Reason.STALE),
-        (then.method < 0, _why_no_path(paths, group, figures.year)),
-        (then.flow != flow, Reason.CADENCE_MISMATCH),
-        (figures.day <= base_day, Reason.ONE_POINT),
-    ]
-    shape = figures.value.shape
-    codes = [code_of(why) if isinstance(why, Reason) else why for _, why in checks]
-    return np.select(
-        [np.broadcast_to(met, shape) for met, _ in checks],
-        [np.broadcast_to(code, shape) for code in codes],
-        default=-1,
-    )
-
-
-def stand(paths: Paths, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: np.ndarray, method: Method) -> Outcome:
+def stand(ground: Ground, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: np.ndarray) -> Outcome:
     """Everything about each pair in each of `years`; `cut` is the day to stand on in each of them."""
-    shape = (len(pairs.group), len(years))
-    group, known = pairs.group[:, None], np.maximum(pairs.indicator, 0)[:, None]
-    sign = paths.scale.sign[known] if len(paths.scale.ids) else np.ones(shape)
-    figures = _figures(tracks, pairs, cut, method)
+    paths, method = ground.paths, ground.method
+    group, sign = pairs.group[:, None], pairs.sign
+    figures = shown_figures(tracks, pairs, paths, cut, method)
     begun = (pairs.issued[:, None] <= cut) & (group >= 0)
-    start = np.where(begun, baseline_index(tracks, pairs.track, pairs.issued)[:, None], -1)
+    start = np.where(begun, baseline_index(tracks, pairs.track, pairs.baseline_until)[:, None], -1)
     base, base_day = pick(tracks.usable.value, start), pick(tracks.usable.day, start)
-    base_year = pick(tracks.usable.year, start)
+    found = around(paths, pairs, figures, cut, base, base_day)
+    against = reasons(paths, pairs, figures, found, cut)
+    judgement = _judged(pairs, figures, found, against, method)
+    at_figure, planned = _planned(paths, pairs, figures, found, years, begun)
 
-    then = planned_at(paths, group, base_year, base, figures.year)
-    last_moment = np.minimum(cut, pairs.path_end[:, None])
-    stale = last_moment - figures.day > method.data.max_age.value
-    against = _reasons(paths, pairs, figures, then, cut, base_day, stale)
-    fit = begun & figures.in_plan & ~stale & (pairs.land_end[:, None] >= last_moment)
-    usable = Usable(np.where(fit, figures.value, np.nan), figures.year, np.where(fit, figures.change, np.nan))
-
-    edge = np.where((sign < 0) & ~np.isnan(then.high), then.high, then.value)
-    judgeable = np.where(against < 0, usable.value, np.nan)
-    judgement = judge(sign, judgeable, edge, base, paths.scale.materiality[known], method)
-    judged = judgement.status != code_of(Status.NOT_ASSESSABLE)
-    now = planned_at(paths, group, base_year, base, np.broadcast_to(years.astype(float), shape))
-    planned = _choose(judged, then, now, begun)
-
-    cut_year = year_of(cut)
-    after = np.where(cut == last_day(cut_year), cut_year, cut_year - 1)
-    goal_year = np.where(begun, next_milestone(paths, group, after), np.nan)
-    final_year = np.where(begun, float(paths.years[-1]), np.nan)
-    no_base = np.array(np.nan)
+    here = pairs.land_end[:, None] >= last_moment(pairs, cut)
+    fit = begun & here & ~found.stale & pairs.comparable[:, None] & ~figures.part
+    at = np.where(pairs.flow, np.ceil(figures.moment), figures.moment)
+    usable = Usable(np.where(fit, figures.told, np.nan), at, np.where(fit, figures.change, np.nan))
+    nothing = np.array(np.nan)
     upcoming, final = (
         look_ahead(
-            paths,
-            pairs.group,
-            pairs.indicator,
-            planned_at(paths, group, no_base, no_base, year),
-            year,
-            usable,
-            method,
+            paths, pairs.group, pairs.indicator, planned_at(paths, group, nothing, nothing, year), year, usable, method
         )
-        for year in (goal_year, final_year)
+        for year in (np.where(begun, found.goal_year, np.nan), np.where(begun, float(paths.years[-1]), np.nan))
     )
-    pace = achieved_per_year(base, base_year, usable.value, figures.year)
+    planned_day = np.where(at_figure & ~figures.part, figures.day, last_day(years))
+    gap = np.where(at_figure, figures.told - nearer_edge(sign, planned), np.nan)
     return Outcome(
         as_of_year=years,
-        base_year=base_year,
+        base_day=base_day,
         base=base,
+        base_place=np.nan_to_num(pick(tracks.usable.place, start), nan=-1).astype(np.int64),
         actual=figures.value,
-        actual_year=figures.year,
         actual_day=figures.day,
-        planned_year=np.where(judged, figures.year, years.astype(float)),
+        actual_place=figures.place,
+        planned_day=planned_day,
         planned=planned,
-        judgement=judgement,
-        reason=np.where(judged, judgement.reason, against),
+        judgement=replace(judgement, gap=gap),
+        reason=np.where(judgement.reason >= 0, judgement.reason, against),
         newer=figures.newer,
         upcoming=upcoming,
         final=final,
-        required_from_base=required_per_year(sign, base, base_year, upcoming.goal, upcoming.year),
-        achieved=pace,
-        arrival=arrival_year(sign, usable.value, figures.year, upcoming.goal, pace, method.pace.horizon_year.value),
-        no_outlook=outlook_reason(usable, upcoming.goal),
+        goal_gap=np.where(begun, figures.told - upcoming.goal, np.nan),
+        required_from_base=required_per_year(sign, base, moments(base_day), upcoming.goal, upcoming.year),
+        arrival=arrival_year(sign, usable.value, at, upcoming.goal, usable.change, method.pace.horizon_year.value),
+        no_outlook=outlook_reason(usable, upcoming.goal, pairs.comparable[:, None], figures.exact),
         points=figures.points,
         change=usable.change,
-        plan_ended=(cut > pairs.path_end[:, None]) & (group >= 0),
+        since=np.where(np.isnan(usable.change), np.nan, figures.since),
+        plan_ended=found.ended,
         age=cut - figures.day,
     )
 
 
-def _choose(judged: np.ndarray, then: Planned, now: Planned, begun: np.ndarray) -> Planned:
-    """The planned value to publish: the one judged against, else that of the year, none before the plan."""
-    return replace(
+def _judged(pairs: Pairs, figures: Figures, found: Around, against: np.ndarray, method: Method) -> Judgement:
+    """At a milestone that is due met or not, against the official value alone; else the status on the way."""
+    goal = Goal(found.edge, found.base, found.goal, pairs.band)
+    free = against < 0
+    low, high, told = (np.where(free, numbers, np.nan) for numbers in (figures.low, figures.high, figures.told))
+    exact = judge(pairs.sign, told, goal, method)
+    bounded = between(judge(pairs.sign, low, goal, method), judge(pairs.sign, high, goal, method), exact)
+    way = Judgement(
+        **{
+            item.name: np.where(figures.exact, getattr(exact, item.name), getattr(bounded, item.name))
+            for item in fields(Judgement)
+        }
+    )
+    met, missed = result_of(pairs.sign, low, high, found.edge)
+    decided = np.where(met, code_of(Status.MET), code_of(Status.NOT_MET))
+    why = np.where(figures.exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
+    due, sure = found.due & free, met | missed
+    judged = replace(
+        way,
+        status=np.where(due, np.where(sure, decided, code_of(Status.NOT_ASSESSABLE)), way.status),
+        basis=np.where(due, np.where(sure, code_of(Basis.OFFICIAL_TARGET), -1), way.basis),
+        reason=np.where(due, np.where(sure, why, code_of(Reason.INEXACT)), way.reason),
+    )
+    among = np.where((pairs.alike == ANY) & (pairs.group >= 0), pairs.group, -1)
+    return agreed(judged, among, pairs.measure, np.where(free, figures.day, np.nan))
+
+
+def _planned(
+    paths: Paths, pairs: Pairs, figures: Figures, found: Around, years: np.ndarray, begun: np.ndarray
+) -> tuple[np.ndarray, Planned]:
+    """Whether the planned value of the figure's own day is published, and that value; else the one of the year."""
+    then = found.then
+    later = ~(figures.day <= np.fmax(found.base_day, pairs.known_since[:, None]))
+    drawn = (then.method >= 0) & (then.method != HELD) & (then.flow == pairs.flow)
+    at_figure = begun & drawn & later & ~np.isnan(figures.value)
+    year_end = np.broadcast_to(years.astype(float), begun.shape)
+    now = planned_at(paths, pairs.group[:, None], moments(found.base_day), found.base, year_end)
+    return at_figure, replace(
         then,
-        value=np.where(judged, then.value, np.where(begun, now.value, np.nan)),
-        high=np.where(judged, then.high, np.where(begun, now.high, np.nan)),
-        method=np.where(judged, then.method, np.where(begun, now.method, -1)),
-        flow=np.where(judged, then.flow, now.flow),
+        value=np.where(at_figure, then.value, np.where(begun, now.value, np.nan)),
+        high=np.where(at_figure, then.high, np.where(begun, now.high, np.nan)),
+        method=np.where(at_figure, then.method, np.where(begun, now.method, -1)),
+        flow=np.where(at_figure, then.flow, now.flow),
     )

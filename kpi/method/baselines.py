@@ -1,54 +1,60 @@
-"""Where the line of a plan starts: the last usable figure on or before the day the plan was issued."""
+"""Where the line of a plan starts: the last exact figure up to the end of the year before the year of issue."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from kpi.method.arrays import NO_DAY, codes_in, day_number, latest, pick, require
-from kpi.method.paths import GROUP
-from kpi.method.thresholds import Method
-from kpi.method.usable_actuals import TRACK, Tracks, known_tracks, measure
+from kpi.method.arrays import FAR_DAY, NO_DAY, codes_in, day_number, last_day, latest, pick, require, year_of
+from kpi.method.paths import GROUP, OFFICIAL, Paths
+from kpi.method.usable_actuals import Tracks
 
 
-def baseline_index(tracks: Tracks, track: np.ndarray, issued: np.ndarray) -> np.ndarray:
-    """The baseline rule: the last usable figure of the track on or before the day the plan was issued.
+def baseline_index(tracks: Tracks, track: np.ndarray, until: np.ndarray) -> np.ndarray:
+    """The last exact figure of each track up to the day `until` (`last_baseline_day`).
 
-    Returns its index in `tracks.usable`; -1 where there is none (a figure after that day is only one point,
-    never a start) or where the plan's day of issue is not known (`NO_DAY`).
+    Returns its index in `tracks.usable`; -1 where there is none (a later figure is only one point, never a start) or
+    where the plan's day of issue is not known (`NO_DAY`).
     """
-    return latest(tracks.usable.keys, tracks.usable.track, track, issued)
+    return latest(tracks.usable.keys, tracks.usable.track, track, until)
 
 
-def find_baselines(
-    targets: pd.DataFrame,
-    actuals: pd.DataFrame,
-    indicators: pd.DataFrame,
-    documents: pd.DataFrame,
-    method: Method,
-    lands: pd.DataFrame | None = None,
-    knowledge_date: date | None = None,
-) -> pd.DataFrame:
-    """The baseline of every (province, indicator, document, series) that has one.
+def last_baseline_day(issued: np.ndarray) -> np.ndarray:
+    """31 December of the year before each day of issue: the last complete year; `NO_DAY` where it is not known."""
+    return np.where(issued == NO_DAY, NO_DAY, last_day(year_of(np.maximum(issued, 0)) - 1))
 
-    Columns: province_id, indicator_id, document_id, series, year, value, period_end (datetime64).
+
+def shared_issue(paths: Paths, issued: np.ndarray) -> np.ndarray:
+    """The earliest day on which any document set the first target of each group; `issued` by group.
+
+    Documents that set the same value for the same year, for one province and indicator, have one baseline: days
+    between them cannot change what is needed.
     """
-    tracks = known_tracks(measure(actuals, indicators, method, lands), knowledge_date)
-    plans = targets[GROUP].drop_duplicates()
-    pairs = plans.merge(tracks.names.assign(track=np.arange(len(tracks.names))), on=TRACK[:2])
-    issued = issue_days(documents, pairs["document_id"])
-    return baselines_of(pairs, tracks, pairs["track"].to_numpy(dtype=np.int64), issued)
+    if not len(issued):
+        return issued
+    rows, first = np.arange(len(issued)), paths.first
+    frame = paths.groups[GROUP[:2]].assign(
+        year=first,
+        value=paths.value[rows, first],
+        high=paths.high[rows, first],
+        flow=paths.flow[rows, first],
+        measure=paths.measure,
+        issued=np.where(issued == NO_DAY, FAR_DAY, issued),
+    )
+    keys = [*GROUP[:2], "year", "value", "high", "flow", "measure"]
+    earliest = frame.groupby(keys, dropna=False, observed=True)["issued"].transform("min").to_numpy()
+    own = paths.method[rows, first] == OFFICIAL
+    return np.where(own & (earliest < FAR_DAY), earliest, issued)
 
 
-def baselines_of(names: pd.DataFrame, tracks: Tracks, track: np.ndarray, issued: np.ndarray) -> pd.DataFrame:
-    """The baselines of given pairs, as `find_baselines` returns them.
+def baselines_of(names: pd.DataFrame, tracks: Tracks, track: np.ndarray, until: np.ndarray) -> pd.DataFrame:
+    """The baselines of given pairs.
 
-    Each row of `names` (columns `GROUP` and series) has its `track` (-1: none) and the day on which its plan was
-    `issued`; rows without a plan have none.
+    Each row of `names` (columns `GROUP` and series) has its `track` (-1: none) and the last day `until` which a
+    baseline may be taken; rows without a plan have none. Columns: province_id, indicator_id, document_id, series,
+    year, value, period_end (datetime64).
     """
-    found = baseline_index(tracks, track, issued)
+    found = baseline_index(tracks, track, until)
     has = (found >= 0) & names["document_id"].notna().to_numpy()
     place = found[has]
     return (

@@ -60,79 +60,140 @@ def _tier(value: np.ndarray, cuts: list[float], codes: list[Status]) -> np.ndarr
     return np.select(reached, [code_of(code) for code in codes[:-1]], default=code_of(codes[-1]))
 
 
-def judge(
-    sign: np.ndarray,
-    actual: np.ndarray,
-    planned: np.ndarray,
-    baseline: np.ndarray,
-    materiality: np.ndarray,
-    method: Method,
-) -> Judgement:
-    """Status now (DESIGN: progress method, 2).
+@dataclass(frozen=True)
+class Goal:
+    """What a figure is held against: planned value of its day, baseline (NaN: none), next milestone (NaN: none).
 
-    `planned` is the nearer edge of the band for the actual's year. Planned progress
-    p = (a - b) / (P - b), cut-offs of Statistics Canada / Open SDG; achieved where a meets P. Where
-    P - b lies within the materiality band or the plan asks for less than the baseline, the gap in units is
-    judged in materiality bands; where there is no baseline (NaN), the attainment a / P with its own cuts (and
-    the gap where the plan is not above zero, so that a share of it means nothing).
-    No judgement (codes -1) where `actual` or `planned` is NaN.
+    Planned value and milestone are the nearer edge of a band; `materiality` is the indicator's band, in its unit.
     """
-    sign, actual, planned, baseline, materiality = np.broadcast_arrays(sign, actual, planned, baseline, materiality)
-    judged = ~(np.isnan(actual) | np.isnan(planned))
-    gap = actual - planned
-    short = np.maximum(-sign * gap, 0.0)
-    rounding = TOLERANCE * np.abs(planned)
-    way = sign * (planned - baseline)
+
+    planned: np.ndarray
+    baseline: np.ndarray
+    milestone: np.ndarray
+    materiality: np.ndarray
+
+
+def judge(sign: np.ndarray, actual: np.ndarray, goal: Goal, method: Method) -> Judgement:
+    """Status on the way (DESIGN: progress method, 2 and 5).
+
+    A figure that meets the next milestone is on plan. Else planned progress p = (a - b) / (P - b) decides, by
+    cut-offs that Open SDG uses for another statistic; where P - b lies within the materiality band or the plan asks
+    for less than the baseline, the gap in materiality bands; where there is no baseline, the attainment a / P (and
+    the gap where the plan is not above zero). Below the baseline by more than the band is a status of its own.
+    No status, with the reason, while less than a set part of the way from the baseline to the milestone should be
+    covered, or while the gap lies inside the band. No judgement (codes -1) where `actual` is NaN, or `planned` is
+    and the milestone is not met.
+    """
+    sign, actual, planned, baseline, milestone, band = np.broadcast_arrays(
+        sign, actual, goal.planned, goal.baseline, goal.milestone, goal.materiality
+    )
+    reached = meets(sign, actual, milestone)
     no_base = np.isnan(baseline)
-    slack = TOLERANCE * np.maximum(np.abs(planned), np.abs(baseline))
-    small = ~no_base & (np.abs(way) <= materiality * (1 + TOLERANCE) + slack)
+    gap, way = actual - planned, sign * (planned - baseline)
+    rounding = TOLERANCE * np.maximum(np.abs(planned), np.nan_to_num(np.abs(baseline)))
+    wide = band * (1 + TOLERANCE) + rounding
+    small = ~no_base & (np.abs(way) <= wide)
     dips = ~no_base & ~small & (way < 0)
     progress = np.where(no_base | small | dips, np.nan, ratio(sign * (actual - baseline), way))
     attainment = attainment_ratio(sign, actual, planned)
     by_gap = small | dips | (no_base & ~(planned > 0))
+    fell = ~no_base & ~dips & (sign * (actual - baseline) < -wide)
 
-    cuts, own, bands = method.status, method.attainment, method.gap
-    by_progress = _tier(
-        progress,
-        [cuts.on_plan.value, cuts.slightly_behind.value, cuts.behind.value],
-        [Status.ON_PLAN, Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING],
+    status = _on_the_way(progress, attainment, np.maximum(-sign * gap, 0.0) - rounding, band, method, (by_gap, no_base))
+    status = np.where(fell, code_of(Status.BELOW_BASELINE), status)
+    status = np.where(meets(sign, actual, planned) | reached, code_of(Status.ON_PLAN), status)
+    whole = sign * (milestone - baseline)
+    early = ~no_base & (whole > wide) & (way >= 0) & (way < method.noise.min_way.value * whole - rounding)
+    inside = (band > 0) & (np.abs(gap) <= method.noise.gap.value * band * (1 + TOLERANCE) + rounding)
+    silent = ~reached & (early | inside)
+    judged = ~np.isnan(actual) & (reached | ~np.isnan(planned))
+    reason = np.select(
+        [reached, early, inside, no_base, small, dips],
+        [
+            code_of(why)
+            for why in (
+                Reason.MILESTONE_REACHED,
+                Reason.TOO_EARLY,
+                Reason.WITHIN_MATERIALITY,
+                Reason.NO_BASELINE,
+                Reason.LITTLE_TO_COVER,
+                Reason.PLAN_DIPS,
+            )
+        ],
+        default=code_of(Reason.PLANNED_PROGRESS),
     )
-    by_attainment = _tier(
-        attainment,
-        [own.on_plan.value, own.slightly_behind.value],
-        [Status.ON_PLAN, Status.SLIGHTLY_BEHIND, Status.BEHIND],
-    )
-    went_back = small & (sign * (actual - baseline) < 0)
-    below = np.where(went_back, code_of(Status.REVERSING), code_of(Status.BEHIND))
-    gap_tiers = [
-        short <= bands.on_plan.value * materiality + rounding,
-        short <= bands.slightly_behind.value * materiality + rounding,
-    ]
-    by_gap_status = np.where(
-        gap_tiers[0],
-        code_of(Status.ON_PLAN),
-        np.where(gap_tiers[1], code_of(Status.SLIGHTLY_BEHIND), below),
-    )
-    status = np.where(by_gap, by_gap_status, np.where(no_base, by_attainment, by_progress))
-    status = np.where(meets(sign, actual, planned), code_of(Status.ACHIEVED), status)
     basis = np.where(
-        by_gap,
+        by_gap | reached,
         code_of(Basis.GAP),
         np.where(no_base, code_of(Basis.ATTAINMENT), code_of(Basis.PLANNED_PROGRESS)),
     )
-    reason = np.select(
-        [no_base, small, dips],
-        [code_of(Reason.NO_BASELINE), code_of(Reason.WITHIN_MATERIALITY), code_of(Reason.PLAN_DIPS)],
-        default=code_of(Reason.PLANNED_PROGRESS),
-    )
     return Judgement(
-        status=np.where(judged, status, code_of(Status.NOT_ASSESSABLE)),
-        basis=np.where(judged, basis, -1),
+        status=np.where(judged & ~silent, status, code_of(Status.NOT_ASSESSABLE)),
+        basis=np.where(judged & ~silent, basis, -1),
         reason=np.where(judged, reason, -1),
         gap=np.where(judged, gap, np.nan),
         attainment=np.where(judged, attainment, np.nan),
         planned_progress=np.where(judged, progress, np.nan),
     )
+
+
+def _on_the_way(
+    progress: np.ndarray,
+    attainment: np.ndarray,
+    short: np.ndarray,
+    band: np.ndarray,
+    method: Method,
+    kind: tuple[np.ndarray, np.ndarray],
+) -> np.ndarray:
+    """Code of the status by planned progress; by the shortfall or by the attainment where `kind` says so."""
+    by_gap, no_base = kind
+    cuts, own = method.status, method.attainment
+    tiers = [Status.ON_PLAN, Status.SLIGHTLY_BEHIND, Status.BEHIND]
+    by_progress = _tier(progress, [cuts.on_plan.value, cuts.slightly_behind.value], tiers)
+    by_attainment = _tier(attainment, [own.on_plan.value, own.slightly_behind.value], tiers)
+    near = short <= method.gap.slightly_behind.value * band
+    by_shortfall = np.where(near & (band > 0), code_of(Status.SLIGHTLY_BEHIND), code_of(Status.BEHIND))
+    return np.where(by_gap, by_shortfall, np.where(no_base, by_attainment, by_progress))
+
+
+ON_THE_WAY_SHORT = tuple(code_of(word) for word in (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.BELOW_BASELINE))
+"""Statuses of a figure that is short of its path, the mildest first."""
+
+
+def mildest(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The status that two readings of one figure surely share: the same, or the milder of two that are both short.
+
+    Nobody is called further behind than is sure. `not_assessable` where one is short and the other is not.
+    """
+    both_short = np.isin(first, ON_THE_WAY_SHORT) & np.isin(second, ON_THE_WAY_SHORT)
+    shared = np.where(both_short, np.minimum(first, second), first)
+    return np.where((first == second) | both_short, shared, code_of(Status.NOT_ASSESSABLE))
+
+
+def between(lower: Judgement, upper: Judgement, told: Judgement) -> Judgement:
+    """The judgement of a figure that lies between two bounds: what both ends share (`mildest`).
+
+    `told` is the judgement of the number that its source tells: gap, attainment and progress are read from it.
+    """
+    status = mildest(lower.status, upper.status)
+    none = status == code_of(Status.NOT_ASSESSABLE)
+    alike = (lower.status == upper.status) | (lower.reason < 0)
+    silent = np.where(alike, lower.reason, code_of(Reason.INEXACT))
+    return Judgement(
+        status=status,
+        basis=np.where(none, -1, lower.basis),
+        reason=np.where(none, silent, code_of(Reason.BOUND_DECIDES)),
+        gap=told.gap,
+        attainment=told.attainment,
+        planned_progress=told.planned_progress,
+    )
+
+
+def result_of(sign: np.ndarray, low: np.ndarray, high: np.ndarray, goal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Whether a figure between `low` and `high` surely meets an official value, and whether it surely does not."""
+    worst, best = np.where(sign > 0, low, high), np.where(sign > 0, high, low)
+    known = ~(np.isnan(low) | np.isnan(high) | np.isnan(goal))
+    return known & meets(sign, worst, goal), known & ~meets(sign, best, goal)
 
 
 def outlook_verdict(

@@ -18,18 +18,16 @@ from kpi.model.codes import StatcanCategory, Status, UnCategory
 from kpi.model.vocabulary import Direction
 
 SAME_AS_STATCAN = {
-    Status.ACHIEVED: StatcanCategory.TARGET_ACHIEVED,
     Status.ON_PLAN: StatcanCategory.ON_TRACK,
     Status.SLIGHTLY_BEHIND: StatcanCategory.ACCELERATION_NEEDED,
     Status.BEHIND: StatcanCategory.LIMITED_PROGRESS,
-    Status.REVERSING: StatcanCategory.DETERIORATION,
+    Status.BELOW_BASELINE: StatcanCategory.DETERIORATION,
 }
 SAME_AS_UN = {
-    Status.ACHIEVED: UnCategory.ON_TRACK_OR_MET,
     Status.ON_PLAN: UnCategory.ON_TRACK_OR_MET,
     Status.SLIGHTLY_BEHIND: UnCategory.FAIR_PROGRESS,
     Status.BEHIND: UnCategory.FAIR_PROGRESS,
-    Status.REVERSING: UnCategory.STAGNATION_OR_REGRESSION,
+    Status.BELOW_BASELINE: UnCategory.STAGNATION_OR_REGRESSION,
 }
 
 
@@ -130,15 +128,16 @@ def un_2023_measure(span: Span, method: Method) -> Measure:
 
 
 def compare_measures(rows: pd.DataFrame, indicators: pd.DataFrame, method: Method) -> pd.DataFrame:
-    """Both outside measures beside our status, for the judged rows of `progress` that have a milestone ahead.
+    """Both outside measures beside our status on the way, for the rows of `progress` that have one.
 
-    Target and target year are the next milestone. Columns: the key columns, baseline, actual, next milestone,
+    A figure that meets the next milestone already is on plan for us and achieved for them: they agree. Target and
+    target year are the next milestone. Columns: the key columns, baseline, actual, next milestone,
     status, planned_progress, statcan_ratio, statcan_category, statcan_agrees, un_ratio, un_category,
     un_agrees. A measure that is not available neither agrees nor disagrees (gap). Ours judges this year
     against the plan's own path; they judge growth against the milestone: a difference is not an error.
     """
     numbers = ["baseline", "baseline_year", "actual", "actual_year", "next_milestone", "next_milestone_year"]
-    judged = (rows["status"] != Status.NOT_ASSESSABLE) & rows[numbers].notna().all(axis=1)
+    judged = rows["status"].isin(list(SAME_AS_STATCAN)) & rows[numbers].notna().all(axis=1)
     kept = rows[judged].reset_index(drop=True)
     direction = indicators.set_index("indicator_id")["direction"]
     lower = kept["indicator_id"].astype(str).map(direction) == Direction.LOWER_BETTER
@@ -154,10 +153,11 @@ def compare_measures(rows: pd.DataFrame, indicators: pd.DataFrame, method: Metho
     ):
         category = pd.Series(words(found.category, vocabulary))
         ours = status.map({str(key): str(word) for key, word in same.items()})
+        reached = (category == StatcanCategory.TARGET_ACHIEVED) & (status == Status.ON_PLAN)
         available = (category != vocabulary.NOT_AVAILABLE).to_numpy()
         frame[f"{name}_ratio"] = floats(found.ratio)
         frame[f"{name}_category"] = category
         frame[f"{name}_agrees"] = pd.arrays.BooleanArray(
-            (category.astype(str) == ours).to_numpy(dtype=bool), ~available
+            ((category.astype(str) == ours) | reached).to_numpy(dtype=bool), ~available
         )
     return frame

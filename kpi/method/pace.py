@@ -16,16 +16,12 @@ def required_per_year(
 ) -> np.ndarray:
     """Units a year to add (negative: to take off) from `year` to reach `goal` in `goal_year`.
 
-    0 where the goal is met already; a goal of the same year counts as one year away; NaN where a value is.
+    Years may have a fraction (`kpi.frames.moment`). 0 where the goal is met already; a goal less than a year away
+    counts as one year away; NaN where a value is.
     """
     years = np.maximum(goal_year - year, 1)
     needed = np.where(meets(sign, value, goal), 0.0, (goal - value) / years)
     return np.where(np.isnan(value) | np.isnan(goal), np.nan, needed)
-
-
-def achieved_per_year(start: np.ndarray, start_year: np.ndarray, value: np.ndarray, year: np.ndarray) -> np.ndarray:
-    """Units a year added from the baseline to the actual; NaN where no full year lies between."""
-    return np.where(year > start_year, (value - start) / np.maximum(year - start_year, 1), np.nan)
 
 
 def arrival_year(
@@ -41,9 +37,9 @@ def arrival_year(
     NaN where the pace does not lead there, leads there only after `horizon`, or a value is NaN.
     """
     years = ratio(goal - value, pace)
-    whole = np.ceil(years * (1 - TOLERANCE))
+    arrives = np.ceil((year + years) * (1 - TOLERANCE / 1000))
     towards = sign * pace > 0
-    reached = np.where(meets(sign, value, goal), year, np.where(towards, year + whole, np.nan))
+    reached = np.where(meets(sign, value, goal), np.ceil(year), np.where(towards, arrives, np.nan))
     return np.where(reached <= horizon, reached, np.nan)
 
 

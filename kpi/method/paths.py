@@ -1,15 +1,16 @@
 """Dense target paths: the planned value of every year of every plan, as arrays.
 
-The rules of the path: official at milestones; a straight line between two milestones of
-the same cadence; from the baseline to the first milestone; held after the last milestone as long as the same
-plan goes on for other indicators. No line leads to or from a year for which the document gives several
+The rules of the path: official at milestones; a straight line between two milestones of the same cadence; from the
+baseline to the first milestone; held after the last milestone as long as the same plan goes on for other indicators,
+but only for levels of shares and counts: a rank, a growth rate, or an indicator whose later milestone the plan gives
+under a sibling, is not held. No line leads between ranks, to or from a year for which the document gives several
 versions, nor between a plain "có" (level) and a "mỗi năm" (annual flow): those years have no planned value.
 A range is a band: `value` is its lower and `value_high` its upper edge.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,15 +18,27 @@ import numpy as np
 import pandas as pd
 
 from kpi.method.arrays import MethodInputError, codes_in, combine, require
+from kpi.method.path_rules import may_hold, measured_by, one_measure
 from kpi.method.scale import Scale, scale_of
 from kpi.model.codes import PathMethod
 from kpi.model.vocabulary import LAST_YEAR, Cadence, Operator, TargetStatus
 
 GROUP = ["province_id", "indicator_id", "document_id"]
-TARGET_COLUMNS = [*GROUP, "year", "operator", "value", "value_high", "cadence", "status"]
+TARGET_COLUMNS = [
+    *GROUP,
+    "year",
+    "operator",
+    "value",
+    "value_high",
+    "cadence",
+    "status",
+    "measure",
+    "measured_indicator_id",
+]
 
 OFFICIAL, INTERPOLATED, FROM_BASELINE, HELD = range(len(PathMethod))
-CONFLICT, CADENCE = 1, 2
+CONFLICT, CADENCE, ENDED, RANKED = 1, 2, 3, 4
+NO_BREAK = 0
 
 
 @dataclass(frozen=True)
@@ -33,8 +46,10 @@ class Paths:
     """Dense paths: one row for each (province, indicator, document) of `groups`, one column for each year.
 
     `value`/`high` are planned values (NaN: none), `method` a code of `PathMethod` (-1: none), `flow` the
-    cadence of the value; `broken` says why a year has none although the plan has begun (CONFLICT, CADENCE,
-    or 0), `plan_end` is the last year of the whole plan.
+    cadence of the value; `broken` says why a year has none although the plan has begun (CONFLICT, CADENCE, ENDED:
+    nothing may be held, RANKED: no line leads between ranks, or 0), `plan_end` is the last year of the whole plan.
+    `measure` is how the targets of the group are to be counted (`MEASURE_UNKNOWN` where nobody says, or where they
+    differ), `measured` the position of the indicator whose series count that.
     """
 
     groups: pd.DataFrame
@@ -47,6 +62,8 @@ class Paths:
     flow: np.ndarray
     broken: np.ndarray
     plan_end: np.ndarray
+    measure: np.ndarray
+    measured: np.ndarray
 
     @cached_property
     def sign(self) -> np.ndarray:
@@ -62,14 +79,14 @@ class Paths:
     @cached_property
     def first(self) -> np.ndarray:
         """Column of the first promise of each group."""
-        return np.argmax((self.method == OFFICIAL) | (self.broken > 0), axis=1)
+        return np.argmax((self.method == OFFICIAL) | (self.broken == CONFLICT), axis=1)
 
     @cached_property
     def can_start(self) -> np.ndarray:
         """Whether a line may lead from a baseline to the first promise: one version, the actuals' cadence."""
         rows = np.arange(len(self.first))
         same = self.flow[rows, self.first] == self.scale.flow[self.indicator]
-        return (self.method[rows, self.first] == OFFICIAL) & same
+        return (self.method[rows, self.first] == OFFICIAL) & same & self.scale.lined[self.indicator]
 
 
 class Cells(NamedTuple):
@@ -107,9 +124,13 @@ def _take(table: np.ndarray, column: np.ndarray) -> np.ndarray:
     return np.take_along_axis(table, np.clip(column, 0, table.shape[1] - 1).astype(np.int64), axis=1)
 
 
-def build_paths(targets: pd.DataFrame, indicators: pd.DataFrame, until: int = LAST_YEAR) -> Paths:
+def build_paths(
+    targets: pd.DataFrame, indicators: pd.DataFrame, until: int = LAST_YEAR, not_held: pd.DataFrame | None = None
+) -> Paths:
     """Draw every path of `targets` (warehouse columns) up to the year `until`.
 
+    `not_held` lists indicators whose last value is not held: never, or not where the same plan has a later milestone
+    of the indicator `continued_by`.
     Raises `MethodInputError` on missing columns, unknown indicators, or an operator that contradicts its
     indicator's direction.
     """
@@ -132,6 +153,8 @@ def build_paths(targets: pd.DataFrame, indicators: pd.DataFrame, until: int = LA
     last_of_plan = np.zeros(len(plan_keys), dtype=np.int64)
     np.maximum.at(last_of_plan, plan_of_row, year)
     plan_of_group = key // max(len(scale.ids), 1)
+    first_row = np.full(len(key), -1)
+    first_row[group[::-1]] = np.arange(len(group))[::-1]
     groups = pd.DataFrame(
         {
             "province_id": province_ids.take(plan_of_group // max(len(document_ids), 1)),
@@ -140,7 +163,10 @@ def build_paths(targets: pd.DataFrame, indicators: pd.DataFrame, until: int = LA
         }
     )
     plan_end = last_of_plan[np.searchsorted(plan_keys, plan_of_group)]
-    return _drawn(groups, indicator, scale, years, cells, plan_end)
+    promised = ~np.isnan(cells.value) | cells.conflict
+    holds = may_hold(groups, scale.holds[indicator], promised, not_held)
+    drawn = _drawn(groups, indicator, scale, years, cells, plan_end, holds)
+    return replace(drawn, measure=one_measure(kept, group, first_row), measured=measured_by(kept, first_row, scale))
 
 
 def _cells(kept: pd.DataFrame, group: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> Cells:
@@ -169,6 +195,7 @@ def _drawn(
     years: np.ndarray,
     cells: Cells,
     plan_end: np.ndarray,
+    holds: np.ndarray,
 ) -> Paths:
     value, high, flow, conflict = cells
     official = ~np.isnan(value)
@@ -178,8 +205,11 @@ def _drawn(
     clear_before, clear_after = has_before & _take(official, before), has_after & _take(official, after)
     same_cadence = _take(flow, before) == _take(flow, after)
     goes_on = has_before & ~has_after & (years[None, :] <= plan_end[:, None])
-    between = ~promised & clear_before & clear_after & same_cadence
-    held = ~promised & goes_on & clear_before
+    spanned = ~promised & clear_before & clear_after & same_cadence
+    lined = scale.lined[indicator][:, None]
+    between = spanned & lined
+    held = ~promised & goes_on & clear_before & holds[:, None]
+    ended = ~promised & goes_on & clear_before & ~holds[:, None]
 
     share = (np.arange(len(years)) - before) / np.maximum(after - before, 1)
     low, top = scale.low[indicator][:, None], scale.high[indicator][:, None]
@@ -200,29 +230,8 @@ def _drawn(
     method[between], method[held], method[official] = INTERPOLATED, HELD, OFFICIAL
     stretch = has_before & has_after & ~between & ~official
     unclear = conflict | (has_before & ((~clear_before & (has_after | goes_on)) | (has_after & ~clear_after)))
-    broken = np.where(~official & unclear, CONFLICT, np.where(stretch & ~same_cadence, CADENCE, 0)).astype(np.int8)
+    broken = np.where(~official & unclear, CONFLICT, np.where(stretch & ~same_cadence, CADENCE, NO_BREAK))
+    broken = np.where(ended, ENDED, np.where(spanned & ~lined, RANKED, broken)).astype(np.int8)
     cadence = np.where(official | conflict, flow, np.where(has_before, _take(flow, before), _take(flow, after)))
-    return Paths(groups, indicator, scale, years, planned, upper, method, cadence, broken, plan_end)
-
-
-def baseline_line(
-    paths: Paths, group: np.ndarray, start_year: np.ndarray, start: np.ndarray, year: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Planned value and upper edge in `year` on the line from a baseline to the group's first promise.
-
-    All arguments broadcast; NaN where the year lies outside start_year..first promise - 1 or no line may
-    start. A baseline that already meets the first promise gives a flat line at that promise: a plan that
-    asks for "at least 80" does not ask to fall from 85.
-    """
-    first = paths.first[group]
-    goal_year = paths.years[first]
-    goal_low, goal_high = paths.value[group, first], paths.high[group, first]
-    goal_edge = paths.edge[group, first]
-    inside = (group >= 0) & paths.can_start[group] & (year >= start_year) & (year < goal_year)
-    met = paths.sign[group] * (start - goal_edge) >= 0
-    share = np.where(inside, (year - start_year) / np.where(goal_year > start_year, goal_year - start_year, 1), 0)
-    low = np.where(met, goal_low, start + (goal_low - start) * share)
-    high = np.where(met, goal_high, start + (goal_high - start) * share)
-    bound_low, bound_high = paths.scale.low[paths.indicator[group]], paths.scale.high[paths.indicator[group]]
-    low, high = np.clip(low, bound_low, bound_high), np.clip(high, bound_low, bound_high)
-    return np.where(inside, low, np.nan), np.where(inside, high, np.nan)
+    nobody = np.array([], dtype=object)
+    return Paths(groups, indicator, scale, years, planned, upper, method, cadence, broken, plan_end, nobody, indicator)

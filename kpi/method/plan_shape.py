@@ -14,7 +14,7 @@ from kpi.method.paths import CONFLICT, GROUP, OFFICIAL, Paths, build_paths
 from kpi.method.scale import scale_of
 from kpi.method.thresholds import Method
 from kpi.model.codes import Shape
-from kpi.model.vocabulary import LAST_YEAR, TargetStatus
+from kpi.model.vocabulary import LAST_YEAR, MEASURE_ANY, MEASURE_UNKNOWN, TargetStatus
 
 FEWEST_MILESTONES_FOR_LOADING = 3
 """Two milestones make a straight line, which loads nothing on its end."""
@@ -117,7 +117,7 @@ def _cadence_breaks(paths: Paths, marks: Milestones) -> pd.DataFrame:
 def _below_national(
     paths: Paths, marks: Milestones, national: pd.DataFrame, indicators: pd.DataFrame, until: int
 ) -> pd.DataFrame:
-    """Promises less ambitious than a national number of the same indicator, year and cadence.
+    """Promises less ambitious than a national number of the same indicator, year, cadence and measure.
 
     The nation's own plans are not compared with each other.
     """
@@ -129,6 +129,8 @@ def _below_national(
             "year": theirs.years[column],
             "flow": theirs.flow[group, column],
             "reference": theirs.edge[group, column],
+            "measured": theirs.measured[group],
+            "measure": theirs.measure[group],
             "reference_document": theirs.groups["document_id"].to_numpy()[group],
         }
     )
@@ -137,11 +139,14 @@ def _below_national(
             "indicator_id": paths.groups["indicator_id"].to_numpy()[marks.group],
             "year": marks.year,
             "flow": marks.flow,
+            "measured": paths.measured[marks.group],
+            "measure": paths.measure[marks.group],
             "mark": np.arange(len(marks.group)),
         }
     )
     local = ~paths.groups["province_id"].isin(national["province_id"]).to_numpy()[marks.group]
-    met = ours[local].merge(other, on=["indicator_id", "year", "flow"])
+    known = ~ours["measure"].isin([MEASURE_UNKNOWN, MEASURE_ANY]).to_numpy()
+    met = ours[local & known].merge(other, on=["indicator_id", "year", "flow", "measured", "measure"])
     mark, reference = met["mark"].to_numpy(), met["reference"].to_numpy()
     less = marks.sign[mark] * (marks.edge[mark] - reference) < -tie(reference, marks.materiality[mark])
     mark = mark[less]

@@ -12,6 +12,10 @@ from kpi.model.vocabulary import Cadence, Direction
 
 INDICATOR_COLUMNS = ["indicator_id", "unit", "direction", "cadence", "min_value", "max_value", "materiality"]
 SHARE_UNIT = "%"
+RANK = "rank"
+"""Places of a ranking: there is nothing between two of them, and no line leads from one to another."""
+UNITS_NOT_HELD = (RANK, "index_0_1", "score_0_100")
+"""Of these a value that was reached says nothing about later years: others move, or the index is made anew."""
 SHARE_BOUNDS = (0.0, 100.0)
 
 
@@ -26,12 +30,15 @@ class Scale:
     high: np.ndarray
     materiality: np.ndarray
     unit: np.ndarray
+    holds: np.ndarray
+    lined: np.ndarray
 
 
 def scale_of(indicators: pd.DataFrame) -> Scale:
     """Directions (+1/-1), cadences, bounds and materiality (in the indicator's unit) as arrays.
 
-    Shares are bounded by 0 and 100 where the table names no narrower bound.
+    `holds` says whether a level that was reached is meant to stay: not of ranks and indices. `lined`: whether a line
+    between two values means something. Shares are bounded by 0 and 100 where the table names no narrower bound.
     Raises `MethodInputError` on missing columns or a repeated indicator.
     """
     require([("indicators", indicators, INDICATOR_COLUMNS)])
@@ -49,4 +56,6 @@ def scale_of(indicators: pd.DataFrame) -> Scale:
         high=np.where(np.isnan(high), np.where(share, SHARE_BOUNDS[1], np.inf), high),
         materiality=np.nan_to_num(indicators["materiality"].to_numpy(dtype=float, na_value=0.0)),
         unit=indicators["unit"].to_numpy(dtype=object),
+        lined=(indicators["unit"] != RANK).to_numpy(dtype=bool),
+        holds=~indicators["unit"].isin(UNITS_NOT_HELD).to_numpy(dtype=bool),
     )

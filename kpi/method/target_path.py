@@ -7,34 +7,24 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kpi.method.arrays import floats, require, words
-from kpi.method.paths import CONFLICT, FROM_BASELINE, GROUP, OFFICIAL, Paths, baseline_line, build_paths
+from kpi.method.arrays import day_number, floats, moment, require, words
+from kpi.method.paths import FROM_BASELINE, GROUP, OFFICIAL, Paths
+from kpi.method.planned import baseline_line
 from kpi.model.codes import PathMethod, Reason
-from kpi.model.vocabulary import LAST_YEAR, Cadence
+from kpi.model.vocabulary import Cadence
 
-BASELINE_COLUMNS = [*GROUP, "series", "year", "value"]
-
-
-def target_path(
-    targets: pd.DataFrame,
-    baselines: pd.DataFrame | None,
-    indicators: pd.DataFrame,
-    until: int = LAST_YEAR,
-) -> pd.DataFrame:
-    """The planned value of every year that has one.
-
-    `targets` and `indicators` in warehouse columns; `baselines` as `kpi.method.baselines.find_baselines` returns
-    them, or None. Columns: province_id, indicator_id, document_id, series (only on `from_baseline` rows:
-    each series starts where its own figures start), year, value, value_high (bands only), official, method
-    (`PathMethod`), cadence, segment. Rows of one segment are one unbroken line; `from_baseline` rows belong
-    to segment 1. Sorted by group, series (official rows first), year; text columns are categorical.
-    Raises `MethodInputError`.
-    """
-    return path_table(build_paths(targets, indicators, until), baselines)
+BASELINE_COLUMNS = [*GROUP, "series", "period_end", "value"]
 
 
 def path_table(paths: Paths, baselines: pd.DataFrame | None) -> pd.DataFrame:
-    """`target_path` from paths that are drawn already."""
+    """The planned value of every year that has one, from paths that are drawn already.
+
+    `baselines` as `kpi.method.baselines.baselines_of` returns them, or None. Columns: province_id, indicator_id,
+    document_id, series (only on `from_baseline` rows: each series starts where its own figures start), year, value,
+    value_high (bands only), official, method (`PathMethod`), cadence, segment. Rows of one segment are one unbroken
+    line; `from_baseline` rows belong to segment 1. Sorted by group, series (official rows first), year; text columns
+    are categorical. Raises `MethodInputError`.
+    """
     drawn = paths.method >= 0
     joined = drawn[:, 1:] & drawn[:, :-1] & (paths.flow[:, 1:] == paths.flow[:, :-1])
     starts = drawn & ~np.pad(joined, ((0, 0), (1, 0)))
@@ -76,13 +66,14 @@ def _baseline_rows(paths: Paths, baselines: pd.DataFrame) -> tuple[_Rows, pd.Ind
     group = pd.MultiIndex.from_frame(paths.groups).get_indexer(pd.MultiIndex.from_frame(baselines[GROUP]))
     usable = group >= 0
     group, known = group[usable], baselines[usable]
-    start_year = known["year"].to_numpy(dtype=np.int64)
+    start = moment(day_number(known["period_end"]))
+    start_year = np.ceil(start).astype(np.int64)
     count = np.maximum(paths.years[paths.first[group]] - start_year, 0)
     from_row = np.repeat(np.arange(len(group)), count)
     year = start_year[from_row] + np.arange(len(from_row)) - np.repeat(np.cumsum(count) - count, count)
     owner = group[from_row]
-    start = known["value"].to_numpy(dtype=float)[from_row]
-    value, high = baseline_line(paths, owner, start_year[from_row], start, year)
+    base = known["value"].to_numpy(dtype=float)[from_row]
+    value, high = baseline_line(paths, owner, start[from_row], base, year)
     codes, names = pd.factorize(known["series"], sort=True)
     shown = ~np.isnan(value)
     return _Rows(
@@ -117,15 +108,16 @@ def _table(paths: Paths, rows: _Rows, series_names: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def path_breaks(targets: pd.DataFrame, indicators: pd.DataFrame, until: int = LAST_YEAR) -> pd.DataFrame:
+def breaks_of(paths: Paths) -> pd.DataFrame:
     """The years inside a plan that have no planned value, and why.
 
-    Columns: province_id, indicator_id, document_id, year, reason (`Reason.CONFLICTING_TARGETS` or
-    `Reason.CADENCE_MISMATCH`). Together with `target_path` it names every year of every plan once.
+    Columns: province_id, indicator_id, document_id, year, reason (`Reason.CONFLICTING_TARGETS`,
+    `Reason.CADENCE_MISMATCH`, `Reason.PLAN_ENDED` where the last value is not held, `Reason.RANKED` between ranks).
+    Together with `target_path` it names every year of every plan once.
     """
-    paths = build_paths(targets, indicators, until)
     group, column = np.nonzero(paths.broken)
-    conflict = paths.broken[group, column] == CONFLICT
-    reason = np.where(conflict, str(Reason.CONFLICTING_TARGETS), str(Reason.CADENCE_MISMATCH))
+    why = (None, Reason.CONFLICTING_TARGETS, Reason.CADENCE_MISMATCH, Reason.PLAN_ENDED, Reason.RANKED)
+    words_of = np.array(why, dtype=object)
+    reason = [str(word) for word in words_of[paths.broken[group, column]]]
     frame = paths.groups.take(group).reset_index(drop=True)
-    return frame.assign(year=paths.years[column].astype(np.int32), reason=reason)
+    return frame.assign(year=paths.years[column].astype(np.int32), reason=pd.array(reason, dtype="str"))

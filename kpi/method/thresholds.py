@@ -27,11 +27,15 @@ class Source(_Frozen):
 
 
 class Threshold(_Frozen):
-    """One number that decides a word on screen, its unit, its source id and its label."""
+    """One number that decides a word on screen, its unit, its source id and its label.
+
+    `borrowed`: the source uses the number for another statistic.
+    """
 
     value: float
     unit: str
     source: str
+    borrowed: bool = False
     label_vi: str
     label_en: str
 
@@ -41,20 +45,39 @@ class StatusCuts(_Frozen):
 
     on_plan: Threshold
     slightly_behind: Threshold
-    behind: Threshold
 
 
-class TwoCuts(_Frozen):
-    """Cut-offs of a fall-back."""
+class AttainmentCuts(_Frozen):
+    """Cut-offs where there is no baseline."""
 
     on_plan: Threshold
     slightly_behind: Threshold
+
+
+class GapCuts(_Frozen):
+    """The cut-off where little is to be covered or the plan dips."""
+
+    slightly_behind: Threshold
+
+
+class NoiseBands(_Frozen):
+    """What is too little to tell from noise."""
+
+    min_way: Threshold
+    gap: Threshold
+
+
+class CoverageRules(_Frozen):
+    """When a comparison may name a median, a leader or a rank."""
+
+    min_share: Threshold
 
 
 class DataRules(_Frozen):
     """Which figures may be judged."""
 
     max_age: Threshold
+    approx_margin: Threshold
     flow_min_days: Threshold
     flow_max_days: Threshold
 
@@ -109,11 +132,13 @@ class Method(_Frozen):
 
     sources: dict[str, Source]
     status: StatusCuts
-    attainment: TwoCuts
-    gap: TwoCuts
+    noise: NoiseBands
+    attainment: AttainmentCuts
+    gap: GapCuts
     data: DataRules
     outlook: OutlookRules
     pace: PaceRules
+    coverage: CoverageRules
     plan_shape: PlanShapeRules
     statcan: StatcanCuts
     un_2023: UnCuts

@@ -9,49 +9,94 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """How a promise stands. The order is from best to worst; `not_assessable` is no rank."""
+    """How a target stands. At a milestone that is due: met or not met; on the way, from best to worst, the others.
 
-    ACHIEVED = "achieved"
+    `not_assessable` is no rank.
+    """
+
+    MET = "met"
+    NOT_MET = "not_met"
     ON_PLAN = "on_plan"
     SLIGHTLY_BEHIND = "slightly_behind"
     BEHIND = "behind"
-    REVERSING = "reversing"
+    BELOW_BASELINE = "below_baseline"
     NOT_ASSESSABLE = "not_assessable"
+
+
+DUE = frozenset({Status.MET, Status.NOT_MET})
+"""Statuses of a milestone that is due: against the official value only."""
+GOOD = frozenset({Status.MET, Status.ON_PLAN})
+SHORT = frozenset({Status.NOT_MET, Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.BELOW_BASELINE})
+"""Statuses that a list of what falls short names."""
+
+
+class Result(StrEnum):
+    """What came of a milestone that is due."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDECIDED = "undecided"
 
 
 class Basis(StrEnum):
     """What a status was read from."""
 
+    OFFICIAL_TARGET = "official_target"
     PLANNED_PROGRESS = "planned_progress"
     GAP = "gap"
     ATTAINMENT = "attainment"
 
 
 class Reason(StrEnum):
-    """Why a status is what it is: the first four go with a judgement, the others say why there is none."""
+    """Why a status is what it is: those of `JUDGED_REASONS` go with a judgement, the others say why there is none."""
 
+    AT_MILESTONE = "at_milestone"
+    BOUND_DECIDES = "bound_decides"
+    EVERY_MEASURE = "every_measure"
+    MILESTONE_REACHED = "milestone_reached"
     PLANNED_PROGRESS = "planned_progress"
-    WITHIN_MATERIALITY = "within_materiality"
+    LITTLE_TO_COVER = "little_to_cover"
     PLAN_DIPS = "plan_dips"
     NO_BASELINE = "no_baseline"
 
     NO_TARGET = "no_target"
     BEFORE_PLAN = "before_plan"
-    BOUNDARIES_CHANGED = "boundaries_changed"
     NO_ACTUAL = "no_actual"
     NOT_KNOWN_THEN = "not_known_then"
-    INEXACT = "inexact"
     SERIES_BREAK = "series_break"
     CADENCE_MISMATCH = "cadence_mismatch"
+    PART_YEAR = "part_year"
+    BOUNDARIES_CHANGED = "boundaries_changed"
+    PLAN_ENDED = "plan_ended"
+    NO_DUE_ACTUAL = "no_due_actual"
     CONFLICTING_ACTUALS = "conflicting_actuals"
-    AFTER_PLAN = "after_plan"
+    MEASURE_UNKNOWN = "measure_unknown"
+    MEASURE_DIFFERS = "measure_differs"
+    MEASURES_DISAGREE = "measures_disagree"
     STALE = "stale"
     CONFLICTING_TARGETS = "conflicting_targets"
     OFF_PATH = "off_path"
+    RANKED = "ranked"
     ONE_POINT = "one_point"
+    INEXACT = "inexact"
+    TOO_EARLY = "too_early"
+    WITHIN_MATERIALITY = "within_materiality"
 
 
-JUDGED_REASONS = frozenset({Reason.PLANNED_PROGRESS, Reason.WITHIN_MATERIALITY, Reason.PLAN_DIPS, Reason.NO_BASELINE})
+JUDGED_REASONS = frozenset(
+    {
+        Reason.AT_MILESTONE,
+        Reason.BOUND_DECIDES,
+        Reason.EVERY_MEASURE,
+        Reason.MILESTONE_REACHED,
+        Reason.PLANNED_PROGRESS,
+        Reason.LITTLE_TO_COVER,
+        Reason.PLAN_DIPS,
+        Reason.NO_BASELINE,
+    }
+)
+DUE_REASONS = frozenset({Reason.NO_DUE_ACTUAL})
+"""Reasons that only the result of a milestone may have."""
 
 
 class PathMethod(StrEnum):
@@ -76,6 +121,8 @@ class OutlookReason(StrEnum):
     """Why there is no outlook."""
 
     NO_USABLE_ACTUAL = "no_usable_actual"
+    OTHER_MEASURE = "other_measure"
+    INEXACT_ACTUAL = "inexact_actual"
     TOO_FEW_POINTS = "too_few_points"
     NO_MILESTONE_AHEAD = "no_milestone_ahead"
 

@@ -26,21 +26,35 @@ class Report(StrEnum):
     DONE = "done"
 
 
+class PublicState(StrEnum):
+    """What a public source may say of a task; it says nothing of when an agency did its part."""
+
+    IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    ISSUED = "issued"
+
+
 class State(StrEnum):
-    """The state of a task: what the last report says, or that there is none."""
+    """The state of a task, from the least to the most finished: what the last report or public source says."""
 
     NOT_REPORTED = "not_reported"
     STUCK = "stuck"
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
     DONE_LATE = "done_late"
+    ISSUED = "issued"
     DONE = "done"
 
 
 class Group(StrEnum):
-    """Where a task stands by its deadline, in the order in which people must look at them."""
+    """Where a task stands by its deadline, in the order in which people must look at them.
+
+    `overdue` needs a report that says so; where the system holds none, nobody is accused: `past_deadline`.
+    """
 
     OVERDUE = "overdue"
+    PAST_DEADLINE = "past_deadline"
     SOON = "soon"
     LATER = "later"
     ONGOING = "ongoing"

@@ -17,9 +17,13 @@ from pydantic_core import PydanticCustomError
 FIRST_YEAR = 2020
 LAST_YEAR = 2045
 
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
-_GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
-_INTEGER = re.compile(r"-?\d+")
+MOST_DIGITS = 15
+"""Significant digits that a number keeps on its way through the database and back."""
+MOST_INTEGER_DIGITS = 9
+"""Digits of a whole number that every column of whole numbers holds."""
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+")
+_INTEGER = re.compile(r"-?[0-9]+")
 _SLUG = r"^[a-z0-9_.]+$"
 
 
@@ -31,7 +35,14 @@ def _decimal(cell: Any) -> Any:
         raise PydanticCustomError("number_grouped", "ambiguous thousands separator")
     if not _DECIMAL.fullmatch(cell):
         raise PydanticCustomError("number_form", "not a plain decimal number")
+    _refuse_long(cell.replace(".", "").lstrip("-0").rstrip("0"), MOST_DIGITS)
+    _refuse_long(cell.partition(".")[0].lstrip("-0"), MOST_DIGITS)
     return float(cell)
+
+
+def _refuse_long(digits: str, most: int) -> None:
+    if len(digits) > most:
+        raise PydanticCustomError("number_digits", "more digits than a number keeps")
 
 
 def _integer(cell: Any) -> Any:
@@ -39,6 +50,7 @@ def _integer(cell: Any) -> Any:
         return cell
     if not _INTEGER.fullmatch(cell):
         raise PydanticCustomError("integer_form", "not a whole number")
+    _refuse_long(cell.lstrip("-0"), MOST_INTEGER_DIGITS)
     return int(cell)
 
 
@@ -49,11 +61,25 @@ def _year(cell: Any) -> Any:
     return year
 
 
+def _months(cell: Any) -> Any:
+    months = _integer(cell)
+    if isinstance(months, int) and months < 1:
+        raise PydanticCustomError("months_range", "less than one month")
+    return months
+
+
 Decimal = Annotated[float, BeforeValidator(_decimal)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Year = Annotated[int, BeforeValidator(_year)]
+Months = Annotated[int, BeforeValidator(_months)]
 Slug = Annotated[str, Field(pattern=_SLUG)]
 Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
+
+MEASURE_UNKNOWN = "unknown"
+"""The document does not say how its target is counted: numbers are shown, nothing is judged."""
+MEASURE_ANY = "any"
+"""Not said either, but every way of counting is published: judged only where at least two ways have a figure of
+the same period and all of them come to the same result."""
 
 
 class Direction(StrEnum):
@@ -152,6 +178,8 @@ class Province(Row):
     valid_to: date | None
     kind_valid_from: date | None
     source: str
+    full_name_vi: str
+    full_name_en: str
     region_en: str | None = None
 
 
@@ -189,6 +217,8 @@ class Indicator(Row):
     min_value: Decimal | None
     max_value: Decimal | None
     materiality: Decimal
+    name_nation_vi: str | None
+    name_nation_en: str | None
 
 
 class Series(Row):
@@ -201,6 +231,48 @@ class Series(Row):
     measurer: str
     definition_vi: str
     rank: Integer
+    measure: Slug
+    publication_months: Months
+
+
+class Measure(Row):
+    """One way of counting an indicator: base, definition, who counts. Series of one measure may be compared."""
+
+    indicator_id: Slug
+    measure: Slug
+    name_vi: str
+    name_en: str
+    definition_vi: str
+
+    @model_validator(mode="after")
+    def _not_reserved(self) -> Self:
+        if self.measure in {MEASURE_UNKNOWN, MEASURE_ANY}:
+            raise PydanticCustomError("measure_reserved", "reserved word")
+        return self
+
+
+class TargetMeasure(Row):
+    """By which indicator's figures, counted how, the targets of an indicator are judged.
+
+    A row without `document_id` speaks of every document that has no row of its own. `measure` is one of the measures
+    of `measured_indicator_id`, or MEASURE_UNKNOWN, or MEASURE_ANY.
+    """
+
+    document_id: Slug | None
+    indicator_id: Slug
+    measured_indicator_id: Slug
+    measure: Slug
+    decided_by: str
+    reason: str
+    evidence: str
+
+
+class NotHeld(Row):
+    """An indicator whose last target is not held for later years: never, or where a sibling has a later target."""
+
+    indicator_id: Slug
+    continued_by: Slug | None
+    reason: str
 
 
 class Tile(Row):
@@ -223,6 +295,14 @@ class Reporting(Row):
     quote: str
 
 
+class DocumentForm(Row):
+    """What a document is called in words: a resolution, a plan, a notice of conclusions, and so on."""
+
+    form: Slug
+    name_vi: str
+    name_en: str
+
+
 class Document(Row):
     """A document that promises something."""
 
@@ -236,6 +316,7 @@ class Document(Row):
     file: str | None
     source_url: Url | None
     note: str | None
+    form: Slug
 
 
 class Heading(Row):
@@ -268,6 +349,7 @@ class Target(Row):
     status: TargetStatus
     note: str | None
     source_url: Url | None
+    place: str | None = None
 
     @model_validator(mode="after")
     def _range_and_source(self) -> Self:

@@ -68,11 +68,13 @@ class Comparison:
     """The answer: ranking and spread of the units, the nation's value beside them, and the rows behind every place.
 
     `standing`, `plan`, `figure` and `promise` map a unit to its row; a unit without one is missing. `plan` is the
-    judged row of the document that counts first, whatever its series.
+    judged row of the document that counts first, whatever its series. `enough`: enough of the units have a value for a
+    leader, a median or a rank to say something of them all; there is no spread otherwise.
     """
 
     asked: Asked
     ranking: Ranking
+    enough: bool
     nation: float | None
     spread: Spread | None
     band: float
@@ -98,11 +100,13 @@ def compare(
     nation = finder(rows, NATION, indicator)
     order = {unit_id: place for place, unit_id in enumerate(unit_ids)}
     ranking = rank(candidates, band, lower_better=lower_better, order=order)
+    enough = len(ranking.placed) >= method.coverage.min_share.value * len(unit_ids)
     return Comparison(
         asked=asked,
         ranking=ranking,
+        enough=enough,
         nation=nation.value if nation else None,
-        spread=spread([place.value for place in ranking.placed]),
+        spread=spread([place.value for place in ranking.placed]) if enough else None,
         band=band,
         lower_better=lower_better,
         standing=rows.standing,

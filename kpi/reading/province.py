@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from kpi.method.inputs import Ground, lay_ground
+from kpi.method.inputs import METHOD_TABLES, Ground, Tables, lay_ground
 from kpi.method.paths import TARGET_COLUMNS
+from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
-from kpi.method.usable_actuals import ACTUAL_COLUMNS, territories
+from kpi.method.usable_actuals import ACTUAL_COLUMNS
 from kpi.model.cache import kept
-from kpi.model.records import ActualRecord, DocumentRecord, IndicatorRecord, ProvinceRecord, Row, TargetRecord, records
+from kpi.model.records import (
+    ActualRecord,
+    DocumentRecord,
+    IndicatorRecord,
+    ProvinceRecord,
+    Row,
+    TargetRecord,
+    records,
+)
 from kpi.reading.province_rows import known_indicators
 from kpi.store import province_queries
-from kpi.store.warehouse import Snapshot, current_snapshot, warehouse_folder
+from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 
 # For what a page draws: finished HTML and figures, shared by all sessions and never changed.
 cached = kept(1024)
@@ -38,9 +47,14 @@ class ProvinceData:
     path_breaks: tuple[Row, ...]
 
 
+def served() -> Served:
+    """The snapshot that this run shows, and why it is not the newest one when that is so."""
+    return served_snapshot(warehouse_folder())
+
+
 def snapshot() -> Snapshot:
     """The snapshot that this run shows."""
-    return current_snapshot(warehouse_folder())
+    return served().snapshot
 
 
 @cached
@@ -112,15 +126,17 @@ def ground(shown: Snapshot, province_id: str) -> Ground:
     known = province_data(shown, province_id)
     targets = pd.DataFrame(known.target_rows, columns=TARGET_COLUMNS)
     actuals = pd.DataFrame(known.actual_rows, columns=ACTUAL_COLUMNS)
-    indicators, documents, lands = _method_tables(shown)
-    return lay_ground(targets, actuals, indicators, documents, load_method(), lands=lands)
+    tables = replace(_method_tables(shown), targets=targets, actuals=actuals)
+    return lay_ground(tables, load_method())
 
 
 @cached
-def _method_tables(shown: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Indicators, documents, and since and until when each unit has its territory."""
+def _method_tables(shown: Snapshot) -> Tables:
+    """What the method reads of every province, without targets and actuals."""
+    read = {name: shown.query(f"SELECT * FROM {name}") for name in METHOD_TABLES}  # noqa: S608 - the names stand there
     lands = territories(shown.query("SELECT * FROM provinces"), shown.query("SELECT * FROM crosswalk"))
-    return shown.query("SELECT * FROM indicators"), shown.query("SELECT * FROM documents"), lands
+    nothing = pd.DataFrame()
+    return Tables(nothing, nothing, **read, lands=lands)
 
 
 @cached

@@ -106,19 +106,16 @@ def sentence_of(
 
 
 def _cited(known: ProvinceData, row: JudgedRow, standing: Standing) -> Mapping[str, Any] | None:
-    """The published figure behind the row: the judged one, or the newest of its series that could not be."""
-    same = ("indicator_id", "province_id", "series")
-    figures = [
-        actual for actual in known.actual_rows if standing.sees(actual) and all(actual[key] == row[key] for key in same)
-    ]
-    judged = row["status"] != Status.NOT_ASSESSABLE and row["actual_period_end"] is not None
-    exact = [
+    """The published figure that the row names, else the newest of its series."""
+    seen = [actual for actual in known.actual_rows if standing.sees(actual)]
+    named = [actual for actual in seen if actual["actual_id"] == row["actual_id"]]
+    same = ("province_id", "series")
+    of_series = [
         actual
-        for actual in figures
-        if (actual["value"], actual["qualifier"]) == (row["actual"], "exact")
-        and (not judged or actual["period_end"] == row["actual_period_end"])
+        for actual in seen
+        if actual["indicator_id"] == row["measured_indicator_id"] and all(actual[key] == row[key] for key in same)
     ]
-    found = exact or figures
+    found = named or of_series
     return found[-1] if found else None
 
 

@@ -11,19 +11,21 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, Group, Report, State
+from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, Group, State
 
 SOON_DAYS = 30
 """A deadline this many days ahead, or fewer, is near."""
 
-_FINISHED = (STATES.index(State.DONE), STATES.index(State.DONE_LATE))
+_FINISHED = tuple(STATES.index(state) for state in (State.DONE_LATE, State.ISSUED, State.DONE))
+_UNREPORTED = tuple(STATES.index(state) for state in (State.NOT_REPORTED, State.SUBMITTED))
+"""No agency reported these: what a public source calls submitted is known, but nobody said that it is unfinished."""
 _ONE_DAY = np.timedelta64(1, "D")
 
 
 def last_reports(reports: pd.DataFrame, day: date, known: date | None = None) -> pd.DataFrame:
     """The report that counts for each task on `day`, indexed by task_id: columns status, recorded_at.
 
-    `reports` has task_id, status (a `Report`) and recorded_at. Reports after `day`, or after `known` (the day
+    `reports` has task_id, status (a `State`) and recorded_at. Reports after `day`, or after `known` (the day
     whose knowledge counts), are not yet there. The latest report counts; when several bodies report on the
     same day, the least finished state does.
     """
@@ -34,7 +36,7 @@ def last_reports(reports: pd.DataFrame, day: date, known: date | None = None) ->
             "task_id": reports["task_id"],
             "status": reports["status"],
             "recorded_at": recorded,
-            "finished": reports["status"].map({str(report): n for n, report in enumerate(Report)}),
+            "finished": reports["status"].map({str(state): n for n, state in enumerate(State)}),
         }
     )[(recorded <= until).to_numpy()]
     ordered = seen.sort_values(["task_id", "recorded_at", "finished"], ascending=[True, False, True])
@@ -62,7 +64,8 @@ def judge(tasks: pd.DataFrame, reports: pd.DataFrame, day: date, known: date | N
     kind = tasks["deadline_kind"].to_numpy()
     conditions = {
         Group.FINISHED: finished,
-        Group.OVERDUE: days_left < 0,
+        Group.OVERDUE: (days_left < 0) & ~np.isin(state, _UNREPORTED),
+        Group.PAST_DEADLINE: days_left < 0,
         Group.SOON: days_left <= SOON_DAYS,
         Group.LATER: ~np.isnan(days_left),
         Group.ONGOING: kind == str(DeadlineKind.ONGOING),

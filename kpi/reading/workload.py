@@ -18,8 +18,8 @@ class Load:
     """What one body of one document carries; `months` counts its tasks by month of the deadline.
 
     The key of a month is 'YYYY-MM', 'ongoing' or 'undated'. A task that a body both leads and supports counts in
-    both roles and once in `months` and `tasks`. `overdue` counts tasks past their deadline and not reported done,
-    `lead_overdue` those of them that it leads.
+    both roles and once in `months` and `tasks`. `overdue` counts tasks past their deadline that a
+    report calls unfinished, `lead_overdue` those of them that it leads; where nobody reported, nothing is counted.
     """
 
     document_id: str

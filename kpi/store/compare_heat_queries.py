@@ -10,8 +10,8 @@ from kpi.store.warehouse import Snapshot
 _COUNTS = """
 SELECT indicator_id, province_id, count(*) AS filled,
        count(*) FILTER (state NOT IN ('figure_only', 'promise_only', 'not_assessable')) AS judged,
-       count(*) FILTER (state IN ('behind', 'reversing')) AS behind,
-       count(*) FILTER (state IN ('achieved', 'on_plan')) AS good
+       count(*) FILTER (state IN ('not_met', 'behind', 'below_baseline')) AS behind,
+       count(*) FILTER (state IN ('met', 'on_plan')) AS good
 FROM indicator_states WHERE as_of_year = $year AND province_id IN (SELECT unnest($units))
 GROUP BY GROUPING SETS ((indicator_id), (province_id))
 ORDER BY indicator_id, province_id

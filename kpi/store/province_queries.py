@@ -66,7 +66,7 @@ _ACTUALS = f"""
 {_CONCERNED}
 SELECT actuals.*, concerned.inherited, series.name_vi AS series_name_vi, series.name_en AS series_name_en,
        series.definition_vi AS series_definition_vi, series.rank AS series_rank,
-       provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+       series.measure AS series_measure, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM actuals JOIN concerned USING (province_id)
 JOIN series USING (indicator_id, series)
 JOIN provinces ON provinces.province_id = actuals.province_id

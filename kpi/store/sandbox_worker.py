@@ -1,27 +1,39 @@
 """The other side of `kpi.store.sandbox`: one process that runs one query of a stranger and ends.
 
 Started as a plain script, so that it loads nothing of the product. It loads its libraries, waits for one JSON
-job on standard input, and answers with one line of JSON and, after it, the result as an Arrow stream. The
-snapshot is opened read-only, without files, network, extensions or a place to spill to; and the process ends
-itself when nobody else ends it.
+job on standard input, and answers with one line of JSON: the size of the result and its first rows, ready as text, so
+that the server never handles the values. The snapshot is opened read-only, without files, network, extensions or a
+place to spill to; and the process ends itself when nobody else ends it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import threading
+import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _READS = frozenset({"SELECT", "EXPLAIN"})
 _FILES = frozenset({"COPY", "COPY_DATABASE", "ATTACH", "DETACH", "EXPORT", "LOAD", "EXTENSION"})
 _WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "MERGE_INTO", "CREATE", "DROP", "ALTER", "VACUUM", "ANALYZE"})
+_PIVOT = re.compile(r"\bPIVOT\b", re.IGNORECASE)
+_SLEEPS = re.compile(r"\b(pg_sleep|sleep_ms)\"?(\s|/\*.*?\*/|--[^\n]*\n)*\(", re.IGNORECASE | re.DOTALL)
+"""A query that only waits keeps others from their turn."""
+SHOWN_ROWS = 200
+LONGEST_CELL = 200
+SHOWN_BYTES = 500_000
+"""First rows, and how much of them a browser takes easily."""
 _OVERHEAD_BYTES = 1_500_000_000
+_LOOK_SECONDS = 0.5
 _FILE_WORDS = ("disabled by configuration", "external access", "extension")
 _MEMORY_WORDS = ("Out of Memory", "bad_alloc", "Cannot allocate memory")
 _CODES = (
@@ -41,8 +53,8 @@ class RefusedError(Exception):
         self.code = code
 
 
-def answer(job: dict[str, Any]) -> pa.Table:
-    """The result of the job's query. Raises RefusedError or duckdb.Error."""
+def answer(job: dict[str, Any]) -> tuple[pa.Table, list[list[str | None]]]:
+    """The result of the job's query, and its first rows as text. Raises RefusedError or duckdb.Error."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": False,
         "autoinstall_known_extensions": False,
@@ -54,31 +66,112 @@ def answer(job: dict[str, Any]) -> pa.Table:
         "lock_configuration": True,
     }
     with duckdb.connect(job["path"], read_only=True, config=settings) as connection:
-        statement = _only_statement(connection.extract_statements(job["sql"]))
-        found = connection.sql(statement.query)
-        if statement.type.name == "SELECT":
+        statement, kind = _only_statement(connection, job["sql"])
+        found = connection.sql(statement)
+        if kind != "EXPLAIN":
             found = found.limit(job["rows"] + 1)
         table = found.to_arrow_table()
-    if table.num_rows > job["rows"]:
-        raise RefusedError("rows")
-    if table.nbytes > job["bytes"]:
-        raise RefusedError("bytes")
-    return table
+        if table.num_rows > job["rows"]:
+            raise RefusedError("rows")
+        if table.nbytes > job["bytes"]:
+            raise RefusedError("bytes")
+        table = _holdable(connection, table, f"{Path(job['path']).parent}{os.sep}")
+        return table, _first_rows(connection, table)
 
 
-def _only_statement(statements: list[duckdb.Statement]) -> duckdb.Statement:
+def _only_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[str, str]:
+    """The one statement of `sql` without what follows it, and its kind."""
+    if _SLEEPS.search(sql):
+        raise RefusedError("sleep")
+    statements = connection.extract_statements(sql)
     if not statements:
         raise RefusedError("empty")
-    kinds = {statement.type.name for statement in statements}
+    try:
+        kinds = {statement.type.name for statement in statements}
+    except ValueError as unknown:  # a kind of statement that the library itself has no name for
+        raise RefusedError("not_select") from unknown
     if kinds & _FILES:
         raise RefusedError("files")
     if kinds & _WRITES:
         raise RefusedError("writes")
     if len(statements) > 1:
         raise RefusedError("several")
-    if not kinds <= _READS:
+    if not kinds <= _READS and not (kinds == {"MULTI"} and _PIVOT.search(sql)):
         raise RefusedError("not_select")
-    return statements[0]
+    return _without_end(statements[0].query), kinds.pop()
+
+
+def _without_end(sql: str) -> str:
+    """`sql` up to its last semicolon, when only remarks and semicolons follow it."""
+    raw, end = sql.encode(), None
+    for start, kind in reversed(duckdb.tokenize(sql)):
+        if kind.name == "operator" and raw[start : start + 1] == b";":
+            end = start
+        elif kind.name != "comment":
+            break
+    return raw[:end].decode()
+
+
+def _holdable(connection: duckdb.DuckDBPyConnection, table: pa.Table, folder: str) -> pa.Table:
+    """The table with days that Python and Excel do not know as text, and without the place of the server's files."""
+    for place, field in enumerate(table.schema):
+        column = table.column(place)
+        if (pa.types.is_date(field.type) or pa.types.is_timestamp(field.type)) and not _has_python_values(column):
+            text = pa.array(_as_text(connection, table.select([place])), pa.string())
+            table = table.set_column(place, field.name, text)
+        elif pa.types.is_string(field.type) and pc.any(pc.match_substring(column, folder)).as_py():
+            table = table.set_column(place, field.name, pc.replace_substring(column, folder, ""))
+    return table
+
+
+def _has_python_values(column: pa.ChunkedArray) -> bool:
+    """Whether Python knows the first and last day of a column, and so all between them."""
+    ends = pc.min_max(column)
+    with suppress(OverflowError, ValueError, pa.ArrowInvalid):
+        ends.as_py()
+        return True
+    return False
+
+
+def _first_rows(connection: duckdb.DuckDBPyConnection, table: pa.Table) -> list[list[str | None]]:
+    """The first rows as text, NULL as None, each cell short, all together no more than a browser takes easily."""
+    columns = [
+        _as_text(connection, pa.table([_shortened(column.slice(0, SHOWN_ROWS))], [name]))
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    ]
+    rows: list[list[str | None]] = []
+    size = 0
+    for cells in zip(*columns, strict=True):
+        shown = [cell if cell is None or len(cell) <= LONGEST_CELL else f"{cell[:LONGEST_CELL]}…" for cell in cells]
+        size += sum(len((cell or "").encode()) + 12 for cell in shown)
+        if size > SHOWN_BYTES:
+            break
+        rows.append(shown)
+    return rows
+
+
+def _shortened(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Long lists cut to what is shown of them: writing out a million elements takes seconds."""
+    kind = column.type
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return pc.list_slice(column, 0, LONGEST_CELL)
+    return column
+
+
+def _as_text(connection: duckdb.DuckDBPyConnection, column: pa.Table) -> list[str | None]:
+    """The cells of a table's one column as the database writes them, cut a little longer than is shown."""
+    cut = f"left(CAST(#1 AS VARCHAR), {LONGEST_CELL + 1})"
+    try:
+        return [row[0] for row in connection.from_arrow(column).project(cut).fetchall()]
+    except (duckdb.Error, RuntimeError):  # a few values at the edge of their type have no text in the database
+        return [_cell_text(cell) for cell in column.column(0)]
+
+
+def _cell_text(cell: pa.Scalar) -> str | None:
+    with suppress(OverflowError, ValueError, pa.ArrowException):
+        value = cell.as_py()
+        return None if value is None else str(value)[: LONGEST_CELL + 1]
+    return f"({cell.type})"
 
 
 def code_of(error: Exception) -> str:
@@ -91,11 +184,9 @@ def code_of(error: Exception) -> str:
     return next((code for kind, code in _CODES if isinstance(error, kind)), "failed")
 
 
-def _hold_back(job: dict[str, Any]) -> None:
-    """Give way to the server, take no more than was given, and end in any case."""
-    timer = threading.Timer(job["seconds"] + 2, os._exit, [70])
-    timer.daemon = True
-    timer.start()
+def hold_back(job: dict[str, Any], seconds: float) -> None:
+    """Give way to the server, take no more than was given, and end in any case: in time, or with the server."""
+    threading.Thread(target=_end_in_time, args=(job["server"], seconds + 2), daemon=True).start()
     with suppress(ImportError, AttributeError, OSError, ValueError):
         import resource  # noqa: PLC0415 - there is none on Windows
 
@@ -106,24 +197,40 @@ def _hold_back(job: dict[str, Any]) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _end_in_time(server: int, seconds: float) -> None:
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends and os.getppid() == server:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(70)
+
+
+def refusal(error: Exception) -> bytes:
+    """What is said of a query that gives no result: one line of JSON."""
+    if isinstance(error, RefusedError):
+        return json.dumps({"error": error.code, "detail": ""}).encode() + b"\n"
+    return json.dumps({"error": code_of(error), "detail": str(error)}).encode() + b"\n"
+
+
 def main() -> None:
     """Run the one job; end quietly when there is none."""
     given = sys.stdin.buffer.read()
     if not given:
         return
     job = json.loads(given)
-    _hold_back(job)
+    hold_back(job, job["seconds"])
     out = sys.stdout.buffer
     try:
-        table = answer(job)
-    except RefusedError as refused:
-        out.write(json.dumps({"error": refused.code, "detail": ""}).encode() + b"\n")
-    except (duckdb.Error, MemoryError) as error:
-        out.write(json.dumps({"error": code_of(error), "detail": str(error)}).encode() + b"\n")
-    else:
-        out.write(b'{"error": null}\n')
-        with pa.ipc.new_stream(out, table.schema) as stream:
-            stream.write_table(table)
+        table, rows = answer(job)
+    except Exception as error:  # noqa: BLE001 - whatever it was, the one who waits is told
+        out.write(refusal(error))
+        return
+    numeric = [place for place, kind in enumerate(table.schema.types) if _is_number(kind)]
+    size = {"count": table.num_rows, "columns": table.column_names, "numeric": numeric}
+    out.write(json.dumps({"error": None, **size, "rows": rows}).encode() + b"\n")
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
 
 
 if __name__ == "__main__":

@@ -18,12 +18,29 @@ Row = dict[str, Any]
 _LIGHT = """
 SELECT task_id, document_id, coalesce(tasks.province_id, document_id) AS place, section, deadline_kind, deadline,
        original_deadline, issued_on
-FROM tasks JOIN documents USING (document_id) ORDER BY position
+FROM tasks JOIN documents USING (document_id) WHERE tasks.kind = 'duty' ORDER BY position
 """
 
 _LINKS = """
 SELECT tasks.position - 1 AS task, task_agencies.document_id, agency_id, role
-FROM task_agencies JOIN tasks USING (task_id) ORDER BY tasks.position, role, task_agencies.position
+FROM task_agencies JOIN tasks USING (task_id) WHERE tasks.kind = 'duty'
+ORDER BY tasks.position, role, task_agencies.position
+"""
+
+_REPORTS = """
+SELECT task_id, status, recorded_at FROM task_updates
+UNION ALL
+SELECT task_id, status, recorded_at FROM task_evidence WHERE coverage = 'whole' AND status IN ('issued', 'submitted')
+ORDER BY recorded_at, task_id, status
+"""
+
+_REPORTS_OF = """
+SELECT task_id, status, recorded_at, reported_by, note, evidence, NULL::DATE AS state_date, NULL AS source_url
+FROM task_updates WHERE task_id IN (SELECT unnest($tasks))
+UNION ALL
+SELECT task_id, status, recorded_at, publisher, note, quote, state_date, source_url
+FROM task_evidence WHERE task_id IN (SELECT unnest($tasks))
+ORDER BY recorded_at, task_id, reported_by
 """
 
 _DOCUMENTS = """
@@ -97,14 +114,16 @@ def links(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def reports(snapshot: Snapshot) -> pd.DataFrame:
-    """Every report on a task by what decides its state, oldest first."""
-    return snapshot.query("SELECT task_id, status, recorded_at FROM task_updates ORDER BY recorded_at, task_id, status")
+    """All that decides the state of a task, oldest first: reports, and what public sources say was issued or submitted.
+
+    What is only under way says nothing of a later day, so it decides no state.
+    """
+    return snapshot.query(_REPORTS)
 
 
 def reports_of(snapshot: Snapshot, tasks: Sequence[str]) -> list[Row]:
-    """Every report on some tasks, oldest first."""
-    sql = "SELECT * FROM task_updates WHERE task_id IN $tasks ORDER BY recorded_at, task_id, reported_by"
-    return snapshot.rows(sql, {"tasks": list(tasks)})
+    """Every report and public statement on some tasks, oldest first; the evidence of a statement is its words."""
+    return snapshot.rows(_REPORTS_OF, {"tasks": list(tasks)})
 
 
 def agencies(snapshot: Snapshot) -> pd.DataFrame:

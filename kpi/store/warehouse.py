@@ -1,7 +1,8 @@
 """The read side of the warehouse: which snapshot is current, and safe read-only queries on it.
 
 Snapshots are immutable files under `<warehouse>/snapshots`, the current one is named by the pointer
-`<warehouse>/current.json`. Nothing in here writes.
+`<warehouse>/current.json`, with the digest that its file must have. A snapshot is read whole, once, before it is
+served; one that is damaged, or laid out for another version of the program, is never served. Nothing in here writes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pyarrow as pa
+
+from kpi.store.snapshot_check import fault_of
 
 WAREHOUSE_VARIABLE = "THUOC_DO_57_WAREHOUSE"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "warehouse"
@@ -32,7 +35,10 @@ _LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 
 
 class WarehouseError(Exception):
-    """The warehouse cannot serve: `code` is one of missing, damaged, no_snapshot, busy; `subject` names what."""
+    """The warehouse cannot serve: `code` is one of missing, damaged, older, newer, no_snapshot, busy.
+
+    `subject` names what: a snapshot, a file or a folder.
+    """
 
     def __init__(self, code: str, subject: str = "") -> None:
         super().__init__(f"{code} {subject}".strip())
@@ -76,23 +82,91 @@ def snapshot_path(folder: Path, snapshot_id: str) -> Path:
     return folder / "snapshots" / f"kpi-{snapshot_id}.duckdb"
 
 
-def current_snapshot(folder: Path | None = None) -> Snapshot:
-    """The snapshot that the pointer names.
+@dataclass(frozen=True)
+class Pointer:
+    """Which snapshot is current, and the digest of every snapshot's file that is known, by id."""
 
-    Raises WarehouseError('missing') when nothing was built yet, 'damaged' when the pointer leads nowhere.
+    snapshot_id: str
+    digests: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Served:
+    """The snapshot that readers see; `fault` says why it is not the current one, None when it is."""
+
+    snapshot: Snapshot
+    fault: WarehouseError | None = None
+
+
+def read_pointer(folder: Path) -> Pointer:
+    """What the pointer of a warehouse says. A pointer written by hand may leave the digest out.
+
+    Raises WarehouseError('missing') when nothing was built yet, 'damaged' when the pointer cannot be read.
+    """
+    path = folder / "current.json"
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        snapshot_id, others = said["snapshot_id"], said.get("others", {})
+        digests = {**others, snapshot_id: said["sha256"]} if "sha256" in said else dict(others)
+        if not all(isinstance(word, str) for pair in digests.items() for word in (snapshot_id, *pair)):
+            raise TypeError("an id or a digest is no text")
+    except FileNotFoundError as error:
+        code = "damaged" if list_snapshots(folder) else "missing"
+        raise WarehouseError(code, str(path if code == "damaged" else folder)) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WarehouseError("damaged", str(path)) from error
+    return Pointer(snapshot_id, digests)
+
+
+def checked(folder: Path, snapshot_id: str, pointer: Pointer | None) -> Snapshot:
+    """One snapshot that may be served. Raises WarehouseError: damaged, older, newer."""
+    path = snapshot_path(folder, snapshot_id)
+    fault = fault_of(path, pointer.digests.get(snapshot_id) if pointer else None, _LOCKED_DOWN)
+    if fault:
+        raise WarehouseError(fault, snapshot_id)
+    return Snapshot(snapshot_id, path)
+
+
+def current_snapshot(folder: Path | None = None) -> Snapshot:
+    """The snapshot that the pointer names, whole and readable.
+
+    Raises WarehouseError('missing') when nothing was built yet, 'damaged' when the pointer or its snapshot is,
+    'older' or 'newer' when another version of the program built it.
     """
     folder = folder or warehouse_folder()
+    pointer = read_pointer(folder)
+    return checked(folder, pointer.snapshot_id, pointer)
+
+
+def served_snapshot(folder: Path) -> Served:
+    """The current snapshot, else the last good one: what this process served before, else the newest on disk.
+
+    Raises WarehouseError as `current_snapshot` does when there is no good one at all.
+    """
+    pointer = None
     try:
-        pointer = json.loads((folder / "current.json").read_text(encoding="utf-8"))
-        snapshot_id = str(pointer["snapshot_id"])
-    except FileNotFoundError as error:
-        raise WarehouseError("missing", str(folder)) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise WarehouseError("damaged", str(folder / "current.json")) from error
-    path = snapshot_path(folder, snapshot_id)
-    if not path.is_file():
-        raise WarehouseError("damaged", snapshot_id)
-    return Snapshot(snapshot_id, path)
+        pointer = read_pointer(folder)
+        served = Served(checked(folder, pointer.snapshot_id, pointer))
+    except WarehouseError as fault:
+        served = Served(_last_good(folder, pointer, fault), fault)
+    _served[folder] = served.snapshot.snapshot_id
+    return served
+
+
+_served: dict[Path, str] = {}
+"""By warehouse, the snapshot that this process served last."""
+
+
+def _last_good(folder: Path, pointer: Pointer | None, fault: WarehouseError) -> Snapshot:
+    refused = pointer.snapshot_id if pointer else None
+    names = [_served.get(folder), *(snapshot.snapshot_id for snapshot in list_snapshots(folder))]
+    for name in names:
+        if name is not None and name != refused:
+            try:
+                return checked(folder, name, pointer)
+            except WarehouseError:
+                continue
+    raise fault
 
 
 def list_snapshots(folder: Path) -> list[Snapshot]:

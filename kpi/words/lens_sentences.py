@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpi.method.thresholds import load_method
-from kpi.model.codes import Basis, OutlookReason, Status
+from kpi.model.codes import DUE, Basis, OutlookReason, Status
 from kpi.model.vocabulary import LAST_YEAR
 from kpi.words import format_number, format_ratio, format_value, is_missing, label, message
-from kpi.words.sentences import movement, planned_value, reason_in_words
+from kpi.words.sentences import (
+    is_reached,
+    movement,
+    observed_pace,
+    planned_value,
+    planned_when,
+    reason_in_words,
+    told_actual,
+)
 from kpi.words.target_clauses import due
 
 
@@ -32,17 +40,24 @@ def lenses(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> L
 def _now(row: Mapping[str, Any], unit: str, lang: str) -> str:
     if row["status"] == Status.NOT_ASSESSABLE:
         return f"{reason_in_words(row['reason'], lang)}."
-    facts = {
-        "year": int(row["planned_year"]),
+    actual = told_actual(row, unit, lang)
+    if is_reached(row):
+        goal = format_value(row["next_milestone"], unit, lang)
+        return f"{message('lens.now_reached', lang, planned=goal, actual=actual)}."
+    facts: dict[str, Any] = {
+        "when": planned_when(row, lang),
         "planned": planned_value(row, unit, lang),
-        "actual": format_value(row["actual"], unit, lang),
+        "actual": actual,
     }
+    if row["status"] in DUE:
+        return f"{message('lens.now_due', lang, **facts)}."
     share = None if is_missing(row["attainment"]) else format_ratio(row["attainment"], lang)
-    if row["basis"] == Basis.PLANNED_PROGRESS:
+    if row["basis"] == Basis.PLANNED_PROGRESS and not is_missing(row["planned_progress"]):
         facts["baseline"] = format_value(row["baseline"], unit, lang)
         facts["baseline_year"] = int(row["baseline_year"])
         if row["planned_progress"] < 0:
-            return f"{message('lens.now_backwards', lang, **facts)}."
+            side = "now_backwards" if row["actual"] < row["baseline"] else "now_backwards_up"
+            return f"{message(f'lens.{side}', lang, **facts)}."
         facts["progress"] = format_ratio(row["planned_progress"], lang)
         text = message("lens.now_progress", lang, **facts)
         key = "lens.also_share_of_plan"
@@ -65,9 +80,9 @@ def _next(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> st
         return f"{message('lens.goal_only', lang, **facts)}."
     if required == 0:
         return f"{message('lens.goal_met', lang, **facts)}."
-    parts = [message("lens.goal_needs", lang, move=movement(required, unit, lang, "must"), **facts)]
+    parts = [message("lens.goal_needs", lang, move=movement(required, unit, lang), **facts)]
     if not is_missing(row["achieved_per_year"]):
-        parts.append(message("lens.so_far", lang, move=movement(row["achieved_per_year"], unit, lang, "did")))
+        parts.append(observed_pace(row, unit, lang))
         parts.append(_arrival(row, lang))
     parts.append(_outlook(row, "outlook", row["next_milestone_year"], unit, lang))
     return f"{'; '.join(parts)}."
@@ -90,7 +105,7 @@ def _final(row: Mapping[str, Any], unit: str, lang: str) -> str:
         return f"{message('lens.final_only', lang, goal=goal)}."
     if required == 0:
         return f"{message('lens.final_met', lang, goal=goal)}."
-    needs = message("lens.final_needs", lang, goal=goal, move=movement(required, unit, lang, "must"))
+    needs = message("lens.final_needs", lang, goal=goal, move=movement(required, unit, lang))
     return f"{needs}; {_outlook(row, 'outlook_2045', LAST_YEAR, unit, lang)}."
 
 

@@ -28,6 +28,7 @@ FAMILIES: Mapping[str, type[StrEnum]] = MappingProxyType(
         "province_kind": model.ProvinceKind,
         "qualifier": model.Qualifier,
         "reason": reasons.Reason,
+        "result": reasons.Result,
         "section": model.Section,
         "shape": reasons.Shape,
         "statcan": reasons.StatcanCategory,
@@ -113,7 +114,7 @@ def message(key: str, lang: str, **values: object) -> str:
 
 
 def label(family: str, code: object, lang: str) -> str:
-    """The word for a code of the data, e.g. `label("status", "on_plan", "vi")` -> 'Đúng lộ trình'.
+    """The word for a code of the data, e.g. `label("status", "on_plan", "vi")` -> 'Đúng tiến độ'.
 
     Raises LocaleError when there is no such family (see `FAMILIES`) or it has no such code.
     """

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from kpi.model.codes import PathMethod, Reason, Status
+from kpi.model.codes import SHORT, Reason, Status
+from kpi.model.vocabulary import Qualifier
 from kpi.words import (
     format_difference,
     format_pace,
@@ -25,7 +26,20 @@ from kpi.words import (
 )
 from kpi.words.target_clauses import due, known_by_press, promise_clause
 
-_WITH_GAP = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
+_WITH_DISTANCE = frozenset(
+    {
+        Reason.MEASURE_UNKNOWN,
+        Reason.MEASURE_DIFFERS,
+        Reason.MEASURES_DISAGREE,
+        Reason.OFF_PATH,
+        Reason.RANKED,
+        Reason.ONE_POINT,
+        Reason.INEXACT,
+        Reason.TOO_EARLY,
+        Reason.WITHIN_MATERIALITY,
+    }
+)
+"""Reasons under which both numbers are worth telling, with the distance between them, though nothing is judged."""
 
 
 def sentence(
@@ -50,8 +64,8 @@ def sentence(
             lang,
             subject=subject,
             who=province_name,
-            figure=_judged_figure(row, indicator, actual, lang),
-            verdict=_verdict(row, indicator["unit"], lang),
+            figure=_cited_figure(row, indicator, actual, lang),
+            verdict=_verdict(row, indicator, lang),
             ahead=_ahead(row, indicator, lang),
         )
     because = _because(row, indicator, actual, lang)
@@ -81,8 +95,14 @@ def _judged_figure(
     row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
 ) -> str:
     """The figure that the row judges, with its period: '5,73 % (năm 2022)'."""
-    value = format_value(row["actual"], indicator["unit"], lang)
+    value = told_actual(row, indicator["unit"], lang)
     return message("narrative.figure", lang, value=value, period=_period(row, actual, lang))
+
+
+def told_actual(row: Mapping[str, Any], unit: str, lang: str) -> str:
+    """The actual of a row as its source tells it: 'ít nhất 91 %'."""
+    qualifier = Qualifier.EXACT if is_missing(row["actual_qualifier"]) else row["actual_qualifier"]
+    return format_qualified(row["actual"], qualifier, unit, lang)
 
 
 def _cited_figure(
@@ -114,42 +134,84 @@ def _day(value: Any) -> date:
 
 
 def planned_value(row: Mapping[str, Any], unit: str, lang: str) -> str:
-    """The planned value of a row: exact when official, rounded when interpolated, a band by both edges."""
-    computed = row["planned_method"] != PathMethod.OFFICIAL
+    """The planned value of a row: exact when official; else rounded, and told as ours. A band by both edges."""
+    computed = not is_official(row)
     low = format_value(row["planned"], unit, lang, computed=computed)
-    if is_missing(row["planned_high"]) or row["planned_high"] == row["planned"]:
-        return low
-    high = format_value(row["planned_high"], unit, lang, computed=computed)
-    return message("narrative.band", lang, low=low, high=high)
+    told = low
+    if not is_missing(row["planned_high"]) and row["planned_high"] != row["planned"]:
+        high = format_value(row["planned_high"], unit, lang, computed=computed)
+        told = message("narrative.band", lang, low=low, high=high)
+    return message("narrative.interpolated", lang, value=told) if computed else told
 
 
-def _verdict(row: Mapping[str, Any], unit: str, lang: str) -> str:
-    status = row["status"]
-    facts = {"planned": planned_value(row, unit, lang), "year": int(row["planned_year"])}
-    if status == Status.ACHIEVED:
-        official = row["planned_method"] == PathMethod.OFFICIAL
-        return message("narrative.achieved_target" if official else "narrative.achieved_path", lang, **facts)
-    gap = _gap(row, unit, lang)
-    if status not in _WITH_GAP or gap is None:
-        return message(f"no_gap.{status}", lang, **facts)
-    if status == Status.REVERSING and not is_missing(row["baseline"]):
-        start = format_value(row["baseline"], unit, lang)
-        start_year = int(row["baseline_year"])
-        since = {"baseline": start, "baseline_year": start_year}
-        return message("with_gap.reversing_from", lang, gap=gap, **since, **facts)
-    text = message(f"with_gap.{status}", lang, gap=gap, **facts)
-    if row["reason"] == Reason.NO_BASELINE and not is_missing(row["attainment"]):
-        share = format_ratio(row["attainment"], lang)
-        return message("narrative.with_attainment", lang, verdict=text, share=share)
+def is_official(row: Mapping[str, Any]) -> bool:
+    """Whether the planned value of a row is the document's own number."""
+    return not is_missing(row["planned_official"]) and bool(row["planned_official"])
+
+
+def planned_when(row: Mapping[str, Any], lang: str) -> str:
+    """Of when the planned value is: 'của năm 2025', or 'đến ngày 15/10/2025' within a year."""
+    day = None if is_missing(row["planned_on"]) else _day(row["planned_on"])
+    if day is None or (day.month, day.day) == (12, 31):
+        return message("narrative.of_year", lang, year=int(row["planned_year"]))
+    return message("narrative.by_day", lang, day=format_period(day, day, lang))
+
+
+def _verdict(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> str:
+    text = _status_words(row, indicator, lang)
+    if row["reason"] == Reason.EVERY_MEASURE:
+        return message("narrative.every_measure", lang, verdict=text)
+    if row["reason"] == Reason.NO_BASELINE and row["status"] in SHORT and not is_missing(row["attainment"]):
+        return message("narrative.with_attainment", lang, verdict=text, share=format_ratio(row["attainment"], lang))
     return text
 
 
-def _gap(row: Mapping[str, Any], unit: str, lang: str) -> str | None:
-    """How far off, by which side; None where it rounds to nothing."""
-    if is_missing(row["gap"]) or is_nothing(row["gap"], unit, lang):
+def is_reached(row: Mapping[str, Any]) -> bool:
+    """Whether a row is on plan because its figure is at the next milestone's level already."""
+    early = row["status"] == Status.ON_PLAN and row["reason"] == Reason.MILESTONE_REACHED
+    return early and not is_missing(row["next_milestone"])
+
+
+def _status_words(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> str:
+    status, unit = row["status"], indicator["unit"]
+    if is_reached(row):
+        goal = format_value(row["next_milestone"], unit, lang)
+        when = due(row["next_milestone_year"], indicator["cadence"], lang)
+        return message("no_gap.on_plan_reached", lang, goal=goal, due=when)
+    facts = {"planned": planned_value(row, unit, lang), "when": planned_when(row, lang)}
+    gap = _gap(row["gap"], unit, lang)
+    if status not in SHORT or gap is None:
+        return message(f"no_gap.{status}", lang, **facts)
+    if status == Status.BELOW_BASELINE and not is_missing(row["baseline"]):
+        since = {
+            "baseline": format_value(row["baseline"], unit, lang),
+            "baseline_year": int(row["baseline_year"]),
+        }
+        return message("with_gap.below_baseline_from", lang, gap=gap, **since, **facts)
+    return message(f"with_gap.{status}", lang, gap=gap, **facts)
+
+
+def _gap(gap: Any, unit: str, lang: str) -> str | None:
+    """How far off, by which side; None where it is not known or rounds to nothing."""
+    if is_missing(gap) or is_nothing(gap, unit, lang):
         return None
-    key = "narrative.below" if row["gap"] < 0 else "narrative.above"
-    return message(key, lang, difference=format_difference(abs(row["gap"]), unit, lang))
+    key = "narrative.below" if gap < 0 else "narrative.above"
+    return message(key, lang, difference=format_difference(abs(gap), unit, lang))
+
+
+def _distance(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> str:
+    """How far the figure is from the planned value of its day, else from the next official target; empty if unknown."""
+    unit = indicator["unit"]
+    gap = _gap(row["gap"], unit, lang)
+    if gap is not None and not is_missing(row["planned"]):
+        facts = {"planned": planned_value(row, unit, lang), "when": planned_when(row, lang)}
+        return message("narrative.distance_path", lang, gap=gap, **facts)
+    gap = _gap(row["milestone_gap"], unit, lang)
+    if gap is None or is_missing(row["next_milestone"]):
+        return ""
+    goal = format_value(row["next_milestone"], unit, lang)
+    when = due(row["next_milestone_year"], indicator["cadence"], lang)
+    return message("narrative.distance_goal", lang, gap=gap, goal=goal, due=when)
 
 
 def is_nothing(value: Any, unit: str, lang: str) -> bool:
@@ -169,28 +231,29 @@ def _ahead(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> s
     }
     if required == 0:
         return message("narrative.next_met", lang, **facts)
-    facts["move"] = movement(required, unit, lang, "must")
+    facts["move"] = movement(required, unit, lang)
     if is_missing(row["achieved_per_year"]):
         return message("narrative.next_needs", lang, **facts)
-    facts["so_far"] = _so_far(row["achieved_per_year"], unit, lang)
+    facts["so_far"] = observed_pace(row, unit, lang)
     return message("narrative.next_needs_against", lang, **facts)
 
 
-def _so_far(per_year: Any, unit: str, lang: str) -> str:
-    """The achieved pace beside the required one; its unit was just said."""
+def movement(per_year: Any, unit: str, lang: str) -> str:
+    """What is needed a year, as a movement: 'cần tăng bình quân … mỗi năm'."""
     if is_nothing(per_year, unit, lang):
-        return message("narrative.so_far_stay", lang)
+        return message("movement.must_stay", lang)
     way = "rise" if per_year > 0 else "fall"
-    pace = format_difference(abs(per_year), unit, lang, bare=True)
-    return message(f"narrative.so_far_{way}", lang, pace=pace)
+    return message(f"movement.must_{way}", lang, pace=format_pace(abs(per_year), unit, lang))
 
 
-def movement(per_year: Any, unit: str, lang: str, mood: str) -> str:
-    """A pace as a movement: mood 'must' gives 'cần tăng … mỗi năm', 'did' gives 'đã tăng … mỗi năm'."""
-    if is_nothing(per_year, unit, lang):
-        return message(f"movement.{mood}_stay", lang)
-    way = "rise" if per_year > 0 else "fall"
-    return message(f"movement.{mood}_{way}", lang, pace=format_pace(abs(per_year), unit, lang))
+def observed_pace(row: Mapping[str, Any], unit: str, lang: str) -> str:
+    """The one pace of a row, told by its years: 'giai đoạn 2020–2025 tăng bình quân …'."""
+    pace = row["achieved_per_year"]
+    years = {"first": int(row["pace_from_year"]), "last": int(row["actual_year"])}
+    if is_nothing(pace, unit, lang):
+        return message("movement.did_stay", lang, **years)
+    way = "rise" if pace > 0 else "fall"
+    return message(f"movement.did_{way}", lang, pace=format_pace(abs(pace), unit, lang), **years)
 
 
 def _because(row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str) -> str:
@@ -199,7 +262,13 @@ def _because(row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mappi
     if actual is None and is_missing(row["actual"]):
         return message(f"because.{reason}", lang)
     figure = _cited_figure(row, indicator, actual, lang)
-    return message(f"because.{reason}_figure", lang, figure=figure)
+    distance = _distance(row, indicator, lang) if reason in _WITH_DISTANCE and _same_figure(row, actual) else ""
+    return message(f"because.{reason}_figure", lang, figure=figure, distance=distance)
+
+
+def _same_figure(row: Mapping[str, Any], actual: Mapping[str, Any] | None) -> bool:
+    """Whether the figure to cite is the one whose distance the row tells."""
+    return actual is None or (not is_missing(row["actual"]) and actual["value"] == row["actual"])
 
 
 def reason_in_words(reason: str, lang: str) -> str:

@@ -14,6 +14,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import basket as desk
 from ui.briefing_choice import Choice, indicator_names
+from ui.notices import plain
 
 _CHOSEN = "item"
 _TABLES = (TableView.STANDING, TableView.PROMISES, TableView.SLIPPING, TableView.MISSING)
@@ -55,13 +56,13 @@ def _items(shown: Snapshot, key: str, briefing: Briefing, lang: str) -> None:
     count = len(briefing.items)
     chosen = min(int(st.session_state.get(_CHOSEN) or 0), count - 1)
     st.session_state[_CHOSEN] = chosen
-    names = [f"{number}. {item_name(shown, item, lang)}" for number, item in enumerate(briefing.items, start=1)]
+    names = [plain(f"{number}. {item_name(shown, item, lang)}") for number, item in enumerate(briefing.items, start=1)]
     with st.container(key="items", height=380 if count > 6 else "content"):
         st.radio(
             message("desk.items", lang, count=count),
             range(count),
             format_func=names.__getitem__,
-            captions=[item_caption(shown, item, lang) for item in briefing.items],
+            captions=[plain(item_caption(shown, item, lang)) for item in briefing.items],
             key=_CHOSEN,
         )
     _item(key, briefing, chosen, lang)

@@ -17,6 +17,7 @@ from kpi.words import format_number, message
 from ui import address, jobs
 from ui import basket as desk
 from ui.briefing_choice import choice_of, parameters_of
+from ui.notices import plain, tell_fault
 
 _ICONS = {
     Format.PPTX: ":material/slideshow:",
@@ -55,7 +56,7 @@ def make_files(on: Standpoint, briefing: Briefing, shown: dict[str, Any], lang: 
 
 
 def _refused(lines: list[str], lang: str) -> None:
-    st.error(message("desk.refused", lang) + "\n\n" + "\n".join(f"- {line}" for line in lines), icon=":material/block:")
+    tell_fault(message("desk.refused", lang), *lines)
 
 
 def _make(on: Standpoint, briefing: Briefing, form: Format, lang: str) -> None:
@@ -75,14 +76,14 @@ def _make(on: Standpoint, briefing: Briefing, form: Format, lang: str) -> None:
         if error.code == "refused":
             _refused(list(error.problems), lang)
         else:
-            st.error(jobs.told(error, lang), icon=":material/error:")
+            tell_fault(jobs.told(error, lang))
         return
     bar.empty()
     button = f"made_{uuid.uuid4().hex}"
     size = format_number(max(len(made.data) / 1000, 1), lang, decimals=0)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        facts = {name: made.facts[name] for name in ("name", "numbers")}
-        st.markdown(message("making.done", lang, size=size, **facts), width="content")
+        named, count = plain(made.facts["name"]), int(made.facts["numbers"])
+        st.markdown(message("making.done", lang, size=size, name=named, numbers=count), width="content")
         st.download_button(
             message("making.again", lang),
             data=made.data,
@@ -124,7 +125,7 @@ def save_and_open(on: Standpoint, briefing: Briefing, lang: str) -> None:
             on_change=lambda: _open(key, lang),
         )
     for line in st.session_state.pop("_open_problems", ()):
-        st.error(line, icon=":material/error:")
+        tell_fault(line)
 
 
 def _open(key: str, lang: str) -> None:

@@ -12,6 +12,7 @@ from kpi.briefing.now import Change
 from kpi.jobs.messages import Standpoint, WorkshopError
 from kpi.words import format_date, message
 from ui import address, jobs
+from ui.notices import cut, tell, tell_fault
 from ui.shell import html
 
 _SHOWN = 10
@@ -40,10 +41,10 @@ def draw(on: Standpoint, lang: str) -> None:
     try:
         found = jobs.explained(on, typed)
     except WorkshopError as error:
-        st.warning(jobs.told(error, lang))
+        tell_fault(jobs.told(error, lang))
         return
     if not found:
-        st.info(message("desk.unknown_id", lang, typed=typed))
+        tell(message("desk.unknown_id", lang, typed=cut(typed)))
     html("".join(_entry(told, lang) for told in found))
 
 

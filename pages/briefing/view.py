@@ -19,6 +19,7 @@ from pages.briefing.paper import first_sections, opened_note, paper
 from ui import address, jobs, page_registry, shell
 from ui import basket as desk
 from ui.briefing_choice import FORMS, Choice, choose_form, choose_subject
+from ui.notices import tell
 from ui.shell import html
 from ui.standpoint_choice import Standing, banner, choose_standing
 
@@ -58,9 +59,9 @@ def _choices(shown: Snapshot, lang: str) -> tuple[Form, Standing, Choice]:
 def _warnings(lang: str) -> None:
     at = desk.desk()
     if at.refused:
-        st.warning(message("desk.not_kept", lang), icon=":material/save:")
+        tell(message("desk.not_kept", lang))
     if at.unreadable:
-        st.warning(message("desk.unreadable", lang, count=at.unreadable), icon=":material/warning:")
+        tell(message("desk.unreadable", lang, count=at.unreadable))
 
 
 def _on_table(on: Standpoint, choice: Choice) -> Briefing:

@@ -50,8 +50,12 @@ def lead(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
     """Who leads, and where the reader's own unit stands."""
     found = data.comparison(shown, question)
     names = data.full_names(shown, lang)
-    if not found.ranking.placed:
+    placed = found.ranking.placed
+    if not placed:
         said = message(f"compare_lead.none_{question.measure}", lang, year=question.year)
+    elif len(placed) > 1 and not found.enough:
+        units = len(placed) + len(found.ranking.unranked)
+        said = message("compare_lead.few", lang, count=len(placed), all=units, year=question.year)
     else:
         leaders = found.ranking.leaders
         unit = data.indicators(shown)[question.indicator_id]["unit"]

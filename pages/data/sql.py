@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
 
-from kpi.export.sheet.tables import csv_cell
+from kpi.jobs.result_file import MOST_CELLS, result_file
 from kpi.model.dictionary import Table, dictionary
 from kpi.store import sandbox
 from kpi.store.sandbox import LIMITS, Answer, SandboxError
 from kpi.store.sql_examples import examples
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
+from pages.data.kept_answers import KeptAnswers
 from ui import address, downloads
 from ui.plain_table import NOTHING, plain_table
 from ui.shell import html
 
-SHOWN_ROWS = 200
-_SHOWN_BYTES = 500_000
-_LONGEST_CELL = 200
 _QUERY_KEY, _EXAMPLE_KEY = "sql-query", "sql-example"
-_ASKED_KEY, _ANSWER_KEY = "_sql_asked", "_sql_answer"
-_NUMBERS = frozenset({"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double"})
+_ASKED_KEY, _READER_KEY = "_sql_asked", "_sql_reader"
 _LONGEST_IN_ADDRESS = 1_500
 _cached = st.cache_resource(max_entries=16, show_spinner=False)
+_ANSWERS = KeptAnswers()
 
 
 def draw(shown: Snapshot, lang: str) -> None:
@@ -80,17 +80,30 @@ def _keep(sql: str) -> None:
 
 
 def _query(lang: str) -> str:
-    """The query to answer: what was run last, else the one of the address; empty when there is none yet."""
-    asked = st.session_state.get(_ASKED_KEY) or address.text(address.QUERY) or ""
+    """The query to answer, empty when none was run yet.
+
+    One in the address waits in the field for a click: whoever follows a link has not asked for anything to be run.
+    """
+    asked = st.session_state.get(_ASKED_KEY, "")
+    named = address.text(address.QUERY) or ""
     if _QUERY_KEY not in st.session_state:
-        st.session_state[_QUERY_KEY] = asked or examples()[0].sql
+        st.session_state[_QUERY_KEY] = asked or named or examples()[0].sql
     with st.form("sql-form", border=False):
         st.text_area(message("sql.query", lang), key=_QUERY_KEY, height=220, max_chars=sandbox.LONGEST_QUERY)
         if st.form_submit_button(message("sql.run", lang), type="primary", icon=":material/play_arrow:"):
             asked = st.session_state[_QUERY_KEY]
-            st.session_state.pop(_ANSWER_KEY, None)
+            _ANSWERS.forget(_reader())
             _keep(asked)
+    if named and not asked:
+        html(f"<p class='lead'>{escape(message('sql.from_address', lang))}</p>")
     return str(asked)
+
+
+def _reader() -> str:
+    """What tells this session's queries from others'."""
+    if _READER_KEY not in st.session_state:
+        st.session_state[_READER_KEY] = secrets.token_hex(8)
+    return str(st.session_state[_READER_KEY])
 
 
 def _draw_answer(shown: Snapshot, sql: str, lang: str) -> None:
@@ -98,20 +111,37 @@ def _draw_answer(shown: Snapshot, sql: str, lang: str) -> None:
     if isinstance(found, SandboxError):
         html(error_html(found, lang))
         return
-    if not found.table.num_rows:
+    if not found.count:
         html(f"<p class='lead'>{escape(message('sql.no_rows', lang))}</p>")
     html(result_html(found, lang))
     told = downloads.about(shown, "truy-van", message("sql.file_result", lang), lang)
     told = replace(told, notes=(message("sql.note", lang, sql=" ".join(sql.split())),))
-    downloads.table_buttons("sql", told, lambda: (found.table, ()))
+    refused = {form for form, most in MOST_CELLS.items() if found.cells > most}
+    reader = _reader()
+    downloads.file_buttons(
+        "sql", told, lambda form: partial(result_file, shown.path, sql, form, told, reader=reader), refused=refused
+    )
+    html(too_many_cells_html(found, lang))
+
+
+def too_many_cells_html(found: Answer, lang: str) -> str:
+    """Which files are not made of so large a result, and what to do; empty when all are."""
+    refused = [(form, most) for form, most in MOST_CELLS.items() if found.cells > most]
+    lines = (
+        message(
+            "sql.cells", lang, form=form.upper(), most=format_number(most, lang), cells=format_number(found.cells, lang)
+        )
+        for form, most in refused
+    )
+    return "".join(f"<p class='note'>{escape(line)}</p>" for line in lines)
 
 
 def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | SandboxError:
     """The answer of this session's last run, or a new one; a mere redraw does not run the query again."""
-    asked = (shown.snapshot_id, sql)
-    kept = st.session_state.get(_ANSWER_KEY)
-    if kept and kept[0] == asked:
-        return kept[1]
+    reader, asked = _reader(), (shown.snapshot_id, sql)
+    kept = _ANSWERS.find(reader, asked)
+    if kept is not None:
+        return kept
     waiting = st.empty()
 
     def on_wait(before: int) -> None:
@@ -120,11 +150,11 @@ def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | SandboxError:
     found: Answer | SandboxError
     with st.spinner(message("sql.running", lang)):
         try:
-            found = sandbox.run(shown.path, sql, on_wait=on_wait)
+            found = sandbox.run(shown.path, sql, on_wait=on_wait, reader=reader)
         except SandboxError as error:
             found = error
     waiting.empty()
-    st.session_state[_ANSWER_KEY] = (asked, found)
+    _ANSWERS.keep(reader, asked, found)
     return found
 
 
@@ -141,29 +171,16 @@ def _detail_head(lang: str) -> str:
 
 def result_html(found: Answer, lang: str) -> str:
     """Size, time and the first rows, as many as a browser takes easily."""
-    table = found.table
-    columns = [[_short(cell) for cell in column.slice(0, SHOWN_ROWS).to_pylist()] for column in table.columns]
-    rows = list(zip(*columns, strict=True))
-    kept, size = 0, 0
-    for row in rows:
-        size += sum(len(cell.encode()) + 12 for cell in row)
-        if size > _SHOWN_BYTES:
-            break
-        kept += 1
     seconds = format_number(found.seconds, lang, decimals=2)
-    counted = {"rows": format_number(table.num_rows, lang), "columns": table.num_columns, "seconds": seconds}
+    counted = {"rows": format_number(found.count, lang), "columns": len(found.columns), "seconds": seconds}
     said = message("sql.result", lang, **counted)
-    if kept < table.num_rows:
-        said = f"{said}. {message('sql.first', lang, shown=format_number(kept, lang), rows=counted['rows'])}"
-    numeric = [place for place, field in enumerate(table.schema) if place and str(field.type) in _NUMBERS]
-    caption = message("sql.file_result", lang)
-    drawn = plain_table(table.column_names, rows[:kept], caption, numeric=numeric, style="tall cells")
+    if len(found.rows) < found.count:
+        shown = format_number(len(found.rows), lang)
+        said = f"{said}. {message('sql.first', lang, shown=shown, rows=counted['rows'])}"
+    numeric = [place for place in found.numeric if place]
+    rows = [tuple(cell or NOTHING for cell in row) for row in found.rows]
+    drawn = plain_table(found.columns, rows, message("sql.file_result", lang), numeric=numeric, style="tall cells")
     return f"<p class='muted'>{escape(said)}</p>{drawn}"
-
-
-def _short(cell: object) -> str:
-    text = csv_cell(cell)
-    return (text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…") or NOTHING
 
 
 def _table_words(table: Table, lang: str) -> str:

@@ -12,6 +12,7 @@ from kpi.words import difference_name, format_step, message
 from pages.indicator import catch_up
 from pages.indicator.catch_up import Start
 from pages.indicator.parts import Chosen, indicator_of, judged
+from ui.notices import plain
 from ui.shell import html
 
 _STEPS = 40
@@ -31,7 +32,7 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
     if st.session_state.get(key) not in paces:
         asked = chosen.pace or 0.0
         st.session_state[key] = min(paces, key=lambda pace: abs(pace - asked))
-    unit = difference_name(indicator.unit, lang)
+    unit = plain(difference_name(indicator.unit, lang))
     # A slider of numbers writes them the English way, whatever the language of the page.
     pace = st.select_slider(
         message("catch_up.pace", lang, unit=unit), list(paces), format_func=lambda pace: paces.get(pace, pace), key=key

@@ -9,6 +9,7 @@ from html import escape
 from kpi.briefing.model import Item, ItemKind
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.path.path_chart import path_figure
+from kpi.method.likeness import yardstick
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
@@ -131,7 +132,7 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
     path = _of(path_of(shown, view.province_id, view.standing), view, "document_id")
     targets = _of(known.target_rows, view, "document_id")
     actuals = [row for row in _of(known.actual_rows, view) if view.standing.sees(row)]
-    nation = [] if view.province_id == NATION else _of(national_targets(shown), view)
+    nation = [] if view.province_id == NATION else yardstick(_of(national_targets(shown), view), targets, actuals)
     series = None if view.series == ALL_SERIES else view.series
     figure = path_figure(
         path,
@@ -141,6 +142,7 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
         view.lang,
         national=nation,
         series=series,
+        line_of=(judged(shown, view) or {}).get("series"),
         as_of=view.standing.day,
         as_of_is_today=view.standing.as_of is None,
         projection=catch_up.projection(catch_up.start_of(judged(shown, view)), pace, indicator),

@@ -56,7 +56,9 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
             targets=cards.shown_promises(chosen, standing.day.year),
             figure=_figure(figures, row),
             sentence=sentence,
-            sparkline=_sparkline(known, indicator, chosen, lang, seen, demo=is_demo(shown)),
+            sparkline=_sparkline(
+                known, indicator, chosen, lang, seen, line_of=row["series"] if row else None, demo=is_demo(shown)
+            ),
             status=badge(row["status"], lang) if row and not inherited else "",
             flag=_inherited_flag(chosen[0], lang) if inherited else "",
         ),
@@ -67,8 +69,7 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
 def _figure(figures: list[ActualRecord], row: Mapping[str, Any] | None) -> ActualRecord | None:
     """The figure that was judged, so that number and status agree; else the newest of the first series."""
     if row is not None and row["status"] != Status.NOT_ASSESSABLE:
-        day = row["actual_period_end"]
-        judged = [a for a in figures if (a.series, a.period_end, a.value) == (row["series"], day, row["actual"])]
+        judged = [a for a in figures if a.actual_id == row["actual_id"]]
         if judged:
             return judged[-1]
     return latest_actual(figures)
@@ -95,6 +96,7 @@ def _sparkline(
     lang: str,
     seen: set[str],
     *,
+    line_of: str | None,
     demo: bool,
 ) -> str:
     document = chosen[0].document_id if chosen else ""
@@ -115,6 +117,7 @@ def _sparkline(
         facts,
         title=f"{indicator.name(lang)} – {name}",
         description=path_alt_text(targets, actuals, facts, name, lang, demo=demo),
+        line_of=line_of,
         width=360,
         height=84,
     )

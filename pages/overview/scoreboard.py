@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from html import escape
 
 from kpi.charts.theme import STATUS_STYLES
-from kpi.model.codes import Status
+from kpi.model.codes import GOOD, SHORT, Status
 from kpi.model.records import IndicatorRecord
 from kpi.reading.province import cached, province_data
 from kpi.reading.subject import JudgedRow, badge, judged_row, sentence_of
@@ -15,8 +15,6 @@ from kpi.words import format_difference, message
 from ui import address
 from ui.standpoint_choice import Standing
 
-_SLIPPING = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.REVERSING)
-_GOOD = (Status.ACHIEVED, Status.ON_PLAN)
 _SHOWN = 5
 
 Judged = tuple[IndicatorRecord, JudgedRow]
@@ -48,7 +46,7 @@ def scoreboard_html(shown: Snapshot, province_id: str, lang: str, standing: Stan
         _list("slips", _slipping(judged), shown, province_id, lang, standing),
         _list(
             "improved",
-            [item for item in judged if item[1]["status"] in _GOOD],
+            [item for item in judged if item[1]["status"] in GOOD],
             shown,
             province_id,
             lang,
@@ -64,7 +62,7 @@ def scoreboard_html(shown: Snapshot, province_id: str, lang: str, standing: Stan
 
 def _slipping(judged: list[Judged]) -> list[Judged]:
     """Behind ones by what is missing of the distance to be covered; those judged by gap alone come after."""
-    behind = [item for item in judged if item[1]["status"] in _SLIPPING]
+    behind = [item for item in judged if item[1]["status"] in SHORT]
 
     def distance(item: Judged) -> tuple[bool, float]:
         covered = item[1]["planned_progress"]

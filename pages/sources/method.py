@@ -54,6 +54,8 @@ def thresholds_html(lang: str) -> str:
             if source.url
             else title
         )
+        if row.threshold.borrowed:
+            link += f" ({escape(message('method.borrowed', lang))})"
         value = escape(_value(row, lang))
         rows.append(f"<tr><th scope='row'>{escape(label)}</th><td class='num'>{value}</td><td>{link}</td></tr>")
     title = escape(message("method.thresholds", lang))

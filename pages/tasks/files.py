@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
 import pyarrow as pa
 import streamlit as st
@@ -32,6 +33,8 @@ from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui.downloads import about, document_sources, table_buttons
+from ui.notices import plain
+from ui.shell import html
 
 _HEADINGS = {
     "task_id": "task_column.id",
@@ -108,18 +111,17 @@ def draw_calendar(shown: Snapshot, view: View) -> None:
     found, lang = of_view(shown, view), view.lang
     where = present(index(shown), found.every, "place") if len(view.choice.agencies) == 1 else []
     if len(where) != 1:
-        st.caption(message("task_load.calendar_choose", lang))
+        html(f"<p class='muted'>{escape(message('task_load.calendar_choose', lang))}</p>")
         return
     agency = agencies(shown)[view.choice.agencies[0]]
+    count = int((index(shown).dated & found.mask).sum())
     st.download_button(
         message("task_load.calendar", lang),
         data=lambda: calendar_bytes(shown, view, where[0]),
         file_name=f"nhiem-vu-{agency.agency_id}-{where[0]}.ics",
         mime="text/calendar",
         key="task_calendar",
-        help=message(
-            "task_load.calendar_help", lang, count=int((index(shown).dated & found.mask).sum()), agency=agency.name_vi
-        ),
+        help=message("task_load.calendar_help", lang, count=count, agency=plain(agency.name_vi)),
         on_click="ignore",
         icon=":material/calendar_month:",
     )

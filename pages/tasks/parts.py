@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kpi.model.cache import kept
-from kpi.model.task_codes import GROUPS, Group, State
-from kpi.reading.tasks import Found, View, agencies, document_names, index, of_view, places, standings_on
+from kpi.model.task_codes import GROUPS, Group
+from kpi.reading.tasks import Found, View, agencies, document_names, index, of_view, places
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
 from pages.tasks import workload as tasks_load
@@ -65,12 +65,12 @@ def _counted(name: str, count: int, lang: str) -> str:
 
 @kept(256)
 def head_html(shown: Snapshot, view: View) -> str:
-    """Which tasks, how many are overdue and unreported, who leads most, and which documents they come from."""
+    """Which tasks, how many are past their deadline, who leads most, and which documents they come from."""
     lang, found = view.lang, of_view(shown, view)
     place = places(shown, lang).get(view.choice.place)
     title = message("task.title_of", lang, place=place) if place else message("task.title", lang)
     chosen = document_names(shown, view.choice.place, view.choice.document, lang)
-    said = [_overdue(shown, view, found)]
+    said = [_overdue(view, found)]
     if found.groups[Group.SOON]:
         said.append(message("task.said_soon", lang, soon=format_number(found.groups[Group.SOON], lang)))
     said += _leader(shown, view)
@@ -94,14 +94,14 @@ def _parts(shown: Snapshot, view: View, found: Found) -> list[str]:
     return [message("task.parts", view.lang, annex=annex, body=format_number(body, view.lang))]
 
 
-def _overdue(shown: Snapshot, view: View, found: Found) -> str:
+def _overdue(view: View, found: Found) -> str:
     lang = view.lang
-    standing = standings_on(shown, view.day, view.known)
-    silent = standing.is_("group", Group.OVERDUE) & standing.is_("state", State.NOT_REPORTED) & found.every
-    numbers = {"overdue": found.groups[Group.OVERDUE], "total": found.total, "silent": int(silent.sum())}
-    key = "task.said_overdue" if numbers["silent"] < numbers["overdue"] else "task.said_overdue_all"
-    if not numbers["overdue"]:
-        key = "task.said_none"
+    numbers = {
+        "overdue": found.groups[Group.OVERDUE],
+        "silent": found.groups[Group.PAST_DEADLINE],
+        "total": found.total,
+    }
+    key = "task.said_overdue" if numbers["overdue"] else "task.said_silent" if numbers["silent"] else "task.said_none"
     return message(
         key, lang, day=format_date(view.day, lang), **{name: format_number(n, lang) for name, n in numbers.items()}
     )
@@ -115,7 +115,4 @@ def _leader(shown: Snapshot, view: View) -> list[str]:
     if not loads:
         return []
     name = agencies(shown)[loads[0].agency_id].name_vi
-    overdue = format_number(loads[0].lead_overdue, view.lang)
-    return [
-        message("task.said_lead", view.lang, name=name, count=format_number(loads[0].lead, view.lang), overdue=overdue)
-    ]
+    return [message("task.said_lead", view.lang, name=name, count=format_number(loads[0].lead, view.lang))]

@@ -62,7 +62,8 @@ def figure(shown: Snapshot, view: View) -> tuple[Chart, str, str] | None:
 
 def _alt(shown: Snapshot, dated: Codes, view: View) -> str:
     lang, days = view.lang, index(shown).deadline[dated]
-    overdue = standings_on(shown, view.day, view.known).is_("group", Group.OVERDUE)[dated]
+    standings = standings_on(shown, view.day, view.known)
+    overdue = (standings.is_("group", Group.OVERDUE) | standings.is_("group", Group.PAST_DEADLINE))[dated]
     return message(
         "task_timeline.alt",
         lang,

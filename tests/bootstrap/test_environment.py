@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import hashlib
+import re
 import subprocess
 import sys
+import zipfile
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 import run
-from bootstrap import environment
+from bootstrap import environment, supply
 from bootstrap.environment import Environment, check_python
 from bootstrap.messages import BootstrapError
 from tests.conftest import ROOT
@@ -56,20 +60,52 @@ def test_old_python_is_refused_in_words():
     check_python((3, 14, 1))
 
 
-def test_every_requirement_is_pinned():
-    lines = [line for name in TEST for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
-    packages = [line for line in lines if line and not line.startswith("#")]
-    assert [line for line in packages if line.count("==") < 1 or "*" in line] == []
-    names = [line.split("==")[0].lower() for line in packages]
-    assert len(names) == len(set(names))
+def pins(name: str) -> dict[str, str]:
+    """The versions of a list by package, both as pip compares them."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    packages = [re.split(r"[ ;\\]", line)[0] for line in lines if line and not line.startswith(("#", " "))]
+    return {name.lower().replace("_", "-"): version for name, version in (line.split("==") for line in packages)}
+
+
+@pytest.mark.parametrize("name", supply.LISTS)
+def test_every_library_is_locked_in_the_version_that_the_list_names(name: str):
+    listed, locked = pins(f"{name}.txt"), pins(f"{name}.lock")
+    unlocked = {package: version for package, version in listed.items() if locked.get(package) != version}
+    assert unlocked == {}, "run: python3 -m bootstrap.supply lock"
+    assert name == supply.TOOLS or locked.keys() == listed.keys(), "the lists name everything that is installed"
+    assert not [version for version in listed.values() if "*" in version]
+
+
+@pytest.mark.parametrize("name", supply.LISTS)
+def test_every_locked_library_has_the_hashes_of_its_files(name: str):
+    blocks = re.split(r"\n(?=\S)", (ROOT / f"{name}.lock").read_text(encoding="utf-8").strip())
+    assert [block for block in blocks if not re.search(r"--hash=sha256:[0-9a-f]{64}", block)] == []
+
+
+def test_a_file_that_was_not_locked_is_not_installed(tmp_path: Path):
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    with zipfile.ZipFile(wheels / "first-1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("first.py", "")
+        wheel.writestr("first-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: first\nVersion: 1\n")
+        wheel.writestr("first-1.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr("first-1.dist-info/RECORD", "")
+    digest = hashlib.sha256((wheels / "first-1-py3-none-any.whl").read_bytes()).hexdigest()
+    here = f"--no-index\n--find-links {wheels}\n"
+    made = Environment(tmp_path)
+    for hashes, holds in ((f"--hash=sha256:{'0' * 64}", False), ("", False), (f"--hash=sha256:{digest}", True)):
+        (tmp_path / RUN[0]).write_text(f"{here}first==1 {hashes}\n", encoding="utf-8")
+        with contextlib.suppress(BootstrapError):
+            made.install(RUN)
+        assert made.is_installed(RUN) is holds, hashes
 
 
 def test_installs_once_and_again_only_when_the_requirements_change(project: Environment, installer):
     project.install(RUN)
     project.install(RUN)
     assert len(installer) == 1
-    assert installer[0][-2:] == ["--requirement", str(project.root / "requirements.txt")]
-    (project.root / "requirements.txt").write_text("first==2\n", encoding="utf-8")
+    assert installer[0][-2:] == ["--requirement", str(project.root / "requirements.lock")]
+    (project.root / "requirements.lock").write_text("first==2\n", encoding="utf-8")
     project.install(RUN)
     assert len(installer) == 2
 
@@ -81,7 +117,7 @@ def test_what_tests_need_is_installed_on_top_and_covers_the_run(project: Environ
     project.install(TEST)
     project.install(RUN)
     assert len(installer) == 2
-    (project.root / "requirements-dev.txt").write_text("second==2\n", encoding="utf-8")
+    (project.root / "requirements-dev.lock").write_text("second==2\n", encoding="utf-8")
     assert project.is_installed(RUN)
     assert not project.is_installed(TEST)
 
@@ -106,12 +142,12 @@ def test_an_installation_that_did_not_finish_is_repeated(project: Environment, m
 
 def test_a_change_that_fails_to_install_does_not_leave_the_old_stamp(project: Environment, installer, monkeypatch):
     project.install(RUN)
-    before = (project.root / "requirements.txt").read_text(encoding="utf-8")
-    (project.root / "requirements.txt").write_text("nonsense==0\n", encoding="utf-8")
+    before = (project.root / "requirements.lock").read_text(encoding="utf-8")
+    (project.root / "requirements.lock").write_text("nonsense==0\n", encoding="utf-8")
     monkeypatch.setattr(environment, "call", lambda command, folder: 1)
     with pytest.raises(BootstrapError, match="Cài thư viện không thành công"):
         project.install(RUN)
-    (project.root / "requirements.txt").write_text(before, encoding="utf-8")
+    (project.root / "requirements.lock").write_text(before, encoding="utf-8")
     assert not project.is_installed(RUN), "half of the failed installation may be in place"
 
 
@@ -123,7 +159,7 @@ def test_a_moved_project_is_installed_anew(project: Environment, installer, tmp_
 
 
 def test_environment_is_really_made_and_remade_when_broken(tmp_path: Path):
-    (tmp_path / "requirements.txt").write_text("# nothing\n", encoding="utf-8")
+    (tmp_path / "requirements.lock").write_text("# nothing\n", encoding="utf-8")
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "left-behind").touch()
     made = Environment(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ import pytest
 from fontTools import subset
 
 import run
-from bootstrap import system_parts
+from bootstrap import ports, system_parts
 from bootstrap.environment import Environment
 from bootstrap.messages import BootstrapError
 from tests.conftest import ROOT
@@ -33,7 +34,7 @@ class Steps:
 
     def call(self, command: list[str], folder: Path, settings: dict[str, str] | None = None) -> int:
         self.commands.append(command[1:])
-        return self.codes.get(command[2], 0)
+        return self.codes.get(command[3] if command[2] == "etl" else command[2], 0)
 
 
 def free_port() -> int:
@@ -61,17 +62,30 @@ def test_start_builds_what_changed_and_then_serves_it(monkeypatch, tmp_path: Pat
     ]
 
 
+def test_names_and_switches_reach_the_server(monkeypatch, tmp_path: Path):
+    steps = Steps(monkeypatch, tmp_path)
+    options = ["--allow-host", "bang.example", "--allow-host", "khac.example", "--no-sql"]
+    assert run.main(["--port", str(free_port()), *options]) == 0
+    assert steps.commands[-1][-5:] == options
+
+
+def test_the_long_part_of_the_attack_is_run_apart(monkeypatch, tmp_path: Path):
+    steps = Steps(monkeypatch, tmp_path)
+    assert run.main(["test", "--attack", "-q"]) == 0
+    assert steps.commands[-1] == ["-m", "pytest", "-m", "attack", "-q"]
+
+
 def test_refused_data_leave_the_last_good_warehouse_served(monkeypatch, tmp_path: Path, capsys):
-    steps = Steps(monkeypatch, tmp_path, etl=1)
+    steps = Steps(monkeypatch, tmp_path, build=1, status=1)
     arguments = ["--port", str(free_port())]
     assert run.main(arguments) == 1
     assert "Chưa dựng được kho dữ liệu" in capsys.readouterr().err
-    assert [command[1] for command in steps.commands] == ["etl"]
-    (tmp_path / "warehouse").mkdir()
-    (tmp_path / "warehouse/current.json").touch()
+    assert [command[2] for command in steps.commands] == ["build", "status"]
+    assert "--served" in steps.commands[1]
+    steps.codes["status"] = 0
     assert run.main(arguments) == 0
     assert "dùng bản gần nhất" in capsys.readouterr().out
-    assert [command[1] for command in steps.commands] == ["etl", "etl", "server"]
+    assert [command[1] for command in steps.commands[2:]] == ["etl", "etl", "server"]
 
 
 def test_a_taken_port_is_said_before_anything_is_installed(monkeypatch, tmp_path: Path, capsys):
@@ -87,6 +101,29 @@ def test_a_taken_port_is_said_before_anything_is_installed(monkeypatch, tmp_path
     assert steps.commands == []
 
 
+@pytest.mark.parametrize(
+    ("failure", "said", "unsaid"),
+    [
+        (OSError(errno.EACCES, "Permission denied"), "không được phép mở cổng 80", "một chương trình khác"),
+        (OSError(errno.EADDRNOTAVAIL, "Cannot assign"), "không có địa chỉ 10.9.8.7", "một chương trình khác"),
+        (socket.gaierror(-2, "Name or service not known"), "không có địa chỉ 10.9.8.7", "một chương trình khác"),
+        (OSError(errno.EADDRINUSE, "in use"), "một chương trình khác đang chạy", "không được phép"),
+        (OSError(errno.ENETDOWN, "down"), "Không dùng được cổng 80", "một chương trình khác"),
+    ],
+)
+def test_an_address_that_cannot_be_had_is_told_with_its_own_reason(
+    monkeypatch, failure: OSError, said: str, unsaid: str
+):
+    def refuse(self: socket.socket, where: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("socket.socket.bind", refuse)
+    with pytest.raises(BootstrapError) as told:
+        ports.bind("10.9.8.7", 80)
+    assert said in str(told.value)
+    assert unsaid not in str(told.value)
+
+
 @pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
 def test_any_failing_check_fails_the_whole(monkeypatch, tmp_path: Path, capsys, failing: str):
     steps = Steps(monkeypatch, tmp_path, **{failing: 1})
@@ -98,7 +135,7 @@ def test_any_failing_check_fails_the_whole(monkeypatch, tmp_path: Path, capsys, 
 def test_tests_that_pass_end_with_the_words_of_pytest(monkeypatch, tmp_path: Path, capsys):
     steps = Steps(monkeypatch, tmp_path)
     assert run.main(["test", "-k", "path"]) == 0
-    assert steps.commands[-1] == ["-m", "pytest", "-k", "path"]
+    assert steps.commands[-1] == ["-m", "pytest", "--numprocesses=2", "-k", "path"]
     assert capsys.readouterr().out.splitlines()[-1] == "== pytest"
 
 
@@ -164,7 +201,7 @@ sys.path.insert(0, {root!r})
 import run
 child = [sys.executable, "-c", {child!r}]
 run.start = lambda options: run.call(child, run.ROOT)
-run.test = lambda extra: run.call(child, run.ROOT)
+run.test = lambda extra, attack: run.call(child, run.ROOT)
 sys.exit(run.main({arguments!r}))
 """
 _CHILD = """

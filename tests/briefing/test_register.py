@@ -239,7 +239,7 @@ def test_a_figure_is_explained_by_its_numbers_the_changed_ones_first(
 def test_computed_numbers_tell_what_moved_them(snapshot: Snapshot, tmp_path: Path):
     """The judgement of a province, stored as if it had been made from other values."""
     register = Register(tmp_path / "register")
-    content = made(snapshot, Form.REPORT, province_id="ha_noi")
+    content = made(snapshot, Form.REPORT, province_id="viet_nam")
     groups = [
         replace(group, numbers=tuple(_moved(number) for number in group.numbers)) for group in content.groups().values()
     ]

@@ -23,8 +23,6 @@ INDICATOR = "/chi-tieu?tinh=viet_nam&chi_tieu=digital_economy_share_grdp"
 ITEMS = ".st-key-items [role=radiogroup] label"
 Settle = Callable[[Page], None]
 
-expect.set_options(timeout=20_000)
-
 
 def press(page: Page, key: str) -> None:
     """Press the button of a widget key; one with a tooltip stands twice in the page, for mouse and for touch."""
@@ -244,7 +242,7 @@ def test_a_file_that_is_no_briefing_is_refused_in_words(page: Page, dashboard: s
     wrong.write_text('{"form": "nothing"}', encoding="utf-8")
     page.get_by_role("button", name="Lưu và mở lại").click()
     page.locator("input[type=file]").set_input_files(wrong)
-    expect(page.get_by_test_id("stAlert").first).to_be_visible()
+    expect(page.get_by_role("alert").first).to_be_visible()
     expect(page.get_by_text("Giỏ còn trống")).to_be_visible()
 
 

@@ -35,12 +35,12 @@ def test_changing_the_measure_by_keyboard_changes_figure_and_address(
 ) -> None:
     page.goto(f"{dashboard}/so-sanh?xem=xep_hang&chi_tieu={ECONOMY}")
     settle(page)
-    page.get_by_role("radio", name="Cam kết", exact=True).focus()
+    page.get_by_role("radio", name="Mục tiêu", exact=True).focus()
     page.keyboard.press("Space")
-    expect(page.locator(".td .lead").first).to_contain_text("hứa cao nhất là Hà Nội", timeout=PATIENCE)
+    expect(page.locator(".td .lead").first).to_contain_text("đề ra mức cao nhất là Hà Nội", timeout=PATIENCE)
     expect(page).to_have_url(re.compile(r"thuoc_do=cam_ket"), timeout=PATIENCE)
     settle(page)
-    chart = page.get_by_role("img", name=re.compile("Cam kết, năm 2030"))
+    chart = page.get_by_role("img", name=re.compile("Mục tiêu, năm 2030"))
     expect(chart).to_contain_text("35–40", timeout=PATIENCE)
 
 
@@ -73,7 +73,7 @@ def test_the_table_behind_a_view_can_be_taken_away(page: Page, dashboard: str, s
     rows = {row["province_id"]: row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")))}
     assert len(rows) == 34
     assert (rows["hai_phong"]["value"], rows["hai_phong"]["rank_first"]) == ("22.28", "4")
-    assert rows["lai_chau"]["reason"] == "có cam kết, chưa có số liệu"
+    assert rows["lai_chau"]["reason"] == "có mục tiêu, chưa có số liệu"
 
 
 def test_a_comparison_goes_into_the_briefing(page: Page, dashboard: str, settle: Settle) -> None:

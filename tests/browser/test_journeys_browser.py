@@ -14,17 +14,6 @@ from playwright.sync_api import Page, expect
 from tests.conftest import ROOT, ServerStarter
 
 Settle = Callable[[Page], None]
-
-
-@pytest.fixture(autouse=True)
-def _patience(page: Page) -> None:
-    page.set_default_timeout(90_000)
-    page.context.set_default_timeout(90_000)
-
-
-# A page that is built for the first time on a busy machine takes longer than the five seconds of the default.
-expect.set_options(timeout=30_000)
-
 SIZES = ((1440, 900), (1920, 1080), (390, 844))
 
 

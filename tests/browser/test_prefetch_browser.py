@@ -158,14 +158,14 @@ def test_another_measure_shows_before_the_run_has_ended(page: Page, dashboard: s
     expect(page.locator(KICKER).first).to_contain_text("Mức đạt được", timeout=20_000)
     settle(page)
     line.held = True
-    page.locator(".st-key-compare_measure").get_by_role("radio", name="Cam kết").click()
-    expect(page.locator(KICKER).first).to_contain_text("Cam kết")
-    expect(page.locator(".dots")).to_have_attribute("aria-label", re.compile("Cam kết, năm 2030"))
+    page.locator(".st-key-compare_measure").get_by_role("radio", name="Mục tiêu").click()
+    expect(page.locator(KICKER).first).to_contain_text("Mục tiêu")
+    expect(page.locator(".dots")).to_have_attribute("aria-label", re.compile("Mục tiêu, năm 2030"))
     said = page.locator(".lead").first.inner_text()
     line.release()
     expect(page).to_have_url(re.compile("thuoc_do=cam_ket"))
     settle(page)
-    expect(page.locator(KICKER).first).to_contain_text("Cam kết")
+    expect(page.locator(KICKER).first).to_contain_text("Mục tiêu")
     assert page.locator(".lead").first.inner_text() == said
 
 

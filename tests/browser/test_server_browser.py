@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.cases.tiny_app import write_tiny_app
 from tests.conftest import ServerStarter
@@ -14,13 +14,16 @@ from tests.conftest import ServerStarter
 FIRST_VISIT_BYTES = 3_200_000
 
 
-@pytest.fixture
-def address(start_server: ServerStarter, tmp_path: Path) -> str:
-    """A server that nobody has visited yet."""
-    return start_server(script=write_tiny_app(tmp_path))
+@pytest.fixture(scope="module")
+def address(start_server: ServerStarter, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small app on its server."""
+    return start_server(script=write_tiny_app(tmp_path_factory.mktemp("app")))
 
 
-def test_a_deep_link_opens_its_page_as_the_first_visit_of_all(page: Page, address: str, settle):
+def test_a_deep_link_opens_its_page_as_the_first_visit_of_all(
+    page: Page, start_server: ServerStarter, tmp_path: Path, settle
+):
+    address = start_server(script=write_tiny_app(tmp_path))
     page.goto(f"{address}/trang-hai?tinh=lai_chau")
     settle(page)
     expect(page.get_by_role("heading", name="Trang hai: lai_chau")).to_be_visible()
@@ -53,14 +56,15 @@ if not seen.exists():
 def test_a_failing_page_speaks_and_tells_nothing(page: Page, address: str, language: str, words: str, settle):
     page.goto(f"{address}/trang-loi?ngon_ngu={language}")
     settle(page)
-    message = page.get_by_test_id("stAlert")
+    message = page.get_by_role("alert")
     expect(message).to_contain_text(words)
     expect(message).to_contain_text(re.compile(r"[0-9A-F]{6}"))
     assert "mật khẩu" not in page.content()
     assert "RuntimeError" not in page.content()
 
 
-def test_first_visit_is_small_local_and_in_our_typeface(page: Page, address: str, settle):
+def test_first_visit_is_small_local_and_in_our_typeface(new_profile: BrowserContext, address: str, settle):
+    page = new_profile.new_page()
     received: list[float] = []
     requested: list[str] = []
     protocol = page.context.new_cdp_session(page)

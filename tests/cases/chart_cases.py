@@ -11,7 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kpi.charts.sketch import Sketch
-from kpi.method.target_path import target_path
+from kpi.method.paths import build_paths
+from kpi.method.target_path import path_table
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 INDICATORS = pd.read_csv(DATA / "reference" / "indicators.csv")
@@ -91,7 +92,8 @@ def case(
 ) -> Case:
     """The real promises of a province for an indicator, with the given actuals."""
     targets = PLANS[PLANS["province_id"] == province]
-    path = target_path(targets, baselines, INDICATORS)
+    counted = targets.assign(measure="as_defined", measured_indicator_id=targets["indicator_id"])
+    path = path_table(build_paths(counted, INDICATORS), baselines)
     row = INDICATORS[INDICATORS["indicator_id"] == indicator].iloc[0]
     return Case(
         path[path["indicator_id"] == indicator],

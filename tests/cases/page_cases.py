@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -38,3 +40,13 @@ def html_of(app: AppTest) -> str:
     bodies = [element.proto.body for element in app.get("html")]
     bodies += [part if isinstance(part, str) else part["head"] for part in parts_of(app).values()]
     return " ".join(body for body in bodies if "<style>" not in body)
+
+
+_BOX = re.compile(r"<div class='td'><div class='note stack[ a-z]*' role='(?:alert|status)'.*", re.DOTALL)
+
+
+def notices_of(app: AppTest, role: str = "") -> list[str]:
+    """What the boxes of the page tell the reader, in order; of one `role` only, 'alert' for what went wrong."""
+    bodies = [element.proto.body for element in app.get("html")]
+    boxes = [body for body in bodies if _BOX.fullmatch(body) and f"role='{role}" in body]
+    return [unescape(re.sub(r"<[^>]+>", " ", box)).strip() for box in boxes]

@@ -11,6 +11,8 @@ import pandas as pd
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
+from kpi.method.inputs import Ground, Tables, lay_ground
+from kpi.method.milestone_results import due_results
 from kpi.method.progress import AS_OF_YEARS, progress
 from kpi.method.thresholds import load_method
 
@@ -20,7 +22,8 @@ TABLES = settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.
 NUMBERS = settings(max_examples=100, deadline=None)
 """Each example is a handful of numbers."""
 KEYS = ["province_id", "indicator_id", "document_id", "series", "as_of_year"]
-RANK = {"reversing": 0, "behind": 1, "slightly_behind": 2, "on_plan": 3, "achieved": 4}
+RANK = {"below_baseline": 0, "behind": 1, "slightly_behind": 2, "on_plan": 3}
+DUE_RANK = {"not_met": 0, "met": 1}
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Promise:
     high: float | None = None
     cadence: str = "level"
     status: str = "in_force"
+    measure: str = "m"
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Figure:
     end: str = ""
     recorded: str | None = None
     series: str = "s"
+    top: float | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Plan:
 
     promises: tuple[Promise, ...]
     figures: tuple[Figure, ...] = ()
-    issued: str | None = "2024-12-31"
+    issued: str | None = "2025-01-01"
     lower_better: bool = False
     cadence: str = "level"
     unit: str = "units"
@@ -59,6 +64,8 @@ class Plan:
     materiality: float = 0.0
     province: str = ""
     later_plan_year: int | None = None
+    measures: tuple[tuple[str, str], ...] = ()
+    months: int = 12
 
 
 @dataclass(frozen=True)
@@ -67,12 +74,26 @@ class World:
     actuals: pd.DataFrame
     indicators: pd.DataFrame
     documents: pd.DataFrame
+    series: pd.DataFrame
 
-    def judged(self, *years: int, **options: Any) -> pd.DataFrame:
+    def tables(self, lands: pd.DataFrame | None = None, not_held: pd.DataFrame | None = None) -> Tables:
+        """The world as the method reads it."""
+        read = (self.targets, self.actuals, self.indicators, self.documents, self.series)
+        return Tables(*read, not_held=not_held, lands=lands)
+
+    def ground(self, lands: pd.DataFrame | None = None, **options: Any) -> Ground:
+        """What its judgements stand on."""
+        return lay_ground(self.tables(lands, options.pop("not_held", None)), METHOD, **options)
+
+    def judged(self, *years: int, lands: pd.DataFrame | None = None, **options: Any) -> pd.DataFrame:
         """Progress of this world, standing in `years` (default: all); no number may be divided by zero."""
-        tables = (self.targets, self.actuals, self.indicators, self.documents, METHOD)
         with np.errstate(divide="raise", invalid="raise"):
-            return progress(*tables, years or AS_OF_YEARS, **options)
+            return progress(self.tables(lands), METHOD, years or AS_OF_YEARS, **options)
+
+    def due(self, lands: pd.DataFrame | None = None, **options: Any) -> pd.DataFrame:
+        """The results of its milestones."""
+        with np.errstate(divide="raise", invalid="raise"):
+            return due_results(self.ground(lands), **options)
 
 
 TARGET_COLUMNS = [
@@ -86,14 +107,18 @@ TARGET_COLUMNS = [
     "value_high",
     "cadence",
     "status",
+    "measure",
+    "measured_indicator_id",
 ]
 ACTUAL_COLUMNS = [
+    "actual_id",
     "province_id",
     "indicator_id",
     "series",
     "period_start",
     "period_end",
     "value",
+    "value_high",
     "qualifier",
     "unit",
     "recorded_at",
@@ -107,7 +132,11 @@ def _operator(plan: Plan, promise: Promise) -> str:
 
 
 def world(*plans: Plan) -> World:
-    """The tables of some plans: the n-th promises indicator `i<n>` in province `p<n>` by document `d<n>`."""
+    """The tables of some plans: the n-th promises indicator `i<n>` in province `p<n>` by document `d<n>`.
+
+    Targets and series are counted by measure `m` unless a promise or the plan's `measures` (series, measure) say else.
+    """
+    series: list[list[Any]] = []
     targets: list[list[Any]] = []
     actuals: list[list[Any]] = []
     indicators: list[list[Any]] = []
@@ -143,21 +172,27 @@ def world(*plans: Plan) -> World:
                     promise.high,
                     promise.cadence,
                     promise.status,
+                    promise.measure,
+                    indicator,
                 ]
             )
+        named = sorted({figure.series for figure in plan.figures})
+        series.extend([what, name, dict(plan.measures).get(name, "m"), plan.months] for name in named)
         actuals.extend(
             [
+                f"{place}.{what}.{order}",
                 place,
                 what,
                 figure.series,
                 figure.start or f"{figure.year}-01-01",
                 figure.end or f"{figure.year}-12-31",
                 figure.value,
+                figure.top,
                 figure.qualifier,
                 figure.unit if plan.unit == "units" else plan.unit,
                 figure.recorded,
             ]
-            for figure in plan.figures
+            for order, figure in enumerate(plan.figures)
         )
     return World(
         pd.DataFrame(targets, columns=TARGET_COLUMNS),
@@ -167,6 +202,7 @@ def world(*plans: Plan) -> World:
             columns=["indicator_id", "unit", "direction", "cadence", "min_value", "max_value", "materiality"],
         ),
         pd.DataFrame(documents, columns=["document_id", "issued_on"]),
+        pd.DataFrame(series, columns=["indicator_id", "series", "measure", "publication_months"]),
     )
 
 
@@ -189,7 +225,7 @@ def same_rows(left: pd.DataFrame, right: pd.DataFrame) -> None:
 
 
 EXAMPLE = Plan(
-    promises=(Promise(2026, 21), Promise(2027, 23), Promise(2030, 30), Promise(2045, 50)),
+    promises=(Promise(2026, 21), Promise(2030, 29), Promise(2045, 50)),
     figures=(Figure(2025, 20.0), Figure(2027, 22.4)),
     issued="2026-01-15",
     unit="%",
@@ -211,7 +247,7 @@ def standing(plan: Plan, year: int, **options: Any) -> pd.Series:
 
 
 MILESTONE_YEARS = (2025, 2026, 2027, 2030, 2035, 2040, 2045)
-ISSUE_DAYS = (None, "2022-06-30", "2024-12-31", "2025-05-06", "2026-01-15")
+ISSUE_DAYS = (None, "2022-06-30", "2025-01-01", "2025-05-06", "2026-01-15")
 PLANS_A_WORLD = 200
 amounts = st.integers(0, 10_000).map(lambda hundredths: hundredths / 100)
 

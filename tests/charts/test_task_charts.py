@@ -19,7 +19,11 @@ DAY = date(2025, 11, 28)
 
 def _timeline(lang: str) -> Sketch:
     original = date(2025, 9, 30)
-    states = ((State.NOT_REPORTED, Group.OVERDUE, original), (State.DONE, Group.LATER, None))
+    states = (
+        (State.NOT_REPORTED, Group.PAST_DEADLINE, original),
+        (State.STUCK, Group.OVERDUE, None),
+        (State.DONE, Group.LATER, None),
+    )
     tasks = [
         DatedTask("36", "Kế hoạch", "Rà soát <văn bản>", date(2025, 8, 1), date(2025, 11, 15), due, state, group)
         for state, group, due in states

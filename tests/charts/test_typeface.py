@@ -14,7 +14,7 @@ VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
 LETTERS = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES} | {"đ", "Đ"}
 SIGNS = "0123456789≥≤=≈≠±×–—−…%‰₫€°²³₂·•“”‘’«»→←↑↓↗↘★☆◆◇●○■□▲△▼▽▶◀✓✗⚠ \u00a0\u2009\u202f"
-STATUS_WORDS = "Đạt Đúng lộ trình Chậm nhẹ Chậm Đi lùi Chưa đánh giá được"
+STATUS_WORDS = "Đạt Đúng tiến độ Chậm nhẹ Chậm Đi lùi Chưa đánh giá được"
 
 
 @pytest.fixture(scope="module")

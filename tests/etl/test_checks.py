@@ -49,6 +49,16 @@ BROKEN = {
         "AND indicator_id = 'digital_economy_share_grdp'",
         "tien_giang digital_economy_share_grdp",
     ),
+    "exact_before_its_period_ended": (
+        "INSERT INTO actuals BY NAME SELECT * REPLACE (DATE '2026-12-31' AS period_end, 'broken' AS actual_id) "
+        "FROM actuals WHERE qualifier = 'exact' AND province_id = 'tay_ninh' AND indicator_id = 'coverage_5g'",
+        "broken",
+    ),
+    "actual_repeated": (
+        "INSERT INTO actuals BY NAME SELECT * REPLACE ('https://example.org/' AS source_url) "
+        "FROM actuals WHERE province_id = 'tay_ninh' AND indicator_id = 'coverage_5g'",
+        "tay_ninh coverage_5g communes",
+    ),
     "indicator_without_actual": ("SELECT 1", "lai_chau coverage_5g"),
     "document_without_province": ("SELECT 1", "unnamed_02_kh_bcd_2025"),
 }

@@ -18,6 +18,7 @@ from cli.__main__ import main
 from etl.build import build, is_stale
 from etl.diff import diff
 from etl.publish import KEPT_SNAPSHOTS, building, publish, restore
+from kpi.store.snapshot_check import SCHEMA_VERSION
 from kpi.store.warehouse import WarehouseError, current_snapshot, list_snapshots
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,7 +185,8 @@ def test_old_snapshots_are_pruned_but_never_the_current_one(tmp_path: Path) -> N
     for number in range(KEPT_SNAPSHOTS + 3):
         with building(tmp_path, f"{number:064d}") as workspace:
             with duckdb.connect(str(workspace.path)) as connection:
-                connection.execute("CREATE TABLE snapshot AS SELECT ? AS snapshot_id", [workspace.snapshot_id])
+                columns = [workspace.snapshot_id, SCHEMA_VERSION]
+                connection.execute("CREATE TABLE snapshot AS SELECT ? AS snapshot_id, ? AS schema_version", columns)
             publish(tmp_path, workspace)
     assert len(list_snapshots(tmp_path)) == KEPT_SNAPSHOTS
     assert current_snapshot(tmp_path).path.is_file()

@@ -186,7 +186,7 @@ def test_a_link_to_another_line_or_to_no_task_is_named(data):
 def test_a_demand_without_a_word_about_a_plan_is_named(data):
     rows = [r for r in data.tables["duties"] if (r["duty_id"], r["document_id"]) != ("tb07.3.d.2", HCMC)]
     problem = named(list(link_findings(with_table(data, "duties", rows))), "task_duty")
-    assert f"tb07.3.d.2: chưa nói rõ {HCMC} có đáp ứng hay bỏ sót yêu cầu này." in problem
+    assert f"tb07.3.d.2: chưa nói rõ {HCMC} có đáp ứng hay chưa thể hiện yêu cầu này." in problem
 
 
 def test_a_demand_cannot_be_answered_and_left_out(data):

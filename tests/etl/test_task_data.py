@@ -26,7 +26,7 @@ def task(data: TaskData, document_id: str, number: str) -> Row:
 
 
 def test_each_annex_holds_its_number_of_tasks(data):
-    assert {document_id: len(rows) for document_id, rows in data.tasks.items()} == COUNTS
+    assert {document_id: len(data.tasks[document_id]) for document_id in data.documents()} == COUNTS
     for document_id in (HCMC, HAI_PHONG, UNNAMED):
         numbers = [row["number"] for row in data.tasks[document_id]]
         assert numbers == [str(n) for n in range(1, COUNTS[document_id] + 1)]
@@ -111,3 +111,13 @@ def test_the_evidence_of_a_correction_stands_where_it_says(data):
     wrong = [hit for hit in quotes if hit[2] not in clean_words(data.texts[hit[0]][int(hit[1]) - 1])]
     assert wrong == []
     assert [row["correction_id"] for row in data.tables["corrections"] if len(row["evidence"]) < 20] == []
+
+
+def test_duties_of_running_text_are_read_where_a_document_has_no_annex_in_the_files(data):
+    rows = {row["number"]: row for row in data.of("body", "lai_chau_11_kh_tu_2025")}
+    assert len(rows) == 18
+    assert (rows["III.1"]["deadline"], rows["III.1"]["line"]) == ("2025-10-19", "174")
+    assert (rows["III.5.2"]["deadline_kind"], rows["III.5.2"]["deadline"]) == ("month", "2025-10-31")
+    city = {row["number"]: row for row in data.of("body", HAI_PHONG) if row["number"].startswith("III")}
+    assert len(city) == 9
+    assert (city["III.2 ý 1"]["deadline_kind"], city["III.2 ý 1"]["deadline"]) == ("year", "2025-12-31")

@@ -124,17 +124,20 @@ def test_compound_growth_is_undone_by_compounding(base: float, value: float, yea
 
 def test_the_comparison_table_says_where_the_measures_agree() -> None:
     example = Plan(
-        (Promise(2026, 21), Promise(2027, 23), Promise(2030, 30)),
+        (Promise(2026, 21), Promise(2030, 29)),
         (Figure(2025, 20.0), Figure(2027, 22.4)),
         issued="2026-01-15",
     )
     slow = Plan((Promise(2030, 30),), (Figure(2024, 20.0), Figure(2027, 20.1)))
     fresh = Plan((Promise(2030, 30),), (Figure(2024, 20.0),))
-    made = world(example, slow, fresh)
+    due = Plan((Promise(2027, 30), Promise(2030, 35)), (Figure(2024, 20.0), Figure(2027, 25.0)))
+    early = Plan((Promise(2030, 30),), (Figure(2024, 20.0), Figure(2027, 31.0)))
+    made = world(example, slow, fresh, due, early)
     table = compare_measures(made.judged(2027), made.indicators, METHOD).set_index("indicator_id")
-    assert list(table.index) == ["i0", "i1"]
+    assert list(table.index) == ["i0", "i1", "i4"]
     told = table[["status", "statcan_category", "statcan_agrees", "un_category", "un_agrees"]].astype(object)
     assert told.to_numpy().tolist() == [
         ["slightly_behind", "acceleration_needed", True, "fair_progress", True],
         ["behind", "limited_progress", True, "stagnation_or_regression", False],
+        ["on_plan", "target_achieved", True, "on_track_or_met", True],
     ]

@@ -12,29 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.method.arrays import MethodInputError
-from kpi.method.baselines import find_baselines
-from kpi.method.target_path import path_breaks, target_path
-from tests.cases.progress_cases import (
-    METHOD,
-    NUMBERS,
-    TABLES,
-    Figure,
-    Plan,
-    Promise,
-    World,
-    amounts,
-    many_plans,
-    one,
-    world,
-)
+from kpi.method.paths import build_paths
+from kpi.method.target_path import path_table
+from tests.cases.progress_cases import NUMBERS, TABLES, Figure, Plan, Promise, World, amounts, many_plans, one, world
 
 mixed_plans = many_plans(("level", "annual_flow"), conflicts=True)
 
 
 def drawn(made: World) -> pd.DataFrame:
     """The path of a world with the baselines that its figures give."""
-    baselines = find_baselines(made.targets, made.actuals, made.indicators, made.documents, METHOD)
-    return target_path(made.targets, baselines, made.indicators)
+    return made.ground().path_known()
 
 
 def line(made: World, indicator: str = "i0") -> pd.DataFrame:
@@ -76,7 +63,7 @@ def test_passes_exactly_through_every_promise_and_is_official_only_there(given_p
 @given(mixed_plans)
 def test_every_year_of_a_plan_is_either_on_the_path_or_a_break(given_plans: list[Plan]) -> None:
     made = world(*given_plans)
-    path, breaks = drawn(made), path_breaks(made.targets, made.indicators)
+    path, breaks = drawn(made), made.ground().path_breaks()
     broken = {str(name): rows.tolist() for name, rows in breaks.groupby("indicator_id")["year"]}
     shown = years_of(path)
     for number, plan in enumerate(given_plans):
@@ -114,7 +101,7 @@ def test_no_line_joins_a_level_and_an_annual_flow_or_leads_over_a_contradiction(
     given_plans: list[Plan],
 ) -> None:
     made = world(*given_plans)
-    shown, breaks = years_of(drawn(made)), path_breaks(made.targets, made.indicators)
+    shown, breaks = years_of(drawn(made)), made.ground().path_breaks()
     told_of = breaks[["indicator_id", "year", "reason"]].to_numpy().tolist()
     reasons = {(name, year): reason for name, year, reason in told_of}
     for number, plan in enumerate(given_plans):
@@ -153,7 +140,7 @@ def test_shares_stay_between_0_and_100_and_baselines_start_where_the_figures_say
     path = drawn(made)
     assert path["value"].between(0, 100).all()
     assert path["value_high"].dropna().between(0, 100).all()
-    baselines = find_baselines(made.targets, made.actuals, made.indicators, made.documents, METHOD)
+    baselines = made.ground().baselines()
     started = path[path["method"] == "from_baseline"].astype({"indicator_id": "str"}).groupby("indicator_id")
     for name, year, value, series in baselines[["indicator_id", "year", "value", "series"]].to_numpy().tolist():
         plan = given_plans[int(name[1:])]
@@ -237,24 +224,24 @@ def test_a_flow_and_a_level_in_neighbouring_years_are_two_segments() -> None:
 
 def test_paths_end_at_the_asked_year() -> None:
     made = world(Plan((Promise(2030, 10), Promise(2045, 20))))
-    assert target_path(made.targets, None, made.indicators, until=2040)["year"].max() == 2030
+    assert path_table(build_paths(made.targets, made.indicators, 2040), None)["year"].max() == 2030
 
 
 def test_all_faults_of_the_input_are_told_at_once() -> None:
     made = world(Plan((Promise(2030, 10),)), Plan((Promise(2030, 10),), lower_better=True))
     targets = made.targets.assign(operator="ge", indicator_id=["unknown", "i1"])
     with pytest.raises(MethodInputError) as fault:
-        target_path(targets, None, made.indicators)
+        build_paths(targets, made.indicators)
     assert len(fault.value.problems) == 2
     assert "unknown" in str(fault.value)
     assert "p1/i1/d1" in str(fault.value)
     with pytest.raises(MethodInputError, match="targets: missing column cadence"):
-        target_path(made.targets.drop(columns="cadence"), None, made.indicators)
+        build_paths(made.targets.drop(columns="cadence"), made.indicators)
     with pytest.raises(MethodInputError, match="i0 twice"):
-        target_path(made.targets, None, pd.concat([made.indicators, made.indicators.head(1)]))
+        build_paths(made.targets, pd.concat([made.indicators, made.indicators.head(1)]))
 
 
 def test_no_promise_no_path() -> None:
     made = world(Plan(()))
-    assert target_path(made.targets, None, made.indicators).empty
-    assert path_breaks(made.targets, made.indicators).empty
+    assert made.ground().path_known().empty
+    assert made.ground().path_breaks().empty

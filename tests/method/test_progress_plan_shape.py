@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from kpi.method.plan_shape import plan_shape
-from tests.cases.progress_cases import METHOD, TABLES, Plan, Promise, World, many_plans, world
+from tests.cases.progress_cases import METHOD, TABLES, Plan, Promise, many_plans, world
 
 NATION = "viet_nam"
 
@@ -141,7 +141,7 @@ def test_a_plan_that_contradicts_itself_shows_every_version() -> None:
 @given(many_plans(("level", "annual_flow"), conflicts=True))
 def test_falls_and_impossible_values_are_found_wherever_they_are(given_plans: list[Plan]) -> None:
     made = world(*[replace(plan, high=80.0) for plan in given_plans])
-    none = World(made.targets.head(0), made.actuals, made.indicators, made.documents).targets
+    none = made.targets.head(0)
     found = plan_shape(made.targets, none, made.indicators, METHOD)
     assert found["target_ids"].map(len).min() >= 1
     assert (found["years"].map(len) <= found["values"].map(len)).all()

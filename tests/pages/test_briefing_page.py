@@ -13,9 +13,10 @@ from streamlit.testing.v1 import AppTest
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.model.clock import today
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
-from tests.cases.page_cases import go_to, html_of
+from tests.cases.page_cases import go_to, html_of, notices_of
 from tests.pages.test_pages import open_page, text_of
 from ui import basket as desk
+from ui.notices import plain
 
 FIGURE = Item(kind=ItemKind.FIGURE, province_id="viet_nam", indicator_id="digital_economy_share_grdp")
 GATHERED = (
@@ -81,7 +82,7 @@ def test_the_overview_gathers_the_headline_figures_once():
 
 def test_items_move_are_renamed_and_removed_and_the_last_change_can_be_taken_back():
     app = page_with(GATHERED)
-    assert app.radio(key="item").options[2].endswith("Đề nghị bổ sung số liệu.")
+    assert app.radio(key="item").options[2].endswith(plain("Đề nghị bổ sung số liệu."))
     app.button(key="item_down").click().run()
     assert [item.kind for item in basket_of(app)] == [ItemKind.TABLE, ItemKind.FIGURE, ItemKind.SENTENCE]
     assert app.radio(key="item").value == 1, "the chosen item stays chosen where it went"
@@ -105,12 +106,12 @@ def test_titles_and_remarks_of_the_briefing_head_the_sheet():
 
 def test_an_item_with_nothing_to_show_is_named_and_nothing_can_be_exported():
     app = page_with((GATHERED[0], NOTHING))
-    (refused,) = [error.value for error in app.error]
+    (refused,) = notices_of(app, "alert")
     assert "Mục 2" in refused
     assert all(app.button(key=f"make_{form}").disabled for form in ("pptx", "docx", "xlsx", "pdf"))
     app.radio(key="item").set_value(1).run()
     app.button(key="item_remove").click().run()
-    assert not app.error
+    assert not notices_of(app, "alert")
     assert not app.button(key="make_pptx").disabled
 
 
@@ -127,7 +128,7 @@ def test_an_item_with_nothing_to_show_is_named_and_nothing_can_be_exported():
 def test_every_ready_form_opens_from_its_address(view: dict[str, str], lang: str):
     app = open_page("briefing", **view, ngon_ngu=lang)
     words = text_of(app)
-    assert not app.error
+    assert not notices_of(app, "alert")
     assert app.button(key="make_docx").disabled is False
     for broken in ("nan", "None", "NaT", "<NA>", "{"):
         assert not re.search(rf"(?<!\w){re.escape(broken)}(?!\w)", words), broken
@@ -165,9 +166,9 @@ def test_a_single_page_has_no_issuer_on_paper_nor_here():
 
 def test_an_id_that_nobody_exported_and_one_that_is_none_are_told_apart():
     app = open_page("briefing", ma_so="4K7PD-X2M9Q")
-    assert "4K7PD-X2M9Q" in app.info[0].value
+    assert "4K7PD-X2M9Q" in notices_of(app, "status")[0]
     app.text_input(key="number").input("xin chào").run()
-    assert "xin chào" in app.warning[0].value
+    assert "xin chào" in notices_of(app, "alert")[0]
 
 
 def test_the_meeting_steps_through_the_basket():

@@ -16,7 +16,7 @@ from kpi.words import LANGUAGES, catalogue
 from pages.compare.choices import MEASURES, PEER_RULES
 from pages.compare.heat import COLUMN_ORDERS, ROW_ORDERS
 from pages.compare.views import Screen
-from tests.cases.page_cases import go_to, html_of
+from tests.cases.page_cases import go_to, html_of, notices_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ECONOMY = "digital_economy_share_grdp"
@@ -44,9 +44,8 @@ def words_of(app: AppTest) -> str:
 
 def test_who_promises_the_highest_digital_economy_share_for_2030():
     words = words_of(open_page(xem="cam_ket", chi_tieu=ECONOMY, moc="2030"))
-    assert "Cho năm 2030, hứa cao nhất là Hà Nội: 40 %." in words
-    assert "Khoảng mục tiêu cũng có thể chạm mức đó: Đà Nẵng (35–40 %)." in words
-    assert "4 đơn vị tham vọng hơn" in words
+    assert "Cho năm 2030, đề ra mức cao nhất là Bắc Ninh: 45 %." in words
+    assert "5 đơn vị đề ra mức cao hơn" in words
     assert "kế thừa · theo báo chí" in words
 
 
@@ -61,7 +60,7 @@ def test_by_which_measure_hai_phong_is_at_22_28_and_at_27_17_per_cent():
         "Không nêu nơi tính": "khoảng 27,17\u202f%",
     }
     assert "Hải Phòng: 22,28\u202f%, hạng 4 trong 5 đơn vị." in html
-    assert "Cùng năm, đo bằng thước khác: khoảng 27,17\u202f% (Không nêu nơi tính)." in html
+    assert "Cùng năm, phương pháp đo khác: khoảng 27,17\u202f% (Không nêu nơi tính)." in html
 
 
 def test_nobody_leads_a_field_of_one():
@@ -72,9 +71,9 @@ def test_nobody_leads_a_field_of_one():
 def test_what_became_of_tien_giangs_promises():
     words = words_of(open_page(xem="dia_gioi", tinh="tien_giang", chi_tieu=ECONOMY))
     assert "Đồng Tháp cũ và Tiền Giang hợp nhất thành Đồng Tháp" in words
-    assert "Tiền Giang đã hứa 58 chỉ tiêu" in words
-    assert "không chấm tiến độ sau ngày hợp nhất" in words
-    assert "Kế thừa, chưa có cam kết riêng của đơn vị mới" in words
+    assert "Tiền Giang đã đề ra 58 chỉ tiêu" in words
+    assert "không đánh giá tiến độ sau ngày hợp nhất" in words
+    assert "Kế thừa, chưa có mục tiêu riêng của đơn vị mới" in words
     assert "không dựng lại được" in words
 
 
@@ -125,7 +124,7 @@ def test_ranks_shares_counts_and_growth_all_show(snapshot: Snapshot, indicator: 
 
 def test_a_hand_edited_address_opens_the_nearest_view_and_says_what_it_ignored():
     app = open_page(xem="bay", chi_tieu="khong_co", nam="1999", thuoc_do="doan", dia_gioi="64", trang="9", la="1")
-    told = " ".join(warning.value for warning in app.warning)
+    told = " ".join(notices_of(app))
     for part in ("xem=bay", "chi_tieu=khong_co", "nam=1999", "thuoc_do=doan", "dia_gioi=64", "trang=9", "la=1"):
         assert part in told
     assert app.query_params["xem"] == "xep_hang"
@@ -134,7 +133,7 @@ def test_a_hand_edited_address_opens_the_nearest_view_and_says_what_it_ignored()
 def test_chosen_units_live_in_the_address():
     app = open_page(xem="nhieu_duong", nhom="tu_chon", tinh_chon="ha_noi,hai_phong,nowhere", chi_tieu=ECONOMY)
     assert app.query_params["tinh_chon"] == "ha_noi,hai_phong"
-    assert "tinh_chon=nowhere" in app.warning[0].value
+    assert "tinh_chon=nowhere" in notices_of(app)[0]
     html = html_of(app)
     assert html.count("<figure") == 2
     assert html.count("<img alt='Biểu đồ") == 2
@@ -161,9 +160,9 @@ def test_the_plan_of_the_year_is_told_as_the_document_tells_it():
 
 
 def test_an_indicator_that_nobody_promises_still_has_its_name():
-    html = html_of(open_page(xem="xep_hang", chi_tieu="pii_score", thuoc_do="cam_ket"))
-    assert "<h1>Điểm đổi mới sáng tạo cấp địa phương (PII)</h1>" in html
-    assert "Chưa đơn vị nào có cam kết có số về chỉ tiêu này." in html
+    html = html_of(open_page(xem="xep_hang", chi_tieu="pii_input_score", thuoc_do="cam_ket"))
+    assert "<h1>Điểm đầu vào đổi mới sáng tạo (PII)</h1>" in html
+    assert "Chưa đơn vị nào có mục tiêu có số về chỉ tiêu này." in html
 
 
 def test_the_tile_map_names_both_archipelagos_and_opens_the_unit():

@@ -23,7 +23,7 @@ from pages.tasks.files import calendar_bytes
 from pages.tasks.source import mark_words
 from pages.tasks.timeline import figure as timeline
 from pages.tasks.workload_file import load_table
-from tests.cases.page_cases import charts_of, go_to, html_of
+from tests.cases.page_cases import charts_of, go_to, html_of, notices_of
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = """task_id,status,recorded_at,reported_by,note,evidence
@@ -73,32 +73,33 @@ def groups(app: AppTest) -> dict[str, int]:
     return {m[1]: int(m[2].replace(".", "")) for m in (re.fullmatch(r"(.*) \((.*)\)", o) for o in control.options) if m}
 
 
-def test_what_is_overdue_in_ho_chi_minh_city_and_who_leads_it():
-    app = open_tasks(noi="ho_chi_minh", ngay="2025-12-01", han="overdue")
+def test_what_is_past_its_deadline_in_ho_chi_minh_city_accuses_nobody():
+    app = open_tasks(noi="ho_chi_minh", ngay="2025-12-01", han="past_deadline")
     found = cards(app)
-    assert "Hồ Chí Minh · việc 38" in found
-    assert "14/11/2025" in found["Hồ Chí Minh · việc 38"]
-    assert "quá 17 ngày" in found["Hồ Chí Minh · việc 38"]
-    assert "Quá hạn, chưa báo cáo" in found["Hồ Chí Minh · việc 38"]
-    assert "Sở Khoa học và Công nghệ" in found["Hồ Chí Minh · việc 38"]
-    assert groups(app)["Quá hạn"] == len(found)
+    assert "Hồ Chí Minh · nhiệm vụ 38" in found
+    assert "14/11/2025" in found["Hồ Chí Minh · nhiệm vụ 38"]
+    assert "Đã qua thời hạn; chưa có báo cáo trên hệ thống" in found["Hồ Chí Minh · nhiệm vụ 38"]
+    assert not any("quá 17 ngày" in card or "Quá hạn" in card for card in found.values())
+    assert "Sở Khoa học và Công nghệ" in found["Hồ Chí Minh · nhiệm vụ 38"]
+    assert groups(app)["Đã qua thời hạn, chưa có báo cáo"] == len(found)
+    assert groups(app)["Quá hạn theo báo cáo"] == 0
 
 
 def test_tasks_that_arrived_late_say_so_with_both_deadlines():
-    card = cards(open_tasks(noi="ho_chi_minh", ngay="2025-10-25", han="soon"))["Hồ Chí Minh · việc 38"]
-    assert "Quá hạn từ khi giao: hạn gốc 01/10/2025" in card
+    card = cards(open_tasks(noi="ho_chi_minh", ngay="2025-10-25", han="soon"))["Hồ Chí Minh · nhiệm vụ 38"]
+    assert "Hạn gốc 01/10/2025 đã qua khi văn bản ban hành" in card
     assert "hạn mới 14/11/2025" in card
     assert "còn 20 ngày" in card
 
 
 def test_which_body_of_hai_phong_carries_most():
     app = open_tasks(noi="hai_phong", xem_viec="co_quan")
-    assert "Chủ trì nhiều việc nhất: Văn phòng Thành ủy (5 việc" in text_of(app)
+    assert "Chủ trì nhiều nhiệm vụ nhất: Văn phòng Thành ủy (6 nhiệm vụ" in text_of(app)
     rows = re.findall(r"<tr><th scope='row'>(.*?)</tr>", html_of(app), flags=re.S)
     first = re.sub(r"<[^>]+>", " ", rows[0]).split()
     assert " ".join(first[:3]) == "Văn phòng Thành"
     science = next(row for row in rows if "Sở Khoa học và Công nghệ" in row)
-    assert [int(n) for n in re.findall(r"num official'>(\d+)", science)][:2] == [1, 4]
+    assert [int(n) for n in re.findall(r"num official'>(\d+)", science)][:2] == [1, 5]
     assert len(charts_of(app)) == 1
 
 
@@ -109,7 +110,8 @@ def test_the_load_of_every_body_is_a_file_that_agrees_with_the_tasks(snapshot: S
     linked = snapshot.rows(
         "SELECT agency_id, count(DISTINCT task_id) AS tasks, count(*) FILTER (role = 'lead') AS lead, "
         "count(*) FILTER (role = 'coordinating') AS coordinating FROM task_agencies JOIN agencies USING (agency_id) "
-        "WHERE document_id = 'hai_phong_01_kh_bcd_2025' AND kind <> 'unreadable' GROUP BY agency_id"
+        "WHERE document_id = 'hai_phong_01_kh_bcd_2025' AND kind <> 'unreadable' "
+        "AND task_id IN (SELECT task_id FROM tasks WHERE tasks.kind = 'duty') GROUP BY agency_id"
     )
     told = {row["agency_id"]: [row["tasks"], row["lead"], row["coordinating"]] for row in rows}
     assert told == {row["agency_id"]: [row["tasks"], row["lead"], row["coordinating"]] for row in linked}
@@ -126,10 +128,10 @@ def test_which_central_demands_each_province_has_answered(snapshot: Snapshot):
             "SELECT count(*) AS n FROM duty_links WHERE document_id = $d AND relation = 'left_out'",
             {"d": document},
         )["n"].iloc[0]
-        assert re.search(rf"{place}: đáp ứng \d+, một phần \d+, bỏ sót {left}\.", words), place
+        assert re.search(rf"{place}: đáp ứng \d+, một phần \d+, chưa thể hiện {left}\.", words), place
     row = next(r for r in re.findall(r"<tr>(.*?)</tr>", html_of(app), flags=re.S) if "118/2025" in r)
     cells = dict(re.findall(r"<td data-plan='(.*?)'>(.*?)</td>", row, flags=re.S))
-    assert "Bỏ sót" in cells["Hồ Chí Minh"]
+    assert "Chưa thể hiện trong kế hoạch" in cells["Hồ Chí Minh"]
     assert "Đáp ứng" in cells["Hải Phòng"]
 
 
@@ -138,14 +140,14 @@ def test_central_demands_offer_only_choices_that_change_them_and_the_others_come
     keys = {box.key for box in app.selectbox}
     assert {"task_place", "task_document"} <= keys
     assert not keys & {"task_agency", "task_section", "task_state"}
-    assert "trong 136 việc" in text_of(app)
+    assert "trong 144 nhiệm vụ" in text_of(app)
     app.query_params["xem_viec"] = "danh_sach"
     assert app.run().selectbox(key="task_section").value == "funding"
     assert all("Sở Tài chính" in card or "Bộ Tài chính" in card for card in cards(app).values())
 
 
 def test_tasks_that_follow_one_another_are_told_from_the_first_to_the_last():
-    assert "việc 6–32 ·" in text_of(open_tasks(xem_viec="trung_uong", noi="ho_chi_minh"))
+    assert "nhiệm vụ 6–32 ·" in text_of(open_tasks(xem_viec="trung_uong", noi="ho_chi_minh"))
 
 
 def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapshot):
@@ -156,7 +158,7 @@ def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapsh
     for trace in json.loads(drawn[0].figure)["data"]:
         for words in trace["hovertext"]:
             state, rest = words.split("<br>")
-            where, count = rest.removesuffix(" việc").rsplit(": ", 1)
+            where, count = rest.removesuffix(" nhiệm vụ").rsplit(": ", 1)
             counted["original" if state == "Hạn gốc" else "due", where] += int(count)
     expected: Counter[tuple[str, str]] = Counter()
     for kind, column in (("due", "deadline"), ("original", "original_deadline")):
@@ -173,12 +175,12 @@ def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapsh
 def test_counts_agree_with_the_list_on_every_page():
     app = open_tasks(noi="ho_chi_minh", ngay="2025-12-01")
     told = groups(app)
-    assert told["Tất cả"] == 55 == sum(count for name, count in told.items() if name != "Tất cả")
+    assert told["Tất cả"] == 50 == sum(count for name, count in told.items() if name != "Tất cả")
     seen: list[str] = []
     for page in range(1, 5):
         app.query_params["trang_viec"] = str(page)
         seen += cards(app.run())
-    assert len(seen) == len(set(seen)) == 55
+    assert len(seen) == len(set(seen)) == 50
 
 
 def test_a_body_is_found_without_diacritics():
@@ -192,11 +194,11 @@ def test_a_body_is_found_without_diacritics():
         assert re.search("Sở Tài chính|Bộ Tài chính", card.split("<details>")[0])
     nothing = open_tasks(tim_co_quan="khong co ai")
     assert not cards(nothing)
-    assert "Không có việc nào khớp" in text_of(nothing)
+    assert "Không có nhiệm vụ nào khớp" in text_of(nothing)
 
 
 def test_the_words_stand_highlighted_in_the_document(snapshot: Snapshot):
-    card = cards(open_tasks(noi="ho_chi_minh", han="overdue", trang_viec="1"))["Hồ Chí Minh · việc 37"]
+    card = cards(open_tasks(noi="ho_chi_minh", han="past_deadline", trang_viec="1"))["Hồ Chí Minh · nhiệm vụ 37"]
     assert "<mark>Các thành phố trực thuộc Trung ương" in card
     assert "van_ban=hcmc_01_kh_bcd_2025" in card
     tasks = snapshot.query(
@@ -218,39 +220,41 @@ def test_the_words_stand_highlighted_in_the_document(snapshot: Snapshot):
 
 
 def test_garbled_print_is_shown_beside_the_reading():
-    card = cards(open_tasks(noi="hai_phong"))["Hải Phòng · việc 8"]
+    card = cards(open_tasks(noi="hai_phong"))["Hải Phòng · nhiệm vụ 8"]
     assert "Không đọc được trong bản quét" in card
     assert "gﬁznzan’ﬁw quiaiz" in card
     assert "Bao dam du, kip thoi kinh phi" in card
 
 
 def test_a_place_that_the_document_does_not_name_is_not_guessed():
-    assert "Tỉnh không nêu tên · việc 9" in cards(open_tasks(noi="unnamed_02_kh_bcd_2025"))
+    assert "Tỉnh không nêu tên · nhiệm vụ 9" in cards(open_tasks(noi="unnamed_02_kh_bcd_2025"))
 
 
 def test_reports_and_their_history_are_shown_and_escaped(reported: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(reported))
     app = open_tasks(noi="ho_chi_minh", ngay="2025-12-05", tim_co_quan="so")
     found = cards(open_tasks(noi="ho_chi_minh", ngay="2025-12-05", tinh_hinh="done"))
-    done, unproven = found["Hồ Chí Minh · việc 39"], found["Hồ Chí Minh · việc 37"]
+    done, unproven = found["Hồ Chí Minh · nhiệm vụ 39"], found["Hồ Chí Minh · nhiệm vụ 37"]
     assert "Hoàn thành" in done
     assert done.index("12/11/2025") < done.index("01/11/2025")
     assert "href='https://example.vn/du-thao'" in done
-    assert "Báo xong sau hạn" in unproven
-    assert "Báo xong sau hạn" not in done
-    stuck = cards(open_tasks(noi="ho_chi_minh", ngay="2025-12-05", tinh_hinh="stuck"))["Hồ Chí Minh · việc 38"]
+    assert "Báo cáo hoàn thành sau hạn" in unproven
+    assert "Báo cáo hoàn thành sau hạn" not in done
+    stuck = cards(open_tasks(noi="ho_chi_minh", ngay="2025-12-05", tinh_hinh="stuck"))["Hồ Chí Minh · nhiệm vụ 38"]
     assert "Quá hạn, vướng mắc" in stuck
     assert "Thiếu &lt;b&gt;kinh phí" in stuck
     earlier = cards(open_tasks(noi="ho_chi_minh", ngay="2025-11-05", tinh_hinh="in_progress"))
-    assert set(earlier) == {"Hồ Chí Minh · việc 39"}
-    assert "Đã ban hành" not in earlier["Hồ Chí Minh · việc 39"]
-    assert groups(app)["Đã báo xong"] == 2
+    assert set(earlier) == {"Hồ Chí Minh · nhiệm vụ 39"}
+    assert "Đã ban hành" not in earlier["Hồ Chí Minh · nhiệm vụ 39"]
+    assert groups(app)["Đã hoàn thành hoặc đã ban hành"] == 2
 
 
-def test_without_a_report_nothing_is_done():
+def test_without_a_report_only_what_a_public_source_calls_issued_is_done(snapshot: Snapshot):
     told = groups(open_tasks(ngay="2045-12-31"))
-    assert told["Đã báo xong"] == 0
-    assert told["Quá hạn"] > 60
+    issued = snapshot.rows("SELECT DISTINCT task_id FROM task_evidence WHERE status = 'issued' AND coverage = 'whole'")
+    assert told["Đã hoàn thành hoặc đã ban hành"] == len(issued) == 6
+    assert told["Quá hạn theo báo cáo"] == 0
+    assert told["Đã qua thời hạn, chưa có báo cáo"] > 60
 
 
 def test_every_view_opens_in_both_languages_for_every_place(snapshot: Snapshot):
@@ -269,7 +273,7 @@ def test_every_view_opens_in_both_languages_for_every_place(snapshot: Snapshot):
 
 def test_a_hand_edited_address_opens_the_nearest_view_and_says_so():
     app = open_tasks(noi="atlantis", han="sometime", trang_viec="99")
-    warned = " ".join(warning.value for warning in app.warning)
+    warned = " ".join(notices_of(app))
     for part in ("noi=atlantis", "han=sometime", "trang_viec=99"):
         assert part in warned
 
@@ -278,7 +282,7 @@ def test_another_choice_changes_the_address_and_starts_at_the_first_page():
     app = open_tasks(trang_viec="2")
     app.selectbox(key="task_place").select("hai_phong").run()
     assert "hai_phong" in app.query_params["noi"]
-    assert "Việc 1–13 trong 13" in text_of(app)
+    assert re.search(r"Nhiệm vụ 1–1\d trong 18", text_of(app))
 
 
 def test_the_calendar_of_a_body_holds_its_dated_tasks(snapshot: Snapshot):
@@ -301,12 +305,16 @@ def test_the_overview_shows_what_is_due_and_links_to_all_of_it():
     app.query_params["ngay"] = "2025-12-01"
     app.run()
     words = text_of(app)
-    assert "Nhiệm vụ đến hạn và quá hạn" in words
-    assert re.search(r"Đến ngày 01/12/2025: 9 việc quá hạn, \d+ việc đến hạn trong 30 ngày, trong 55 việc", words)
+    assert "Nhiệm vụ đến hạn và đã qua thời hạn" in words
+    assert re.search(
+        r"Đến ngày 01/12/2025, trong 50 nhiệm vụ của .*: 0 quá hạn theo báo cáo, "
+        r"9 đã qua thời hạn mà hệ thống chưa có báo cáo, \d+ đến hạn trong 30 ngày",
+        words,
+    )
     assert "/nhiem-vu?noi=ho_chi_minh" in html_of(app)
-    app.query_params["tinh"] = "lai_chau"
+    app.query_params["tinh"] = "gia_lai"
     app.run()
-    assert "Nhiệm vụ đến hạn và quá hạn" not in text_of(app)
+    assert "Nhiệm vụ đến hạn và đã qua thời hạn" not in text_of(app)
 
 
 def test_a_snapshot_without_reports_and_one_with_them_differ_only_there(reported: Path, snapshot: Snapshot):

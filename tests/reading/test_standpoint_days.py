@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from kpi.method.baselines import find_baselines
+from kpi.method.inputs import METHOD_TABLES, Tables, lay_ground
 from kpi.method.progress import progress
-from kpi.method.target_path import target_path
+from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
-from kpi.method.usable_actuals import territories
 from kpi.model.records import Row, plain_records
 from kpi.reading.province import provinces
 from kpi.reading.subject import JudgedRow, path_of, progress_of
@@ -34,9 +34,12 @@ def by_key(rows: list[JudgedRow] | list[Row]) -> dict[tuple[str, ...], JudgedRow
 
 
 @pytest.fixture(scope="module")
-def method_tables(snapshot: Snapshot) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def method_tables(snapshot: Snapshot) -> Tables:
     lands = territories(snapshot.query("SELECT * FROM provinces"), snapshot.query("SELECT * FROM crosswalk"))
-    return snapshot.query("SELECT * FROM indicators"), snapshot.query("SELECT * FROM documents"), lands
+    nothing = pd.DataFrame()
+    return Tables(
+        nothing, nothing, **{name: snapshot.query(f"SELECT * FROM {name}") for name in METHOD_TABLES}, lands=lands
+    )
 
 
 @pytest.mark.parametrize("year", [2024, 2027])
@@ -52,28 +55,17 @@ def test_the_last_day_of_a_year_is_judged_as_in_the_warehouse(snapshot: Snapshot
 
 @pytest.mark.parametrize("province_id", PROVINCES)
 def test_one_ground_asked_for_many_days_judges_as_if_laid_for_each(
-    snapshot: Snapshot, method_tables, province_id: str
+    snapshot: Snapshot, method_tables: Tables, province_id: str
 ) -> None:
-    indicators, documents, lands = method_tables
     targets, actuals = province_queries.judged_frames(snapshot, province_id)
+    tables = replace(method_tables, targets=targets, actuals=actuals)
     for as_of, known in DAYS:
         standing = Standing(as_of, known)
-        anew = progress(
-            targets,
-            actuals,
-            indicators,
-            documents,
-            load_method(),
-            [standing.day.year],
-            as_of=standing.day,
-            knowledge_date=known,
-            lands=lands,
-        )
+        anew = progress(tables, load_method(), [standing.day.year], as_of=standing.day, knowledge_date=known)
         rows = plain_records(anew)
         asked = [{name: row[name] for name in anew.columns} for row in progress_of(snapshot, province_id, standing)]
         assert asked == rows
-        baselines = find_baselines(targets, actuals, indicators, documents, load_method(), lands, known)
-        path = plain_records(target_path(targets, baselines, indicators))
+        path = plain_records(lay_ground(tables, load_method()).path_known(known))
         # Today's knowledge is the warehouse's own path, whose columns are more.
         shown = (
             [{name: row[name] for name in path[0]} for row in path_of(snapshot, province_id, standing)] if path else []

@@ -17,6 +17,7 @@ from kpi.reading.task_states import SOON_DAYS, judge, last_reports
 from kpi.reading.workload import heaviest, month_names, peak
 
 DAY = date(2026, 3, 1)
+FINANCE = frozenset({"finance"})
 days = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 dated_kinds = st.sampled_from([kind for kind in DeadlineKind if kind not in {DeadlineKind.ONGOING, DeadlineKind.NONE}])
 deadlines = st.one_of(
@@ -77,7 +78,7 @@ def test_every_task_has_one_state_and_one_group_that_follow_from_the_reports_and
         elif deadline is None:
             group = Group.ONGOING if kind is DeadlineKind.ONGOING else Group.UNDATED
         elif deadline < day:
-            group = Group.OVERDUE
+            group = Group.PAST_DEADLINE if state is State.NOT_REPORTED else Group.OVERDUE
         else:
             group = Group.SOON if deadline <= day + timedelta(days=SOON_DAYS) else Group.LATER
         assert (state_of(judged.iloc[n]), group_of(judged.iloc[n])) == (state, group)
@@ -94,7 +95,9 @@ def test_nothing_is_done_unless_a_report_of_that_time_says_so(deadline, history,
 def test_the_last_day_is_still_in_time():
     assert group_of(one(day=DAY)) is Group.SOON
     assert one(day=DAY)["days_left"] == 0
-    assert group_of(one(day=DAY + timedelta(days=1))) is Group.OVERDUE
+    late = DAY + timedelta(days=1)
+    assert group_of(one(day=late)) is Group.PAST_DEADLINE
+    assert group_of(one(history=[(Report.IN_PROGRESS, DAY)], day=late)) is Group.OVERDUE
 
 
 def test_a_report_that_was_not_known_yet_does_not_count():
@@ -187,9 +190,13 @@ def test_the_load_counts_roles_apart_and_never_adds_two_documents():
         ],
         columns=["task", "agency_id", "role"],
     )
-    index = build_index(tasks, links, pd.DataFrame(columns=["task_id", "status", "recorded_at"]))
+    silent = build_index(tasks, links, pd.DataFrame(columns=["task_id", "status", "recorded_at"]))
+    for load in heaviest(silent, standings(silent, DAY), select(silent, standings(silent, DAY), Choice()), 10, FINANCE):
+        assert (load.overdue, load.lead_overdue) == (0, 0)
+    reports = pd.DataFrame({"task_id": tasks["task_id"], "status": "in_progress", "recorded_at": DAY})
+    index = build_index(tasks, links, reports)
     judged = standings(index, DAY)
-    loads = heaviest(index, judged, select(index, judged, Choice()), 10, frozenset({"finance"}))
+    loads = heaviest(index, judged, select(index, judged, Choice()), 10, FINANCE)
     assert [(load.document_id, load.lead, load.coordinating, load.tasks) for load in loads] == [
         ("x", 1, 2, 2),
         ("y", 1, 0, 1),

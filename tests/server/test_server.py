@@ -23,7 +23,6 @@ from websockets.typing import Origin
 
 from bootstrap.ports import bind
 from kpi.charts import library
-from server.__main__ import allowed_hosts
 from server.assets import choose_encoding
 from server.shell import CHART_PAGES, build_shells, part_files
 from server.theme import once
@@ -212,18 +211,6 @@ def test_foreign_names_for_this_machine_are_refused(address: str):
         pytest.raises(InvalidStatus, match="403"),
     ):
         connect("ws://rebound.example/_stcore/stream", sock=raw, open_timeout=10)
-
-
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [
-        ("127.0.0.1", {"127.0.0.1", "localhost", "::1"}),
-        ("10.1.2.3", {"127.0.0.1", "localhost", "::1", "10.1.2.3"}),
-        ("0.0.0.0", {"*"}),
-    ],
-)
-def test_allowed_names_follow_the_address_served(host: str, expected: set[str]):
-    assert set(allowed_hosts(host)) == expected
 
 
 def test_answers_are_not_held_back_by_the_network_stack():

@@ -33,7 +33,12 @@ def refused(path: Path, sql: str, limits: Limits = QUICK) -> SandboxError:
 
 def test_a_query_gives_the_warehouse_s_own_numbers(path, snapshot):
     sql = "SELECT target_id, year, value FROM targets ORDER BY target_id"
-    assert run(path, sql).table.equals(snapshot.table(sql))
+    found = run(path, sql)
+    whole = snapshot.rows(sql)
+    assert (found.count, found.columns, found.numeric) == (len(whole), ("target_id", "year", "value"), (1, 2))
+    told = [(row["target_id"], str(row["year"]), str(row["value"])) for row in whole[: len(found.rows)]]
+    assert list(found.rows) == told
+    assert len(told) == 200
 
 
 @pytest.mark.parametrize(
@@ -45,19 +50,23 @@ def test_a_query_gives_the_warehouse_s_own_numbers(path, snapshot):
         ("SUMMARIZE units", None),
         ("EXPLAIN SELECT 1", 1),
         ("WITH a AS (SELECT 1 AS x) SELECT * FROM a;", 1),
+        ("SELECT 1; -- hết", 1),
+        ("SELECT ';' AS a -- ;\n;;", 1),
+        ("PIVOT (SELECT 1 AS a, 2 AS b) ON a USING sum(b)", 1),
+        ("SELECT 'pg_sleep' AS ten", 1),
         ("SELECT 1 AS a, 2 AS a", 1),
         ("-- Đắk Lắk\nSELECT 'Đắk Lắk' AS ten", 1),
         ("SELECT n FROM range(50000) AS numbers(n) ORDER BY n DESC", 50_000),
     ],
 )
 def test_reading_is_allowed(path, sql, rows):
-    table = run(path, sql).table
-    assert table.num_rows == rows if rows else table.num_rows > 1
+    found = run(path, sql)
+    assert found.count == rows if rows else found.count > 1
 
 
 def test_order_survives_the_limit_on_rows(path):
-    table = run(path, "SELECT n FROM range(1000) AS numbers(n) ORDER BY n DESC").table
-    assert table["n"].to_pylist() == list(range(999, -1, -1))
+    found = run(path, "SELECT n FROM range(1000) AS numbers(n) ORDER BY n DESC")
+    assert [int(row[0] or "") for row in found.rows] == list(range(999, 799, -1))
 
 
 STOPPED = (
@@ -85,6 +94,10 @@ STOPPED = (
     ("PRAGMA database_list", "not_select"),
     ("SELECT getenv('HOME')", "unknown_name"),
     ("SELEC 1", "syntax"),
+    ("UPDATE EXTENSIONS", "not_select"),
+    ("SELECT pg_sleep(100)", "sleep"),
+    ('SELECT "sleep_ms" /* a */ (1)', "sleep"),
+    ("FROM query('SELECT pg_sleep(100)')", "sleep"),
     ("SELECT nosuch FROM targets", "unknown_name"),
     ("SELECT * FROM nosuch", "unknown_name"),
     ("SELECT 'abc'::INTEGER", "failed"),

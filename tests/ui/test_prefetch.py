@@ -99,7 +99,7 @@ HEAT, TILES, BOUNDARIES = {"xem": "ban_do_nhiet"}, {"xem": "ban_do_o"}, {"xem": 
     ("address", "chosen", "becomes"),
     [
         pytest.param(RANK, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="rank, indicator"),
-        pytest.param(RANK | HA_NOI, {"compare_measure": "Cam kết"}, {"thuoc_do": "cam_ket"}, id="rank, measure"),
+        pytest.param(RANK | HA_NOI, {"compare_measure": "Mục tiêu"}, {"thuoc_do": "cam_ket"}, id="rank, measure"),
         pytest.param(RANK | HA_NOI, {"compare_year": "2023"}, {"nam": "2023"}, id="rank, year"),
         pytest.param(RANK | HA_NOI, {"province": "Hải Phòng"}, {"tinh": "hai_phong"}, id="rank, province"),
         pytest.param(
@@ -118,7 +118,7 @@ HEAT, TILES, BOUNDARIES = {"xem": "ban_do_nhiet"}, {"xem": "ban_do_o"}, {"xem": 
         ),
         pytest.param(HEAT, {"compare_standing": "2024"}, {"nam": "2024"}, id="heat map, year"),
         pytest.param(HEAT, {"compare_columns": "Theo tên"}, {"xep_cot": "ten"}, id="heat map, order"),
-        pytest.param(TILES | HA_NOI, {"compare_measure": "Cam kết"}, {"thuoc_do": "cam_ket"}, id="tiles, measure"),
+        pytest.param(TILES | HA_NOI, {"compare_measure": "Mục tiêu"}, {"thuoc_do": "cam_ket"}, id="tiles, measure"),
         pytest.param(BOUNDARIES, {"province": "Hà Nội"}, {"tinh": "ha_noi"}, id="boundaries, none"),
         pytest.param(BOUNDARIES, {"province": "Hải Phòng"}, {"tinh": "hai_phong"}, id="boundaries, a merger"),
     ],

@@ -24,17 +24,17 @@ MAY_BE_EMPTY = {"unit.number.name"}
 GROUP_NAMED = re.compile(r"[a-z0-9_]+\\\..*\\w\+")
 
 _UNJUDGED = {str(reason) for reason in Reason if reason not in JUDGED_REASONS}
-_BEHIND = {"slightly_behind", "behind", "reversing"}
+_BEHIND = {"not_met", "slightly_behind", "behind", "below_baseline"}
 COMPOSED = {
     "because": _UNJUDGED | {f"{reason}_figure" for reason in _UNJUDGED},
     "movement": {f"{mood}_{way}" for mood in ("must", "did") for way in ("rise", "fall", "stay")},
-    "no_gap": _BEHIND | {"on_plan"},
+    "no_gap": _BEHIND | {"met", "on_plan", "on_plan_reached"},
     "operator_sign": {str(operator) for operator in Operator},
     "operator_words": {str(operator) for operator in Operator},
     "period": {str(kind) for kind in PeriodKind} - {"half"} | {"half_1", "half_2"},
     "qualified": {str(qualifier) for qualifier in Qualifier},
-    "task_overdue": {"in_progress", "not_reported", "not_started", "stuck"},
-    "with_gap": _BEHIND | {"reversing_from"},
+    "task_overdue": {"in_progress", "not_started", "stuck"},
+    "with_gap": _BEHIND | {"below_baseline_from"},
 }
 """Groups of messages of which the source chooses one by a code, with every code there is."""
 

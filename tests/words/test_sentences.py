@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,19 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.method.published_rows import COLUMNS
-from kpi.model.codes import JUDGED_REASONS, OutlookReason, PathMethod, Reason, Status, Verdict
+from kpi.model.codes import DUE, JUDGED_REASONS, OutlookReason, PathMethod, Reason, Status, Verdict
 from kpi.words import (
     LANGUAGES,
     format_difference,
     format_number,
     format_pace,
+    format_period,
     format_ratio,
     format_value,
     is_missing,
     message,
 )
 from kpi.words.lens_sentences import lenses
-from kpi.words.sentences import newer_figure_note, promise_sentence, reason_in_words, sentence
+from kpi.words.sentences import newer_figure_note, planned_value, promise_sentence, reason_in_words, sentence
 from kpi.words.target_clauses import promises_due
 from tests.cases.progress_cases import EXAMPLE, standing
 
@@ -72,20 +74,25 @@ WORKED = row(
     actual_year=2027,
     planned=23.0,
     planned_year=2027,
-    planned_method="official",
+    planned_method="interpolated",
+    planned_official=False,
     gap=22.4 - 23.0,
+    milestone_gap=22.4 - 29.0,
     attainment=22.4 / 23,
     planned_progress=0.8,
-    next_milestone=30.0,
+    next_milestone=29.0,
     next_milestone_year=2030,
-    required_per_year=7.6 / 3,
-    achieved_per_year=1.2,
-    arrival_year=2034,
+    required_per_year=6.6 / 3,
     outlook_reason="too_few_points",
     target_2045=50.0,
     target_2045_official=True,
     required_2045_per_year=27.6 / 18,
 )
+
+
+PACED = WORKED | {"achieved_per_year": 1.2, "pace_from_year": 2023, "arrival_year": 2033}
+"""The same with enough points for a pace."""
+OFFICIAL = WORKED | {"planned_method": "official", "planned_official": True}
 
 
 def say(progress: dict[str, Any], who: str, lang: str = "vi", indicator: dict[str, str] = SHARE, **also: Any) -> str:
@@ -104,15 +111,68 @@ def test_a_province_without_any_figure():
 
 def test_the_worked_example():
     assert say(WORKED, "Tỉnh mẫu") == (
-        "Phủ sóng 5G: Tỉnh mẫu đạt 22,4 % (năm 2027), chậm nhẹ so với lộ trình: thấp hơn 0,6 điểm phần trăm so với "
-        "mức 23 % cần có của năm 2027; để đạt 30 % vào cuối năm 2030 cần tăng 2,53 điểm phần trăm mỗi năm, "
-        "đến nay mỗi năm tăng 1,2."
+        "Phủ sóng 5G: Tỉnh mẫu thực hiện 22,4 % (năm 2027), chậm tiến độ nhẹ: thấp hơn 0,6 điểm phần trăm so với "
+        "mức 23 % (theo đường nội suy của Thước đo 57) cần có của năm 2027; để đạt 29 % vào cuối năm 2030 cần tăng "
+        "bình quân 2,2 điểm phần trăm mỗi năm."
     )
     assert say(WORKED, "The province", "en") == (
-        "5G coverage: The province reached 22.4% (2027), slightly behind plan: 0.6 percentage points below the 23% "
-        "needed in 2027; to reach 30% by the end of 2030 it must rise by 2.53 percentage points a year, "
-        "against a rise of 1.2 so far."
+        "5G coverage: The province stands at 22.4% (2027), slightly behind schedule: 0.6 percentage points below the "
+        "23% (on Thước đo 57's own line) needed for 2027; to reach 29% by the end of 2030 it must rise by "
+        "2.2 percentage points a year on average."
     )
+
+
+def test_one_pace_is_told_by_its_years():
+    assert say(PACED, "X").endswith(
+        "cần tăng bình quân 2,2 điểm phần trăm mỗi năm; giai đoạn 2023–2027 tăng bình quân 1,2 điểm phần trăm mỗi năm."
+    )
+    assert say(PACED, "X", "en").endswith("; in 2023–2027 it rose by 1.2 percentage points a year on average.")
+    told = lenses(PACED, SHARE, "vi").next_milestone
+    assert told.count("2023–2027") == 1
+    assert "giữ tốc độ ấy thì đạt vào năm 2033" in told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_planned_value_that_is_ours_says_so_everywhere(lang):
+    ours = {"vi": "theo đường nội suy của Thước đo 57", "en": "Thước đo 57's own line"}[lang]
+    for status in (status for status in JUDGED if status not in DUE):
+        assert ours in say(WORKED | {"status": status}, "X", lang)
+        assert ours not in say(OFFICIAL | {"status": status}, "X", lang)
+    assert ours in lenses(WORKED, SHARE, lang).now
+    assert ours in planned_value(WORKED, "%", lang)
+    assert ours not in planned_value(OFFICIAL, "%", lang)
+
+
+def test_a_milestone_that_is_due_is_met_or_not():
+    missed = OFFICIAL | {"status": "not_met", "reason": "at_milestone", "basis": "official_target"}
+    assert "không đạt mục tiêu 23 % của năm 2027: thấp hơn 0,6 điểm phần trăm" in say(missed, "X")
+    assert "missing the target of 23% for 2027" in say(missed, "X", "en")
+    met = missed | {"status": "met", "actual": 91.0, "actual_qualifier": "at_least"}
+    met |= {"planned": 90.0, "gap": None}
+    assert "X thực hiện ít nhất 91 % (năm 2027), đạt mục tiêu 90 % của năm 2027" in say(met, "X")
+    assert spaced(lenses(missed, SHARE, "vi").now) == "Mục tiêu chính thức của năm 2027 là 23 %; thực hiện 22,4 %."
+    every = missed | {"reason": "every_measure"}
+    assert "(theo mọi cách tính hiện có)" in say(every, "X")
+
+
+def test_both_numbers_stand_side_by_side_where_nothing_is_judged():
+    apart = OFFICIAL | {"status": "not_assessable", "reason": "measure_differs", "basis": None}
+    assert say(apart, "X", promises=[promise(23, 2027)]).endswith(
+        "số liệu là 22,4 % (năm 2027), thấp hơn 0,6 điểm phần trăm so với mức 23 % của năm 2027; mục tiêu và số liệu "
+        "khác cách tính nên chỉ nêu cạnh nhau, không kết luận."
+    )
+    early = apart | {"reason": "off_path", "gap": None}
+    assert "thấp hơn 6,6 điểm phần trăm so với mục tiêu 29 % vào cuối năm 2030" in say(early, "X")
+
+
+def test_a_figure_of_a_part_of_the_year_names_its_day():
+    within = WORKED | {"planned_on": pd.Timestamp("2027-10-15"), "planned": 22.7}
+    assert "(theo đường nội suy của Thước đo 57) cần có đến ngày 15/10/2027" in say(within, "X")
+
+
+def test_a_goal_that_is_reached_early_is_told_by_its_own_number():
+    early = WORKED | {"reason": "milestone_reached", "status": "on_plan", "actual": 31.0, "required_per_year": 0.0}
+    assert "đúng tiến độ, đã ở mức 29 % đề ra vào cuối năm 2030" in say(early, "X")
 
 
 def test_the_worked_example_as_the_method_computes_it():
@@ -125,16 +185,16 @@ def test_the_worked_example_as_the_method_computes_it():
 def test_the_lenses_of_the_worked_example():
     told = lenses(WORKED, SHARE, "vi")
     assert spaced(told.now) == (
-        "Từ 20 % (năm 2025), lộ trình đến năm 2027 là 23 %; thực hiện 22,4 %, bằng 80 % quãng phải đi và "
-        "97,4 % mức kế hoạch."
+        "Từ 20 % (năm 2025), mức cần có của năm 2027 là 23 % (theo đường nội suy của Thước đo 57); thực hiện 22,4 %, "
+        "bằng 80 % phần phải thực hiện và 97,4 % mức ấy."
     )
     assert spaced(told.next_milestone) == (
-        "Để đạt 30 % vào cuối năm 2030 cần tăng 2,53 điểm phần trăm mỗi năm; đến nay đã tăng 1,2 điểm phần trăm "
-        "mỗi năm; giữ tốc độ này thì tới đích năm 2034; chưa có triển vọng: cần số liệu của ít nhất 4 năm."
+        "Để đạt 29 % vào cuối năm 2030 cần tăng bình quân 2,2 điểm phần trăm mỗi năm; "
+        "chưa nêu triển vọng: cần số liệu của ít nhất 4 năm."
     )
     assert spaced(told.final) == (
-        "Để đạt 50 % vào năm 2045 cần tăng 1,53 điểm phần trăm mỗi năm; "
-        "chưa có triển vọng: cần số liệu của ít nhất 4 năm."
+        "Để đạt 50 % vào năm 2045 cần tăng bình quân 1,53 điểm phần trăm mỗi năm; "
+        "chưa nêu triển vọng: cần số liệu của ít nhất 4 năm."
     )
 
 
@@ -144,7 +204,7 @@ def test_a_document_that_contradicts_itself_has_all_its_versions_told():
     assert "kế hoạch của Tiền Giang nêu các mức trái nhau cho năm 2040" in text
     assert text.count("ít nhất 150 doanh nghiệp") == 1
     assert "ít nhất 50 doanh nghiệp" in text
-    assert text.endswith("kế hoạch nêu các mức trái nhau nên chưa đánh giá được.")
+    assert text.endswith("văn bản nêu các mức chưa thống nhất nên chưa đánh giá được.")
 
 
 def test_a_single_promise_in_a_contradicting_passage_says_so():
@@ -166,7 +226,9 @@ def test_a_promise_known_from_the_press_says_so():
         "Phủ sóng 5G: theo báo chí, Đà Nẵng cam kết đạt 100 % vào cuối năm 2026; chưa có số liệu thực hiện."
     )
     assert "according to the press, Đà Nẵng committed to 100%" in say(row(), "Đà Nẵng", "en", promises=press)
-    assert say(WORKED, "Đà Nẵng", promises=press).endswith("đến nay mỗi năm tăng 1,2 (mục tiêu theo báo chí).")
+    assert say(WORKED, "Đà Nẵng", promises=press).endswith(
+        "cần tăng bình quân 2,2 điểm phần trăm mỗi năm (mục tiêu theo báo chí)."
+    )
     both = [*press, promise(100, 2026, "eq", status="duplicate", document_kind="plan_text")]
     assert "báo chí" not in say(row(), "Đà Nẵng", promises=both)
 
@@ -186,47 +248,47 @@ def test_ranges_bases_upper_limits_and_yearly_numbers():
 def test_a_figure_that_is_not_exact_is_told_as_its_source_told_it():
     given = row(reason="inexact")
     text = say(given, "X", promises=[promise(45)], actual=actual(90, "approx", "2025-05-01", "2025-05-31"))
-    assert text.endswith("nguồn chỉ cho biết khoảng 90 % (tháng 5/2025), không đủ chính xác để đánh giá.")
+    assert text.endswith("nguồn chỉ cho biết khoảng 90 % (tháng 5/2025), chưa đủ chính xác để kết luận.")
     text = say(given, "X", "en", promises=[promise(45)], actual=actual(10, "at_most"))
-    assert text.endswith("the source only says no more than 10% (2024), not exact enough to judge.")
+    assert text.endswith("the source only says no more than 10% (2024), not exact enough to tell.")
 
 
 def test_an_old_figure_is_told_with_its_year():
     old = row(reason="stale", actual=5.73, actual_year=2022)
     assert say(old, "Tiền Giang", promises=[promise(30, 2030, "eq")]) == (
-        "Phủ sóng 5G: Tiền Giang cam kết đạt 30 % vào cuối năm 2030; số liệu gần nhất là 5,73 % (năm 2022), "
-        "đã quá cũ để đánh giá."
+        "Phủ sóng 5G: Tiền Giang cam kết đạt 30 % vào cuối năm 2030; số liệu là 5,73 % (năm 2022), "
+        "đã quá cũ so với nhịp công bố của nguồn."
     )
 
 
 def test_a_figure_without_a_promise():
     lonely = row(reason="no_target", actual=5.73, actual_year=2022)
-    assert say(lonely, "Huế") == "Phủ sóng 5G, Huế: chưa có mục tiêu để so; số liệu gần nhất là 5,73 % (năm 2022)."
+    assert say(lonely, "Huế") == "Phủ sóng 5G, Huế: chưa có mục tiêu để so; số liệu là 5,73 % (năm 2022)."
     assert "there is no target" in say(lonely, "Huế", "en")
 
 
 def test_less_is_better():
-    falling = WORKED | {"actual": 22.0, "planned": 18.0, "gap": 4.0, "next_milestone": 10.0}
-    falling |= {"required_per_year": -4.0, "achieved_per_year": -1.0, "status": "behind"}
+    falling = OFFICIAL | {"actual": 22.0, "planned": 18.0, "gap": 4.0, "next_milestone": 10.0}
+    falling |= {"required_per_year": -4.0, "achieved_per_year": -1.0, "pace_from_year": 2022, "status": "behind"}
     text = say(falling, "X")
     assert "cao hơn 4 điểm phần trăm so với mức 18 % cần có" in text
-    assert text.endswith("để đạt 10 % vào cuối năm 2030 cần giảm 4 điểm phần trăm mỗi năm, đến nay mỗi năm giảm 1.")
+    assert text.endswith("giai đoạn 2022–2027 giảm bình quân 1 điểm phần trăm mỗi năm.")
 
 
-def test_achieved_reversing_and_paces_that_are_nothing():
-    achieved = WORKED | {"status": "achieved", "actual": 31.0, "gap": 8.0, "required_per_year": 0.0}
-    assert say(achieved, "X").endswith(
-        "đã đạt mục tiêu 23 % của năm 2027; mức 30 % đặt ra vào cuối năm 2030 cũng đã đạt."
+def test_below_the_baseline_and_paces_that_are_nothing():
+    reached = OFFICIAL | {"status": "on_plan", "actual": 31.0, "gap": 8.0, "required_per_year": 0.0}
+    assert say(reached, "X").endswith(
+        "đúng tiến độ, mức cần có của năm 2027 là 23 %; cũng đã ở mức 29 % đề ra vào cuối năm 2030."
     )
-    reversing = WORKED | {"status": "reversing", "actual": 19.0, "gap": -4.0, "planned_progress": -1 / 3}
-    assert "đi lùi từ 20 % (năm 2025): thấp hơn 4 điểm phần trăm so với mức 23 %" in say(reversing, "X")
-    assert spaced(lenses(reversing, SHARE, "vi").now).endswith("thực hiện 19 %, xa đích hơn lúc đầu.")
-    still = WORKED | {"achieved_per_year": 0.0001}
-    assert say(still, "X").endswith("đến nay gần như chưa thay đổi.")
-    back = WORKED | {"achieved_per_year": -0.5}
-    assert say(back, "X", "en").endswith("against a fall of 0.5 so far.")
-    near = WORKED | {"gap": -0.0001}
-    assert "chậm nhẹ so với lộ trình, mức cần có của năm 2027 là 23 %" in say(near, "X")
+    below = OFFICIAL | {"status": "below_baseline", "actual": 19.0, "gap": -4.0, "planned_progress": -1 / 3}
+    assert "giảm so với mức ban đầu 20 % (năm 2025): thấp hơn 4 điểm phần trăm so với mức 23 %" in say(below, "X")
+    assert spaced(lenses(below, SHARE, "vi").now).endswith("thực hiện 19 %, thấp hơn mức xuất phát.")
+    still = PACED | {"achieved_per_year": 0.0001}
+    assert say(still, "X").endswith("giai đoạn 2023–2027 gần như không thay đổi.")
+    back = PACED | {"achieved_per_year": -0.5}
+    assert say(back, "X", "en").endswith("in 2023–2027 it fell by 0.5 percentage points a year on average.")
+    near = OFFICIAL | {"gap": -0.0001}
+    assert "chậm tiến độ nhẹ, mức cần có của năm 2027 là 23 %" in say(near, "X")
 
 
 def test_without_a_baseline_the_share_of_the_plan_is_told():
@@ -237,39 +299,39 @@ def test_without_a_baseline_the_share_of_the_plan_is_told():
         "achieved_per_year": None,
     }
     text = say(without | {"planned_progress": None}, "X")
-    assert "bằng 97,4 % mức kế hoạch" in text
-    assert text.endswith("cần tăng 2,53 điểm phần trăm mỗi năm.")
+    assert "bằng 97,4 % mức ấy" in text
+    assert text.endswith("cần tăng bình quân 2,2 điểm phần trăm mỗi năm.")
 
 
 def test_a_planned_value_between_milestones_is_not_called_a_target():
-    between = WORKED | {"status": "achieved", "planned": 22.333333, "planned_method": "interpolated"}
-    assert "đã đạt mức 22,33 % của lộ trình năm 2027" in say(between, "X")
+    between = WORKED | {"status": "on_plan", "planned": 22.333333}
+    assert "mức cần có của năm 2027 là 22,33 % (theo đường nội suy của Thước đo 57)" in say(between, "X")
     assert "mục tiêu" not in say(between, "X")
     band = between | {"planned_high": 25.0}
-    assert "đã đạt mức từ 22,33 % đến 25 % của lộ trình" in say(band, "X")
+    assert "từ 22,33 % đến 25 % (theo đường nội suy" in say(band, "X")
 
 
 def test_lenses_without_figures_or_goals():
     told = lenses(row(next_milestone=30.0, next_milestone_year=2030), SHARE, "vi")
     assert told.now == "Chưa có số liệu thực hiện."
     assert "Mốc tới là 30 % vào cuối năm 2030; chưa có số liệu dùng được" in spaced(told.next_milestone)
-    assert told.final == "Kế hoạch không nêu mức cho năm 2045."
+    assert told.final == "Chưa tìm thấy mục tiêu cho năm 2045."
     assert lenses(row(), SHARE, "en").next_milestone == "The plan has no milestone ahead."
     held = lenses(WORKED | {"target_2045_official": False}, SHARE, "vi")
-    assert "50 % (kế hoạch không nêu, giữ mức của mốc cuối)" in spaced(held.final)
+    assert "50 % (duy trì mức của mốc gần nhất, không phải số chính thức)" in spaced(held.final)
 
 
 def test_an_outlook_is_told_with_its_verdict():
-    with_outlook = WORKED | {"outlook": 26.04, "outlook_verdict": "miss", "outlook_2045": 44.0}
+    with_outlook = PACED | {"outlook": 26.04, "outlook_verdict": "miss", "outlook_2045": 44.0}
     told = lenses(with_outlook | {"outlook_2045_verdict": "miss", "outlook_reason": None}, SHARE, "vi")
-    assert "theo đà những năm gần đây, năm 2030 sẽ khoảng 26,04 %: hụt nhiều" in spaced(told.next_milestone)
-    assert "năm 2045 sẽ khoảng 44 %: hụt nhiều" in spaced(told.final)
+    assert "giữ tốc độ ấy, năm 2030 sẽ khoảng 26,04 %: nhiều khả năng không đạt" in spaced(told.next_milestone)
+    assert "năm 2045 sẽ khoảng 44 %: nhiều khả năng không đạt" in spaced(told.final)
 
 
 def test_why_a_newer_figure_was_left_aside():
     assert newer_figure_note(row(), "vi") is None
-    note = newer_figure_note(row(newer_unusable="inexact"), "vi")
-    assert note == "Số liệu mới hơn chưa dùng được: số liệu không chính xác."
+    note = newer_figure_note(row(newer_unusable="series_break"), "vi")
+    assert note == "Số liệu mới hơn chưa dùng được: số liệu tính theo đơn vị khác."
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -303,7 +365,7 @@ JUDGED_ROWS = st.fixed_dictionaries(
     {
         "status": st.sampled_from(JUDGED),
         "reason": st.sampled_from(sorted(JUDGED_REASONS)),
-        "basis": st.sampled_from(["gap", "attainment"]),
+        "basis": st.sampled_from(["gap", "attainment", "official_target"]),
         "baseline": maybe(VALUE),
         "baseline_year": YEAR,
         "actual": VALUE,
@@ -312,6 +374,10 @@ JUDGED_ROWS = st.fixed_dictionaries(
         "planned_high": maybe(VALUE),
         "planned_year": YEAR,
         "planned_method": st.sampled_from(list(PathMethod)),
+        "planned_official": st.booleans(),
+        "planned_on": maybe(st.dates(date(2020, 1, 1), date(2045, 12, 31)).map(pd.Timestamp)),
+        "milestone_gap": maybe(CHANGE),
+        "pace_from_year": YEAR,
         "gap": maybe(CHANGE),
         "attainment": maybe(st.floats(0, 3)),
         "planned_progress": maybe(st.floats(-2, 3)),
@@ -378,7 +444,10 @@ def numbers_of(*texts: str) -> set[str]:
 
 def known_numbers(given: dict[str, Any], lang: str, *others: float) -> set[str]:
     """Every number that a sentence about this row may hold, written by the locale package."""
-    told: list[str] = [str(value) for key, value in given.items() if key.endswith("year") and isinstance(value, int)]
+    told: list[str] = ["57"]
+    if not is_missing(given.get("planned_on")):
+        told.append(format_period(given["planned_on"].date(), given["planned_on"].date(), lang))
+    told += [str(value) for key, value in given.items() if key.endswith("year") and isinstance(value, int)]
     values = [value for value in (*given.values(), *others) if isinstance(value, float) and not is_missing(value)]
     for value in values:
         told += [format_value(value, "%", lang), format_value(value, "%", lang, computed=True)]

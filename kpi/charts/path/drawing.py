@@ -59,6 +59,7 @@ def path_drawing(  # noqa: PLR0913 - each keyword is a choice of its own
     *,
     national: Rows = (),
     series: str | None = None,
+    line_of: str | None = None,
     as_of: date | None,
     as_of_is_today: bool = False,
     projection: Rows = (),
@@ -66,7 +67,7 @@ def path_drawing(  # noqa: PLR0913 - each keyword is a choice of its own
 ) -> Drawing:
     """The marks of `kpi.charts.path.path_chart.path_figure` for the same choices, from plain rows instead of frames.
 
-    `projection` (year, value) is where a pace leads, `compact` draws for a phone.
+    `projection` (year, value) is a what-if line, `compact` draws for a phone.
     Rows are dictionaries in warehouse columns with None for what is missing, sixty figures of them in a second.
     """
     canvas = Canvas(lang, indicator["unit"], indicator["direction"] == "lower_better", compact)
@@ -80,7 +81,7 @@ def path_drawing(  # noqa: PLR0913 - each keyword is a choice of its own
         lower_better=canvas.lower_better,
         alone="" if found else message("figure.no_actual", lang),
     )
-    add_path_rows(drawing, path_rows(path, series), canvas)
+    add_path_rows(drawing, path_rows(path, series or line_of), canvas)
     add_projection(drawing, projection, canvas)
     add_national_rows(drawing, national_rows(national), canvas)
     mixed = len({row["cadence"] for row in targets}) > 1

@@ -30,6 +30,7 @@ def path_figure(  # noqa: PLR0913 - each keyword is a choice of its own
     *,
     national: Table | None = None,
     series: str | None = None,
+    line_of: str | None = None,
     as_of: date | None = None,
     as_of_is_today: bool = False,
     projection: Table | None = None,
@@ -42,7 +43,8 @@ def path_figure(  # noqa: PLR0913 - each keyword is a choice of its own
     `path`, `targets` and `actuals` have the columns of the warehouse tables `target_path`, `targets` and
     `actuals`; `actuals` also `series_name_vi` and `series_name_en`. `national` holds targets of the nation.
     `indicator` is a row of `indicators` (used: unit, direction). `series` brings one series to the fore and
-    pales the others. `projection` (columns year, value) is where today's pace leads. `demo` adds the
+    pales the others; `line_of` is the series whose line from its baseline is drawn where none is brought to the fore:
+    the one whose planned value is quoted. `projection` (columns year, value) is a what-if line. `demo` adds the
     watermark, `compact` draws for a phone. All values are in the indicator's unit; numbers are drawn as
     given, nothing is computed.
     """
@@ -54,6 +56,7 @@ def path_figure(  # noqa: PLR0913 - each keyword is a choice of its own
         lang,
         national=() if national is None else row_dicts(national),
         series=series,
+        line_of=line_of,
         as_of=as_of,
         as_of_is_today=as_of_is_today,
         projection=() if projection is None else row_dicts(projection),

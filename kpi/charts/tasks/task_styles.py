@@ -21,6 +21,7 @@ class TaskStyle:
 
 
 _OVERDUE = TaskStyle("▼", "triangle-down", "#B6410F", "#FBE8DD")
+_PAST_DEADLINE = TaskStyle("◇", "diamond-open", theme.INK_MUTED, "#F1F3F5")
 _QUIET = TaskStyle("○", "circle-open", theme.INK_MUTED, "#F1F3F5")
 _BY_STATE = MappingProxyType(
     {
@@ -28,6 +29,8 @@ _BY_STATE = MappingProxyType(
         State.STUCK: TaskStyle("✕", "x", "#871344", "#F6E3EB"),
         State.NOT_STARTED: TaskStyle("□", "square-open", theme.INK_MUTED, "#F1F3F5"),
         State.IN_PROGRESS: TaskStyle("▶", "triangle-right", theme.PRIMARY, "#E5F0F8"),
+        State.SUBMITTED: TaskStyle("△", "triangle-up-open", theme.PRIMARY, "#E5F0F8"),
+        State.ISSUED: TaskStyle("☆", "star-open", theme.ACTUAL, "#E3EAF3"),
         State.DONE_LATE: TaskStyle("■", "square", "#885600", "#FCF1DC"),
         State.DONE: TaskStyle("★", "star", theme.ACTUAL, "#E3EAF3"),
     }
@@ -35,11 +38,15 @@ _BY_STATE = MappingProxyType(
 
 
 def task_style(state: State, group: Group) -> TaskStyle:
-    """The style of a task: overdue ones look alike, whatever was reported."""
+    """The style of a task: overdue ones look alike, whatever was reported; one without a report is never coloured."""
+    if group is Group.PAST_DEADLINE and state is State.NOT_REPORTED:
+        return _PAST_DEADLINE
     return _OVERDUE if group is Group.OVERDUE else _BY_STATE[state]
 
 
 def task_word(state: State, group: Group, lang: str) -> str:
-    """The state in words; an overdue task says so first."""
+    """The state in words; a task past its deadline says so first."""
+    if group is Group.PAST_DEADLINE and state is State.NOT_REPORTED:
+        return message("task_state.past_deadline", lang)
     family = "task_overdue" if group is Group.OVERDUE else "task_state"
     return message(f"{family}.{state}", lang)

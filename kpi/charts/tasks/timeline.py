@@ -37,7 +37,8 @@ class DatedTask:
 def timeline_figure(tasks: Sequence[DatedTask], day: date, lang: str, *, is_today: bool, demo: bool = False) -> Sketch:
     """One row a task (at least one), from the day of its document to the deadline; the day stood on is a line.
 
-    An original deadline is an open circle joined to the new one; an overdue task's line runs on to the day.
+    An original deadline is an open circle joined to the new one. The line of a task that is reported unfinished after
+    its deadline runs on to the day.
     """
     figure = Sketch({"template": theme.layout_template(lang)})
     _draw_tasks(figure, list(tasks), day, lang)

@@ -21,6 +21,7 @@ from kpi.export.office_chart.native_chart import native_chart
 from kpi.export.paper import paper_xml as xml
 from kpi.export.paper.paper_xml import Run
 from kpi.export.picture.fit import CM_PER_POINT
+from kpi.export.sheet.about import property_text
 
 TEMPLATE = Path(__file__).with_name("briefing.docx")
 FONT = "Times New Roman"
@@ -80,7 +81,7 @@ class Paper:
             for header in (page.header, page.first_page_header):
                 header.paragraphs[0]._p.append(parse_xml(xml.watermark(watermark)))
         properties = self._document.core_properties
-        properties.title, properties.comments = title, foot
+        properties.title, properties.comments = property_text(title), property_text(foot)
         out = io.BytesIO()
         self._document.save(out)
         return out.getvalue()

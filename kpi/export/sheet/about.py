@@ -9,6 +9,13 @@ from datetime import date
 
 from kpi.words import format_date, message
 
+_LONGEST_PROPERTY = 255
+
+
+def property_text(text: str) -> str:
+    """`text` as a property of an office file, which holds no more than 255 characters."""
+    return text if len(text) <= _LONGEST_PROPERTY else f"{text[: _LONGEST_PROPERTY - 1]}…"
+
 
 @dataclass(frozen=True)
 class Source:

@@ -91,6 +91,18 @@ FORMATS: Mapping[str, tuple[Callable[[AnyTable, About], bytes], str]] = MappingP
 """File ending -> (writer, media type)."""
 
 
+def file_of(form: str, table: AnyTable, about: About) -> bytes:
+    """A table as csv, xlsx or parquet; one too large for a workbook becomes a workbook that says so."""
+    from kpi.export.sheet.workbook import WorkbookLimitError  # noqa: PLC0415 - loads only when a file is made
+
+    write = FORMATS[form][0]
+    try:
+        return write(table, about)
+    except WorkbookLimitError:
+        words = message("download.too_big", about.lang)
+        return write(pa.table({words: pa.array([], pa.string())}), about)
+
+
 def marked(table: pa.Table, about: About) -> pa.Table:
     """The table with a column that says 'made-up data' in every row, when it is made up."""
     if not about.demo or DEMO_COLUMN in table.column_names:

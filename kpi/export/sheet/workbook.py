@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kpi.export.sheet.about import About
 from kpi.export.sheet.tables import plain_text, would_run
+from kpi.model.characters import visible, visible_throughout
 from kpi.words import format_date, message
 
 MAX_ROWS = 1_048_576
@@ -56,6 +57,7 @@ def workbook(table: pa.Table, about: About) -> bytes:
         raise WorkbookLimitError("rows", MAX_ROWS - 2)
     if table.num_columns > MAX_COLUMNS:
         raise WorkbookLimitError("columns", MAX_COLUMNS)
+    about = visible_throughout(about)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(out, options) as book:
@@ -93,7 +95,7 @@ class _Sheet:
         style = self._book.add_format(_HEAD)
         for place, name in enumerate(table.column_names):
             words = self._about.headings.get(name, name)
-            self._sheet.write_string(head, place, words, style)
+            self._sheet.write_string(head, place, visible(words), style)
             self._column(table.column(place).to_pylist(), place, head + 1, name, words)
         self._sheet.freeze_panes(head + 1, 1)
         if table.num_columns:
@@ -140,7 +142,8 @@ class _Sheet:
 
 def _put_text(sheet: Worksheet, row: int, place: int, text: str, style: Format) -> None:
     """Write text as text; one in the library's own notation for rich text must not be taken for that."""
-    safe = f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+    shown = visible(text)
+    safe = f"{shown} " if shown.startswith("<r>") and shown.endswith("</r>") else shown
     sheet.write_string(row, place, safe, style)
 
 

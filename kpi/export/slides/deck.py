@@ -21,6 +21,7 @@ from pptx.util import Emu
 from kpi.export.office_chart.native_chart import NativeChart
 from kpi.export.picture.fit import ARIAL, CM_PER_POINT
 from kpi.export.picture.metrics import wrap
+from kpi.export.sheet.about import property_text
 from kpi.export.slides import slide_xml
 from kpi.export.slides.slide_xml import Area, Run
 
@@ -78,7 +79,7 @@ class Deck:
         self._layouts = {layout.name: layout for layout in self._presentation.slide_layouts}
         self._charts = self._slides = 0
         properties = self._presentation.core_properties
-        properties.title, properties.comments = title, comments
+        properties.title, properties.comments = property_text(title), property_text(comments)
 
     def add(self, layout: Layout, texts: dict[Place, str], footer: str, link: tuple[str, str]) -> Draft:
         """A slide with `texts` in its places, to be finished when full; the footer ends in `link`: words, address."""

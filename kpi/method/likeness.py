@@ -1,0 +1,68 @@
+"""Which figures count for which targets: a target has a measure, a series has one, and only like meets like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from kpi.method.arrays import codes_in, require
+from kpi.method.paths import Paths
+from kpi.method.thresholds import Method
+from kpi.model.vocabulary import MEASURE_ANY, MEASURE_UNKNOWN
+
+SERIES_COLUMNS = ["indicator_id", "series", "measure", "publication_months"]
+SAME, UNKNOWN, DIFFERS, ANY = range(4)
+DAYS_A_MONTH = 365.25 / 12
+
+
+def series_facts(names: pd.DataFrame, series: pd.DataFrame, method: Method) -> tuple[np.ndarray, np.ndarray]:
+    """The measure of the series of each row of `names` (indicator_id, series), and the age in days at which it is old.
+
+    `series` in warehouse columns. A series that the table does not name has no measure, and is never old.
+    """
+    require([("series", series, SERIES_COLUMNS)])
+    known = pd.MultiIndex.from_frame(series[["indicator_id", "series"]])
+    place = known.get_indexer(pd.MultiIndex.from_frame(names[["indicator_id", "series"]]))
+    measure = np.append(series["measure"].to_numpy(dtype=object), MEASURE_UNKNOWN)[place]
+    months = np.append(series["publication_months"].to_numpy(dtype=float), np.inf)[place]
+    oldest = np.floor(months * method.data.max_age.value * DAYS_A_MONTH) + 1
+    return measure, oldest
+
+
+def likeness(paths: Paths, group: np.ndarray, track_indicator: np.ndarray, measure: np.ndarray) -> np.ndarray:
+    """Whether figures and targets of each pair are counted alike: SAME, UNKNOWN, DIFFERS or ANY.
+
+    `group` is the pair's path (-1: none), `track_indicator` and `measure` those of its figures (-1, any text: none).
+    ANY: the target names no way of counting, but every way is published.
+    """
+    if not len(paths.groups):
+        return np.full(len(group), SAME)
+    wanted = paths.measure[np.maximum(group, 0)]
+    other = paths.measured[np.maximum(group, 0)] != track_indicator
+    return np.select(
+        [(group < 0) | (track_indicator < 0), wanted == MEASURE_UNKNOWN, other, wanted == MEASURE_ANY],
+        [SAME, UNKNOWN, DIFFERS, ANY],
+        default=np.where(wanted == measure, SAME, DIFFERS),
+    )
+
+
+def yardstick(
+    national: Iterable[dict[str, Any]], targets: Iterable[Mapping[str, Any]], actuals: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The nation's targets that may stand beside a unit's: those counted as the unit's own targets or figures are.
+
+    Rows of one indicator; `national` and `targets` of `targets`, `actuals` with the `series_measure` of each. Without
+    a known measure on both sides nothing stands beside anything.
+    """
+    own = {(row["measured_indicator_id"], row["measure"]) for row in targets}
+    own |= {(row["indicator_id"], row["series_measure"]) for row in actuals}
+    known = {pair for pair in own if pair[1] not in {MEASURE_UNKNOWN, MEASURE_ANY}}
+    return [row for row in national if (row["measured_indicator_id"], row["measure"]) in known]
+
+
+def positions(indicator_ids: pd.Series, paths: Paths) -> np.ndarray:
+    """Position of each indicator; -1 where there is none."""
+    return codes_in(indicator_ids, paths.scale.ids)

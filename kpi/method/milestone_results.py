@@ -1,0 +1,191 @@
+"""What came of every milestone that is due: met or not, against the official value alone; kept as history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from kpi.method.arrays import FAR_DAY, code_of, combine, day_of, floats, last_day, latest, moments, pick, words
+from kpi.method.every_measure import FEWEST_MEASURES
+from kpi.method.inputs import Ground, Pairs
+from kpi.method.judgement import meets, result_of
+from kpi.method.likeness import ANY, DIFFERS, UNKNOWN
+from kpi.method.paths import GROUP, OFFICIAL
+from kpi.method.published_rows import days_column, row_words
+from kpi.method.usable_actuals import Tracks, known_tracks
+from kpi.model.codes import Reason, Result
+from kpi.model.vocabulary import Cadence
+
+COLUMNS = {
+    "province_id": "Unit of the target",
+    "indicator_id": "Indicator of the target",
+    "document_id": "Document that sets it",
+    "series": "Series of the figure; empty where there is none",
+    "measured_indicator_id": "Indicator whose series it is; mostly the indicator itself",
+    "measure": "How the target is counted; unknown: nobody says; any: judged only where all ways agree",
+    "series_measure": "How the figure is counted",
+    "year": "Year whose end the target is due at",
+    "target": "Official value (nearer edge of a band)",
+    "cadence": "level, or annual_flow: a number every year",
+    "actual_id": "Row of `actuals` that decides, or that stands beside the target",
+    "actual": "The number that its source tells",
+    "actual_qualifier": "exact, approx, at_least or at_most",
+    "actual_period_end": "Last day of its period",
+    "gap": "Actual minus target, in units; empty where only a bound is known",
+    "result": "met, not_met or undecided",
+    "reason": "What decided, or why nothing does",
+}
+
+
+@dataclass(frozen=True)
+class _Due:
+    """Every milestone that is due with every series that may count for it, one entry each."""
+
+    pair: np.ndarray
+    group: np.ndarray
+    column: np.ndarray
+    year: np.ndarray
+    day: np.ndarray
+    sign: np.ndarray
+    flow: np.ndarray
+    target: np.ndarray
+    asks_flow: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """The figure that stands beside each milestone: number, bounds and day (NaN: none), and its row (-1)."""
+
+    value: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    day: np.ndarray
+    place: np.ndarray
+
+
+def due_results(ground: Ground, due_by: date | None = None, knowledge_date: date | None = None) -> pd.DataFrame:
+    """One row for every official milestone that is due by a day, and every series that may count for it.
+
+    `due_by` None: the newest figure's day, so that the answer depends on the tables alone. `knowledge_date` as in
+    `kpi.method.progress.progress`. Columns: `COLUMNS`. A yearly amount of which a part of the year is already enough
+    is met.
+    A target that is due and has no figure of its day is undecided: what is not known is nobody's failure.
+    """
+    tracks = known_tracks(ground.figures, knowledge_date)
+    pairs = ground.pairs_known(knowledge_date)
+    newest = int(ground.figures.entries.day.max(initial=0)) if due_by is None else day_of(due_by)
+    due = _due(ground, pairs, newest)
+    figure = _figure(tracks, pairs, due)
+    met, missed = result_of(due.sign, figure.low, figure.high, due.target)
+    # A total that a plan asks for at some time is surely reached by a year that alone has as much. It is never surely
+    # missed, because the years before it count as well.
+    total_of_years = due.flow & ~due.asks_flow
+    missed &= ~total_of_years
+    against = _against(pairs, due, figure, met)
+    free, exact = against < 0, figure.low == figure.high
+    decided = np.where(exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
+    result = np.select(
+        [free & met, free & missed],
+        [code_of(Result.MET), code_of(Result.NOT_MET)],
+        default=code_of(Result.UNDECIDED),
+    )
+    reason = np.where(free, np.where(met | missed, decided, code_of(Reason.INEXACT)), against)
+    result, reason = _where_all_agree(pairs, due, figure, result, reason)
+    return _table(ground, pairs, due, figure, result, reason)
+
+
+def _due(ground: Ground, pairs: Pairs, newest: int) -> _Due:
+    paths = ground.paths
+    official = np.vstack([paths.method == OFFICIAL, np.zeros((1, len(paths.years)), dtype=bool)])
+    pair, column = np.nonzero(official[pairs.group])
+    kept = (last_day(paths.years[column]) <= newest) & (pairs.issued[pair] < FAR_DAY)
+    pair, column = pair[kept], column[kept]
+    group, year = pairs.group[pair], paths.years[column]
+    return _Due(
+        pair=pair,
+        group=group,
+        column=column,
+        year=year,
+        day=last_day(year),
+        sign=pairs.sign[pair, 0],
+        flow=pairs.flow[pair, 0],
+        target=paths.edge[group, column],
+        asks_flow=paths.flow[group, column],
+    )
+
+
+def _figure(tracks: Tracks, pairs: Pairs, due: _Due) -> _Figure:
+    """The figure of exactly the day that a milestone is due; else a part of that year which is already enough."""
+    track = pairs.track[due.pair]
+    whole = latest(tracks.figures.keys, tracks.figures.track, track, due.day)
+    whole = np.where(pick(tracks.figures.day, whole) == due.day, whole, -1)
+    part = latest(tracks.partial.keys, tracks.partial.track, track, due.day)
+    part = np.where(np.ceil(moments(pick(tracks.partial.day, part))) == due.year, part, -1)
+    least = pick(tracks.partial.low, part)
+    enough = (whole < 0) & (due.sign > 0) & meets(due.sign, least, due.target)
+    value, low, high, day, place = (
+        np.where(enough, pick(getattr(tracks.partial, name), part), pick(getattr(tracks.figures, name), whole))
+        for name in ("value", "low", "high", "day", "place")
+    )
+    return _Figure(value, low, high, day, np.nan_to_num(place, nan=-1).astype(np.int64))
+
+
+def _against(pairs: Pairs, due: _Due, figure: _Figure, met: np.ndarray) -> np.ndarray:
+    """Code of the first true reason why nothing is decided; -1 where nothing speaks against it."""
+    alike, nothing = pairs.alike[due.pair], np.isnan(figure.day)
+    checks = [
+        (pairs.track[due.pair] < 0, Reason.NO_ACTUAL),
+        (nothing & (pairs.land_end[due.pair] < due.day), Reason.BOUNDARIES_CHANGED),
+        (nothing, Reason.NO_DUE_ACTUAL),
+        (np.isnan(figure.value), Reason.CONFLICTING_ACTUALS),
+        (alike == UNKNOWN, Reason.MEASURE_UNKNOWN),
+        (alike == DIFFERS, Reason.MEASURE_DIFFERS),
+        (due.asks_flow & ~due.flow, Reason.CADENCE_MISMATCH),
+        (due.flow & ~due.asks_flow & ~met, Reason.CADENCE_MISMATCH),
+    ]
+    return np.select([holds for holds, _ in checks], [code_of(why) for _, why in checks], default=-1)
+
+
+def _where_all_agree(
+    pairs: Pairs, due: _Due, figure: _Figure, result: np.ndarray, reason: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Of targets that do not say how they are counted: decided only where several ways of counting agree."""
+    result, reason = result.copy(), reason.copy()
+    open_to_all = (pairs.alike[due.pair] == ANY) & ~np.isnan(figure.value)
+    cell = np.where(open_to_all, combine(due.group, due.column, len(due.column) + 1), -1)
+    for one in np.unique(cell[cell >= 0]):
+        rows = np.flatnonzero(cell == one)
+        ways, found = set(pairs.measure[due.pair[rows]]), set(result[rows])
+        several = len(ways) >= FEWEST_MEASURES
+        if several and len(found) == 1 and found != {code_of(Result.UNDECIDED)}:
+            reason[rows] = code_of(Reason.EVERY_MEASURE)
+            continue
+        why = Reason.MEASURES_DISAGREE if several else Reason.MEASURE_UNKNOWN
+        result[rows], reason[rows] = code_of(Result.UNDECIDED), code_of(why)
+    return result, reason
+
+
+def _table(
+    ground: Ground, pairs: Pairs, due: _Due, figure: _Figure, result: np.ndarray, reason: np.ndarray
+) -> pd.DataFrame:
+    about = (figure.low < figure.value) & (figure.value < figure.high)
+    told = np.where((figure.low == figure.high) | about, figure.value, np.nan)
+    names = ground.names.iloc[due.pair].reset_index(drop=True)
+    frame = names[[*GROUP, "series", "measured_indicator_id"]].assign(
+        measure=ground.paths.measure[due.group],
+        series_measure=pd.Series(pairs.measure[due.pair], dtype=object).where(pairs.track[due.pair] >= 0),
+        year=due.year.astype(np.int16),
+        target=due.target,
+        cadence=words(due.asks_flow.astype(np.int8), Cadence),
+        actual_id=row_words(figure.place, ground.figures.ids),
+        actual=floats(figure.value),
+        actual_qualifier=row_words(figure.place, ground.figures.qualifier),
+        actual_period_end=days_column(figure.day),
+        gap=floats(told - due.target),
+        result=words(result, Result),
+        reason=words(reason, Reason),
+    )
+    return frame[list(COLUMNS)]
