@@ -17,7 +17,7 @@ from ui import actions, address, cards, tables
 from ui.provenance import document_name
 from ui.shell import html
 from ui.standpoint_choice import Standing
-from ui.tasks_due import due_html
+from ui.tasks.due import due_html
 
 _BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.PROMISES)
 

@@ -11,7 +11,7 @@ from kpi.words import format_date, format_number, format_target, message
 from pages.tasks.context import Around
 from pages.tasks.source import excerpt_html
 from ui import address
-from ui.task_marks import badge, bodies_html, deadline_html, flags_html
+from ui.tasks.marks import badge, bodies_html, deadline_html, flags_html
 
 
 def card_html(shown: Snapshot, row: Row, judged: Judged, found: Around, view: View) -> str:

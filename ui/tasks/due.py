@@ -23,7 +23,7 @@ from kpi.reading.tasks import (
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
 from ui import address
-from ui.task_marks import badge, bodies_html, deadline_html
+from ui.tasks.marks import badge, bodies_html, deadline_html
 
 _SHOWN = 5
 

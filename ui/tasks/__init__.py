@@ -1,0 +1,1 @@
+"""Tasks as more than one page shows them."""
