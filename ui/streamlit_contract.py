@@ -61,7 +61,7 @@ MARKS = (
     Reliance(
         "data-testid=stMain",
         (_MEETING,),
-        "the ground behind a slide",
+        "the background of a slide",
         "grey around white slides",
     ),
     Reliance(
