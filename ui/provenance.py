@@ -86,7 +86,7 @@ def _run(words: list[str], wanted: list[str]) -> int:
 
 
 def target_source(target: TargetRecord, lines: list[str] | None, lang: str, *, opened: bool = False) -> str:
-    """One click away from a target: document, line and words, or the address of the press report."""
+    """One click away from a target: document, line and words, or its place or the press, with the address."""
     name = escape(document_name(target, lang))
     if target.line is not None and lines is not None:
         where = message("source.line", lang, line=target.line)
@@ -101,7 +101,7 @@ def target_source(target: TargetRecord, lines: list[str] | None, lang: str, *, o
             f"<p class='source'>{name}</p>{excerpt(target, lines)}{_note(target.note)}"
             f"<p class='source'><a href='{escape(whole)}' target='_self'>{more}</a></p></details>"
         )
-    flag = escape(message("source.press", lang))
+    flag = escape(target.place or message("source.press", lang))
     url = escape(target.source_url or "")
     return (
         f"<details{' open' if opened else ''}><summary>{flag}</summary><p class='source'>{name}</p>"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from kpi.briefing.content import Context, Group
-from kpi.method.inputs import METHOD_TABLES, Tables
-from kpi.method.progress import progress
+from kpi.method.inputs import METHOD_TABLES, Tables, lay_ground
+from kpi.method.milestone_results import due_results
+from kpi.method.progress import judge_from
 from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
 from kpi.model.records import (
@@ -47,6 +48,7 @@ class Facts:
     actuals: tuple[PlainRow, ...]
     path: tuple[PlainRow, ...]
     judged: tuple[JudgedRow, ...]
+    results: tuple[PlainRow, ...]
     documents: tuple[DocumentRecord, ...]
 
     @cached_property
@@ -139,6 +141,7 @@ class Library:
 
     def _read(self, province: ProvinceRecord) -> Facts:
         snapshot, unit = self.snapshot, province.province_id
+        judged, results = self._judged(unit)
         targets, actuals = province_queries.targets(snapshot, unit), province_queries.actuals(snapshot, unit)
         return Facts(
             province=province,
@@ -146,26 +149,27 @@ class Library:
             targets=tuple(targets),
             actuals=tuple(row for row in actuals if _seen(row, self.context)),
             path=tuple(province_queries.target_path(snapshot, unit)),
-            judged=tuple(self._judged(unit)),
+            judged=tuple(judged),
+            results=tuple(results),
             documents=tuple(records(province_queries.documents(snapshot, unit), DocumentRecord)),
         )
 
-    def _judged(self, unit: str) -> list[dict[str, Any]]:
-        """The published judgement when standing today; on any other day the method is asked again."""
-        year = self.context.as_of.year
-        if self.context.as_of_is_today and self.context.known is None:
-            return province_queries.progress(self.snapshot, unit, year)
+    def _judged(self, unit: str) -> tuple[list[PlainRow], list[PlainRow]]:
+        """Judgements and results of due targets: the published ones when standing today, else asked for anew."""
+        context, year = self.context, self.context.as_of.year
+        if context.as_of_is_today and context.known is None:
+            return (
+                province_queries.progress(self.snapshot, unit, year),
+                province_queries.milestone_results(self.snapshot, unit),
+            )
         names = (*METHOD_TABLES, "provinces", "crosswalk")
         read = {name: self.snapshot.query(f"SELECT * FROM {name}") for name in names}  # noqa: S608 - names of tables
         lands = territories(read.pop("provinces"), read.pop("crosswalk"))
-        found = progress(
-            Tables(*province_queries.judged_frames(self.snapshot, unit), **read, lands=lands),
-            load_method(),
-            [year],
-            as_of=self.context.as_of,
-            knowledge_date=self.context.known,
-        )
-        return plain_records(found.assign(inherited=found["province_id"].astype(object) != unit))
+        tables = Tables(*province_queries.judged_frames(self.snapshot, unit), **read, lands=lands)
+        ground = lay_ground(tables, load_method())
+        found = judge_from(ground, [year], as_of=context.as_of, knowledge_date=context.known)
+        judged = plain_records(found.assign(inherited=found["province_id"].astype(object) != unit))
+        return judged, plain_records(due_results(ground, context.as_of, context.known))
 
 
 def _seen(actual: PlainRow, context: Context) -> bool:

@@ -8,11 +8,11 @@ from functools import cached_property
 from kpi.briefing.facts import Facts, JudgedRow, Library, PlainRow
 from kpi.briefing.model import Item
 from kpi.method.likeness import yardstick
-from kpi.model.codes import Status
+from kpi.model.codes import DUE, Reason, Status
 from kpi.model.records import IndicatorRecord
 from kpi.model.vocabulary import ProvinceKind, TargetStatus
 from kpi.words import message
-from kpi.words.sentences import newer_figure_note, sentence
+from kpi.words.sentences import due_note, newer_figure_note, sentence
 
 
 class ItemError(ValueError):
@@ -83,7 +83,11 @@ class Subject:
         ranks = {figure["series"]: figure["series_rank"] for figure in figures}
         return min(
             asked or rows,
-            key=lambda row: (row["status"] == Status.NOT_ASSESSABLE, ranks.get(row["series"], len(ranks) + 1)),
+            key=lambda row: (
+                row["status"] == Status.NOT_ASSESSABLE,
+                row["reason"] == Reason.MEASURE_DIFFERS,
+                ranks.get(row["series"], len(ranks) + 1),
+            ),
             default=None,
         )
 
@@ -122,7 +126,13 @@ class Subject:
             actual=self.cited,
         )
         newer = newer_figure_note(row, self.lang) if row["status"] != Status.NOT_ASSESSABLE else None
-        return f"{said} {newer}" if newer else said
+        return " ".join(part for part in (said, self._due_note(row), newer) if part)
+
+    def _due_note(self, row: JudgedRow) -> str:
+        """What came of the newest target of this document that fell due, where the row does not tell it itself."""
+        mine = (self.indicator.indicator_id, self.document_id)
+        results = [result for result in self.facts.results if (result["indicator_id"], result["document_id"]) == mine]
+        return "" if row["status"] in DUE else due_note(results, asdict(self.indicator), self.lang)
 
 
 def subject_of(library: Library, item: Item) -> Subject:

@@ -8,6 +8,7 @@ from kpi.briefing.content import Block, Figure, Number, Table, Text
 from kpi.briefing.sources import source_line
 from kpi.charts.tasks.bars import Bars
 from kpi.jobs.preview import Size, badge, chart, remark, table_html
+from kpi.model.codes import PathMethod
 from kpi.words import message
 
 ROWS = 7
@@ -74,8 +75,15 @@ def measured(figure: Figure) -> Number | None:
 
 
 def promised(figure: Figure) -> Number | None:
-    """What is due now: the planned value of the judged year, else the next promise, else the last one."""
-    planned = [number for number in figure.numbers if number.key.endswith("|planned")]
+    """The official number that is due now: that of the judged year, else the next target, else the last one.
+
+    A planned value that is ours is told by the sentence, never in big type.
+    """
+    planned = [
+        number
+        for number in figure.numbers
+        if number.key.endswith("|planned") and number.facts.get("planned_method") == PathMethod.OFFICIAL
+    ]
     targets = [number for number in figure.numbers if number.mark and number.mark[0] == "target"]
     coming = [number for number in targets if number.mark and number.mark[1] >= figure.context.as_of.year]
     return next(iter(planned + coming + targets[::-1]), None)

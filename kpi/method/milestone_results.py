@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -51,6 +51,7 @@ class _Due:
     day: np.ndarray
     sign: np.ndarray
     flow: np.ndarray
+    counts: np.ndarray
     target: np.ndarray
     asks_flow: np.ndarray
 
@@ -66,12 +67,15 @@ class _Figure:
     place: np.ndarray
 
 
+_FIGURE = ("value", "low", "high", "day", "place")
+
+
 def due_results(ground: Ground, due_by: date | None = None, knowledge_date: date | None = None) -> pd.DataFrame:
     """One row for every official milestone that is due by a day, and every series that may count for it.
 
     `due_by` None: the newest figure's day, so that the answer depends on the tables alone. `knowledge_date` as in
     `kpi.method.progress.progress`. Columns: `COLUMNS`. A yearly amount of which a part of the year is already enough
-    is met.
+    is met, and so is a count that had been reached before the day.
     A target that is due and has no figure of its day is undecided: what is not known is nobody's failure.
     """
     tracks = known_tracks(ground.figures, knowledge_date)
@@ -87,6 +91,7 @@ def due_results(ground: Ground, due_by: date | None = None, knowledge_date: date
     against = _against(pairs, due, figure, met)
     free, exact = against < 0, figure.low == figure.high
     decided = np.where(exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
+    decided = np.where(figure.day < due.day, code_of(Reason.REACHED_EARLY), decided)
     result = np.select(
         [free & met, free & missed],
         [code_of(Result.MET), code_of(Result.NOT_MET)],
@@ -112,25 +117,30 @@ def _due(ground: Ground, pairs: Pairs, newest: int) -> _Due:
         day=last_day(year),
         sign=pairs.sign[pair, 0],
         flow=pairs.flow[pair, 0],
+        counts=paths.scale.counts[paths.indicator[group]],
         target=paths.edge[group, column],
         asks_flow=paths.flow[group, column],
     )
 
 
 def _figure(tracks: Tracks, pairs: Pairs, due: _Due) -> _Figure:
-    """The figure of exactly the day that a milestone is due; else a part of that year which is already enough."""
+    """The figure of exactly the day that a milestone is due; else one of that year which is already enough.
+
+    Enough is a part of a yearly amount, or a count of things that had been reached before the day.
+    """
     track = pairs.track[due.pair]
     whole = latest(tracks.figures.keys, tracks.figures.track, track, due.day)
     whole = np.where(pick(tracks.figures.day, whole) == due.day, whole, -1)
-    part = latest(tracks.partial.keys, tracks.partial.track, track, due.day)
-    part = np.where(np.ceil(moments(pick(tracks.partial.day, part))) == due.year, part, -1)
-    least = pick(tracks.partial.low, part)
-    enough = (whole < 0) & (due.sign > 0) & meets(due.sign, least, due.target)
-    value, low, high, day, place = (
-        np.where(enough, pick(getattr(tracks.partial, name), part), pick(getattr(tracks.figures, name), whole))
-        for name in ("value", "low", "high", "day", "place")
-    )
-    return _Figure(value, low, high, day, np.nan_to_num(place, nan=-1).astype(np.int64))
+    found = _Figure(*(pick(getattr(tracks.figures, name), whole) for name in _FIGURE))
+    for entries, may in ((tracks.partial, due.flow), (tracks.figures, due.counts & ~due.flow)):
+        early = latest(entries.keys, entries.track, track, due.day)
+        early = np.where(np.ceil(moments(pick(entries.day, early))) == due.year, early, -1)
+        reached = may & (due.sign > 0) & meets(due.sign, pick(entries.low, early), due.target)
+        enough = np.isnan(found.day) & reached
+        found = _Figure(
+            *(np.where(enough, pick(getattr(entries, name), early), getattr(found, name)) for name in _FIGURE)
+        )
+    return replace(found, place=np.nan_to_num(found.place, nan=-1).astype(np.int64))
 
 
 def _against(pairs: Pairs, due: _Due, figure: _Figure, met: np.ndarray) -> np.ndarray:

@@ -19,6 +19,10 @@ UNITS_NOT_HELD = (RANK, "index_0_1", "score_0_100")
 SHARE_BOUNDS = (0.0, 100.0)
 
 
+UNITS_NOT_COUNTED = (SHARE_UNIT, *UNITS_NOT_HELD, "ratio", "mbps", "tbps")
+"""Of these a value of some day says nothing sure about a later day; a count that has been reached is there."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """What the method needs of each indicator, as arrays in the order of `ids`."""
@@ -32,6 +36,7 @@ class Scale:
     unit: np.ndarray
     holds: np.ndarray
     lined: np.ndarray
+    counts: np.ndarray
 
 
 def scale_of(indicators: pd.DataFrame) -> Scale:
@@ -45,6 +50,7 @@ def scale_of(indicators: pd.DataFrame) -> Scale:
     ids = pd.Index(indicators["indicator_id"])
     if not ids.is_unique:
         raise MethodInputError([f"indicators: {name} twice" for name in ids[ids.duplicated()].unique()])
+    units = indicators["unit"].astype(str)
     share = (indicators["unit"] == SHARE_UNIT).to_numpy(dtype=bool)
     low = indicators["min_value"].to_numpy(dtype=float, na_value=np.nan)
     high = indicators["max_value"].to_numpy(dtype=float, na_value=np.nan)
@@ -56,6 +62,7 @@ def scale_of(indicators: pd.DataFrame) -> Scale:
         high=np.where(np.isnan(high), np.where(share, SHARE_BOUNDS[1], np.inf), high),
         materiality=np.nan_to_num(indicators["materiality"].to_numpy(dtype=float, na_value=0.0)),
         unit=indicators["unit"].to_numpy(dtype=object),
+        counts=~(units.isin(UNITS_NOT_COUNTED) | units.str.startswith("per_")).to_numpy(dtype=bool),
         lined=(indicators["unit"] != RANK).to_numpy(dtype=bool),
         holds=~indicators["unit"].isin(UNITS_NOT_HELD).to_numpy(dtype=bool),
     )

@@ -52,6 +52,7 @@ class Reason(StrEnum):
 
     AT_MILESTONE = "at_milestone"
     BOUND_DECIDES = "bound_decides"
+    REACHED_EARLY = "reached_early"
     EVERY_MEASURE = "every_measure"
     MILESTONE_REACHED = "milestone_reached"
     PLANNED_PROGRESS = "planned_progress"
@@ -87,6 +88,7 @@ JUDGED_REASONS = frozenset(
     {
         Reason.AT_MILESTONE,
         Reason.BOUND_DECIDES,
+        Reason.REACHED_EARLY,
         Reason.EVERY_MEASURE,
         Reason.MILESTONE_REACHED,
         Reason.PLANNED_PROGRESS,
@@ -95,8 +97,6 @@ JUDGED_REASONS = frozenset(
         Reason.NO_BASELINE,
     }
 )
-DUE_REASONS = frozenset({Reason.NO_DUE_ACTUAL})
-"""Reasons that only the result of a milestone may have."""
 
 
 class PathMethod(StrEnum):

@@ -91,6 +91,7 @@ class TargetRecord:
     document_kind: str
     issued_on: date | None
     issuer: str | None
+    place: str | None = None
     inherited: bool = False
     province_name_vi: str = ""
     province_name_en: str = ""

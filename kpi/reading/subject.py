@@ -8,14 +8,15 @@ from html import escape
 from typing import Any
 
 from kpi.charts.theme import STATUS_STYLES
+from kpi.method.milestone_results import due_results
 from kpi.method.progress import judge_from
-from kpi.model.codes import Status
+from kpi.model.codes import DUE, Reason, Status
 from kpi.model.records import Row, plain_records
 from kpi.reading.province import ProvinceData, cached, ground, province_data
 from kpi.store import province_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from kpi.words.sentences import sentence
+from kpi.words.sentences import due_note, sentence
 from kpi.words.target_clauses import promises_due
 from ui.standpoint_choice import Standing
 
@@ -47,6 +48,14 @@ def path_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[R
     return plain_records(ground(shown, province_id).path_known(standing.known))
 
 
+@cached
+def results_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[Row]:
+    """What came of every target that was due by the day, as known then."""
+    if standing.is_today:
+        return province_queries.milestone_results(shown, province_id)
+    return plain_records(due_results(ground(shown, province_id), standing.day, standing.known))
+
+
 def judged_row(
     shown: Snapshot,
     province_id: str,
@@ -69,7 +78,11 @@ def judged_row(
     ranks = {figure.series: figure.series_rank for figure in figures if figure.indicator_id == indicator_id}
     return min(
         asked or rows,
-        key=lambda row: (row["status"] == Status.NOT_ASSESSABLE, ranks.get(row["series"], len(ranks) + 1)),
+        key=lambda row: (
+            row["status"] == Status.NOT_ASSESSABLE,
+            row["reason"] == Reason.MEASURE_DIFFERS,
+            ranks.get(row["series"], len(ranks) + 1),
+        ),
         default=None,
     )
 
@@ -95,7 +108,7 @@ def sentence_of(
         if (target["indicator_id"], target["document_id"]) == (indicator_id, document_id)
     ]
     name = targets[0][f"province_name_{lang}"]
-    return sentence(
+    said = sentence(
         row,
         asdict(indicator),
         name,
@@ -103,6 +116,13 @@ def sentence_of(
         promises=promises_due(targets, standing.day.year),
         actual=_cited(known, row, standing),
     )
+    results = [
+        result
+        for result in results_of(shown, province_id, standing)
+        if (result["indicator_id"], result["document_id"]) == (indicator_id, document_id)
+    ]
+    note = "" if row["status"] in DUE else due_note(results, asdict(indicator), lang)
+    return f"{said} {note}" if note else said
 
 
 def _cited(known: ProvinceData, row: JudgedRow, standing: Standing) -> Mapping[str, Any] | None:

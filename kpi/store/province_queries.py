@@ -100,6 +100,12 @@ WHERE as_of_year = $year
 ORDER BY progress.indicator_id, progress.document_id, progress.series
 """  # noqa: S608
 
+_RESULTS = f"""
+{_CONCERNED}
+SELECT milestone_results.*, concerned.inherited FROM milestone_results JOIN concerned USING (province_id)
+ORDER BY milestone_results.indicator_id, milestone_results.document_id, year, milestone_results.series
+"""  # noqa: S608
+
 _PLAN_WARNINGS = f"""
 {_CONCERNED}
 SELECT plan_warnings.* FROM plan_warnings JOIN concerned USING (province_id)
@@ -176,6 +182,11 @@ def target_path(snapshot: Snapshot, province_id: str) -> list[Row]:
 def progress(snapshot: Snapshot, province_id: str, as_of_year: int) -> list[Row]:
     """The judgement of every indicator that concerns the province, standing at the end of `as_of_year`."""
     return snapshot.rows(_PROGRESS, {"province": province_id, "year": as_of_year})
+
+
+def milestone_results(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """What came of every target that has fallen due, of the province and its former units."""
+    return snapshot.rows(_RESULTS, {"province": province_id})
 
 
 def qualitative(snapshot: Snapshot, province_id: str) -> list[Row]:

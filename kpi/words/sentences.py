@@ -5,13 +5,14 @@ Nothing is judged here: the status, the reason and every number come from the ro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
+from babel.lists import format_list
 
-from kpi.model.codes import SHORT, Reason, Status
+from kpi.model.codes import SHORT, Reason, Result, Status
 from kpi.model.vocabulary import Qualifier
 from kpi.words import (
     format_difference,
@@ -81,6 +82,27 @@ def promise_sentence(
     """What was promised, alone: for a list of promises or a figure that nothing is judged about yet."""
     promise = promise_clause(promises, province_name, lang)
     return message("narrative.promise_only", lang, subject=indicator[f"name_{lang}"], promise=promise)
+
+
+def due_note(results: Iterable[Mapping[str, Any]], indicator: Mapping[str, Any], lang: str) -> str:
+    """What came of the newest target that fell due and could be decided: a sentence, or nothing.
+
+    `results` are rows of `milestone_results` of one indicator and document.
+    """
+    decided = [row for row in results if row["result"] != Result.UNDECIDED]
+    if not decided:
+        return ""
+    newest = max(int(row["year"]) for row in decided)
+    found = [row for row in decided if int(row["year"]) == newest]
+    actuals = [format_qualified(row["actual"], row["actual_qualifier"], indicator["unit"], lang) for row in found]
+    return message(
+        "narrative.due_result",
+        lang,
+        target=format_value(found[0]["target"], indicator["unit"], lang),
+        due=due(newest, found[0]["cadence"], lang),
+        result=message(f"result.{found[0]['result']}", lang).lower(),
+        actuals=format_list(list(dict.fromkeys(actuals)), locale=lang),
+    )
 
 
 def newer_figure_note(row: Mapping[str, Any], lang: str) -> str | None:

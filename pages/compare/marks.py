@@ -109,6 +109,7 @@ def _judged(found: Comparison, member: Place | Candidate, unit: str, lang: str) 
     if row["planned"] is not None:
         value = format_value(row["planned"], unit, lang, computed=True)
         lines.append(message("compare.planned_hover", lang, year=row["planned_year"], value=value))
+        lines.append(message(f"path.{row['planned_method']}", lang))
     marks = [
         Mark(
             "actual",

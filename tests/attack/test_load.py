@@ -6,8 +6,10 @@ Run by `python3 run.py test --attack`; prints its figures, which docs/security.m
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +19,7 @@ import psutil
 import pytest
 
 from benchmarks.sessions import Plan, Seen, measure
+from server.limits import LIMITS
 from tests.attack.client import MEGABYTE, Served, get, open_session, raw, run_page, serving, status
 from tests.conftest import ROOT
 
@@ -88,6 +91,32 @@ def test_three_hundred_readers_while_the_data_are_built_anew(tmp_path: Path, cap
         assert builds >= 5
         assert "ERROR" not in served.log.read_text(encoding="utf-8")
         assert served.process.num_fds() < 100
+
+
+def test_more_silent_clients_than_the_server_takes_are_gone_after_their_time(
+    default_warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    with serving(tmp_path / "log", "--warehouse", str(default_warehouse)) as served:
+        host = [f"Host: {served.address.removeprefix('http://')}"]
+        silent = [socket.create_connection(served.place, timeout=10) for _ in range(LIMITS.connections + 200)]
+        for connection in silent:
+            with contextlib.suppress(OSError):
+                connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+        held = served.process.num_fds()
+        during = status(raw(served.address, get("/_stcore/health", host)))
+        time.sleep(LIMITS.head_seconds + 5)
+        started = time.monotonic()
+        after = status(raw(served.address, get("/_stcore/health", host)))
+        waited = time.monotonic() - started
+        for connection in silent:
+            connection.close()
+        with capsys.disabled():
+            sys.stdout.write(f"\n{len(silent)} silent clients: {held} descriptors, then {served.process.num_fds()}\n")
+        assert held <= LIMITS.descriptors
+        assert during in {200, 503}
+        assert (after, waited < 2) == (200, True)
+        assert served.process.num_fds() < 60
+        assert "Too many open files" not in served.log.read_text(encoding="utf-8")
 
 
 def test_a_server_that_is_killed_again_and_again_starts_again_and_serves_the_same(

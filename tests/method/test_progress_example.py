@@ -245,7 +245,19 @@ def test_a_count_of_nine_months_that_passes_the_target_of_the_year_is_met() -> N
     assert verdict(plan, 2027, as_of=date(2027, 10, 15)) == ("on_plan", "milestone_reached")
     assert standing(plan, 2027)["actual_id"] == "p0.i0.1"
     found = one(world(plan).due(due_by=date(2027, 12, 31)), indicator_id="i0")
-    assert (found["result"], found["actual"]) == ("met", 52.0)
+    assert (found["result"], found["actual"], found["reason"]) == ("met", 52.0, "reached_early")
+
+
+def test_a_count_that_was_reached_before_the_day_is_met_and_a_share_is_not() -> None:
+    """65 million accounts in July are more than the 40 million of December; 95 % in July may be 89 % in December."""
+    figures = (Figure(2025, 65.0, "at_least", end="2025-07-31"),)
+    plan = Plan((Promise(2025, 40),), figures)
+    found = one(world(plan).due(due_by=date(2025, 12, 31)), indicator_id="i0")
+    assert (found["result"], found["reason"]) == ("met", "reached_early")
+    fewer = replace(plan, figures=(replace(figures[0], value=39.0),))
+    assert one(world(fewer).due(due_by=date(2025, 12, 31)), indicator_id="i0")["result"] == "undecided"
+    share = replace(plan, unit="%", figures=(replace(figures[0], value=95.0),))
+    assert one(world(share).due(due_by=date(2025, 12, 31)), indicator_id="i0")["reason"] == "no_due_actual"
 
 
 def test_a_milestone_that_is_due_is_met_or_not_and_never_the_state_of_another_year() -> None:
@@ -269,7 +281,7 @@ def test_met_is_said_of_an_official_value_alone() -> None:
 
 
 def test_a_milestone_without_a_figure_of_its_day_is_undecided() -> None:
-    plan = Plan((Promise(2025, 20), Promise(2030, 30)), (Figure(2025, 25.0, end="2025-10-15"),))
+    plan = Plan((Promise(2025, 20), Promise(2030, 30)), (Figure(2025, 25.0, end="2025-10-15"),), unit="%")
     found = one(world(plan).due(due_by=date(2026, 6, 30)), indicator_id="i0")
     assert (found["result"], found["reason"]) == ("undecided", "no_due_actual")
     bare = one(world(replace(plan, figures=())).due(due_by=date(2026, 6, 30)), indicator_id="i0")

@@ -239,7 +239,8 @@ def test_a_cell_of_the_heat_map_is_the_judgement_that_counts_first(snapshot: Sna
     first: dict[tuple[str, int, str], Row] = {}
     judged = snapshot.rows("SELECT * FROM progress")
     judged.sort(key=lambda row: row["series"] or "")
-    judged.sort(key=lambda row: ranks.get((row["indicator_id"], row["series"]), len(ranks)))
+    judged.sort(key=lambda row: ranks.get((row["measured_indicator_id"], row["series"]), len(ranks)))
+    judged.sort(key=lambda row: row["reason"] == "measure_differs")
     judged.sort(key=lambda row: row["status"] == "not_assessable")
     judged.sort(key=lambda row: places.get(row["document_id"], len(places)))
     for row in judged:

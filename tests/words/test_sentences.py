@@ -25,7 +25,7 @@ from kpi.words import (
     message,
 )
 from kpi.words.lens_sentences import lenses
-from kpi.words.sentences import newer_figure_note, planned_value, promise_sentence, reason_in_words, sentence
+from kpi.words.sentences import due_note, newer_figure_note, planned_value, promise_sentence, reason_in_words, sentence
 from kpi.words.target_clauses import promises_due
 from tests.cases.progress_cases import EXAMPLE, standing
 
@@ -153,6 +153,18 @@ def test_a_milestone_that_is_due_is_met_or_not():
     assert spaced(lenses(missed, SHARE, "vi").now) == "Mục tiêu chính thức của năm 2027 là 23 %; thực hiện 22,4 %."
     every = missed | {"reason": "every_measure"}
     assert "(theo mọi cách tính hiện có)" in say(every, "X")
+
+
+def test_the_result_of_a_due_target_is_told_with_its_figures():
+    missed = {"year": 2025, "target": 20.0, "cadence": "level", "result": "not_met", "actual_qualifier": "exact"}
+    results = [missed | {"actual": 14.02}, missed | {"actual": 18.72, "actual_qualifier": "approx"}]
+    older = missed | {"year": 2022, "actual": 12.0, "result": "met"}
+    open_yet = missed | {"year": 2026, "result": "undecided", "actual": None}
+    assert spaced(due_note([older, *results, open_yet], SHARE, "vi")) == (
+        "Mục tiêu 20 % đề ra vào cuối năm 2025: không đạt mục tiêu (thực hiện 14,02 % và khoảng 18,72 %)."
+    )
+    assert "target not met (actual 14.02% and about 18.72%)" in due_note(results, SHARE, "en")
+    assert due_note([open_yet], SHARE, "vi") == ""
 
 
 def test_both_numbers_stand_side_by_side_where_nothing_is_judged():

@@ -164,6 +164,9 @@ def _promise(row: Row, lang: str) -> str:
         source = message("bundle.line", lang, document=document, line=row["line"])
         quote = f"<blockquote>{escape(row['quote'])}</blockquote>"
         where = escape(source)
+    elif row["quote"]:
+        quote = f"<blockquote>{escape(row['quote'])}</blockquote>"
+        where = f"{escape(', '.join(filter(None, (document, row['place']))))} {_link(row['source_url'])}"
     else:
         quote = f"<p class='muted'>{_say('bundle.no_words', lang)}</p>"
         where = f"{escape(document)} {_link(row['source_url'])}"
