@@ -13,7 +13,7 @@ from kpi.export.sheet.tables import AnyTable
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from pages.compare import choices, data, files, regions
 from pages.compare.views import Boundaries, Heat, Lines, Promises, Ranked, Screen, Tiles
-from tests.cases.page_cases import go_to, html_of
+from tests.cases.page_cases import go_to, html_of, notices_of
 from tests.conftest import ROOT
 from ui import actions, downloads
 from ui.page_registry import COMPARE
