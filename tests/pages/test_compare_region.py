@@ -15,7 +15,7 @@ from pages.compare import choices, data, files
 from pages.compare import scope as scopes
 from pages.compare.data import Scope
 from pages.compare.views import Boundaries, Heat, Lines, Promises, Ranked, Screen, Tiles
-from tests.cases.page_cases import go_to, html_of, notices_of
+from tests.cases.page_cases import go_to, html_of
 from tests.conftest import ROOT
 from ui import actions, downloads
 from ui.page_registry import COMPARE
