@@ -47,8 +47,8 @@ def _listed(text: str) -> tuple[str, ...]:
 def _formats(text: str, lang: str) -> tuple[Format, ...]:
     known = {str(form): form for form in Format}
     wrong = [name for name in _listed(text) if name not in known]
-    if wrong:
-        names, offered = ", ".join(wrong), ", ".join(known)
+    if wrong or not _listed(text):
+        names, offered = ", ".join(wrong) or f"'{text}'", ", ".join(known)
         raise argparse.ArgumentTypeError(message("cli.format_unknown", lang, names=names, known=offered))
     return tuple(known[name] for name in _listed(text))
 

@@ -93,7 +93,8 @@ def test_a_briefing_with_a_hole_is_refused_whole(
     assert not (tmp_path / "out").exists()
 
 
-def test_an_unknown_format_is_wrong_usage(default_warehouse: Path, tmp_path: Path):
+@pytest.mark.parametrize("form", ["odt", "", " , "])
+def test_an_unknown_format_is_wrong_usage(default_warehouse: Path, tmp_path: Path, form: str):
     with pytest.raises(SystemExit) as left:
-        brief(default_warehouse, tmp_path, "--province", "hue", "--format", "odt")
+        brief(default_warehouse, tmp_path, "--province", "hue", "--format", form)
     assert left.value.code == 2

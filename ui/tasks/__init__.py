@@ -1,1 +1,1 @@
-"""What several pages show of tasks."""
+"""Tasks as more than one page shows them."""
