@@ -27,7 +27,7 @@ INSERT INTO series
     SELECT indicator_id, 'demo', $title, 'ILLUSTRATIVE DATA', $title, $title, 1 FROM measure ORDER BY indicator_id;
 INSERT INTO documents BY NAME
     SELECT document_id, DATE '2025-10-01' AS issued_on, format('Kế hoạch minh họa của xã {:04d}', n) AS title_vi, province_id,
-           'announced_press' AS kind, $address AS source_url, $title AS note
+           'announced_press' AS kind, $address AS source_url, $title AS note, n::INTEGER AS place
     FROM commune ORDER BY document_id;
 INSERT INTO snapshot VALUES ($snapshot, TIMESTAMP '2026-01-01 00:00:00', 'minh-hoa', 'minh-hoa', 'minh-hoa', true, $schema);
 CREATE TEMP TABLE promise AS

@@ -15,7 +15,8 @@ INSERT INTO provinces BY NAME
     FROM demo ORDER BY province_id;
 INSERT INTO documents BY NAME
     SELECT DISTINCT document_id, format('{}/KH-MH', n) AS number, DATE '2025-09-01' + (n % 90)::INTEGER AS issued_on,
-           format('Kế hoạch minh họa của xã {:04d}', n) AS title_vi, province_id, 'announced_press' AS kind, $title AS note
+           format('Kế hoạch minh họa của xã {:04d}', n) AS title_vi, province_id, 'announced_press' AS kind, $title AS note,
+           (SELECT max(place) FROM documents) + n::INTEGER AS place
     FROM demo ORDER BY document_id;
 CREATE TEMP TABLE base AS SELECT max(position) AS position FROM tasks;
 INSERT INTO tasks BY NAME

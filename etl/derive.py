@@ -17,9 +17,9 @@ from kpi.method.plan_shape import plan_shape
 from kpi.method.progress import AS_OF_YEARS, judge_from
 from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
+from kpi.model.vocabulary import NATION
 from kpi.words import format_value, is_missing, message
 
-NATION = "viet_nam"
 _STATES = Path(__file__).with_name("indicator_states.sql")
 _JUDGED = ("targets", "actuals", *METHOD_TABLES)
 _INPUTS = (*_JUDGED, "provinces", "crosswalk")

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from etl.document_order import places
 from etl.measures import target_measures
 from etl.sources import SOURCES, Extract
 from kpi.model import vocabulary as model
@@ -39,8 +40,10 @@ def load(connection: duckdb.DuckDBPyConnection, found: Extract) -> None:
             counted = target_measures(found)
             records = [{**record, **counted(record["document_id"], record["indicator_id"])} for record in records]
         if source.table == "documents":
+            place = places(records)
             for record in records:
                 record["sha256"] = found.document_sha256.get(record["document_id"])
+                record["place"] = place[record["document_id"]]
         insert(connection, source.table, records, source.key)
     lines = [
         {"document_id": document_id, "line": number, "text": unicodedata.normalize("NFC", text)}

@@ -12,15 +12,15 @@ import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind
 from kpi.export import MEDIA_TYPES
-from kpi.jobs.messages import Standpoint, Work, WorkshopError
+from kpi.jobs.messages import OrderContext, Work, WorkshopError
 from kpi.reading import province as data
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, jobs, page_registry
 from ui import basket as desk
 from ui.notices import tell_fault
 from ui.shell import html
-from ui.standpoint_choice import Standing
 
 _VIEWS = (
     (page_registry.BRIEFING.file, "mot_trang", "page_of", ":material/article:"),
@@ -35,7 +35,7 @@ _FILES = (
 )
 
 
-def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standing, key: str) -> None:
+def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standpoint, key: str) -> None:
     """Everything that can be done with one figure; `key` is unique on the page."""
     on = jobs.stand(shown, lang, standing)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{key}"):
@@ -103,14 +103,14 @@ def _add(items: Sequence[Item], lang: str) -> None:
     st.toast(words, icon=":material/playlist_add_check:")
 
 
-def _stem(shown: Snapshot, item: Item, standing: Standing) -> str:
+def _stem(shown: Snapshot, item: Item, standing: Standpoint) -> str:
     """The file's name in ASCII: what, who, as of when; made-up data is told apart."""
     mark = f"{message('download.demo_stem', 'vi')}-" if data.is_demo(shown) else ""
     name = "-".join(part for part in (item.indicator_id, item.province_id) if part).replace("_", "-")
     return f"{mark}{name}-{standing.day.isoformat()}"
 
 
-def _sources(on: Standpoint, item: Item, lang: str, key: str) -> None:
+def _sources(on: OrderContext, item: Item, lang: str, key: str) -> None:
     """Where the figure's numbers come from; looked up when somebody asks."""
     label, icon = message("actions.source", lang), ":material/menu_book:"
     asked = st.popover(label, type="tertiary", icon=icon, key=f"source-{key}", on_change="rerun")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from kpi.charts.theme import STATUS_STYLES
 from kpi.model.records import ActualRecord, TargetRecord
-from kpi.reading.province_rows import last_milestone, next_milestone
 from kpi.words import message
 from ui.tables import figure, period, promise
 
@@ -17,6 +17,15 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
     """A line of (number, what it counts)."""
     items = "".join(f"<li><b>{escape(number)}</b>{escape(what)}</li>" for number, what in pairs)
     return f"<ul class='facts'>{items}</ul>"
+
+
+def badge(status: str, lang: str) -> str:
+    """The status: word, shape and colour together."""
+    style = STATUS_STYLES[status]
+    return (
+        f"<span class='status' style='color:{style.text};background:{style.tint}'>"
+        f"<span aria-hidden='true'>{style.glyph}</span> {escape(style.word(lang))}</span>"
+    )
 
 
 @dataclass(frozen=True)
@@ -85,12 +94,3 @@ def _promised(targets: tuple[TargetRecord, ...], lang: str) -> str:
         f"<div class='figure'><div class='what'>{what}</div><div class='number'>{texts}</div>"
         f"<div class='when'>{when}</div></div>"
     )
-
-
-def shown_promises(targets: Sequence[TargetRecord], this_year: int) -> tuple[TargetRecord, ...]:
-    """The promise that counts now: the next milestone of the first document, else its last one."""
-    if not targets:
-        return ()
-    own = [target for target in targets if target.document_id == targets[0].document_id]
-    year = next_milestone(own, this_year) or last_milestone(own)
-    return tuple(target for target in own if target.year == year and target.status != "duplicate")

@@ -15,9 +15,10 @@ from typing import Any, Protocol
 
 import streamlit as st
 
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from ui import address, selectbox, shell
-from ui.standpoint_choice import Standing, choose_standing
+from ui.standpoint_choice import choose_standing
 
 _MADE = "_choices_"
 _LONGEST_SEARCH = 80
@@ -62,7 +63,7 @@ class Chooser(Protocol):
     def province(self, snapshot: Snapshot) -> str:
         """The province of the selector that most pages have."""
 
-    def standing(self) -> Standing:
+    def standing(self) -> Standpoint:
         """The day stood on and the day whose knowledge counts."""
 
     def language(self) -> None:
@@ -188,7 +189,7 @@ class OnPage:
         chosen = self._made["province"] = shell.choose_province(snapshot, self.lang)
         return chosen
 
-    def standing(self) -> Standing:
+    def standing(self) -> Standpoint:
         """Draw the two dates, folded."""
         standing = choose_standing(self.lang)
         self.days = standing.days

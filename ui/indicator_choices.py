@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kpi.model.records import TargetRecord
 from kpi.reading.province import province_data
-from kpi.reading.subject import ALL_SERIES
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import ALL_SERIES, first_document
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui.provenance import document_name
@@ -23,12 +24,20 @@ def default_indicator(shown: Snapshot, province_id: str) -> str:
     return ordered[0].indicator_id
 
 
-def document_options(shown: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
-    """Documents that promise the indicator, the first one shown by default; a single nameless one when none does."""
+def document_options(
+    shown: Snapshot, province_id: str, indicator_id: str, lang: str, standing: Standpoint | None = None
+) -> dict[str, str]:
+    """Documents that promise the indicator, the one that counts first on the day before the others.
+
+    A single nameless one when none does.
+    """
     found = [t for t in province_data(shown, province_id).targets if t.indicator_id == indicator_id]
     labels: dict[str, str] = {}
     for target in found:
         labels.setdefault(target.document_id, _document_label(target, lang))
+    first = first_document(shown, province_id, indicator_id, standing or Standpoint())
+    if first in labels:
+        labels = {first: labels[first]} | labels
     return labels or {"": ""}
 
 

@@ -12,12 +12,11 @@ import streamlit as st
 from kpi.briefing.links import BASE_URL_VARIABLE, base_url
 from kpi.briefing.model import Briefing, Form, Item
 from kpi.briefing.register import register_folder
-from kpi.jobs.messages import Delivery, Order, Standpoint, Work, WorkshopError
+from kpi.jobs.messages import Delivery, Order, OrderContext, Work, WorkshopError
 from kpi.jobs.pool import FOREMAN, OnStep
-from kpi.model import clock
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot, warehouse_folder
 from kpi.words import message
-from ui.standpoint_choice import Standing
 
 _CACHE: dict[str, Any] = {"max_entries": 256, "show_spinner": False, "hash_funcs": {Briefing: repr, Item: repr}}
 
@@ -27,14 +26,12 @@ def prepare() -> None:
     FOREMAN.prepare()
 
 
-def stand(shown: Snapshot, lang: str, standing: Standing) -> Standpoint:
+def stand(shown: Snapshot, lang: str, standing: Standpoint) -> OrderContext:
     """Where the reader stands."""
-    return Standpoint(
+    return OrderContext(
         snapshot=shown,
         lang=lang,
-        today=clock.today(),
-        as_of=standing.as_of,
-        known=standing.known,
+        standpoint=standing,
         base_url=_address_here(),
         register=register_folder(warehouse_folder()),
     )
@@ -48,48 +45,48 @@ def _address_here() -> str:
     return f"{here.scheme}://{here.netloc}"
 
 
-def composed(on: Standpoint, form: Form, choice: dict[str, Any]) -> Briefing:
+def composed(on: OrderContext, form: Form, choice: dict[str, Any]) -> Briefing:
     """A ready form. Raises WorkshopError."""
     return Briefing.model_validate(_composed(on, form, tuple(sorted(choice.items()))))
 
 
 @st.cache_resource(**_CACHE)
-def _composed(on: Standpoint, form: Form, choice: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+def _composed(on: OrderContext, form: Form, choice: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
     plain: dict[str, Any] = FOREMAN.make(Order(Work.COMPOSE, on, form=form, choice=dict(choice))).facts["briefing"]
     return plain
 
 
 @st.cache_resource(**_CACHE)
-def preview(on: Standpoint, briefing: Briefing) -> dict[str, Any]:
+def preview(on: OrderContext, briefing: Briefing) -> dict[str, Any]:
     """The preview of a briefing (see `kpi.jobs.preview.preview`). Raises WorkshopError."""
     return FOREMAN.make(Order(Work.PREVIEW, on, briefing=briefing)).facts
 
 
 @st.cache_resource(**_CACHE)
-def slides(on: Standpoint, item: Item) -> list[str]:
+def slides(on: OrderContext, item: Item) -> list[str]:
     """The slides of one item as HTML. Raises WorkshopError."""
     pages: list[str] = FOREMAN.make(Order(Work.SLIDE, on, item=item)).facts["pages"]
     return pages
 
 
 @st.cache_resource(**_CACHE)
-def sources(on: Standpoint, item: Item) -> dict[str, Any]:
+def sources(on: OrderContext, item: Item) -> dict[str, Any]:
     """The sources of one figure and its ID. Raises WorkshopError."""
     return FOREMAN.make(Order(Work.SOURCES, on, item=item)).facts
 
 
-def explained(on: Standpoint, typed: str) -> list[dict[str, Any]]:
+def explained(on: OrderContext, typed: str) -> list[dict[str, Any]]:
     """What the register holds under a typed ID, told with today's data. Raises WorkshopError."""
     found: list[dict[str, Any]] = FOREMAN.make(Order(Work.EXPLAIN, on, typed=typed)).facts["entries"]
     return found
 
 
-def file(on: Standpoint, briefing: Briefing, form: str, on_step: OnStep) -> Delivery:
+def file(on: OrderContext, briefing: Briefing, form: str, on_step: OnStep) -> Delivery:
     """A file of a whole briefing. Raises WorkshopError."""
     return FOREMAN.make(Order(Work.FILE, on, briefing=briefing, format=form), on_step)
 
 
-def later(on: Standpoint, work: Work, item: Item, form: str) -> partial[bytes]:
+def later(on: OrderContext, work: Work, item: Item, form: str) -> partial[bytes]:
     """A file of one figure, made when it is called; raises WorkshopError then, so that no empty file is handed out."""
     return partial(_bytes, Order(work, on, item=item, format=form))
 

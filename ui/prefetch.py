@@ -18,12 +18,13 @@ from typing import Any
 
 import streamlit as st
 
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import LANGUAGES
 from ui import address, selectbox, shell
 from ui.choices import OnPage, searched
 from ui.page_registry import Page
-from ui.standpoint_choice import DAYS, Standing, day_of
+from ui.standpoint_choice import DAYS, day_of
 from ui.streamlit_contract import TYPED
 
 ADDRESS = "/app/ahead"
@@ -111,9 +112,9 @@ class Asked:
         names = shell.province_names(snapshot, self.lang)
         return self.read("province", address.PROVINCE, names, shell.DEFAULT_PROVINCE)
 
-    def standing(self) -> Standing:
+    def standing(self) -> Standpoint:
         """The two dates; raises UnknownChoiceError for a day that the page would refuse."""
-        return Standing(self._day("as_of", address.AS_OF), self._day("known", address.KNOWN))
+        return Standpoint(self._day("as_of", address.AS_OF), self._day("known", address.KNOWN))
 
     def language(self) -> None:
         """There is no switch to draw."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import Any
 
 import streamlit as st
 
 from kpi.model import clock
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
+from kpi.reading.standpoint import Standpoint
 from kpi.words import format_date, message
 from ui import address
 from ui.shell import html
@@ -22,43 +20,7 @@ DAYS = frozenset({"as_of", "known"})
 _FIRST, _LAST = date(FIRST_YEAR, 12, 31), date(LAST_YEAR, 12, 31)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """`as_of` is the day stood on, `known` the day whose knowledge counts; None: today, and all we know.
-
-    `today` is part of it so that nothing drawn yesterday is shown as today's.
-    """
-
-    as_of: date | None = None
-    known: date | None = None
-    today: date = field(default_factory=clock.today)
-
-    @property
-    def day(self) -> date:
-        """The day stood on."""
-        return self.as_of or self.today
-
-    @property
-    def is_today(self) -> bool:
-        """Whether this is the present, with everything known today."""
-        return self.as_of is None and self.known is None
-
-    @property
-    def days(self) -> dict[str, date]:
-        """What the two date fields show, by their keys."""
-        return {"as_of": self.as_of or self.today, "known": self.known or self.today}
-
-    def sees(self, actual: Mapping[str, Any]) -> bool:
-        """Whether a reader standing there could see a figure: its period had ended, its value was known by then."""
-        if self.is_today:
-            return True
-        if actual["period_end"] > self.day:
-            return False
-        recorded = actual["recorded_at"]
-        return self.known is None or (recorded is not None and recorded <= self.known)
-
-
-def choose_standing(lang: str) -> Standing:
+def choose_standing(lang: str) -> Standpoint:
     """The two dates, drawn once a reader unfolds them; a banner says so whenever they are not today's."""
     standing = standing_of_address()
     label = _label(standing.as_of, standing.known, lang)
@@ -89,12 +51,12 @@ def day_of(text: str) -> date | None:
     return day if _FIRST <= day <= _LAST else None
 
 
-def standing_of_address() -> Standing:
+def standing_of_address() -> Standpoint:
     """The two dates where no selector is drawn."""
-    return Standing(_from_address(address.AS_OF), _from_address(address.KNOWN))
+    return Standpoint(_from_address(address.AS_OF), _from_address(address.KNOWN))
 
 
-def banner(standing: Standing, lang: str) -> None:
+def banner(standing: Standpoint, lang: str) -> None:
     """Say that the page shows another day's view."""
     if standing.is_today:
         return

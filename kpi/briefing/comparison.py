@@ -1,55 +1,27 @@
-"""One indicator over several units: bars in the order of the best, promises beside them, and the same as a table.
-
-Units are only ranked against each other when they were measured by the same series in the same year; the others
-stand below with what there is, never in between.
-"""
+"""One indicator over several units: bars in the order and the tiers of So sánh, promises beside them, and a table."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+
+from babel.lists import format_list
 
 from kpi.briefing import links, numbers
 from kpi.briefing.content import Cell, Figure, Group, Row, Table
-from kpi.briefing.facts import Library
 from kpi.briefing.figures import as_of_words, subject_url
-from kpi.briefing.judged import ItemError, Subject, subject_of
-from kpi.briefing.model import Item, ItemKind
+from kpi.briefing.library import ItemError, Library, Subject
+from kpi.briefing.model import Item
 from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import subject_group, subject_sources
-from kpi.briefing.table_parts import actual_cell, chosen_actual, columns, promise_cell, status_cell
+from kpi.briefing.table_parts import actual_cell, columns, promise_cell, status_cell
 from kpi.charts.path.observations import as_date
 from kpi.charts.tasks.bars import Bar, bars
 from kpi.charts.words import full_target, qualified_actual, series_name
-from kpi.method.thresholds import load_method
 from kpi.model.records import IndicatorRecord
-from kpi.model.vocabulary import Direction, Qualifier
-from kpi.words import is_missing, message
-
-
-@dataclass(frozen=True)
-class _Place:
-    """One unit: its subject (None: nothing known), its figure and the promise due next."""
-
-    province_id: str
-    name: str
-    subject: Subject | None
-    actual: Mapping[str, Any] | None
-    promises: Sequence[Mapping[str, Any]]
-
-    @property
-    def comparable(self) -> tuple[str, int] | None:
-        """Series and year of an exact figure."""
-        if self.actual is None or self.actual["qualifier"] != Qualifier.EXACT:
-            return None
-        return str(self.actual["series"]), as_date(self.actual["period_end"]).year
-
-    @property
-    def promised(self) -> Mapping[str, Any] | None:
-        """The promise due next, where there is exactly one."""
-        return self.promises[0] if len(self.promises) == 1 else None
+from kpi.reading.chosen_units import ChosenUnits, compare_chosen
+from kpi.reading.compared_actuals import is_exact
+from kpi.reading.ranking import Place
+from kpi.words import message
 
 
 def comparison_block(library: Library, item: Item) -> Figure:
@@ -60,153 +32,111 @@ def comparison_block(library: Library, item: Item) -> Figure:
     unknown = [name for name in item.provinces if name not in library.provinces]
     if unknown:
         raise ItemError(message("briefing.unknown_province", lang, name=", ".join(unknown)))
+    found = compare_chosen(library.snapshot, item.indicator_id, item.provinces, library.context.standpoint)
     indicator = library.indicators[item.indicator_id]
-    places = [_place(library, province, indicator) for province in dict.fromkeys(item.provinces)]
-    if not any(place.subject for place in places):
-        who = ", ".join(place.name for place in places)
+    if not found.subjects:
+        who = ", ".join(library.name(unit_id) for unit_id in found.unit_ids)
         raise ItemError(message("briefing.nothing_to_show", lang, indicator=indicator.name(lang), who=who))
-    common = _common(places)
-    ordered = _ordered(places, indicator, common)
-    groups = [subject_group(p.subject, subject_url(p.subject)) if p.subject else None for p in ordered]
-    return _figure(library, item, indicator, ordered, groups, common)
+    return _figure(library, item, indicator, found)
 
 
-def _place(library: Library, province_id: str, indicator: IndicatorRecord) -> _Place:
-    name = library.name(province_id)
-    item = Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=indicator.indicator_id)
-    try:
-        subject = subject_of(library, item)
-    except ItemError:
-        return _Place(province_id, name, None, None, ())
-    if subject.inherited:  # a former unit's promise and figures are not the successor's
-        return _Place(province_id, name, None, None, ())
-    return _Place(province_id, name, subject, chosen_actual(subject), subject.promises_due)
-
-
-def _common(places: Sequence[_Place]) -> tuple[str, int] | None:
-    """The series and year that most units share; the newest of equally common ones."""
-    counted = Counter(place.comparable for place in places if place.comparable)
-    return max(counted, key=lambda pair: (counted[pair], pair[1], pair[0]), default=None)
-
-
-def _ordered(places: Sequence[_Place], indicator: IndicatorRecord, common: tuple[str, int] | None) -> list[_Place]:
-    """Comparable ones from the best, then other figures, then units without; in the asked order otherwise."""
-    sign = 1 if indicator.direction == Direction.LOWER_BETTER or indicator.unit == "rank" else -1
-
-    def key(place: _Place) -> tuple[int, float]:
-        if place.actual is None:
-            return 2, 0.0
-        return (0, sign * float(place.actual["value"])) if place.comparable == common else (1, 0.0)
-
-    return sorted(places, key=key)
-
-
-def _bar(place: _Place, lang: str) -> Bar:
-    promised = place.promised
-    shown = None if promised is None or promised["unit"] != _unit(place) else float(promised["value"])
+def _bar(library: Library, found: ChosenUnits, unit_id: str, unit: str) -> Bar:
+    name, lang = library.name(unit_id), library.context.lang
+    due = found.subjects[unit_id].due if unit_id in found.subjects else ()
+    promised = due[0] if len(due) == 1 else None
+    beside = None if promised is None or promised["unit"] != unit else float(promised["value"])
     words = (
         ""
         if promised is None
         else message("figure.value_year", lang, value=full_target(promised, lang), year=promised["year"])
     )
-    if place.actual is None:
-        return Bar(place.name, None, message("figure.no_actual", lang), promised=shown, promised_text=words)
-    year = as_date(place.actual["period_end"]).year
-    text = message("figure.value_year", lang, value=qualified_actual(place.actual, lang, with_unit=False), year=year)
-    exact = place.actual["qualifier"] == Qualifier.EXACT and is_missing(place.actual["value_high"])
-    return Bar(place.name, float(place.actual["value"]), text, series_name(place.actual, lang), exact, shown, words)
+    actual = found.actual(unit_id)
+    if actual is None:
+        return Bar(name, None, message("figure.no_actual", lang), promised=beside, promised_text=words)
+    year = as_date(actual["period_end"]).year
+    text = message("figure.value_year", lang, value=qualified_actual(actual, lang, with_unit=False), year=year)
+    return Bar(name, float(actual["value"]), text, series_name(actual, lang), is_exact(actual), beside, words)
 
 
-def _unit(place: _Place) -> str:
-    assert place.subject is not None
-    return place.subject.indicator.unit
-
-
-def _figure(
-    library: Library,
-    item: Item,
-    indicator: IndicatorRecord,
-    places: Sequence[_Place],
-    groups: Sequence[Group | None],
-    common: tuple[str, int] | None,
-) -> Figure:
+def _figure(library: Library, item: Item, indicator: IndicatorRecord, found: ChosenUnits) -> Figure:
     context, lang = library.context, library.context.lang
     title = item.title or indicator.name(lang)
     url = links.comparison(context.base_url, indicator.indicator_id, item.provinces, lang)
     key = numbers.figure_key(context, "comparison", indicator.indicator_id, ",".join(item.provinces))
-    found = tuple(number for group in groups if group for number in group.numbers)
-    group = Group(numbers.number_id(context.snapshot_id, key), key, title, url, found)
-    subtitle = " · ".join(
-        (message("briefing.compared", lang, count=len(places)), as_of_words(context.as_of, context.known, lang))
-    )
+    subjects = {name: Subject(library, seen) for name, seen in found.subjects.items()}
+    groups = {name: subject_group(subject, subject_url(subject)) for name, subject in subjects.items()}
+    ordered = [name for name in found.unit_ids if name in subjects]
+    listed = tuple(number for name in ordered for number in groups[name].numbers)
+    group = Group(numbers.number_id(context.snapshot_id, key), key, title, url, listed)
+    count = message("briefing.compared", lang, count=len(found.unit_ids))
+    drawn = [_bar(library, found, unit_id, indicator.unit) for unit_id in found.unit_ids]
+    measured = any(found.actual(unit_id) for unit_id in found.unit_ids)
     return Figure(
         context=context,
         title=title,
-        subtitle=subtitle,
+        subtitle=" · ".join((count, as_of_words(context.standpoint, lang))),
         short_name=indicator.name(lang),
-        drawing=bars(
-            [_bar(place, lang) for place in places], indicator.unit, lang, message("briefing.promised_next", lang)
-        ),
-        sentence=_sentence(places, indicator, common, lang),
+        drawing=bars(drawn, indicator.unit, lang, message("briefing.promised_next", lang)),
+        sentence=_sentence(library, found, indicator),
         unit=indicator.unit,
         url=url,
-        table=_table(places, groups, group, title, lang),
+        table=_table(library, found, groups, group, title),
         group=group,
-        no_actual="" if any(place.actual for place in places) else message("figure.no_actual", lang),
+        no_actual="" if measured else message("figure.no_actual", lang),
         remark=item.remark,
-        sources=distinct(source for place in places if place.subject for source in subject_sources(place.subject)),
+        sources=distinct(source for name in ordered for source in subject_sources(subjects[name])),
     )
 
 
-def _sentence(places: Sequence[_Place], indicator: IndicatorRecord, common: tuple[str, int] | None, lang: str) -> str:
-    """How many can be compared, who leads, and how many have nothing to show."""
-    name = indicator.name(lang)
-    alike = [place for place in places if place.actual is not None and place.comparable == common]
-    without = sum(place.actual is None for place in places)
-    if common is None or len(alike) < 2:
-        return message("briefing.compare_none", lang, indicator=name, without=without, all=len(places))
-    if len(alike) < load_method().coverage.min_share.value * len(places):
-        return message("briefing.compare_few", lang, indicator=name, count=len(alike), all=len(places), without=without)
-    first, last = alike[0], alike[-1]
-    assert first.actual is not None
-    assert last.actual is not None
-    return message(
-        "briefing.compare_some",
-        lang,
-        indicator=name,
-        count=len(alike),
-        all=len(places),
-        series=series_name(first.actual, lang),
-        year=common[1],
-        first=first.name,
-        first_value=qualified_actual(first.actual, lang),
-        last=last.name,
-        last_value=qualified_actual(last.actual, lang),
-        without=without,
-    )
+def _sentence(library: Library, found: ChosenUnits, indicator: IndicatorRecord) -> str:
+    """How many can be compared, who leads where enough can, and how many have nothing to show."""
+    lang, ranking = library.context.lang, found.comparison.ranking
+    without = sum(found.actual(unit_id) is None for unit_id in found.unit_ids)
+    told = {"indicator": indicator.name(lang), "without": without, "all": len(found.unit_ids)}
+    if len(ranking.placed) < 2:
+        return message("briefing.compare_none", lang, **told)
+    any_actual = found.comparison.figure[ranking.placed[0].unit_id]
+    told |= {"series": series_name(any_actual, lang), "year": found.comparison.asked.year}
+    told |= {"count": len(ranking.placed)}
+    if not found.comparison.enough:
+        return message("briefing.compare_few", lang, **told)
+    if ranking.tiers == 1:
+        return message("briefing.compare_tied", lang, **told)
+    first, last = (_named(library, found, tier) for tier in (ranking.leaders, ranking.last))
+    told |= {"first": first[0], "first_value": first[1], "last": last[0], "last_value": last[1]}
+    return message("briefing.compare_some", lang, **told)
 
 
-def _table(places: Sequence[_Place], groups: Sequence[Group | None], figure: Group, title: str, lang: str) -> Table:
-    rows = []
-    for place, group in zip(places, groups, strict=True):
-        name = Cell(place.name, url=subject_url(place.subject) if place.subject else "")
-        if place.subject is None or group is None:
-            rows.append(Row((name, Cell(message("no_data", lang)), Cell("–"), Cell("–"), Cell("–"), Cell("–"))))
+def _named(library: Library, found: ChosenUnits, places: Sequence[Place]) -> tuple[str, str]:
+    """The units of one tier and their values, in words."""
+    lang = library.context.lang
+    values = [qualified_actual(found.comparison.figure[place.unit_id], lang) for place in places]
+    names = [library.name(place.unit_id) for place in places]
+    return format_list(names, locale=lang), format_list(list(dict.fromkeys(values)), locale=lang)
+
+
+def _table(library: Library, found: ChosenUnits, groups: dict[str, Group], figure: Group, title: str) -> Table:
+    lang, rows = library.context.lang, []
+    for unit_id in found.unit_ids:
+        name = library.name(unit_id)
+        if unit_id not in groups:
+            rows.append(Row((Cell(name), Cell(message("no_data", lang)), *(Cell("–") for _ in range(4)))))
             continue
-        due = int(place.promises[0]["year"]) if place.promises else None
-        promise = promise_cell(place.subject, group, due, full=True) if due else Cell("–")
+        subject, group = Subject(library, found.subjects[unit_id]), groups[unit_id]
+        year = int(subject.seen.due[0]["year"]) if subject.seen.due else None
+        promise = promise_cell(subject, group, year, full=True) if year else Cell("–")
         cells = (
-            actual_cell(place.subject, group),
+            actual_cell(subject, group, found.actual(unit_id)),
             promise,
-            Cell(str(due) if due else "–"),
-            status_cell(place.subject, group),
+            Cell(str(year) if year else "–"),
+            status_cell(subject, group),
         )
-        rows.append(Row((name, *cells, Cell(group.figure_id))))
+        rows.append(Row((Cell(name, url=subject_url(subject)), *cells, Cell(group.figure_id))))
     return Table(
         title=title,
         columns=columns(lang, "province", "actual", "promise", "due", "status", "id"),
         rows=tuple(rows),
         widths=(2.2, 2.6, 1.6, 0.8, 2.0, 1.2),
         figure_id=figure.figure_id,
-        groups=tuple(group for group in groups if group),
+        groups=tuple(groups[name] for name in found.unit_ids if name in groups),
     )

@@ -13,20 +13,15 @@ from typing import Any, TypeAlias
 from kpi.briefing.model import Form, Issuer
 from kpi.charts.path.drawing import Drawing
 from kpi.charts.tasks.bars import Bars
+from kpi.reading.standpoint import Standpoint
 
 
 @dataclass(frozen=True)
 class Context:
-    """What every part of one briefing stands on: language, days, snapshot, and where the product answers.
-
-    `today` is the day it is made, `as_of` the day it stands on, `known` the day whose knowledge counts (None: all).
-    """
+    """What every part of one briefing stands on: language, standpoint, snapshot, and where the product answers."""
 
     lang: str
-    today: date
-    as_of: date
-    as_of_is_today: bool
-    known: date | None
+    standpoint: Standpoint
     snapshot_id: str
     built_on: date
     demo: bool
@@ -117,7 +112,8 @@ class Figure:
     """One figure: its drawing, the sentence that says it, its numbers, sources and the way back to the screen.
 
     `table` holds the figure's data for a data sheet. `no_actual` is the sentence for a figure without actuals,
-    else empty. `short_name` names a sheet or a bookmark.
+    else empty. `short_name` names a sheet or a bookmark. `actual` is the number that the sentence tells, `due` what is
+    asked for now; a comparison has neither.
     """
 
     context: Context
@@ -134,6 +130,8 @@ class Figure:
     no_actual: str = ""
     remark: str = ""
     sources: tuple[Source, ...] = ()
+    actual: Number | None = None
+    due: Number | None = None
 
     @property
     def figure_id(self) -> str:

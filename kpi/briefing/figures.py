@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 
-from kpi.briefing import links
-from kpi.briefing.content import Cell, Figure, Number, Row, Table
-from kpi.briefing.facts import Library
-from kpi.briefing.judged import Subject, subject_of
+from kpi.briefing import links, numbers
+from kpi.briefing.content import Cell, Figure, Group, Number, Row, Table
+from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.charts.path.drawing import path_drawing
 from kpi.model import addresses
+from kpi.reading.standpoint import Standpoint
 from kpi.words import format_date, message, unit_name
 
 _DATA_WIDTHS = (2.0, 1.2, 1.2, 2.0, 1.4)
@@ -42,8 +41,8 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         national=subject.national,
         series=subject.series or None,
         line_of=subject.quoted_series or None,
-        as_of=context.as_of,
-        as_of_is_today=context.as_of_is_today,
+        as_of=context.standpoint.day,
+        as_of_is_today=context.standpoint.as_of is None,
     )
     return Figure(
         context=context,
@@ -60,17 +59,31 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         no_actual=no_actual,
         remark=item.remark,
         sources=subject_sources(subject),
+        actual=numbers.actual_number(subject.seen.actual, context) if subject.seen.actual else None,
+        due=_due(subject, group),
     )
+
+
+def _due(subject: Subject, group: Group) -> Number | None:
+    """The official number that is asked for now: that of the judged year, else the target that is due next.
+
+    A planned value that is ours is told by the sentence, never in big type.
+    """
+    official = subject.row is not None and subject.row["planned_official"]
+    key = numbers.progress_key(subject.row, "planned", subject.library.context) if subject.row and official else ""
+    planned = next((number for number in group.numbers if number.key == key), None)
+    due = subject.seen.due_once
+    return planned or (numbers.target_number(due[0], subject.library.context) if due else None)
 
 
 def subject_url(subject: Subject) -> str:
     """The view that shows the subject on screen."""
     context = subject.library.context
-    days = links.standing(None if context.as_of_is_today else context.as_of, context.known)
+    days = links.standing(context.standpoint.as_of, context.standpoint.known)
     return links.view(
         context.base_url,
         addresses.INDICATOR_PAGE,
-        **{addresses.PROVINCE: subject.facts.province.province_id, addresses.INDICATOR: subject.indicator.indicator_id},
+        **{addresses.PROVINCE: subject.province_id, addresses.INDICATOR: subject.indicator.indicator_id},
         **{addresses.DOCUMENT: subject.document_id, addresses.SERIES: subject.series, addresses.LANGUAGE: subject.lang},
         **days,
     )
@@ -82,16 +95,16 @@ def subtitle(subject: Subject) -> str:
     parts = [subject.unit_name]
     if subject.document_id:
         parts.append(document_words(subject.targets[0], lang))
-    parts.append(as_of_words(context.as_of, context.known, lang))
+    parts.append(as_of_words(context.standpoint, lang))
     return " · ".join(parts)
 
 
-def as_of_words(as_of: date, known: date | None, lang: str) -> str:
+def as_of_words(standpoint: Standpoint, lang: str) -> str:
     """The day stood on, and the day whose knowledge counts where it was chosen."""
-    day = format_date(as_of, lang)
-    if known is None:
+    day = format_date(standpoint.day, lang)
+    if standpoint.known is None:
         return message("briefing.as_of", lang, day=day)
-    return message("briefing.as_of_known", lang, day=day, known=format_date(known, lang))
+    return message("briefing.as_of_known", lang, day=day, known=format_date(standpoint.known, lang))
 
 
 def data_table(found: tuple[Number, ...], title: str, lang: str) -> Table:

@@ -7,15 +7,16 @@ from datetime import date
 from typing import Literal
 
 from kpi.briefing.content import Context
-from kpi.briefing.facts import Facts, Library
 from kpi.briefing.issuers import default_issuer
-from kpi.briefing.judged import ItemError, Subject, subject_of
+from kpi.briefing.library import ItemError, Library, Subject, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
-from kpi.briefing.tables import figure_item, other_subjects, promised_subjects
+from kpi.briefing.tables import figure_item, promised_subjects, unpromised_subjects
 from kpi.briefing.tasks import has_tasks
 from kpi.model import clock
-from kpi.model.codes import SHORT, Status
 from kpi.model.vocabulary import Section
+from kpi.reading.province import ProvinceData
+from kpi.reading.scoreboard import falls_short
+from kpi.reading.standpoint import Standpoint
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot
 
@@ -33,21 +34,21 @@ class FormError(ValueError):
         self.values = values
 
 
-def context_of(
-    snapshot: Snapshot, lang: str, as_of: date | None, known: date | None, today: date | None, base_url: str
-) -> Context:
-    """What a briefing stands on; without `as_of` it stands on `today`."""
+def context_of(snapshot: Snapshot, lang: str, standpoint: Standpoint, base_url: str) -> Context:
+    """What a briefing stands on."""
     return Context(
         lang=lang,
-        today=today or clock.today(),
-        as_of=as_of or today or clock.today(),
-        as_of_is_today=as_of is None,
-        known=known,
+        standpoint=standpoint,
         snapshot_id=snapshot.snapshot_id,
         built_on=built_at(snapshot).date(),
         demo=is_demo(snapshot),
         base_url=base_url,
     )
+
+
+def standpoint_of(as_of: date | None, known: date | None, today: date | None) -> Standpoint:
+    """Where a briefing stands; without `as_of` on `today`, without that on the day it is made."""
+    return Standpoint(as_of, known, today=today or clock.today())
 
 
 def compose(  # noqa: PLR0913 - each keyword is a choice of its own
@@ -71,7 +72,7 @@ def compose(  # noqa: PLR0913 - each keyword is a choice of its own
     compares the headline indicators unless `indicators` are named). Raises FormError where something is missing
     or unknown.
     """
-    library = Library(snapshot, context_of(snapshot, lang, as_of, known, today, ""))
+    library = Library(snapshot, context_of(snapshot, lang, standpoint_of(as_of, known, today), ""))
     _check(library, form, province_id, indicator_id, provinces, indicators)
     match form:
         case Form.PAGE:
@@ -131,7 +132,7 @@ def _page(library: Library, province_id: str) -> list[Item]:
     items = [figure_item(province_id, name) for name in _page_indicators(library, province_id)]
     promises = _promises(library.facts(province_id))
     tables = [TableView.STANDING] if promises else []
-    if any(subject.row and subject.row["status"] in SHORT for subject in promised_subjects(library, province_id)):
+    if any(falls_short(subject.seen) for subject in promised_subjects(library, province_id)):
         tables.append(TableView.SLIPPING)
     tasks = has_tasks(library, province_id)
     if TableView.SLIPPING not in tables or not tasks:
@@ -145,14 +146,12 @@ def _page(library: Library, province_id: str) -> list[Item]:
 
 def _page_indicators(library: Library, province_id: str) -> list[str]:
     """Headline indicators with something to show, then judged ones, then measured ones, then promised ones."""
-    facts = library.facts(province_id)
-    shown = {row["indicator_id"] for row in (*facts.targets, *facts.actuals)}
     subjects = promised_subjects(library, province_id)
-    judged = [s.indicator.indicator_id for s in subjects if s.row and s.row["status"] != Status.NOT_ASSESSABLE]
+    judged = [s.indicator.indicator_id for s in subjects if s.seen.is_judged]
     measured = [s.indicator.indicator_id for s in subjects if s.actuals]
-    measured += [subject.indicator.indicator_id for subject in other_subjects(library, province_id)]
+    measured += [subject.indicator.indicator_id for subject in unpromised_subjects(library, province_id)]
     promised = [subject.indicator.indicator_id for subject in subjects]
-    headline = [name for name in _headline(library) if name in shown and _shows(library, province_id, name)]
+    headline = [name for name in _headline(library) if _shows(library, province_id, name)]
     return list(dict.fromkeys([*headline, *judged, *measured, *promised]))[:FIGURES_ON_A_PAGE]
 
 
@@ -165,8 +164,8 @@ def _shows(library: Library, province_id: str, indicator_id: str) -> bool:
     return True
 
 
-def _promises(facts: Facts) -> bool:
-    return any(not target["inherited"] for target in facts.targets)
+def _promises(facts: ProvinceData) -> bool:
+    return any(not target.inherited for target in facts.targets)
 
 
 def _report(library: Library, province_id: str) -> list[Item]:
@@ -180,7 +179,7 @@ def _report(library: Library, province_id: str) -> list[Item]:
         items.append(_table(TableView.SLIPPING, province_id))
         items += _sections(library, province_id)
         items.append(_table(TableView.MISSING, province_id))
-    others = other_subjects(library, province_id)
+    others = unpromised_subjects(library, province_id)
     if others:
         items.append(_table(TableView.OTHERS, province_id))
         items += [
@@ -188,7 +187,7 @@ def _report(library: Library, province_id: str) -> list[Item]:
         ]
     if has_tasks(library, province_id):
         items.append(Item(kind=ItemKind.TASKS, province_id=province_id))
-    for former in dict.fromkeys(target["province_id"] for target in facts.targets if target["inherited"]):
+    for former in dict.fromkeys(target.province_id for target in facts.targets if target.inherited):
         items.append(_table(TableView.PROMISES, former))
     return items
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from kpi.briefing.facts import NAMED_AFTER_A_PERSON, Facts, Library
+from kpi.briefing.library import NAMED_AFTER_A_PERSON, Library
 from kpi.briefing.model import Issuer, IssuerKind
 from kpi.model.vocabulary import DocumentKind, ProvinceKind
+from kpi.reading.province import ProvinceData
 
 _PARTY_NUMBER = re.compile(r"^\d+-\w+/")
 """The Party numbers its papers '11-KH/TU', the State '106/KH-UBND'."""
@@ -46,7 +47,7 @@ def default_issuer(library: Library, province_id: str) -> Issuer:
     )
 
 
-def _is_party(facts: Facts) -> bool:
+def _is_party(facts: ProvinceData) -> bool:
     """Whether the province's own plan in full text bears a Party number, or was issued by a Party body."""
     plans = [
         document for document in facts.documents if document.kind == DocumentKind.PLAN_TEXT and not document.inherited

@@ -8,15 +8,15 @@ from enum import StrEnum
 from typing import Any
 
 from kpi.briefing.content import Number
-from kpi.briefing.facts import Library, PlainRow
-from kpi.briefing.forms import context_of
-from kpi.briefing.judged import ItemError, Subject, subject_of
+from kpi.briefing.forms import context_of, standpoint_of
+from kpi.briefing.library import ItemError, Library, Subject, subject_of
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.briefing.numbers import actual_number, path_number, target_number
 from kpi.briefing.register import Entry
 from kpi.briefing.subject_numbers import subject_numbers
 from kpi.briefing.tables import table_block
 from kpi.briefing.tasks import tasks_table
+from kpi.model.records import Row as PlainRow
 from kpi.model.records import plain_records
 from kpi.model.vocabulary import TargetStatus
 from kpi.store.warehouse import Snapshot
@@ -66,7 +66,8 @@ class Finder:
         """Today's data, standing on the day that the key names."""
         if (as_of, known) not in self._libraries:
             days = [date.fromisoformat(day) if day else None for day in (as_of, known)]
-            context = context_of(self._snapshot, self._lang, days[0], days[1], self._today, "")
+            standpoint = standpoint_of(days[0], days[1], self._today)
+            context = context_of(self._snapshot, self._lang, standpoint, "")
             self._libraries[as_of, known] = Library(self._snapshot, context)
         return self._libraries[as_of, known]
 
@@ -146,7 +147,7 @@ class Finder:
     ) -> Subject | None:
         """The subject on the day of the key; a judgement of 'today' stands at the end of the year it was made in."""
         year, as_of, known = days
-        stands_on = as_of or (f"{year}-12-31" if int(year) != self.library().context.as_of.year else "")
+        stands_on = as_of or (f"{year}-12-31" if int(year) != self.library().context.standpoint.day.year else "")
         item = Item(kind=ItemKind.FIGURE, province_id=province, indicator_id=indicator, document_id=document)
         try:
             subject = subject_of(self.library(stands_on, known), item)

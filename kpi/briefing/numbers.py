@@ -19,7 +19,7 @@ from typing import Any
 
 from kpi.briefing.content import Context, Number
 from kpi.charts.axes import year_position
-from kpi.charts.path.observations import Observation, as_date
+from kpi.charts.path.observations import as_date
 from kpi.charts.words import full_target, qualified_actual, series_name
 from kpi.words import format_period, format_value, is_missing, label, message
 
@@ -93,11 +93,6 @@ def actual_number(row: Mapping[str, Any], context: Context) -> Number:
     return _number(context, key, what, text, row["value"], str(row["unit"]), facts, mark)
 
 
-def observed_number(item: Observation, context: Context) -> Number:
-    """A published figure as it is drawn."""
-    return actual_number(item.row, context)
-
-
 def path_number(row: Mapping[str, Any], unit: str, context: Context) -> Number:
     """A planned value that no document states: interpolated or held."""
     series = "" if is_missing(row["series"]) else str(row["series"])
@@ -115,7 +110,7 @@ def progress_key(row: Mapping[str, Any], column: str, context: Context) -> str:
     """The key of one column of a judged row, standing on the context's day."""
     document = "" if is_missing(row["document_id"]) else row["document_id"]
     series = "" if is_missing(row["series"]) else row["series"]
-    who = f"{row['province_id']}|{row['indicator_id']}|{document}|{series}|{context.as_of.year}"
+    who = f"{row['province_id']}|{row['indicator_id']}|{document}|{series}|{context.standpoint.day.year}"
     return f"progress|{who}|{_day(context)}|{column}"
 
 
@@ -137,7 +132,7 @@ def status_number(row: Mapping[str, Any], context: Context) -> Number:
 
 def count_number(province_id: str, what: str, words: str, value: int, text: str, context: Context) -> Number:
     """A count over a province's rows; `what` is its stable name."""
-    key = f"count|{province_id}|{context.as_of.year}|{_day(context)}|{what}"
+    key = f"count|{province_id}|{context.standpoint.day.year}|{_day(context)}|{what}"
     return _number(context, key, words, text, value, "", {}, None)
 
 
@@ -148,8 +143,8 @@ def figure_key(context: Context, *parts: str) -> str:
 
 def _day(context: Context) -> str:
     """The day stood on and the day whose knowledge counts, as far as they were chosen."""
-    as_of = "" if context.as_of_is_today else context.as_of.isoformat()
-    return f"{as_of}|{context.known.isoformat() if context.known else ''}"
+    chosen = context.standpoint.to_plain()
+    return f"{chosen['as_of'] or ''}|{chosen['known'] or ''}"
 
 
 def _number(

@@ -149,7 +149,7 @@ def _recorded(number: Number, group: Group, context: Context, now: str, parts: t
         title=group.title,
         url=group.url,
         snapshot_id=context.snapshot_id,
-        as_of=context.as_of.isoformat(),
+        as_of=context.standpoint.day.isoformat(),
         lang=context.lang,
         demo=context.demo,
         exported_at=now,

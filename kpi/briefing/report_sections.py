@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from kpi.briefing.facts import Library
-from kpi.briefing.judged import Subject, subject_of
+from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Form, Item, ItemKind, TableView
 from kpi.briefing.sources import document_words
 from kpi.briefing.tables import promised_subjects
 from kpi.briefing.titles import item_title
-from kpi.model.codes import SHORT, Reason, Status
+from kpi.model.codes import Reason
 from kpi.model.records import plain_records
+from kpi.reading.scoreboard import falls_short
 from kpi.words import message
 
 _VIEW_HEADINGS = {
@@ -80,8 +80,8 @@ def assess(library: Library, heading: Heading) -> Assessment:
 
 def _gaps(subjects: list[Subject], library: Library) -> list[str]:
     lang = library.context.lang
-    said = [s.sentence for s in subjects if s.row and s.row["status"] in SHORT]
-    unjudged = Counter(s.row["reason"] for s in subjects if s.row and s.row["status"] == Status.NOT_ASSESSABLE)
+    said = [s.sentence for s in subjects if falls_short(s.seen)]
+    unjudged = Counter(s.row["reason"] for s in subjects if s.row and not s.seen.is_judged)
     if unjudged:
         why = "; ".join(f"{message(f'reason.{reason}', lang)} ({count})" for reason, count in unjudged.most_common())
         said.append(message("briefing.gap_unjudged", lang, count=unjudged.total(), all=len(subjects), why=why))
@@ -107,7 +107,7 @@ def reporters(library: Library, province_id: str) -> list[str]:
     """Who has to report, in the words of the province's own plans; what is not known says so."""
     lang = library.context.lang
     facts = library.facts(province_id)
-    names = {row["document_id"]: document_words(row, lang) for row in facts.targets if not row["inherited"]}
+    names = {row["document_id"]: document_words(row, lang) for row in facts.target_rows if not row["inherited"]}
     duties = plain_records(library.snapshot.query("SELECT * FROM reporting ORDER BY document_id, line, agency"))
     said = [
         message(

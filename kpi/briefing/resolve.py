@@ -11,11 +11,10 @@ from datetime import date
 
 from kpi.briefing.comparison import comparison_block
 from kpi.briefing.content import Block, Content, Context, Figure, Problem, Section, Text
-from kpi.briefing.facts import Library
 from kpi.briefing.figures import path_block, subject_url
-from kpi.briefing.forms import context_of
+from kpi.briefing.forms import context_of, standpoint_of
 from kpi.briefing.issuers import default_issuer
-from kpi.briefing.judged import ItemError, subject_of
+from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.links import DEFAULT_BASE_URL
 from kpi.briefing.model import Briefing, Form, Item, ItemKind
 from kpi.briefing.report_sections import Assessment, Heading, assess, heading_of, reporters
@@ -44,7 +43,7 @@ def content_of(
 
     `today` is the day a briefing without `as_of` stands on; `base_url` is where the links lead.
     """
-    context = context_of(snapshot, briefing.lang, briefing.as_of, briefing.known, today, base_url)
+    context = context_of(snapshot, briefing.lang, standpoint_of(briefing.as_of, briefing.known, today), base_url)
     library = Library(snapshot, context)
     parts: list[_Part] = []
     problems: list[Problem] = []
@@ -86,7 +85,7 @@ def figure_of(
     base_url: str = DEFAULT_BASE_URL,
 ) -> Figure:
     """One figure on its own. Raises ItemError when it has nothing to show, ValueError for an item that is no figure."""
-    library = Library(snapshot, context_of(snapshot, lang, as_of, known, today, base_url))
+    library = Library(snapshot, context_of(snapshot, lang, standpoint_of(as_of, known, today), base_url))
     if item.kind is ItemKind.FIGURE:
         return path_block(library, item)
     if item.kind is ItemKind.COMPARISON:

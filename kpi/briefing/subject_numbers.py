@@ -8,12 +8,13 @@ from typing import Any
 
 from kpi.briefing import numbers, sources
 from kpi.briefing.content import Group, Number, Source
-from kpi.briefing.facts import JudgedRow, PlainRow
-from kpi.briefing.judged import Subject
+from kpi.briefing.library import Subject
 from kpi.charts.path.observations import observed
 from kpi.charts.path.path_line import path_rows
 from kpi.model.codes import Status
+from kpi.model.records import Row as PlainRow
 from kpi.model.vocabulary import TargetStatus
+from kpi.reading.judged_rows import JudgedRow
 from kpi.words import format_difference, format_pace, format_ratio, format_value, is_missing, message
 from kpi.words.sentences import planned_value
 from kpi.words.target_clauses import distinct

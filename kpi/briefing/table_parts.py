@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from kpi.briefing.content import Cell, Group, Table
-from kpi.briefing.facts import PlainRow
 from kpi.briefing.figures import subject_url
-from kpi.briefing.judged import Subject
+from kpi.briefing.library import Subject
 from kpi.briefing.subject_numbers import shown_targets
 from kpi.charts.path.observations import as_date
 from kpi.charts.theme import STATUS_STYLES
 from kpi.charts.words import full_target, qualified_actual, series_name, short_target
 from kpi.model.codes import Reason, Status
-from kpi.model.vocabulary import Qualifier
+from kpi.model.records import Row as Record
 from kpi.words import format_period, message, unit_name
 
 _FEW = 3
@@ -60,31 +58,9 @@ def _single(values: Iterable[Any]) -> float | None:
     return found.pop() if len(found) == 1 else None
 
 
-def chosen_actual(subject: Subject) -> PlainRow | None:
-    """The figure that was judged, so that number and status agree; else the newest of the first series."""
-    row = subject.row
-    if row is not None and row["status"] != Status.NOT_ASSESSABLE and subject.cited is not None:
-        return subject.cited
-    return newest_actual(subject)
-
-
-def newest_actual(subject: Subject) -> PlainRow | None:
-    """The figure a card shows: first series by rank, then newest period, then exact, then newest knowledge."""
-    return max(
-        (actual for actual in subject.actuals if subject.series in {"", actual["series"]}),
-        key=lambda a: (
-            -a["series_rank"],
-            a["period_end"],
-            a["qualifier"] == Qualifier.EXACT,
-            a["recorded_at"] or date.min,
-        ),
-        default=None,
-    )
-
-
-def actual_cell(subject: Subject, group: Group) -> Cell:
-    """The figure that counts, with its period and series; words where there is none."""
-    row = chosen_actual(subject)
+def actual_cell(subject: Subject, group: Group, chosen: Record | None = None) -> Cell:
+    """The figure that counts, or the `chosen` one, with its period and series; words where there is none."""
+    row = chosen or subject.seen.actual
     lang = subject.lang
     if row is None:
         return Cell(message("no_data", lang))

@@ -8,17 +8,17 @@ from types import MappingProxyType
 
 from kpi.briefing import numbers
 from kpi.briefing.content import Cell, Group, Number, Row, Table
-from kpi.briefing.facts import Library
 from kpi.briefing.figures import subject_url
-from kpi.briefing.judged import ItemError, Subject, subject_of
+from kpi.briefing.library import ItemError, Library, Subject
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, columns, named_cell, promise_cell, said_once, status_cell
 from kpi.briefing.years import years_table
 from kpi.charts.theme import STATUS_STYLES
-from kpi.model.codes import SHORT
 from kpi.model.vocabulary import Section
+from kpi.reading.scoreboard import slipping, status_counts
+from kpi.reading.subject import other_subjects, own_subjects
 from kpi.words import format_number, format_pace, is_missing, message
 from kpi.words.sentences import planned_value, reason_in_words
 
@@ -33,27 +33,15 @@ def table_block(library: Library, item: Item) -> Table:
 
 def promised_subjects(library: Library, province_id: str, *, every_document: bool = False) -> list[Subject]:
     """Every indicator that the unit itself promises, by its first document or by every one, in catalogue order."""
-    facts = library.facts(province_id)
-    wanted: dict[tuple[str, str], None] = {}
-    first: dict[str, str] = {}
-    for target in facts.targets:
-        if not target["inherited"]:
-            first.setdefault(target["indicator_id"], target["document_id"])
-            wanted[target["indicator_id"], target["document_id"]] = None
-    pairs = list(wanted) if every_document else list(first.items())
-    order = {indicator: place for place, indicator in enumerate(facts.indicators)}
-    pairs.sort(key=lambda pair: order[pair[0]])
-    return [subject_of(library, figure_item(province_id, *pair)) for pair in pairs]
+    standpoint = library.context.standpoint
+    found = own_subjects(library.snapshot, province_id, standpoint, every_document=every_document)
+    return [Subject(library, item) for item in found]
 
 
-def other_subjects(library: Library, province_id: str) -> list[Subject]:
+def unpromised_subjects(library: Library, province_id: str) -> list[Subject]:
     """Every indicator with a figure of the unit that it does not promise, in catalogue order."""
-    facts = library.facts(province_id)
-    promised = {row["indicator_id"] for row in facts.targets if not row["inherited"]}
-    measured = {row["indicator_id"] for row in facts.actuals if not row["inherited"]}
-    return [
-        subject_of(library, figure_item(province_id, name)) for name in facts.indicators if name in measured - promised
-    ]
+    found = other_subjects(library.snapshot, province_id, library.context.standpoint)
+    return [Subject(library, item) for item in found]
 
 
 def figure_item(province_id: str, indicator_id: str, document_id: str = "") -> Item:
@@ -115,12 +103,8 @@ def _promises(library: Library, item: Item) -> Table:
 def _slipping(library: Library, item: Item) -> Table:
     """What is behind, the furthest first; those judged without a baseline come after."""
     lang = library.context.lang
-    behind = [s for s in promised_subjects(library, item.province_id) if s.row and s.row["status"] in SHORT]
-
-    def distance(subject: Subject) -> tuple[bool, float]:
-        assert subject.row is not None
-        covered, share = subject.row["planned_progress"], subject.row["attainment"]
-        return covered is None, (share if covered is None else covered) or 0.0
+    own = own_subjects(library.snapshot, item.province_id, library.context.standpoint)
+    behind = [Subject(library, found) for found in slipping(own)]
 
     def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
         row, unit = subject.row, subject.indicator.unit
@@ -135,7 +119,7 @@ def _slipping(library: Library, item: Item) -> Table:
 
     heads = columns(lang, "actual", "planned", "gap", "pace", "status")
     title = message("briefing.slipping_title", lang)
-    return _of_subjects(library, item, sorted(behind, key=distance), heads, (2.0, 1.2, 1.5, 1.5, 1.2), cells, title)
+    return _of_subjects(library, item, behind, heads, (2.0, 1.2, 1.5, 1.5, 1.2), cells, title)
 
 
 def _progress_id(group: Group, column: str) -> str:
@@ -149,7 +133,7 @@ def _missing(library: Library, item: Item) -> Table:
     found = [subject for subject in promised_subjects(library, item.province_id) if not subject.actuals]
 
     def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
-        due = subject.promises_due
+        due = subject.seen.due
         if not due:
             return Cell("–"), Cell("–"), Cell(_reason(subject))
         first = int(due[0]["year"])
@@ -173,18 +157,14 @@ def _others(library: Library, item: Item) -> Table:
         return actual_cell(subject, group), Cell(publishers)
 
     title = message("briefing.others_title", lang)
-    found = other_subjects(library, item.province_id)
+    found = unpromised_subjects(library, item.province_id)
     return _of_subjects(library, item, found, columns(lang, "latest", "publisher"), (2.2, 2.4), cells, title)
 
 
 def _standing(library: Library, item: Item) -> Table:
     """How many promises stand where, by section of the plans; counted as on the overview."""
     context, lang = library.context, library.context.lang
-    subjects = promised_subjects(library, item.province_id)
-    counts: dict[str, Counter[str]] = {}
-    for subject in subjects:
-        if subject.row is not None:
-            counts.setdefault(subject.indicator.section, Counter())[subject.row["status"]] += 1
+    counts = status_counts(own_subjects(library.snapshot, item.province_id, context.standpoint))
     found: list[Number] = []
 
     def row(name: str, code: str, counted: Counter[str]) -> Row:

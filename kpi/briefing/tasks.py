@@ -7,8 +7,7 @@ from typing import Any
 
 from kpi.briefing import links, numbers
 from kpi.briefing.content import Cell, Group, Number, Row, Source, Table
-from kpi.briefing.facts import Library
-from kpi.briefing.judged import ItemError
+from kpi.briefing.library import ItemError, Library
 from kpi.briefing.model import Item
 from kpi.briefing.table_parts import columns
 from kpi.model import addresses
@@ -78,7 +77,7 @@ def _tasks(library: Library, province_id: str) -> list[_Task]:
     mine = light[light["place"] == province_id].reset_index(drop=True)
     if mine.empty:
         return []
-    judged = judge(mine, task_queries.reports(library.snapshot), context.as_of, context.known)
+    judged = judge(mine, task_queries.reports(library.snapshot), context.standpoint.day, context.standpoint.known)
     rows = {row["task_id"]: row for row in task_queries.rows(library.snapshot, mine["task_id"].tolist())}
     judged = judged[judged["issued"]]
     order = judged.assign(place=range(len(judged))).sort_values(["group", "days_left", "place"], na_position="last")

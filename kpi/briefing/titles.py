@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kpi.briefing.facts import Library
 from kpi.briefing.figures import as_of_words
+from kpi.briefing.library import Library
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.words import fold, message, sentence_case
 
@@ -53,7 +53,7 @@ def default_title(library: Library, briefing: Briefing) -> str:
 def subtitle(library: Library) -> str:
     """What the briefing stands on: the day, and the resolution it is about."""
     context = library.context
-    return message("briefing.subtitle", context.lang, day=as_of_words(context.as_of, context.known, context.lang))
+    return message("briefing.subtitle", context.lang, day=as_of_words(context.standpoint, context.lang))
 
 
 def ascii_stem(text: str) -> str:
@@ -71,4 +71,4 @@ def file_stem(library: Library, briefing: Briefing) -> str:
         parts.append(briefing.items[0].indicator_id)
     stem = ascii_stem(" ".join(parts))
     mark = f"{message('download.demo_stem', context.lang)}-" if context.demo else ""
-    return f"{mark}{stem}-{context.as_of.isoformat()}"
+    return f"{mark}{stem}-{context.standpoint.day.isoformat()}"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kpi.briefing.content import Cell, Group, Row, Table
-from kpi.briefing.facts import Library
 from kpi.briefing.figures import subject_url
-from kpi.briefing.judged import Subject, subject_of
+from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.subject_numbers import shown_targets, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_period, columns, promise_cell

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.model import vocabulary
 from kpi.words import format_number, format_value, is_count
 
-FIRST_YEAR = 2020
-LAST_YEAR = 2045
-MILESTONE_YEARS = (2020, 2025, 2030, 2035, 2040, 2045)
+FIRST_YEAR = vocabulary.FIRST_YEAR
+LAST_YEAR = vocabulary.LAST_YEAR
+MILESTONE_YEARS = (FIRST_YEAR, *vocabulary.MILESTONE_YEARS)
 _ROOM_OVER_TICK = 0.05
 _ROOM_OVER_VALUE = 0.1
 _TICKS = 5

@@ -78,7 +78,7 @@ def _single(figure: Figure, form: str, make: Callable[[Figure], bytes], register
         register.record(figure.groups, figure.context, form, figure.title)
     mark = f"{message('download.demo_stem', figure.context.lang)}-" if figure.context.demo else ""
     stem = ascii_stem(figure.group.title)
-    return Exported(f"{mark}{stem}-{figure.context.as_of.isoformat()}.{form}", MEDIA_TYPES[form], data)
+    return Exported(f"{mark}{stem}-{figure.context.standpoint.day.isoformat()}.{form}", MEDIA_TYPES[form], data)
 
 
 def _csv(figure: Figure) -> bytes:
@@ -91,7 +91,7 @@ def _csv(figure: Figure) -> bytes:
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*heads, message("download.note", lang)] if mark else heads)
-    stands = [figure.context.snapshot_id, figure.context.as_of]
+    stands = [figure.context.snapshot_id, figure.context.standpoint.day]
     for number in figure.numbers:
         row = [number.number_id, figure.group.title, number.what, number.value, number.unit, number.text, *stands]
         writer.writerow([csv_cell(cell) for cell in ([*row, mark] if mark else row)])

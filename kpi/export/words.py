@@ -19,7 +19,7 @@ _LONGEST_ADDRESS = 110
 def stands_on(context: Context, figure_id: str = "") -> str:
     """'tính đến 22/11/2026 · số liệu dựng ngày … · bản chụp … · mã …'."""
     built = format_date(context.built_on, context.lang)
-    day = as_of_words(context.as_of, context.known, context.lang)
+    day = as_of_words(context.standpoint, context.lang)
     made = message("export.made_from_snapshot", context.lang, built=built, snapshot=context.snapshot_id)
     parts = [day, made]
     if figure_id:

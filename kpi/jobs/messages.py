@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from kpi.briefing.model import Briefing, Form, Item
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 
 
@@ -26,42 +26,33 @@ class Work(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standpoint:
-    """What an order stands on: the snapshot, the day, the language, where links lead, where numbers are registered.
-
-    `as_of` None stands on `today`; `known` None counts everything known.
-    """
+class OrderContext:
+    """What an order stands on: snapshot, standpoint, language, where links lead, where numbers are registered."""
 
     snapshot: Snapshot
     lang: str
-    today: date
-    as_of: date | None
-    known: date | None
+    standpoint: Standpoint
     base_url: str
     register: Path
 
     def to_plain(self) -> dict[str, Any]:
-        """The standpoint in values that JSON can hold."""
+        """The context in values that JSON can hold."""
         return {
             "snapshot_id": self.snapshot.snapshot_id,
             "path": str(self.snapshot.path),
             "lang": self.lang,
-            "today": self.today.isoformat(),
-            "as_of": self.as_of.isoformat() if self.as_of else None,
-            "known": self.known.isoformat() if self.known else None,
+            "standpoint": self.standpoint.to_plain(),
             "base_url": self.base_url,
             "register": str(self.register),
         }
 
     @staticmethod
-    def from_plain(plain: dict[str, Any]) -> Standpoint:
-        """The standpoint that `to_plain` described."""
-        return Standpoint(
+    def from_plain(plain: dict[str, Any]) -> OrderContext:
+        """The context that `to_plain` described."""
+        return OrderContext(
             snapshot=Snapshot(plain["snapshot_id"], Path(plain["path"])),
             lang=plain["lang"],
-            today=date.fromisoformat(plain["today"]),
-            as_of=date.fromisoformat(plain["as_of"]) if plain["as_of"] else None,
-            known=date.fromisoformat(plain["known"]) if plain["known"] else None,
+            standpoint=Standpoint.from_plain(plain["standpoint"]),
             base_url=plain["base_url"],
             register=Path(plain["register"]),
         )
@@ -77,7 +68,7 @@ class Order:
     """
 
     work: Work
-    on: Standpoint
+    on: OrderContext
     briefing: Briefing | None = None
     item: Item | None = None
     format: str = ""
@@ -103,7 +94,7 @@ class Order:
         """The order that `to_plain` described."""
         return Order(
             work=Work(plain["work"]),
-            on=Standpoint.from_plain(plain["on"]),
+            on=OrderContext.from_plain(plain["on"]),
             briefing=Briefing.model_validate(plain["briefing"]) if plain["briefing"] else None,
             item=Item.model_validate(plain["item"]) if plain["item"] else None,
             format=plain["format"],

@@ -8,7 +8,6 @@ from kpi.briefing.content import Block, Figure, Number, Table, Text
 from kpi.briefing.sources import source_line
 from kpi.charts.tasks.bars import Bars
 from kpi.jobs.preview import Size, badge, chart, remark, table_html
-from kpi.model.codes import PathMethod
 from kpi.words import message
 
 ROWS = 7
@@ -47,10 +46,11 @@ def _figure(figure: Figure, lang: str) -> str:
 def _numbers(figure: Figure, lang: str) -> str:
     """What was achieved, what is due, and the status."""
     parts = [badge(figure.status, lang)]
-    actual, due = measured(figure), promised(figure)
-    parts.append(_number(actual, "actual") if actual else f"<p class='slide-none'>{escape(figure.no_actual)}</p>")
-    if due:
-        parts.append(_number(due, "due"))
+    parts.append(
+        _number(figure.actual, "actual") if figure.actual else f"<p class='slide-none'>{escape(figure.no_actual)}</p>"
+    )
+    if figure.due:
+        parts.append(_number(figure.due, "due"))
     return f"<div class='slide-numbers'>{''.join(parts)}</div>"
 
 
@@ -59,34 +59,6 @@ def _number(number: Number, kind: str) -> str:
         f"<p class='slide-number {kind}'><span class='what'>{escape(number.what)}</span>"
         f"<span class='number'>{escape(number.text)}</span></p>"
     )
-
-
-def measured(figure: Figure) -> Number | None:
-    """The figure that was judged or that the sentence tells, so that all say the same; else the last one drawn."""
-    actuals = [number for number in figure.numbers if number.key.startswith("actual|")]
-    judged = next((number.facts for number in figure.numbers if number.key.endswith("|status")), {})
-    same = [
-        number
-        for number in actuals
-        if number.value == judged.get("actual") and f"|{judged.get('actual_period_end')}|" in number.key
-    ]
-    told = [number for number in actuals if number.text.lower() in figure.sentence.lower()]
-    return next(reversed(same or told or actuals), None)
-
-
-def promised(figure: Figure) -> Number | None:
-    """The official number that is due now: that of the judged year, else the next target, else the last one.
-
-    A planned value that is ours is told by the sentence, never in big type.
-    """
-    planned = [
-        number
-        for number in figure.numbers
-        if number.key.endswith("|planned") and number.facts.get("planned_method") == PathMethod.OFFICIAL
-    ]
-    targets = [number for number in figure.numbers if number.mark and number.mark[0] == "target"]
-    coming = [number for number in targets if number.mark and number.mark[1] >= figure.context.as_of.year]
-    return next(iter(planned + coming + targets[::-1]), None)
 
 
 def _foot(figure: Figure, lang: str) -> str:

@@ -18,16 +18,17 @@ from typing import Any, cast
 from kpi.briefing.content import Content, Figure, Problem
 from kpi.briefing.explain import Explanation, explain
 from kpi.briefing.forms import FormError, Lang, compose
-from kpi.briefing.judged import ItemError
+from kpi.briefing.library import ItemError
 from kpi.briefing.model import Briefing, Form
 from kpi.briefing.numbers import BadIdError
 from kpi.briefing.register import Register, RegisterError
 from kpi.briefing.resolve import content_of, figure_of
 from kpi.export import DataFormat, ExportRefusedError, Format, ImageFormat
 from kpi.export.files import data_file, export, picture
-from kpi.jobs.messages import Delivery, Order, Standpoint, Work, WorkshopError
+from kpi.jobs.messages import Delivery, Order, OrderContext, Work, WorkshopError
 from kpi.jobs.preview import preview
 from kpi.jobs.slide import slides
+from kpi.model.cache import reading_as
 from kpi.words import message
 
 _LOG = logging.getLogger(__name__)
@@ -65,7 +66,8 @@ def main() -> None:
 def do(order: Order, step: Step) -> Delivery:
     """Do what is ordered. Raises WorkshopError."""
     try:
-        return _WORK[order.work](order, step)
+        with reading_as(order.on.standpoint.audience):
+            return _WORK[order.work](order, step)
     except ExportRefusedError as refused:
         raise WorkshopError("refused", problem_lines(refused.problems, order.on.lang)) from refused
     except (ItemError, FormError) as unusable:
@@ -88,14 +90,14 @@ def _why(error: ItemError | FormError, lang: str) -> str:
 def _compose(order: Order, _: Step) -> Delivery:
     on = order.on
     assert order.form is not None
-    days: dict[str, Any] = {"as_of": on.as_of, "known": on.known, "today": on.today}
+    days: dict[str, Any] = {"as_of": on.standpoint.as_of, "known": on.standpoint.known, "today": on.standpoint.today}
     made = compose(on.snapshot, order.form, **order.choice, lang=cast(Lang, on.lang), **days)
     return Delivery({"briefing": made.model_dump(mode="json")})
 
 
 @lru_cache(maxsize=8)
-def _content(on: Standpoint, briefing: Briefing) -> Content:
-    return content_of(on.snapshot, briefing, today=on.today, base_url=on.base_url)
+def _content(on: OrderContext, briefing: Briefing) -> Content:
+    return content_of(on.snapshot, briefing, today=on.standpoint.today, base_url=on.base_url)
 
 
 def _preview(order: Order, step: Step) -> Delivery:
@@ -109,7 +111,13 @@ def _preview(order: Order, step: Step) -> Delivery:
 def _slide(order: Order, _: Step) -> Delivery:
     assert order.item is not None
     on = order.on
-    alone = Briefing(form=Form.SELECTION, lang=cast(Lang, on.lang), as_of=on.as_of, known=on.known, items=(order.item,))
+    alone = Briefing(
+        form=Form.SELECTION,
+        lang=cast(Lang, on.lang),
+        as_of=on.standpoint.as_of,
+        known=on.standpoint.known,
+        items=(order.item,),
+    )
     content = _content(on, alone)
     if content.problems:
         raise WorkshopError("unusable", tuple(problem.why for problem in content.problems))
@@ -129,7 +137,13 @@ def _figure(order: Order) -> Figure:
     assert order.item is not None
     on = order.on
     return figure_of(
-        on.snapshot, order.item, lang=on.lang, as_of=on.as_of, known=on.known, today=on.today, base_url=on.base_url
+        on.snapshot,
+        order.item,
+        lang=on.lang,
+        as_of=on.standpoint.as_of,
+        known=on.standpoint.known,
+        today=on.standpoint.today,
+        base_url=on.base_url,
     )
 
 
@@ -155,7 +169,9 @@ def _explain(order: Order, _: Step) -> Delivery:
     except BadIdError as bad:
         raise WorkshopError("unusable", (message("desk.bad_id", order.on.lang, typed=bad.typed),)) from bad
     on = order.on
-    return Delivery({"entries": [_plain(explain(on.snapshot, entry, on.lang, today=on.today)) for entry in entries]})
+    return Delivery(
+        {"entries": [_plain(explain(on.snapshot, entry, on.lang, today=on.standpoint.today)) for entry in entries]}
+    )
 
 
 def _plain(told: Explanation) -> dict[str, Any]:

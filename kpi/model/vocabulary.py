@@ -16,6 +16,10 @@ from pydantic_core import PydanticCustomError
 
 FIRST_YEAR = 2020
 LAST_YEAR = 2045
+MILESTONE_YEARS = (2025, 2030, 2035, 2040, 2045)
+"""The years for which plans under the Resolution set targets."""
+NATION = "viet_nam"
+"""The id of the nation among the provinces."""
 
 MOST_DIGITS = 15
 """Significant digits that a number keeps on its way through the database and back."""

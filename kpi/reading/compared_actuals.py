@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kpi.model.vocabulary import Qualifier
+from kpi.model.vocabulary import NATION, Qualifier
 from kpi.store.compare_queries import Row
-
-NATION = "viet_nam"
 
 
 def is_exact(figure: Row) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 
 from kpi.method.thresholds import Method
 from kpi.model.codes import Reason, Status
-from kpi.model.vocabulary import Cadence, TargetStatus
-from kpi.reading.compared_actuals import NATION, counting, is_exact
+from kpi.model.vocabulary import NATION, Cadence, TargetStatus
+from kpi.reading.compared_actuals import counting, is_exact
 from kpi.reading.ranking import (
     Ambition,
     Candidate,

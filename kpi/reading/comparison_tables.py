@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 
 from kpi.model.records import ActualRecord, PathRecord, TargetRecord
+from kpi.model.vocabulary import NATION
 from kpi.reading.boundaries import HistoryRow
-from kpi.reading.compared_actuals import NATION
 from kpi.reading.comparison import Comparison, ambition_of
 from kpi.reading.ranking import Candidate, Place
 from kpi.store.compare_queries import Row

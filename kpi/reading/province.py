@@ -1,13 +1,19 @@
-"""What the pages read, cached by snapshot: a new snapshot shows at the next interaction, without a restart."""
+"""Everything known of a province, read once a snapshot: a new snapshot shows at the next interaction.
+
+Nothing in here depends on a day; what a reader sees from where he stands is `kpi.reading.subject`.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from kpi.method.inputs import METHOD_TABLES, Ground, Tables, lay_ground
+from kpi.method.likeness import yardstick
 from kpi.method.paths import TARGET_COLUMNS
 from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
@@ -22,6 +28,7 @@ from kpi.model.records import (
     TargetRecord,
     records,
 )
+from kpi.model.vocabulary import ProvinceKind
 from kpi.reading.province_rows import known_indicators
 from kpi.store import province_queries
 from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
@@ -45,6 +52,14 @@ class ProvinceData:
     qualitative: tuple[Row, ...]
     warnings: tuple[Row, ...]
     path_breaks: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorRows:
+    """Rows about one indicator that concern a province, those of former units too, the document that counts first."""
+
+    targets: tuple[Row, ...]
+    actuals: tuple[Row, ...]
 
 
 def served() -> Served:
@@ -95,9 +110,18 @@ def headline_indicators(shown: Snapshot) -> tuple[IndicatorRecord, ...]:
 
 
 @cached
-def national_targets(shown: Snapshot) -> list[Row]:
-    """Targets of the nation."""
-    return province_queries.national_targets(shown)
+def national_targets(shown: Snapshot) -> Mapping[str, Sequence[Row]]:
+    """The nation's target of each year, by indicator."""
+    return _grouped(province_queries.national_targets(shown))
+
+
+def national_beside(
+    shown: Snapshot, province_id: str, indicator_id: str, targets: Iterable[Row], actuals: Iterable[Row]
+) -> tuple[Row, ...]:
+    """The nation's targets that are counted as a province's `targets` or `actuals`; none beside the nation's own."""
+    if provinces(shown)[province_id].kind == ProvinceKind.NATION:
+        return ()
+    return tuple(yardstick(national_targets(shown).get(indicator_id, ()), targets, actuals))
 
 
 @cached
@@ -118,6 +142,33 @@ def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
         path_breaks=tuple(province_queries.path_breaks(shown, province_id)),
         qualitative=tuple(province_queries.qualitative(shown, province_id)),
     )
+
+
+@cached
+def rows_by_indicator(shown: Snapshot, province_id: str) -> Mapping[str, IndicatorRows]:
+    """Targets and actuals of each indicator that the province has any of."""
+    known = province_data(shown, province_id)
+    targets, actuals = _grouped(known.target_rows), _grouped(known.actual_rows)
+    names = [item.indicator_id for item in known.indicators]
+    return {name: IndicatorRows(tuple(targets.get(name, ())), tuple(actuals.get(name, ()))) for name in names}
+
+
+def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["indicator_id"]].append(row)
+    return groups
+
+
+@cached
+def indicators(shown: Snapshot) -> Mapping[str, IndicatorRecord]:
+    """Every indicator of the catalogue by id."""
+    return {item.indicator_id: item for item in records(all_indicators(shown), IndicatorRecord)}
+
+
+def indicator_record(shown: Snapshot, indicator_id: str) -> IndicatorRecord:
+    """One indicator; raises KeyError for an unknown one."""
+    return indicators(shown)[indicator_id]
 
 
 @cached

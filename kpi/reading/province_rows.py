@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any, TypeVar
 
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
+from kpi.model.vocabulary import Qualifier
 
-MILESTONE_YEARS = (2025, 2030, 2035, 2040, 2045)
+Actual = TypeVar("Actual", Row, ActualRecord)
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class IndicatorRow:
     @property
     def latest(self) -> ActualRecord | None:
         """The newest figure of the series shown first, exact ones before inexact ones of the same period."""
-        return latest_actual(self.actuals)
+        return newest_actual(self.actuals)
 
     @property
     def conflicting(self) -> bool:
@@ -61,13 +64,18 @@ class YearRow:
     path_break: str | None = None
 
 
-def latest_actual(actuals: Iterable[ActualRecord]) -> ActualRecord | None:
-    """The figure a card shows: first series by rank, then newest period, then exact, then newest knowledge."""
-    return max(
-        actuals,
-        key=lambda a: (-a.series_rank, a.period_end, a.qualifier == "exact", a.recorded_at or date.min),
-        default=None,
-    )
+def newest_actual(actuals: Iterable[Actual]) -> Actual | None:
+    """The newest of some rows or records of actuals: this is the one rule of what is newest.
+
+    The first series by rank, then the newest period, then exact before inexact, then what became known last.
+    """
+    return max(actuals, key=_newness, default=None)
+
+
+def _newness(actual: Row | ActualRecord) -> tuple[int, date, bool, date]:
+    cell: Callable[[str], Any] = actual.__getitem__ if isinstance(actual, dict) else partial(getattr, actual)
+    exact = cell("qualifier") == Qualifier.EXACT
+    return -cell("series_rank"), cell("period_end"), exact, cell("recorded_at") or date.min
 
 
 def is_revised(actual: ActualRecord, others: Iterable[ActualRecord]) -> bool:
@@ -120,21 +128,6 @@ def known_indicators(catalogue: Sequence[Row], targets: Sequence[Row], actuals: 
     return records(
         sorted(found, key=lambda row: (sections.index(row["section"]), not row["headline"])), IndicatorRecord
     )
-
-
-def main_document(targets: Sequence[TargetRecord]) -> str | None:
-    """The document whose promises a card shows: the first in the catalogue's order (own, in full text, newest)."""
-    return targets[0].document_id if targets else None
-
-
-def next_milestone(targets: Sequence[TargetRecord], year: int) -> int | None:
-    """The first year with a promise that is not before `year`; None when every promise lies behind."""
-    return min((target.year for target in targets if target.year >= year), default=None)
-
-
-def last_milestone(targets: Sequence[TargetRecord]) -> int | None:
-    """The last year with a promise."""
-    return max((target.year for target in targets), default=None)
 
 
 def completeness(rows: Sequence[IndicatorRow]) -> Completeness:

@@ -97,6 +97,11 @@ class Ranking:
         """The units of the first tier."""
         return tuple(place for place in self.placed if place.tier == 1)
 
+    @property
+    def last(self) -> tuple[Place, ...]:
+        """The units of the last tier."""
+        return tuple(place for place in self.placed if place.tier == self.tiers)
+
 
 @dataclass(frozen=True)
 class Spread:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from kpi.model.codes import PathMethod
 from kpi.model.roadmap_records import FIRST_SHOWN_YEAR, Key, PlanRow, PlanYear, Promise
-from kpi.model.vocabulary import LAST_YEAR
+from kpi.model.vocabulary import LAST_YEAR, MILESTONE_YEARS
 from kpi.words import matches, sort_key
 from kpi.words.collation import SortKey
 
 YEARS = range(FIRST_SHOWN_YEAR, LAST_YEAR + 1)
-SORT_YEARS = (2025, 2030, 2035, 2040, 2045)
+SORT_YEARS = MILESTONE_YEARS
 _COUNTED = frozenset({"in_force", "conflicting"})
 
 

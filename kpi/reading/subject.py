@@ -1,153 +1,257 @@
-"""Which judged row a page speaks of, and the sentence made from it."""
+"""What a reader who stands on a day sees of one target: judged row, actual behind it, what is due, the sentence.
+
+Pages, briefing, meeting screen and files ask this module which row, which document and which actual count; none of
+them decides it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from html import escape
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
 
-from kpi.charts.theme import STATUS_STYLES
-from kpi.method.milestone_results import due_results
-from kpi.method.progress import judge_from
 from kpi.model.codes import DUE, Reason, Status
-from kpi.model.records import Row, plain_records
-from kpi.reading.province import ProvinceData, cached, ground, province_data
-from kpi.store import province_queries
+from kpi.model.records import IndicatorRecord, Row
+from kpi.model.vocabulary import TargetStatus
+from kpi.reading.judged_rows import JudgedRow, judged_by_target, path_by_target, results_by_target
+from kpi.reading.province import cached, indicator_record, province_data, rows_by_indicator
+from kpi.reading.province_rows import newest_actual
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from kpi.words.sentences import due_note, sentence
+from kpi.words.sentences import due_note, newer_figure_note, sentence
 from kpi.words.target_clauses import promises_due
-from ui.standpoint_choice import Standing
 
 ALL_SERIES = "tat_ca"
+"""Every series side by side, as the address names it; an empty name says the same."""
 
-JudgedRow = Mapping[str, Any]
+_NOTHING_TO_COMPARE = frozenset({Reason.NO_TARGET, Reason.BEFORE_PLAN})
+"""Reasons that have nothing to do with the row's actual: then a reader is told the newest there is."""
 
 
-@cached
-def progress_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[JudgedRow]:
-    """Every judged row that concerns the province; missing values are None.
+class MixedProvincesError(ValueError):
+    """A row of one province was put beside a target of another."""
 
-    Today's judgement is the warehouse's. Another day is judged by the same method on the same figures, cut to
-    what had happened, and was known, by then.
+
+@dataclass(frozen=True)
+class Subject:
+    """One indicator of one province by one document, as seen from a standpoint.
+
+    `owner_id` is the province whose target it is: `province_id` itself, or a former unit whose document it
+    inherited. Every row is the owner's: anything else raises MixedProvincesError. `document_id` is empty where there
+    is no target, `series` where all are meant. `actuals` are those that can be seen, of every series, in the order of
+    series, period and knowledge; `borrowed` those of another indicator that measures the same thing, as far as a judged
+    row names them; `judged` the judged rows of the document, one a series; `results` what came of its targets that
+    fell due.
     """
-    if standing.is_today:
-        return province_queries.progress(shown, province_id, standing.day.year)
-    rows = judge_from(
-        ground(shown, province_id), [standing.day.year], as_of=standing.day, knowledge_date=standing.known
-    )
-    return plain_records(rows.assign(inherited=rows["province_id"].astype(object) != province_id))
+
+    province_id: str
+    owner_id: str
+    indicator: IndicatorRecord
+    document_id: str
+    series: str
+    standpoint: Standpoint
+    targets: tuple[Row, ...]
+    actuals: tuple[Row, ...]
+    path: tuple[Row, ...]
+    judged: tuple[JudgedRow, ...]
+    borrowed: tuple[Row, ...] = ()
+    results: tuple[Row, ...] = ()
+
+    def __post_init__(self) -> None:
+        all_rows = (self.targets, self.actuals, self.borrowed, self.path, self.judged, self.results)
+        strangers = {row["province_id"] for rows in all_rows for row in rows} - {self.owner_id}
+        if strangers:
+            raise MixedProvincesError(f"{self.indicator.indicator_id} of {self.owner_id}: rows of {sorted(strangers)}")
+
+    @property
+    def inherited(self) -> bool:
+        """Whether the target is a former unit's."""
+        return self.owner_id != self.province_id
+
+    @cached_property
+    def asked_actuals(self) -> tuple[Row, ...]:
+        """The actuals of the asked series, or all."""
+        return tuple(row for row in self.actuals if self.series in {"", row["series"]})
+
+    @cached_property
+    def row(self) -> JudgedRow | None:
+        """The judged row that counts: of the asked series, else the first series that is judged, else the first."""
+        asked = [row for row in self.judged if row["series"] == self.series]
+        ranks = {row["series"]: row["series_rank"] for row in self.actuals}
+        return min(
+            asked or self.judged,
+            key=lambda row: (
+                row["status"] == Status.NOT_ASSESSABLE,
+                row["reason"] == Reason.MEASURE_DIFFERS,
+                ranks.get(row["series"], len(ranks) + 1),
+            ),
+            default=None,
+        )
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is a verdict."""
+        return self.row is not None and self.row["status"] != Status.NOT_ASSESSABLE
+
+    @cached_property
+    def _row_actual(self) -> Row | None:
+        """The actual that the judged row names."""
+        row = self.row
+        if row is None or row["actual_id"] is None:
+            return None
+        known = (*self.actuals, *self.borrowed)
+        return next((actual for actual in known if actual["actual_id"] == row["actual_id"]), None)
+
+    @property
+    def line_of(self) -> str | None:
+        """The series whose line from its baseline is drawn: the asked one, else the one that is judged."""
+        return self.series or (self.row["series"] if self.row is not None else None)
+
+    @cached_property
+    def newest(self) -> Row | None:
+        """The newest actual of the asked series, or of the first by rank."""
+        return newest_actual(self.asked_actuals)
+
+    @property
+    def actual(self) -> Row | None:
+        """The actual to show beside the target: the one that the sentence tells, else the newest."""
+        return self.cited or self.newest
+
+    @cached_property
+    def cited(self) -> Row | None:
+        """The actual that the sentence tells: the one that the judged row names, else the newest of its series."""
+        row = self.row
+        if row is None:
+            return None
+        if row["reason"] not in _NOTHING_TO_COMPARE and self._row_actual is not None:
+            return self._row_actual
+        return newest_actual(actual for actual in self.actuals if actual["series"] == row["series"])
+
+    @cached_property
+    def due(self) -> tuple[Row, ...]:
+        """Every version of the target to speak of: of the next due year, else of the last."""
+        ids = {row["target_id"] for row in promises_due(self.targets, self.standpoint.day.year)}
+        return tuple(row for row in self.targets if row["target_id"] in ids)
+
+    @cached_property
+    def due_once(self) -> tuple[Row, ...]:
+        """The same without what another section of the document repeats."""
+        return tuple(row for row in self.due if row["status"] != TargetStatus.DUPLICATE)
+
+    def sentence(self, name: str, lang: str, *, newer: bool = False) -> str:
+        """What there is to say; `name` is what the owner is called.
+
+        A second sentence tells what came of the newest target that fell due, where the first does not; with `newer`
+        another says why a newer actual than the judged one was left aside.
+        """
+        row = self.row
+        if row is None:
+            return message("indicator.no_actual", lang, province=name)
+        said = sentence(row, asdict(self.indicator), name, lang, promises=self.due, actual=self.cited)
+        due = "" if row["status"] in DUE else due_note(self.results, asdict(self.indicator), lang)
+        note = newer_figure_note(row, lang) if newer and self.is_judged else None
+        return " ".join(part for part in (said, due, note) if part)
 
 
 @cached
-def path_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[Row]:
-    """The target paths that concern the province; with another day's knowledge they start from its baselines."""
-    if standing.known is None:
-        return province_data(shown, province_id).path_rows
-    return plain_records(ground(shown, province_id).path_known(standing.known))
-
-
-@cached
-def results_of(shown: Snapshot, province_id: str, standing: Standing) -> Sequence[Row]:
-    """What came of every target that was due by the day, as known then."""
-    if standing.is_today:
-        return province_queries.milestone_results(shown, province_id)
-    return plain_records(due_results(ground(shown, province_id), standing.day, standing.known))
-
-
-def judged_row(
-    shown: Snapshot,
+def subject(
+    snapshot: Snapshot,
     province_id: str,
     indicator_id: str,
     document_id: str,
-    standing: Standing,
-    series: str = ALL_SERIES,
-) -> JudgedRow | None:
-    """The row that a page speaks of: of the asked series, else the first series that can be judged, else the first.
+    standpoint: Standpoint,
+    series: str = "",
+) -> Subject | None:
+    """One indicator of a province by one document, or its actuals alone for an empty `document_id`.
 
-    None when the document promises nothing about the indicator.
+    None when the document sets no target for the indicator, or when there is neither target nor actual.
     """
-    rows = [
-        row
-        for row in progress_of(shown, province_id, standing)
-        if (row["indicator_id"], row["document_id"]) == (indicator_id, document_id)
-    ]
-    asked = [row for row in rows if row["series"] == series]
-    figures = province_data(shown, province_id).actuals
-    ranks = {figure.series: figure.series_rank for figure in figures if figure.indicator_id == indicator_id}
-    return min(
-        asked or rows,
-        key=lambda row: (
-            row["status"] == Status.NOT_ASSESSABLE,
-            row["reason"] == Reason.MEASURE_DIFFERS,
-            ranks.get(row["series"], len(ranks) + 1),
+    rows = rows_by_indicator(snapshot, province_id).get(indicator_id)
+    if rows is None:
+        return None
+    targets = tuple(row for row in rows.targets if row["document_id"] == document_id) if document_id else ()
+    if document_id and not targets:
+        return None
+    owner = targets[0]["province_id"] if targets else province_id
+    actuals = tuple(row for row in rows.actuals if row["province_id"] == owner and standpoint.sees(row))
+    if not targets and not actuals:
+        return None
+    concerned = judged_by_target(snapshot, province_id, standpoint).get((indicator_id, document_id or None), ())
+    judged = tuple(row for row in concerned if row["province_id"] == owner)
+    named = {row["actual_id"] for row in judged if row["measured_indicator_id"] not in {None, indicator_id}}
+    return Subject(
+        province_id=province_id,
+        owner_id=owner,
+        indicator=indicator_record(snapshot, indicator_id),
+        document_id=document_id,
+        series="" if series == ALL_SERIES else series,
+        standpoint=standpoint,
+        targets=targets,
+        actuals=actuals,
+        path=tuple(path_by_target(snapshot, province_id, standpoint).get((indicator_id, document_id), ())),
+        judged=judged,
+        results=tuple(
+            row
+            for row in results_by_target(snapshot, province_id, standpoint).get((indicator_id, document_id), ())
+            if row["province_id"] == owner
         ),
-        default=None,
+        borrowed=tuple(row for row in province_data(snapshot, province_id).actual_rows if row["actual_id"] in named),
     )
 
 
-def sentence_of(
-    shown: Snapshot,
-    province_id: str,
-    indicator_id: str,
-    document_id: str,
-    standing: Standing,
-    lang: str,
-    series: str = ALL_SERIES,
-) -> str:
-    """The sentence for one promise, from the judged row and the figure that it judges."""
-    row = judged_row(shown, province_id, indicator_id, document_id, standing, series)
-    if row is None:
+@cached
+def first_document(snapshot: Snapshot, province_id: str, indicator_id: str, standpoint: Standpoint) -> str:
+    """The document that counts first for an indicator of a province; empty where none does.
+
+    The province's own first one that is in force, else its own first; where it sets no target and has no actual,
+    the first that it inherited.
+    """
+    rows = rows_by_indicator(snapshot, province_id).get(indicator_id)
+    if rows is None:
         return ""
-    known = province_data(shown, province_id)
-    indicator = next(item for item in known.indicators if item.indicator_id == indicator_id)
-    targets = [
-        target
-        for target in known.target_rows
-        if (target["indicator_id"], target["document_id"]) == (indicator_id, document_id)
-    ]
-    name = targets[0][f"province_name_{lang}"]
-    said = sentence(
-        row,
-        asdict(indicator),
-        name,
-        lang,
-        promises=promises_due(targets, standing.day.year),
-        actual=_cited(known, row, standing),
-    )
-    results = [
-        result
-        for result in results_of(shown, province_id, standing)
-        if (result["indicator_id"], result["document_id"]) == (indicator_id, document_id)
-    ]
-    note = "" if row["status"] in DUE else due_note(results, asdict(indicator), lang)
-    return f"{said} {note}" if note else said
+    own = [row for row in rows.targets if not row["inherited"]]
+    if own:
+        return str(_in_force(own, standpoint)["document_id"])
+    measured = any(not row["inherited"] and standpoint.sees(row) for row in rows.actuals)
+    return "" if measured or not rows.targets else str(_in_force(rows.targets, standpoint)["document_id"])
 
 
-def _cited(known: ProvinceData, row: JudgedRow, standing: Standing) -> Mapping[str, Any] | None:
-    """The published figure that the row names, else the newest of its series."""
-    seen = [actual for actual in known.actual_rows if standing.sees(actual)]
-    named = [actual for actual in seen if actual["actual_id"] == row["actual_id"]]
-    same = ("province_id", "series")
-    of_series = [
-        actual
-        for actual in seen
-        if actual["indicator_id"] == row["measured_indicator_id"] and all(actual[key] == row[key] for key in same)
-    ]
-    found = named or of_series
-    return found[-1] if found else None
+def _in_force(targets: Sequence[Row], standpoint: Standpoint) -> Row:
+    return next((row for row in targets if standpoint.has(row["issued_on"])), targets[0])
 
 
-def badge(status: str, lang: str) -> str:
-    """The status as HTML: word, shape and colour together."""
-    style = STATUS_STYLES[status]
-    return (
-        f"<span class='status' style='color:{style.text};background:{style.tint}'>"
-        f"<span aria-hidden='true'>{style.glyph}</span> {escape(style.word(lang))}</span>"
-    )
+def first_subject(
+    snapshot: Snapshot, province_id: str, indicator_id: str, standpoint: Standpoint, series: str = ""
+) -> Subject | None:
+    """The indicator by the document that counts first."""
+    document_id = first_document(snapshot, province_id, indicator_id, standpoint)
+    return subject(snapshot, province_id, indicator_id, document_id, standpoint, series)
 
 
-def reason(row: JudgedRow, lang: str) -> str:
-    """Why the status is what it is, in words."""
-    return message(f"reason.{row['reason']}", lang)
+@cached
+def own_subjects(
+    snapshot: Snapshot, province_id: str, standpoint: Standpoint, *, every_document: bool = False
+) -> tuple[Subject, ...]:
+    """Every indicator for which the province itself sets a target, in the order of the catalogue.
+
+    By the document that counts first, or by every one.
+    """
+    rows = rows_by_indicator(snapshot, province_id)
+    found = []
+    for indicator in province_data(snapshot, province_id).indicators:
+        name = indicator.indicator_id
+        own = dict.fromkeys(row["document_id"] for row in rows[name].targets if not row["inherited"])
+        chosen = own if every_document or not own else [first_document(snapshot, province_id, name, standpoint)]
+        found += [subject(snapshot, province_id, name, document_id, standpoint) for document_id in chosen]
+    return tuple(item for item in found if item is not None)
+
+
+@cached
+def other_subjects(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[Subject, ...]:
+    """Every indicator with an actual of the province for which it sets no target itself, in the catalogue's order."""
+    rows = rows_by_indicator(snapshot, province_id)
+    names = [item.indicator_id for item in province_data(snapshot, province_id).indicators]
+    without = [name for name in names if all(row["inherited"] for row in rows[name].targets)]
+    found = [subject(snapshot, province_id, name, "", standpoint) for name in without]
+    return tuple(item for item in found if item is not None)

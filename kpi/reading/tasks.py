@@ -13,6 +13,7 @@ from kpi.model.records import records
 from kpi.model.task_codes import GROUPS, STATES, Group, State
 from kpi.model.vocabulary import DocumentKind
 from kpi.reading import province as data
+from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import (
     Choice,
     Codes,
@@ -103,11 +104,19 @@ class View:
     """What the page shows: plain keys, so that drawings can be cached by it."""
 
     choice: Choice
-    day: date
-    known: date | None
-    is_today: bool
+    standpoint: Standpoint
     lang: str
     page: int = 1
+
+    @property
+    def day(self) -> date:
+        """The day stood on."""
+        return self.standpoint.day
+
+    @property
+    def known(self) -> date | None:
+        """The day whose knowledge counts; None for all."""
+        return self.standpoint.known
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from kpi.model.vocabulary import NATION
 from kpi.store.warehouse import Snapshot
 
 Row: TypeAlias = dict[str, Any]
@@ -30,36 +31,33 @@ WHERE $vintage = 63
 ORDER BY name_vi COLLATE vi, province_id
 """
 
-_OPTIONS = """
+_OPTIONS = f"""
 WITH promised AS (
     SELECT indicator_id, count(DISTINCT coalesce(successor_id, province_id)) AS units
-    FROM targets LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> 'viet_nam' GROUP BY ALL
+    FROM targets LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> '{NATION}' GROUP BY ALL
 ),
 measured AS (
     SELECT indicator_id, count(DISTINCT coalesce(successor_id, province_id)) AS units
-    FROM actuals LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> 'viet_nam' GROUP BY ALL
+    FROM actuals LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> '{NATION}' GROUP BY ALL
 )
 SELECT indicators.*, coalesce(promised.units, 0) AS promised_units, coalesce(measured.units, 0) AS measured_units
 FROM indicators LEFT JOIN promised USING (indicator_id) LEFT JOIN measured USING (indicator_id)
 WHERE promised.units IS NOT NULL OR measured.units IS NOT NULL
 ORDER BY greatest(promised_units, measured_units) DESC, indicators.name_vi COLLATE vi
-"""
+"""  # noqa: S608
 
 _FIGURE_COUNTS = f"""
 SELECT indicator_id, series, year(period_end) AS year,
        count(DISTINCT province_id) FILTER (
            qualifier = 'exact' AND value_high IS NULL AND province_id IN (SELECT province_id FROM ({_UNITS}))
        ) AS units
-FROM actuals WHERE {_ABOUT} AND province_id <> 'viet_nam' GROUP BY ALL ORDER BY ALL
+FROM actuals WHERE {_ABOUT} AND province_id <> '{NATION}' GROUP BY ALL ORDER BY ALL
 """  # noqa: S608
 
 _LATEST_FIGURES = f"""
 SELECT indicator_id, province_id, series, max(year(period_end)) AS year, bool_or(year(period_end) = $year) AS that_year
 FROM actuals WHERE {_ABOUT} GROUP BY ALL ORDER BY series, province_id
 """  # noqa: S608
-
-_BY_DOCUMENT = "documents.kind <> 'plan_text', documents.issued_on DESC NULLS LAST, document_id"
-"""The document that counts first stands first."""
 
 _STANDINGS = f"""
 SELECT progress.indicator_id, progress.province_id, progress.document_id, progress.series, actual_year, actual, planned,
@@ -68,7 +66,7 @@ SELECT progress.indicator_id, progress.province_id, progress.document_id, progre
        next_milestone, status, reason, newer_unusable, documents.kind AS document_kind
 FROM progress LEFT JOIN documents USING (document_id)
 WHERE {_ABOUT} AND as_of_year = $year
-ORDER BY progress.province_id, document_id IS NULL, {_BY_DOCUMENT}, progress.series
+ORDER BY progress.province_id, document_id IS NULL, documents.place, progress.series
 """  # noqa: S608
 
 _FIGURES_OF_YEAR = f"""
@@ -83,13 +81,13 @@ SELECT indicator_id, target_id, targets.province_id, document_id, documents.kind
        value_high, denominator, unit, cadence, status
 FROM targets JOIN documents USING (document_id)
 WHERE {_ABOUT} AND year = $year AND status IN ('in_force', 'conflicting')
-ORDER BY targets.province_id, {_BY_DOCUMENT}, value, target_id
+ORDER BY targets.province_id, documents.place, value, target_id
 """  # noqa: S608
 
 _PROMISE_COUNTS = f"""
 SELECT indicator_id, year,
        count(DISTINCT province_id) FILTER (province_id IN (SELECT province_id FROM ({_UNITS}))) AS units
-FROM targets WHERE {_ABOUT} AND province_id <> 'viet_nam' AND status IN ('in_force', 'conflicting')
+FROM targets WHERE {_ABOUT} AND province_id <> '{NATION}' AND status IN ('in_force', 'conflicting')
 GROUP BY ALL ORDER BY year
 """  # noqa: S608
 
@@ -106,7 +104,7 @@ FROM targets JOIN documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
 WHERE targets.province_id IN (SELECT unnest($units)) AND {_ABOUT}
       AND status <> 'superseded'
-ORDER BY targets.province_id, {_BY_DOCUMENT}, targets.indicator_id, targets.year, targets.line, target_id
+ORDER BY targets.province_id, documents.place, targets.indicator_id, targets.year, targets.line, target_id
 """  # noqa: S608
 
 _ACTUALS_OF_UNITS = f"""

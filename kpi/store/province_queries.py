@@ -38,9 +38,6 @@ WITH concerned AS (
 )
 """
 
-# Of several national documents the Resolution itself speaks first: another copy may be a draft.
-_RESOLUTION_FIRST = "documents.document_id <> 'nq_57_tw_2024'"
-
 _SECTION_ORDER = """list_position(
     ['infrastructure', 'resources', 'science_technology', 'innovation', 'digital_transformation', 'context'], section
 )"""
@@ -57,9 +54,7 @@ SELECT targets.*, concerned.inherited, documents.number AS document_number, docu
        provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM targets JOIN concerned USING (province_id) JOIN documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
-ORDER BY concerned.inherited, documents.kind <> 'plan_text', {_RESOLUTION_FIRST},
-         documents.issued_on DESC NULLS LAST, targets.document_id,
-         targets.indicator_id, targets.year, targets.line, targets.target_id
+ORDER BY concerned.inherited, documents.place, targets.indicator_id, targets.year, targets.line, targets.target_id
 """  # noqa: S608
 
 _ACTUALS = f"""
@@ -75,17 +70,17 @@ ORDER BY actuals.indicator_id, concerned.inherited, series.rank, actuals.series,
          actuals.recorded_at NULLS FIRST, actuals.actual_id
 """  # noqa: S608
 
-_NATIONAL = f"""
+_NATIONAL = """
 SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
        documents.title_vi AS document_title, documents.kind AS document_kind
 FROM targets JOIN documents USING (document_id)
-WHERE targets.province_id = 'viet_nam'
+WHERE targets.province_id = '{NATION}'
 QUALIFY row_number() OVER (
     PARTITION BY targets.indicator_id, targets.year
-    ORDER BY {_RESOLUTION_FIRST}, documents.issued_on DESC NULLS LAST, targets.target_id
+    ORDER BY documents.place, targets.target_id
 ) = 1
 ORDER BY targets.indicator_id, targets.year
-"""  # noqa: S608
+"""
 
 _PATH = f"""
 {_CONCERNED}
@@ -136,7 +131,7 @@ _DOCUMENTS = f"""
 {_CONCERNED}
 SELECT documents.*, concerned.inherited, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM documents JOIN concerned USING (province_id) JOIN provinces USING (province_id)
-ORDER BY concerned.inherited, documents.kind <> 'plan_text', issued_on DESC NULLS LAST, document_id
+ORDER BY concerned.inherited, documents.place
 """  # noqa: S608
 
 

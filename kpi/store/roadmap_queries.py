@@ -49,23 +49,21 @@ _OF_PROVINCE = (
     _ROWS.format(chosen=_CONCERNS_PROVINCE)
     + f"""
 ORDER BY promised.province_id <> $province, provinces.name_vi COLLATE vi, {_SECTION_ORDER}, NOT indicators.headline,
-         indicators.name_vi COLLATE vi, documents.kind <> 'plan_text', documents.issued_on DESC NULLS LAST,
-         promised.document_id
+         indicators.name_vi COLLATE vi, documents.place
 """
 )
 _OF_INDICATOR = (
     _ROWS.format(chosen="indicator_id = $indicator")
     + """
-ORDER BY NOT nation, provinces.name_vi COLLATE vi, documents.kind <> 'plan_text', documents.issued_on DESC NULLS LAST,
-         promised.province_id, promised.document_id
+ORDER BY NOT nation, provinces.name_vi COLLATE vi, promised.province_id, documents.place
 """
 )
 
 _EVERY = (
     _ROWS.format(chosen="true")
     + """
-ORDER BY promised.indicator_id, NOT nation, provinces.name_vi COLLATE vi, documents.kind <> 'plan_text',
-         documents.issued_on DESC NULLS LAST, promised.province_id, promised.document_id
+ORDER BY promised.indicator_id, NOT nation, provinces.name_vi COLLATE vi, promised.province_id,
+         documents.place
 """
 )
 
@@ -107,9 +105,6 @@ SEMI JOIN (FROM targets WHERE year >= {FIRST_SHOWN_YEAR}) USING (indicator_id)
 ORDER BY {_SECTION_ORDER}, NOT headline, name_vi COLLATE vi
 """  # noqa: S608
 
-_PLAN_WARNINGS = """
-SELECT * RENAME (promised AS "values") FROM plan_warnings ORDER BY document_id, indicator_id, kind
-"""
 _MOST_PROMISED = """
 SELECT indicator_id FROM targets JOIN indicators USING (indicator_id)
 GROUP BY ALL ORDER BY count(DISTINCT province_id) DESC, any_value(headline) DESC, indicator_id LIMIT 1
@@ -117,7 +112,7 @@ GROUP BY ALL ORDER BY count(DISTINCT province_id) DESC, any_value(headline) DESC
 
 _WARNINGS = """
 SELECT plan_warnings.document_id, indicator_id, plan_warnings.kind, years, promised, reference,
-       list(coalesce(documents.number, documents.title_vi) ORDER BY documents.issued_on DESC NULLS LAST)
+       list(coalesce(documents.number, documents.title_vi) ORDER BY documents.place)
            FILTER (documents.document_id IS NOT NULL) AS reference_documents
 FROM plan_warnings LEFT JOIN documents ON documents.document_id = plan_warnings.reference_document
 GROUP BY ALL ORDER BY plan_warnings.document_id, indicator_id, plan_warnings.kind, years

@@ -12,7 +12,7 @@ import streamlit as st
 from kpi.briefing.file import BriefingFileError, file_name, from_json, to_json
 from kpi.briefing.model import Briefing
 from kpi.export import Format
-from kpi.jobs.messages import Standpoint, WorkshopError
+from kpi.jobs.messages import OrderContext, WorkshopError
 from kpi.words import format_number, message
 from ui import address, jobs
 from ui import basket as desk
@@ -34,7 +34,7 @@ _fetch = st.components.v2.component(
 
 
 @st.fragment
-def make_files(on: Standpoint, briefing: Briefing, shown: dict[str, Any], lang: str) -> None:
+def make_files(on: OrderContext, briefing: Briefing, shown: dict[str, Any], lang: str) -> None:
     """One button a format; a briefing with problems says which items stand in the way."""
     problems = shown["problems"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="make_files"):
@@ -59,7 +59,7 @@ def _refused(lines: list[str], lang: str) -> None:
     tell_fault(message("desk.refused", lang), *lines)
 
 
-def _make(on: Standpoint, briefing: Briefing, form: Format, lang: str) -> None:
+def _make(on: OrderContext, briefing: Briefing, form: Format, lang: str) -> None:
     bar = st.progress(0.0, text=message("making.start", lang))
 
     def tell(step: str, seconds: float) -> None:
@@ -97,18 +97,18 @@ def _make(on: Standpoint, briefing: Briefing, form: Format, lang: str) -> None:
         _fetch(key="fetch", data={"button": button}, height=1)
 
 
-def save_and_open(on: Standpoint, briefing: Briefing, lang: str) -> None:
+def save_and_open(on: OrderContext, briefing: Briefing, lang: str) -> None:
     """The briefing as a file, and back again with whatever data there is by then."""
     snapshot_id = on.snapshot.snapshot_id
 
     def text() -> str:
-        return to_json(briefing, snapshot_id=snapshot_id, today=on.today)
+        return to_json(briefing, snapshot_id=snapshot_id, today=on.standpoint.today)
 
     with st.popover(message("desk.file", lang), icon=":material/folder_open:", type="tertiary"):
         st.download_button(
             message("desk.save", lang),
             data=text,
-            file_name=file_name(briefing, on.today),
+            file_name=file_name(briefing, on.standpoint.today),
             mime="application/json",
             key="save_briefing",
             help=message("desk.save_help", lang),

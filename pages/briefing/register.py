@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from kpi.briefing.now import Change
-from kpi.jobs.messages import Standpoint, WorkshopError
+from kpi.jobs.messages import OrderContext, WorkshopError
 from kpi.words import format_date, message
 from ui import address, jobs
 from ui.notices import cut, tell, tell_fault
@@ -19,7 +19,7 @@ _SHOWN = 10
 """Numbers of a figure that are listed at once, the changed ones first; the rest unfolds."""
 
 
-def draw(on: Standpoint, lang: str) -> None:
+def draw(on: OrderContext, lang: str) -> None:
     """The search field and what was found."""
     html(
         f"<section class='stack'><h2>{escape(message('desk.register', lang))}</h2>"

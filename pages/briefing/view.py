@@ -8,7 +8,8 @@ from html import escape
 import streamlit as st
 
 from kpi.briefing.model import Briefing, Form
-from kpi.jobs.messages import Standpoint, WorkshopError
+from kpi.jobs.messages import OrderContext, WorkshopError
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from pages.briefing import editor as briefing_editor
@@ -21,7 +22,7 @@ from ui import basket as desk
 from ui.briefing_choice import FORMS, Choice, choose_form, choose_subject
 from ui.notices import tell
 from ui.shell import html
-from ui.standpoint_choice import Standing, banner, choose_standing
+from ui.standpoint_choice import banner, choose_standing
 
 
 def draw(shown: Snapshot, lang: str) -> None:
@@ -39,10 +40,10 @@ def draw(shown: Snapshot, lang: str) -> None:
             _nothing_yet(on, lang)
     except WorkshopError as error:
         html(f"<p class='lead'>{escape(jobs.told(error, lang))}</p>")
-    register.draw(replace(on, as_of=None, known=None), lang)
+    register.draw(replace(on, standpoint=Standpoint()), lang)
 
 
-def _choices(shown: Snapshot, lang: str) -> tuple[Form, Standing, Choice]:
+def _choices(shown: Snapshot, lang: str) -> tuple[Form, Standpoint, Choice]:
     html(f"<h1>{escape(message('page.briefing', lang))}</h1>")
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
@@ -64,7 +65,7 @@ def _warnings(lang: str) -> None:
         tell(message("desk.unreadable", lang, count=at.unreadable))
 
 
-def _on_table(on: Standpoint, choice: Choice) -> Briefing:
+def _on_table(on: OrderContext, choice: Choice) -> Briefing:
     """The reader's edited version, else the form as it comes; it stands where the reader stands."""
     edited = desk.desk().briefings.get(choice.key)
     if edited is None:
@@ -73,10 +74,10 @@ def _on_table(on: Standpoint, choice: Choice) -> Briefing:
             if choice.form is Form.SELECTION
             else jobs.composed(on, choice.form, choice.arguments)
         )
-    return edited.model_copy(update={"lang": on.lang, "as_of": on.as_of, "known": on.known})
+    return edited.model_copy(update={"lang": on.lang, "as_of": on.standpoint.as_of, "known": on.standpoint.known})
 
 
-def _work(shown: Snapshot, on: Standpoint, choice: Choice, briefing: Briefing, lang: str) -> None:
+def _work(shown: Snapshot, on: OrderContext, choice: Choice, briefing: Briefing, lang: str) -> None:
     """Editor on the left, files and preview on the right."""
     with st.spinner(message("desk.reading", lang)):
         facts = jobs.preview(on, briefing)
@@ -113,7 +114,7 @@ def _sections(sections: list[str], key: str, lang: str) -> list[str]:
     return sections if st.toggle(label, key=f"all {key}") else first
 
 
-def _nothing_yet(on: Standpoint, lang: str) -> None:
+def _nothing_yet(on: OrderContext, lang: str) -> None:
     """An empty basket says how it is filled, and offers the ready forms."""
     html(f"<p class='lead'>{escape(message('desk.empty_basket', lang))}</p>")
     ready = [(slug, form) for slug, form in FORMS.items() if form is not Form.SELECTION]

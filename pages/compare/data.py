@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from kpi.method.thresholds import load_method
 from kpi.model.cache import kept as keep
 from kpi.model.records import ActualRecord, TargetRecord, records
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import NATION
 from kpi.reading.comparison import Asked, Comparison, Known, compare
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpi.reading.widest import widest_series, widest_year
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
@@ -20,20 +21,14 @@ def years_of_promises(shown: Snapshot, indicator_id: str) -> list[int]:
 
 
 def best_series(shown: Snapshot, indicator_id: str, vintage: int) -> str:
-    """The series that places the most units in one year; of equals the first by rank; '' without any."""
-    most: dict[str, int] = {}
-    for row in _figure_counts(shown, indicator_id, vintage):
-        most[row["series"]] = max(most.get(row["series"], 0), row["units"])
-    order = list(data.series(shown, indicator_id))
-    return max(order, key=lambda name: (most.get(name, 0), -order.index(name)), default="")
+    """The series that places the most units in one year."""
+    return widest_series(_figure_counts(shown, indicator_id, vintage), list(data.series(shown, indicator_id)))
 
 
 def best_year(shown: Snapshot, indicator_id: str, name: str, vintage: int) -> int | None:
-    """The year of which the series places the most units, the newest of equals; else the newest with a figure."""
+    """The year of which the series places the most units; else the newest with a figure."""
     counted = _figure_counts(shown, indicator_id, vintage)
-    units = {row["year"]: row["units"] for row in counted if row["series"] == name}
-    years = years_of_figures(shown, indicator_id)
-    return max(years, key=lambda year: (units.get(year, 0), year), default=None)
+    return widest_year(counted, name, years_of_figures(shown, indicator_id))
 
 
 def best_due_year(shown: Snapshot, indicator_id: str, vintage: int) -> int | None:

@@ -14,12 +14,12 @@ from kpi.export.sheet.tables import AnyTable
 from kpi.jobs.messages import Work
 from kpi.model.addresses import COMPARE_PAGE
 from kpi.model.records import ActualRecord, PathRecord, TargetRecord, records
-from kpi.model.vocabulary import TargetStatus
+from kpi.model.vocabulary import NATION, TargetStatus
 from kpi.reading.boundaries import HistoryRow
-from kpi.reading.compared_actuals import NATION
 from kpi.reading.comparison_tables import history_table, numbers_table, promises_table, ranking_table, states_table
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
+from kpi.reading.standpoint import Standpoint
 from kpi.store import compare_heat_queries as heat_queries
 from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
@@ -29,7 +29,6 @@ from pages.compare import scope as scopes
 from pages.compare.data import Question, Scope
 from pages.compare.words import reason_text
 from ui import actions, downloads, jobs
-from ui.standpoint_choice import Standing
 
 MOST_IN_BRIEFING = 12
 """A figure of more units can no longer be read on a slide."""
@@ -163,7 +162,7 @@ def figure_actions(shown: Snapshot, indicator_id: str, unit_ids: Sequence[str], 
     title = scopes.title(name, shown, scope, lang)
     title = "" if title == name else title
     item = Item(kind=ItemKind.COMPARISON, indicator_id=indicator_id, provinces=chosen, title=title)
-    on = jobs.stand(shown, lang, Standing())
+    on = jobs.stand(shown, lang, Standpoint())
     told = downloads.about(shown, scopes.file_name(f"{COMPARE_PAGE}-{indicator_id}", scope), "", lang)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compare-actions"):
         for form, icon in _PICTURES:

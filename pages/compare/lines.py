@@ -8,7 +8,7 @@ from html import escape
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.small_multiples import Panel, common_axis, panel_svg, series_mark_svg
 from kpi.model.records import ActualRecord, TargetRecord, records
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import NATION
 from kpi.reading.peers import SIZE_RATIO, PeerRule, economy_year, peers
 from kpi.reading.province import is_demo
 from kpi.store import compare_queries as queries

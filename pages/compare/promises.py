@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 from kpi.model.records import TargetRecord
-from kpi.model.vocabulary import DocumentKind, TargetStatus
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import MILESTONE_YEARS, NATION, DocumentKind, TargetStatus
 from kpi.reading.comparison import ambition_of
 from kpi.reading.comparison_tables import promise_row
-from kpi.reading.province_rows import MILESTONE_YEARS
 from kpi.reading.ranking import Ambition
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, message

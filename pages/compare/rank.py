@@ -8,7 +8,7 @@ from kpi.charts.axes import value_axis
 from kpi.charts.html.dot_marks import DotRow, Mark
 from kpi.charts.html.dot_plot import Ranked, Reference, Words, dot_plot_html
 from kpi.model.records import TargetRecord
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import NATION
 from kpi.reading.comparison import Comparison
 from kpi.reading.province import is_demo
 from kpi.reading.ranking import Candidate, Measure, Place

@@ -6,7 +6,7 @@ To filter by something else as well is a field of `data.Scope`, a line in `data.
 from __future__ import annotations
 
 from kpi.model import addresses
-from kpi.reading.compared_actuals import NATION
+from kpi.model.vocabulary import NATION
 from kpi.reading.province import provinces
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, sort_key

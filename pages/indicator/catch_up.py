@@ -10,7 +10,7 @@ import pandas as pd
 from kpi.method.pace import CatchUp, catch_up
 from kpi.model.records import IndicatorRecord
 from kpi.model.vocabulary import LAST_YEAR, Direction
-from kpi.reading.subject import JudgedRow
+from kpi.reading.judged_rows import JudgedRow
 from kpi.words import format_pace, format_value, message
 
 

@@ -26,7 +26,7 @@ def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen | None:
         if not names:
             chooser.leave_to_run("indicator")
             return None
-        plans = indicator_choices.document_options(snapshot, province_id, indicator_id, lang)
+        plans = indicator_choices.document_options(snapshot, province_id, indicator_id, lang, standing)
         label = message("choose.document", lang)
         document_id = chooser.select("document", label, address.DOCUMENT, plans, next(iter(plans)))
         series = indicator_choices.series_options(snapshot, province_id, indicator_id, lang)

@@ -9,23 +9,30 @@ from html import escape
 from kpi.briefing.model import Item, ItemKind
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.path.path_chart import path_figure
-from kpi.method.likeness import yardstick
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
-from kpi.reading.province import cached, document_lines, is_demo, national_targets, province_data
+from kpi.reading.judged_rows import JudgedRow
+from kpi.reading.province import (
+    cached,
+    document_lines,
+    is_demo,
+    national_beside,
+    province_data,
+    provinces,
+    rows_by_indicator,
+)
 from kpi.reading.province_rows import year_rows
-from kpi.reading.subject import ALL_SERIES, JudgedRow, badge, judged_row, path_of, sentence_of
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import ALL_SERIES, Subject, subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_value, message
 from kpi.words.lens_sentences import lenses
 from pages.indicator import catch_up
 from ui import tables
+from ui.cards import badge
 from ui.parts import Chart, Parts
 from ui.provenance import target_source
-from ui.standpoint_choice import Standing
-
-NATION = "viet_nam"
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class View:
     document_id: str
     series: str
     lang: str
-    standing: Standing
+    standing: Standpoint
 
     @property
     def identity(self) -> str:
@@ -81,29 +88,34 @@ def item_of(view: View) -> Item:
     )
 
 
+def subject_of(shown: Snapshot, view: View) -> Subject | None:
+    """What the page speaks of; None where the view names neither a target nor an actual of the province itself."""
+    return subject(shown, view.province_id, view.indicator_id, view.document_id, view.standing, view.series)
+
+
 def judged(shown: Snapshot, view: View) -> JudgedRow | None:
-    """The judged row that the page speaks of."""
-    return judged_row(shown, view.province_id, view.indicator_id, view.document_id, view.standing, view.series)
+    """The judged row that the page speaks of; none where there is no target."""
+    found = subject_of(shown, view)
+    return found.row if found is not None and view.document_id else None
 
 
-def _targets(shown: Snapshot, view: View) -> list[TargetRecord]:
-    return [
-        target
-        for target in province_data(shown, view.province_id).targets
-        if (target.indicator_id, target.document_id) == (view.indicator_id, view.document_id)
-    ]
+def _targets(shown: Snapshot, view: View) -> Sequence[Row]:
+    found = subject_of(shown, view)
+    return found.targets if found is not None else ()
 
 
-def _actuals(shown: Snapshot, view: View) -> list[ActualRecord]:
-    known = province_data(shown, view.province_id)
-    seen = {row["actual_id"] for row in known.actual_rows if view.standing.sees(row)}
-    return [
-        actual
-        for actual in known.actuals
-        if actual.indicator_id == view.indicator_id
-        and actual.actual_id in seen
-        and view.series in {ALL_SERIES, actual.series}
-    ]
+def _actuals(shown: Snapshot, view: View) -> Sequence[Row]:
+    """The actuals of whoever set the target; without one all that concern the province, each under its own name."""
+    found = subject_of(shown, view)
+    if found is not None and view.document_id:
+        return found.actuals
+    rows = rows_by_indicator(shown, view.province_id)[view.indicator_id]
+    return tuple(row for row in rows.actuals if view.standing.sees(row))
+
+
+def _path(shown: Snapshot, view: View) -> Sequence[Row]:
+    found = subject_of(shown, view)
+    return found.path if found is not None else ()
 
 
 @cached
@@ -112,10 +124,10 @@ def title_html(shown: Snapshot, view: View) -> str:
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
     section = message("indicator.section", view.lang, section=message(f"section.{indicator.section}", view.lang))
-    row = judged(shown, view)
+    found, row = subject_of(shown, view), judged(shown, view)
     status = f"<p>{badge(row['status'], view.lang)}</p>" if row else ""
-    key = (shown, view.province_id, view.indicator_id, view.document_id)
-    said = sentence_of(*key, view.standing, view.lang, view.series)
+    owner = provinces(shown)[found.owner_id].name(view.lang) if found else ""
+    said = found.sentence(owner, view.lang) if found and row else ""
     return (
         f"<header class='stack'><p class='kicker'>{escape(known.province.name(view.lang))} · {escape(section)}</p>"
         f"<h1>{escape(indicator.name(view.lang))}</h1>{status}<p class='lead'>{escape(said)}</p>"
@@ -129,13 +141,11 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
     """The path chart with its text alternative."""
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
-    path = _of(path_of(shown, view.province_id, view.standing), view, "document_id")
-    targets = _of(known.target_rows, view, "document_id")
-    actuals = [row for row in _of(known.actual_rows, view) if view.standing.sees(row)]
-    nation = [] if view.province_id == NATION else yardstick(_of(national_targets(shown), view), targets, actuals)
+    targets, actuals = _targets(shown, view), _actuals(shown, view)
+    nation = national_beside(shown, view.province_id, view.indicator_id, targets, actuals)
     series = None if view.series == ALL_SERIES else view.series
     figure = path_figure(
-        path,
+        _path(shown, view),
         targets,
         actuals,
         asdict(indicator),
@@ -152,11 +162,6 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
     name = known.province.name(view.lang)
     text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
     return Chart.of(figure, text)
-
-
-def _of(rows: Sequence[Row], view: View, *also: str) -> list[Row]:
-    columns = ("indicator_id", *also)
-    return [row for row in rows if all(row[column] == getattr(view, column) for column in columns)]
 
 
 @cached
@@ -205,7 +210,7 @@ def words_html(shown: Snapshot, view: View) -> str:
     """The plan's own words, each at its line."""
     texts = _texts(shown, view)
     parts = []
-    for target in _targets(shown, view):
+    for target in records(_targets(shown, view), TargetRecord):
         due = escape(message("by_end_of", view.lang, year=target.year))
         promised = escape(tables.promise(target, view.lang))
         quote = f"<blockquote>{escape(target.quote)}</blockquote>" if target.quote else ""
@@ -220,15 +225,16 @@ def words_html(shown: Snapshot, view: View) -> str:
 @cached
 def years_html(shown: Snapshot, view: View) -> str:
     """Every year: plan, kind, figures, sources."""
-    path = _of(path_of(shown, view.province_id, view.standing), view, "document_id")
-    path = [row for row in path if row["series"] in {None, view.series}]
+    path = [row for row in _path(shown, view) if row["series"] in {None, view.series}]
     breaks = {
         row["year"]: row["reason"]
         for row in province_data(shown, view.province_id).path_breaks
         if (row["indicator_id"], row["document_id"]) == (view.indicator_id, view.document_id)
     }
     years = range(FIRST_YEAR, LAST_YEAR + 1)
-    rows = year_rows(records(path, PathRecord), _targets(shown, view), _actuals(shown, view), years, breaks)
+    targets = records(_targets(shown, view), TargetRecord)
+    asked = [row for row in _actuals(shown, view) if view.series in {ALL_SERIES, row["series"]}]
+    rows = year_rows(records(path, PathRecord), targets, records(asked, ActualRecord), years, breaks)
     indicator = indicator_of(shown, view)
     table = tables.year_table(rows, indicator.unit, _texts(shown, view), view.lang)
     return f"<section class='stack'><h2>{escape(message('indicator.years', view.lang))}</h2>{table}</section>"

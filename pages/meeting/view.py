@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from kpi.briefing.model import Form, Item
-from kpi.jobs.messages import Standpoint, WorkshopError
+from kpi.jobs.messages import OrderContext, WorkshopError
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, jobs, page_registry
@@ -70,7 +70,7 @@ def draw(shown: Snapshot, lang: str) -> None:
         _pages(on, items[place], lang)
 
 
-def _items(shown: Snapshot, on: Standpoint) -> tuple[Item, ...]:
+def _items(shown: Snapshot, on: OrderContext) -> tuple[Item, ...]:
     """What is on the table in Bản tin; with an empty basket, the page of the province."""
     default = "gio" if desk.basket().items else "mot_trang"
     form = FORMS[address.choice(address.FORM, list(FORMS), default)]
@@ -96,7 +96,7 @@ def _stepped(count: int) -> tuple[int, int] | None:
     return min(at[0], count), at[1]
 
 
-def _pages(on: Standpoint, item: Item, lang: str) -> list[str]:
+def _pages(on: OrderContext, item: Item, lang: str) -> list[str]:
     """The slides of one item; one that cannot be shown says why."""
     try:
         return jobs.slides(on, item)

@@ -2,54 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from itertools import chain
 
 from kpi.briefing.model import Item, ItemKind, TableView
-from kpi.model.records import ActualRecord
-from kpi.reading.province import ProvinceData, cached, province_data, reporting
-from kpi.reading.province_rows import IndicatorRow, completeness, indicator_rows
-from kpi.reading.subject import badge
+from kpi.reading.own_and_inherited import documents_in_force, rows_by_owner, rows_without_target
+from kpi.reading.province import ProvinceData, cached, province_data, provinces, reporting
+from kpi.reading.province_rows import IndicatorRow, completeness
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, message
 from pages.overview.headline import headline_html
-from pages.overview.scoreboard import judged_indicators, scoreboard_html
+from pages.overview.scoreboard import scoreboard_html
 from ui import actions, address, cards, tables
+from ui.cards import badge
 from ui.provenance import document_name
 from ui.shell import html
-from ui.standpoint_choice import Standing
 from ui.tasks.due import due_html
 
 _BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.PROMISES)
 
 
-def draw(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> None:
+def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> None:
     """The whole page below its choices."""
-    html(title_html(shown, province_id, lang) + headline_html(shown, province_id, lang, standing))
+    html(title_html(shown, province_id, lang, standing) + headline_html(shown, province_id, lang, standing))
     actions.province_row(shown, province_id, lang)
     html(
         scoreboard_html(shown, province_id, lang, standing)
-        + due_html(shown, province_id, lang, standing.day, standing.known)
+        + due_html(shown, province_id, lang, standing)
         + promises_html(shown, province_id, lang, standing)
     )
     if any(not target.inherited for target in province_data(shown, province_id).targets):
         told = [Item(kind=ItemKind.TABLE, province_id=province_id, table=table) for table in _BRIEFED]
         actions.table_row(told, "add_tables", lang, "tables")
     html(
-        missing_html(shown, province_id, lang)
-        + others_html(shown, province_id, lang)
+        missing_html(shown, province_id, lang, standing)
+        + others_html(shown, province_id, lang, standing)
         + qualitative_html(shown, province_id, lang)
     )
 
 
-def _rows(known: ProvinceData, *, inherited: bool = False) -> list[IndicatorRow]:
-    return indicator_rows(known.indicators, known.targets, known.actuals, inherited=inherited)
-
-
 @cached
-def title_html(shown: Snapshot, province_id: str, lang: str) -> str:
-    """Name, plan, and how much of it can be seen."""
+def title_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
+    """Name, plan, and how much of its own targets, and of those it inherited, can be seen."""
     known = province_data(shown, province_id)
-    rows = _rows(known) or _rows(known, inherited=True)
+    rows = rows_by_owner(shown, province_id, standing, in_force=True)
+    own = _facts(rows.get(province_id, ()), lang)
+    former = {owner: found for owner, found in rows.items() if owner != province_id}
+    inherited = ""
+    if former:
+        names = ", ".join(provinces(shown)[owner].name(lang) for owner in former)
+        label = escape(message("overview.inherited", lang, name=names))
+        inherited = f"<p class='muted'>{label}</p>{_facts(tuple(chain(*former.values())), lang)}"
+    return (
+        f"<header class='stack'><h1>{escape(known.province.name(lang))}</h1>"
+        f"<p class='kicker'>{escape(_plans(shown, known, lang, standing))}</p>{_former_note(known, lang)}"
+        f"{own}{inherited}</header>"
+    )
+
+
+def _facts(rows: Sequence[IndicatorRow], lang: str) -> str:
+    """How much of some targets can be seen, as a line of facts; empty text without any."""
+    if not rows:
+        return ""
     counts = completeness(rows)
     pairs = [
         (str(counts.promised), message("facts.indicators", lang)),
@@ -60,21 +77,20 @@ def title_html(shown: Snapshot, province_id: str, lang: str) -> str:
         pairs.append((str(counts.conflicting), message("facts.conflicting", lang)))
     if counts.newest:
         pairs.append((format_date(counts.newest, lang), message("facts.newest", lang)))
-    return (
-        f"<header class='stack'><h1>{escape(known.province.name(lang))}</h1>"
-        f"<p class='kicker'>{escape(_plans(known, lang))}</p>{_former_note(known, lang)}"
-        f"{cards.facts(pairs) if rows else ''}</header>"
-    )
+    return cards.facts(pairs)
 
 
-def _plans(known: ProvinceData, lang: str) -> str:
+def _plans(shown: Snapshot, known: ProvinceData, lang: str, standing: Standpoint) -> str:
     """The plans whose text is at hand; where none of them sets a target that is shown, where the targets come from."""
-    own = [document for document in known.documents if not document.inherited]
+    own = documents_in_force(shown, known.province.province_id, standing)
     texts = {document.document_id: document_name(document, lang) for document in own if document.kind == "plan_text"}
     names = "; ".join(texts.values())
-    setting = {target.document_id for target in known.targets if not target.inherited}
+    setting = {
+        target.document_id for target in known.targets if not target.inherited and standing.has(target.issued_on)
+    }
     if not own:
-        return message("overview.no_plan", lang)
+        later = any(not document.inherited for document in known.documents)
+        return message("overview.no_plan_then" if later else "overview.no_plan", lang)
     if not texts:
         return message("overview.no_plan_text", lang)
     if setting and not setting & set(texts):
@@ -93,53 +109,53 @@ def _former_note(known: ProvinceData, lang: str) -> str:
 
 
 @cached
-def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standing) -> str:
+def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     """Every promise with a number; what former units promised stands apart."""
-    known = province_data(shown, province_id)
     parts = []
-    own = _rows(known)
-    if own:
-        parts.append(f"<h2>{escape(message('overview.promises', lang))}</h2>")
-        statuses = {
-            indicator.indicator_id: badge(row["status"], lang)
-            for indicator, row in judged_indicators(shown, province_id, standing)
-        }
-        parts.append(tables.promise_table(own, province_id, lang, statuses))
-    for former in dict.fromkeys(t.province_id for t in known.targets if t.inherited):
-        theirs = [t for t in known.targets if t.inherited and t.province_id == former]
-        figures = [a for a in known.actuals if a.inherited and a.province_id == former]
-        rows = indicator_rows(known.indicators, theirs, figures, inherited=True)
-        title = message("overview.inherited", lang, name=theirs[0].province_name(lang))
-        parts.append(f"<h2>{escape(title)}</h2><p class='note'>{escape(message('overview.inherited_note', lang))}</p>")
-        parts.append(tables.promise_table(rows, former, lang))
+    for owner, rows in rows_by_owner(shown, province_id, standing).items():
+        if owner == province_id:
+            parts.append(f"<h2>{escape(message('overview.promises', lang))}</h2>")
+            statuses = {
+                item.indicator.indicator_id: badge(item.row["status"], lang)
+                for item in own_subjects(shown, province_id, standing)
+                if item.row is not None
+            }
+            parts.append(tables.promise_table(rows, province_id, lang, statuses))
+            continue
+        title = escape(message("overview.inherited", lang, name=provinces(shown)[owner].name(lang)))
+        note = escape(message("overview.inherited_note", lang))
+        parts.append(f"<h2>{title}</h2><p class='note'>{note}</p>{tables.promise_table(rows, owner, lang)}")
     if not parts:
         parts.append(f"<p class='lead'>{escape(message('overview.nothing', lang))}</p>")
     return f"<section class='stack'>{''.join(parts)}</section>"
 
 
 @cached
-def missing_html(shown: Snapshot, province_id: str, lang: str) -> str:
-    """Which indicators have no figure, and who has to report in the plan's own words."""
-    known = province_data(shown, province_id)
-    rows = _rows(known) or _rows(known, inherited=True)
+def missing_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
+    """Which indicators have no figure, own and inherited apart, and who has to report in the plan's own words."""
+    rows = rows_by_owner(shown, province_id, standing, in_force=True)
     if not rows:
         return ""
-    missing = [row for row in rows if not row.actuals]
-    said = (
-        message("overview.missing_count", lang, missing=len(missing), promised=len(rows))
-        if missing
-        else message("overview.missing_none", lang)
-    )
-    names = "".join(f"<li>{escape(row.indicator.name(lang))}</li>" for row in missing)
-    listed = (
-        f"<details><summary>{escape(message('overview.show_missing', lang))}</summary><ul>{names}</ul></details>"
-        if missing
-        else ""
-    )
+    own, known = len(rows) == 1 and province_id in rows, province_data(shown, province_id)
+    said = []
+    for owner, found in rows.items():
+        name = provinces(shown)[owner].name(lang)
+        title = "" if own or owner == province_id else escape(message("overview.inherited", lang, name=name))
+        said.append((f"<h3>{title}</h3>" if title else "") + _missing(found, lang))
     return (
         f"<section class='stack'><h2>{escape(message('overview.missing', lang))}</h2>"
-        f"<p class='lead'>{escape(said)}</p>{listed}{_reporters(shown, known, lang)}</section>"
+        f"{''.join(said)}{_reporters(shown, known, lang)}</section>"
     )
+
+
+def _missing(rows: Sequence[IndicatorRow], lang: str) -> str:
+    missing = [row for row in rows if not row.actuals]
+    if not missing:
+        return f"<p class='lead'>{escape(message('overview.missing_none', lang))}</p>"
+    said = escape(message("overview.missing_count", lang, missing=len(missing), promised=len(rows)))
+    names = "".join(f"<li>{escape(row.indicator.name(lang))}</li>" for row in missing)
+    summary = escape(message("overview.show_missing", lang))
+    return f"<p class='lead'>{said}</p><details><summary>{summary}</summary><ul>{names}</ul></details>"
 
 
 def _reporters(shown: Snapshot, known: ProvinceData, lang: str) -> str:
@@ -156,19 +172,9 @@ def _reporters(shown: Snapshot, known: ProvinceData, lang: str) -> str:
 
 
 @cached
-def others_html(shown: Snapshot, province_id: str, lang: str) -> str:
+def others_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     """Figures published about the province that no plan of its promises."""
-    known = province_data(shown, province_id)
-    promised = {target.indicator_id for target in known.targets}
-    figures: dict[str, list[ActualRecord]] = {}
-    for actual in known.actuals:
-        if actual.indicator_id not in promised and not actual.inherited:
-            figures.setdefault(actual.indicator_id, []).append(actual)
-    rows = [
-        IndicatorRow(item, (), tuple(figures[item.indicator_id]))
-        for item in known.indicators
-        if item.indicator_id in figures
-    ]
+    rows = rows_without_target(shown, province_id, standing)
     if not rows:
         return ""
     summary = escape(message("overview.other_figures", lang, count=len(rows)))

@@ -13,9 +13,9 @@ from kpi.method.thresholds import ThresholdRow, load_method
 from kpi.model.clock import today
 from kpi.model.records import DocumentRecord, plain_records, records
 from kpi.reading.province import cached
-from kpi.reading.subject import badge
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, format_ratio, is_missing, message
+from ui.cards import badge
 from ui.provenance import document_name
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -8,6 +8,7 @@ from datetime import date
 
 from kpi.model.cache import kept
 from kpi.model.task_codes import STATES
+from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice, agencies_present, present, select
 from kpi.reading.tasks import View, agencies, document_names, documents, index, of_view, places, standings_on
 from kpi.store.warehouse import Snapshot
@@ -15,7 +16,6 @@ from kpi.words import message, sort_key
 from pages.tasks.parts import ALL, ANSWERS, GROUP_KEY, LIST, VIEW_KEY, VIEWS, Chosen, group_names, view_names
 from ui import address
 from ui.choices import Chooser
-from ui.standpoint_choice import Standing
 
 _NOBODY = "-"
 _OFFERED = 200
@@ -36,7 +36,7 @@ def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen:
     return Chosen(kind, group, whole, replace(grouped, page=page), standing)
 
 
-def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Standing]:
+def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Standpoint]:
     """Every choice but deadline and page: place, document, day, kind of view, body, section and state."""
     lang = chooser.lang
     first, second, third = chooser.columns([4, 3.4, 5.4], vertical_alignment="bottom")
@@ -51,7 +51,7 @@ def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Stan
     within = Choice(place, document)
     kind = chooser.read(VIEW_KEY, address.TASK_VIEW, view_names(lang), next(iter(VIEWS)))
     if kind == ANSWERS:  # what the centre asks has no body, section or state to choose by
-        return kind, View(within, standing.day, standing.known, standing.is_today, lang), standing
+        return kind, View(within, standing, lang), standing
     first, second, third, fourth = chooser.columns([3, 4, 3, 3], vertical_alignment="bottom")
     with first:
         words = {"label": message("task.search", lang), "hint": message("task.search_hint", lang)}
@@ -68,7 +68,7 @@ def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Stan
         states = {str(state): message(f"task_state.{state}", lang) for state in STATES}
         state = _pick(chooser, "state", address.TASK_STATE, states)
     choice = Choice(place, document, _bodies_of(named, bodies, text), section, state)
-    return kind, View(choice, standing.day, standing.known, standing.is_today, lang), standing
+    return kind, View(choice, standing, lang), standing
 
 
 def _pick(chooser: Chooser, what: str, parameter: str, options: Mapping[str, str], default: str = ALL) -> str:
@@ -86,7 +86,7 @@ def _offered_documents(snapshot: Snapshot, place: str, lang: str) -> dict[str, s
     return document_names(snapshot, place, "", lang) if place or len(documents(snapshot)) <= _OFFERED else {}
 
 
-def _agency_names(snapshot: Snapshot, within: Choice, standing: Standing, text: str, lang: str) -> dict[str, str]:
+def _agency_names(snapshot: Snapshot, within: Choice, standing: Standpoint, text: str, lang: str) -> dict[str, str]:
     """The bodies that a search finds, all of them together first."""
     there = _agencies(snapshot, within, standing.day, standing.known)
     known = agencies(snapshot)

@@ -16,7 +16,7 @@ from pages.tasks.task_list import list_html
 from ui.parts import Parts
 
 if TYPE_CHECKING:
-    from ui.standpoint_choice import Standing
+    from kpi.reading.standpoint import Standpoint
 
 ALL = "tat_ca"
 LIST, TIMELINE, LOAD, ANSWERS = "danh_sach", "thoi_gian", "co_quan", "trung_uong"
@@ -38,7 +38,7 @@ class Chosen:
     group: str
     whole: View
     view: View
-    standing: Standing
+    standing: Standpoint
 
 
 def parts(shown: Snapshot, chosen: Chosen) -> Parts:

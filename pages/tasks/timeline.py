@@ -50,10 +50,12 @@ def figure(shown: Snapshot, view: View) -> tuple[Chart, str, str] | None:
     single = len(dated) <= SINGLE_TASKS
     demo = is_demo(shown)
     if single:
-        chart = timeline_figure(_tasks(shown, dated, view), view.day, lang, is_today=view.is_today, demo=demo)
+        chart = timeline_figure(
+            _tasks(shown, dated, view), view.day, lang, is_today=view.standpoint.is_today, demo=demo
+        )
     else:
         due, originals = _counts(shown, dated, view)
-        chart = counts_figure(due, originals, view.day, lang, is_today=view.is_today, demo=demo)
+        chart = counts_figure(due, originals, view.day, lang, is_today=view.standpoint.is_today, demo=demo)
     title = message("task_timeline.title" if single else "task_timeline.title_many", lang)
     total = 0 if single else len(np.unique(index(shown).columns["document_id"].codes[dated]))
     drawn = Chart.of(chart, _alt(shown, dated, view))

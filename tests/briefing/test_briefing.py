@@ -8,19 +8,18 @@ from datetime import date
 import pytest
 
 from kpi.briefing.content import Content, Figure, Table
-from kpi.briefing.facts import Library
 from kpi.briefing.file import BriefingFileError, file_name, from_json, to_json
 from kpi.briefing.forms import FormError, compose, context_of
-from kpi.briefing.judged import ItemError, subject_of
+from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
 from kpi.export import ExportRefusedError, Format
 from kpi.export.files import export
-from kpi.reading.subject import judged_row, sentence_of
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import subject as seen_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import catalogue, format_number
 from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, bars_of, drawn, made, marks_of
-from ui.standpoint_choice import Standing
 
 
 @pytest.fixture(scope="module")
@@ -35,20 +34,18 @@ def table_of(content: Content, title: str) -> Table:
 @pytest.mark.parametrize("province_id", ["lai_chau", "tien_giang", "hai_phong_2008", "ha_noi", "viet_nam"])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_sentences_and_statuses_are_those_of_the_pages(snapshot: Snapshot, province_id: str, lang: str):
-    library = Library(snapshot, context_of(snapshot, lang, None, None, None, ""))
-    today = Standing()
+    library = Library(snapshot, context_of(snapshot, lang, Standpoint(), ""))
+    today = Standpoint()
     facts = library.facts(province_id)
-    promised = {(row["indicator_id"], row["document_id"]) for row in facts.targets if not row["inherited"]}
+    promised = {(row.indicator_id, row.document_id) for row in facts.targets if not row.inherited}
     assert promised
     for indicator_id, document_id in sorted(promised):
         item = Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=indicator_id, document_id=document_id)
         subject = subject_of(library, item)
-        shown = judged_row(snapshot, province_id, indicator_id, document_id, today)
-        assert subject.row is not None
+        shown = seen_subject(snapshot, province_id, indicator_id, document_id, today)
         assert shown is not None
-        assert (subject.row["status"], subject.row["series"]) == (shown["status"], shown["series"])
-        said = sentence_of(snapshot, province_id, indicator_id, document_id, today, lang)
-        assert subject.sentence.startswith(said)
+        assert subject.row is shown.row is not None
+        assert subject.sentence.startswith(shown.sentence(library.provinces[province_id].name(lang), lang))
 
 
 def test_a_figure_links_to_its_exact_view(snapshot: Snapshot):
@@ -129,7 +126,7 @@ def test_a_comparison_never_ranks_across_series_and_names_who_has_nothing(snapsh
 
 def test_figures_of_a_former_unit_stay_out_of_its_successor(snapshot: Snapshot):
     item = Item(kind=ItemKind.FIGURE, province_id="hai_phong", indicator_id="digital_economy_share_grdp")
-    context = context_of(snapshot, "vi", None, None, DAY, "")
+    context = context_of(snapshot, "vi", Standpoint(today=DAY), "")
     subject = subject_of(Library(snapshot, context), item)
     assert {row["province_id"] for row in subject.actuals} == {"hai_phong"}
 
@@ -199,7 +196,7 @@ def test_an_empty_briefing_is_refused(snapshot: Snapshot):
 
 
 def test_an_unknown_series_or_document_is_an_error_of_the_item(snapshot: Snapshot):
-    library = Library(snapshot, context_of(snapshot, "en", None, None, DAY, ""))
+    library = Library(snapshot, context_of(snapshot, "en", Standpoint(today=DAY), ""))
     with pytest.raises(ItemError, match="no series"):
         subject_of(library, FIGURE.model_copy(update={"series": "nobody"}))
     with pytest.raises(ItemError, match="no target for"):

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.build import build
 from kpi.model.records import plain_records
+from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice
 from kpi.reading.tasks import View, documents
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot, current_snapshot
@@ -104,7 +105,7 @@ def test_which_body_of_hai_phong_carries_most():
 
 
 def test_the_load_of_every_body_is_a_file_that_agrees_with_the_tasks(snapshot: Snapshot):
-    view = View(Choice(place="hai_phong"), date(2025, 12, 1), None, is_today=False, lang="vi")
+    view = View(Choice(place="hai_phong"), Standpoint(as_of=date(2025, 12, 1)), "vi")
     table, sources = load_table(snapshot, view)
     rows = table.to_pylist()
     linked = snapshot.rows(
@@ -151,7 +152,7 @@ def test_tasks_that_follow_one_another_are_told_from_the_first_to_the_last():
 
 
 def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapshot):
-    view = View(Choice(), date(2025, 12, 1), None, is_today=False, lang="vi")
+    view = View(Choice(), Standpoint(as_of=date(2025, 12, 1)), "vi")
     drawn = timeline(snapshot, view)
     assert drawn is not None
     counted: Counter[tuple[str, str]] = Counter()
@@ -287,7 +288,7 @@ def test_another_choice_changes_the_address_and_starts_at_the_first_page():
 
 def test_the_calendar_of_a_body_holds_its_dated_tasks(snapshot: Snapshot):
     choice = Choice(place="hai_phong", agencies=("so_tai_chinh",))
-    data = calendar_bytes(snapshot, View(choice, date(2025, 11, 1), None, is_today=False, lang="vi"), "hai_phong")
+    data = calendar_bytes(snapshot, View(choice, Standpoint(as_of=date(2025, 11, 1)), "vi"), "hai_phong")
     book = Calendar.from_ical(data)
     assert isinstance(book, Calendar)
     told = {(str(event["uid"]), event.start) for event in book.events}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -230,11 +229,7 @@ def test_asked_about_all_indicators_a_query_tells_of_each_what_it_tells_about_on
 
 
 def test_a_cell_of_the_heat_map_is_the_judgement_that_counts_first(snapshot: Snapshot):
-    documents = snapshot.rows("SELECT * FROM documents")
-    documents.sort(key=lambda row: row["document_id"])
-    documents.sort(key=lambda row: row["issued_on"] or date.min, reverse=True)
-    documents.sort(key=lambda row: row["kind"] != "plan_text")
-    places = {row["document_id"]: place for place, row in enumerate(documents)}
+    places = {row["document_id"]: row["place"] for row in snapshot.rows("SELECT document_id, place FROM documents")}
     ranks = {(row["indicator_id"], row["series"]): row["rank"] for row in snapshot.rows("SELECT * FROM series")}
     first: dict[tuple[str, int, str], Row] = {}
     judged = snapshot.rows("SELECT * FROM progress")
@@ -242,7 +237,7 @@ def test_a_cell_of_the_heat_map_is_the_judgement_that_counts_first(snapshot: Sna
     judged.sort(key=lambda row: ranks.get((row["measured_indicator_id"], row["series"]), len(ranks)))
     judged.sort(key=lambda row: row["reason"] == "measure_differs")
     judged.sort(key=lambda row: row["status"] == "not_assessable")
-    judged.sort(key=lambda row: places.get(row["document_id"], len(places)))
+    judged.sort(key=lambda row: places.get(row["document_id"], len(places) + 1))
     for row in judged:
         first.setdefault((row["indicator_id"], row["as_of_year"], row["province_id"]), row)
     stored = snapshot.rows("SELECT * FROM indicator_states")

@@ -13,11 +13,11 @@ from kpi.method.progress import progress
 from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
 from kpi.model.records import Row, plain_records
+from kpi.reading.judged_rows import JudgedRow, path_of, progress_of
 from kpi.reading.province import provinces
-from kpi.reading.subject import JudgedRow, path_of, progress_of
+from kpi.reading.standpoint import Standpoint
 from kpi.store import province_queries
 from kpi.store.warehouse import Snapshot
-from ui.standpoint_choice import Standing
 
 KEY = ("province_id", "indicator_id", "document_id", "series")
 PROVINCES = ("lai_chau", "tien_giang", "hai_phong", "ha_noi", "viet_nam", "dong_thap")
@@ -47,7 +47,7 @@ def test_the_last_day_of_a_year_is_judged_as_in_the_warehouse(snapshot: Snapshot
     judged = 0
     for province_id in provinces(snapshot):
         published = by_key(province_queries.progress(snapshot, province_id, year))
-        asked = by_key(list(progress_of(snapshot, province_id, Standing(as_of=date(year, 12, 31)))))
+        asked = by_key(list(progress_of(snapshot, province_id, Standpoint(as_of=date(year, 12, 31)))))
         assert asked == {key: {name: row[name] for name in asked[key]} for key, row in published.items()}
         judged += len(asked)
     assert judged > 500
@@ -60,7 +60,7 @@ def test_one_ground_asked_for_many_days_judges_as_if_laid_for_each(
     targets, actuals = province_queries.judged_frames(snapshot, province_id)
     tables = replace(method_tables, targets=targets, actuals=actuals)
     for as_of, known in DAYS:
-        standing = Standing(as_of, known)
+        standing = Standpoint(as_of, known)
         anew = progress(tables, load_method(), [standing.day.year], as_of=standing.day, knowledge_date=known)
         rows = plain_records(anew)
         asked = [{name: row[name] for name in anew.columns} for row in progress_of(snapshot, province_id, standing)]

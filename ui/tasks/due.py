@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 from kpi.model.cache import kept
 from kpi.model.task_codes import Group
+from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice
 from kpi.reading.tasks import (
     View,
@@ -29,9 +29,9 @@ _SHOWN = 5
 
 
 @kept(256)
-def due_html(shown: Snapshot, province_id: str, lang: str, day: date, known: date | None = None) -> str:
+def due_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     """Counts, the first tasks to look at and the way to all of them; empty text for a unit without tasks."""
-    view = View(Choice(place=province_id), day, known, is_today=False, lang=lang)
+    view = View(Choice(place=province_id), standing, lang)
     found = of_view(shown, view)
     if province_id not in places(shown, lang) or not found.total:
         return ""
@@ -45,7 +45,7 @@ def due_html(shown: Snapshot, province_id: str, lang: str, day: date, known: dat
     said = message(
         "task_due.said",
         lang,
-        day=format_date(day, lang),
+        day=format_date(standing.day, lang),
         document="; ".join(own),
         **{name: format_number(number, lang) for name, number in numbers.items()},
     )

@@ -25,8 +25,8 @@ _WORDS = """
 SELECT targets.*, documents.number, documents.title_vi, documents.kind AS document_kind,
        provinces.name_vi AS province_vi, provinces.name_en AS province_en
 FROM targets JOIN documents USING (document_id) JOIN provinces ON provinces.province_id = targets.province_id
-ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi, document_kind <> 'plan_text',
-         issued_on DESC NULLS LAST, document_id, year, line, target_id
+ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi, targets.province_id,
+         documents.place, year, line, target_id
 """
 _FIGURES = """
 SELECT actuals.*, provinces.name_vi AS province_vi, provinces.name_en AS province_en,

@@ -10,6 +10,7 @@ from kpi.export.bundle.bundle_data import Book, Row, Sheet
 from kpi.model.addresses import INDICATOR_PAGE
 from kpi.model.codes import PathMethod
 from kpi.model.roadmap_records import PlanRow
+from kpi.reading.province_rows import newest_actual
 from kpi.reading.roadmap import YEARS, Cell, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, cell_text, unit_words, warning_words
 from kpi.words import format_date, format_period, format_qualified, format_target, label, message, unit_name
@@ -89,11 +90,8 @@ def _chart(sheet: Sheet, plan: PlanRow, lang: str) -> str:
     # The path from a baseline belongs to one series and the dots may belong to another: they must not meet.
     planned = [year for year in sheet.path[plan.key] if year.method != PathMethod.FROM_BASELINE]
     points = [Point(y.year, y.value, y.method == PathMethod.OFFICIAL) for y in planned if y.value is not None]
-    exact = [
-        figure
-        for figure in sheet.figures
-        if figure["province_id"] == plan.province_id and figure["qualifier"] == "exact"
-    ]
+    own = [figure for figure in sheet.figures if figure["province_id"] == plan.province_id]
+    exact = [figure for figure in own if figure["qualifier"] == "exact"]
     rank = min((figure["series_rank"] for figure in exact), default=0)
     first = [figure for figure in exact if figure["series_rank"] == rank]
     dots = [Point(figure["period_end"].year, figure["value"]) for figure in first]
@@ -102,7 +100,8 @@ def _chart(sheet: Sheet, plan: PlanRow, lang: str) -> str:
     former = message("roadmap.former", lang, name=plan.successor(lang)) if plan.inherited else ""
     told = " · ".join(filter(None, (former, plan.document_number or plan.document_title)))
     drawing = plan_chart(points, dots, message("bundle.chart", lang, name=name), ends)
-    newest = f"<small>{escape(_newest(first[-1], lang))}</small>" if first else ""
+    latest = newest_actual(own)
+    newest = f"<small>{escape(_newest(latest, lang))}</small>" if latest else ""
     return f"<div><h3>{escape(name)}</h3><small class='muted'>{escape(told)}</small>{drawing}{newest}</div>"
 
 

@@ -73,7 +73,7 @@ class _Layout:
 
     def _full(self) -> None:
         content = self._content
-        head = letterhead(content.issuer, content.context.today, self._width)
+        head = letterhead(content.issuer, content.context.standpoint.today, self._width)
         self._add(head, title_block(content.issuer, content.title, content.subtitle, self._lang))
         self._remark(content.remark)
         for place, section in enumerate(content.sections):

@@ -7,7 +7,7 @@ from html import escape
 
 from kpi.briefing.content import Cell, Row, Table
 from kpi.charts import theme
-from kpi.export.picture.fit import ARIAL, Setting, column_widths, head_height, head_of, row_height, shown, table_height
+from kpi.export.picture.fit import ARIAL, Setting, column_widths, head_height, head_of, row_height, shown
 from kpi.export.slides.deck import FONT
 from kpi.export.slides.slide_xml import EMU_PER_CM
 
@@ -29,12 +29,6 @@ class TablePage:
 def setting(size: float) -> Setting:
     """How a slide's tables are set, with type of `size` points."""
     return Setting(size, PADDING, PADDING / 2, face=ARIAL)
-
-
-def one_slide_size(table: Table, width: float, height: float, smallest: float) -> float | None:
-    """The largest type, not below `smallest`, in which the whole table is at most `height` centimetres high."""
-    sizes = (size for size in SIZES if size >= smallest)
-    return next((size for size in sizes if table_height(table, width, setting(size)) <= height), None)
 
 
 def spread(table: Table, width: float, height: float, smallest: float) -> list[TablePage]:
