@@ -84,10 +84,6 @@ def due_results(inputs: Ground, due_by: date | None = None, knowledge_date: date
     due = _due(inputs, pairs, newest)
     figure = _figure(tracks, pairs, due)
     met, missed = result_of(due.sign, figure.low, figure.high, due.target)
-    # A total that a plan asks for at some time is surely reached by a year that alone has as much. It is never surely
-    # missed, because the years before it count as well.
-    total_of_years = due.flow & ~due.asks_flow
-    missed &= ~total_of_years
     against = _against(pairs, due, figure, met)
     free, exact = against < 0, figure.low == figure.high
     decided = np.where(exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
@@ -144,7 +140,11 @@ def _figure(tracks: Tracks, pairs: Pairs, due: _Due) -> _Figure:
 
 
 def _against(pairs: Pairs, due: _Due, figure: _Figure, met: np.ndarray) -> np.ndarray:
-    """Code of the first true reason why nothing is decided; -1 where nothing speaks against it."""
+    """Code of the first true reason why nothing is decided; -1 where nothing speaks against it.
+
+    A total that a plan asks for at some time is surely reached by a year that alone has as much. It is never surely
+    missed, because the years before it count as well.
+    """
     alike, nothing = pairs.alike[due.pair], np.isnan(figure.day)
     checks = [
         (pairs.track[due.pair] < 0, Reason.NO_ACTUAL),
