@@ -16,7 +16,8 @@ INSERT INTO provinces BY NAME
     SELECT province_id, format('{:05d}', n) AS code, format('Xã minh họa {:04d}', n) AS name_vi,
            format('Illustrative commune {:04d}', n) AS name_en, 'province' AS kind,
            format('Vùng minh họa {}', n % $regions + 1) AS region, 34 AS vintage, DATE '2025-07-01' AS valid_from,
-           $title AS source, format('Illustrative region {}', n % $regions + 1) AS region_en
+           $title AS source, format('Illustrative region {}', n % $regions + 1) AS region_en, name_vi AS full_name_vi,
+           name_en AS full_name_en
     FROM commune ORDER BY province_id;
 INSERT INTO indicators BY NAME
     SELECT indicator_id, format('Chỉ tiêu minh họa {:03d}', k) AS name_vi, format('Illustrative indicator {:03d}', k) AS name_en,
@@ -24,10 +25,10 @@ INSERT INTO indicators BY NAME
            CASE WHEN unit = '%' THEN 100.0 END AS max_value, CASE WHEN unit = '%' THEN 0.5 ELSE 0 END AS materiality
     FROM measure ORDER BY indicator_id;
 INSERT INTO series
-    SELECT indicator_id, 'demo', $title, 'ILLUSTRATIVE DATA', $title, $title, 1 FROM measure ORDER BY indicator_id;
+    SELECT indicator_id, 'demo', $title, 'ILLUSTRATIVE DATA', $title, $title, 1, 'demo', 12 FROM measure ORDER BY indicator_id;
 INSERT INTO documents BY NAME
     SELECT document_id, DATE '2025-10-01' AS issued_on, format('Kế hoạch minh họa của xã {:04d}', n) AS title_vi, province_id,
-           'announced_press' AS kind, $address AS source_url, $title AS note, n::INTEGER AS place
+           'announced_press' AS kind, 'plan' AS form, $address AS source_url, $title AS note, n::INTEGER AS place
     FROM commune ORDER BY document_id;
 INSERT INTO snapshot VALUES ($snapshot, TIMESTAMP '2026-01-01 00:00:00', 'minh-hoa', 'minh-hoa', 'minh-hoa', true, $schema);
 CREATE TEMP TABLE promise AS
@@ -43,7 +44,7 @@ INSERT INTO target_path BY NAME
 INSERT INTO targets BY NAME
     SELECT format('{}.{}.{}', document_id, year, indicator_id) AS target_id, document_id, province_id, indicator_id, year,
            CASE WHEN direction = 'lower_better' THEN 'le' ELSE 'ge' END AS operator, value, unit, target_path.cadence,
-           'in_force' AS status, section, $address AS source_url
+           'in_force' AS status, section, $address AS source_url, 'demo' AS measure, indicator_id AS measured_indicator_id
     FROM target_path JOIN measure USING (indicator_id) WHERE official ORDER BY indicator_id, target_id;
 INSERT INTO actuals BY NAME
     SELECT format('{}.{}.{}', province_id, indicator_id, year) AS actual_id, province_id, indicator_id, 'demo' AS series,
@@ -57,13 +58,14 @@ INSERT INTO progress BY NAME
            2024 AS baseline_year, before.value AS baseline, 2025 AS actual_year, now.value AS actual, path.value AS planned,
            now.value - path.value AS gap, now.value / path.value AS attainment,
            (now.value - before.value) / nullif(path.value - before.value, 0) AS planned_progress,
-           CASE WHEN now.value >= path.value THEN 'achieved' WHEN planned_progress >= 0.95 THEN 'on_plan'
+           CASE WHEN now.value >= path.value THEN 'on_plan' WHEN planned_progress >= 0.95 THEN 'on_plan'
                 WHEN planned_progress >= 0.6 THEN 'slightly_behind' WHEN planned_progress >= 0 THEN 'behind'
-                ELSE 'reversing' END AS status,
+                ELSE 'below_baseline' END AS status,
            'planned_progress' AS reason, 'planned_progress' AS basis, step / 5 AS required_per_year,
            now.value - before.value AS achieved_per_year, 320 AS data_age_days, DATE '2025-12-31' AS actual_period_end,
            2025 AS planned_year, 'official' AS planned_method, 2030 AS next_milestone_year, first + step AS next_milestone,
-           false AS plan_ended
+           false AS plan_ended, now.actual_id, before.actual_id AS baseline_actual_id, 'exact' AS actual_qualifier,
+           DATE '2025-12-31' AS planned_on, true AS planned_official, promise.indicator_id AS measured_indicator_id
     FROM promise
     JOIN actuals AS now ON now.province_id = promise.province_id AND now.indicator_id = promise.indicator_id
          AND now.period_end = DATE '2025-12-31'

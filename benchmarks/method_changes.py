@@ -1,19 +1,18 @@
 """Old and new status of every judged row of two snapshots: `python -m benchmarks.method_changes OLD NEW OUT.csv`.
 
-OLD and NEW are warehouse folders built from two versions of the method or of the data. One line for every row of
-`progress` whose status differs (unit, indicator, document, series, year to stand in), with the rule of the method
-that changed it; the results of milestones that are due stand in a column beside it. Prints how many by rule.
+OLD and NEW are snapshot files (`kpi-….duckdb`), also of older programs, from two versions of the method or the data.
+One line for every row of `progress` whose status differs (unit, indicator, document, series, year to stand in), with
+the rule of the method that changed it; the results of milestones that are due stand in a column beside it. Prints how
+many by rule.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from pathlib import Path
 
+import duckdb
 import pandas as pd
-
-from kpi.store.warehouse import current_snapshot
 
 KEY = ["province_id", "indicator_id", "document_id", "series", "as_of_year"]
 RENAMED = {"achieved": "on_plan", "reversing": "below_baseline"}
@@ -61,14 +60,19 @@ def changes(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 
 def main(old: str, new: str, out: str) -> None:
     """Write the table and print the counts."""
-    before, after = (current_snapshot(Path(folder)) for folder in (old, new))
-    found = changes(before.query("SELECT * FROM progress"), after.query("SELECT * FROM progress"))
-    due = after.query("SELECT province_id, indicator_id, document_id, series, year, result FROM milestone_results")
+    before, after = (_read(file, "SELECT * FROM progress") for file in (old, new))
+    found = changes(before, after)
+    due = _read(new, "SELECT province_id, indicator_id, document_id, series, year, result FROM milestone_results")
     due = due.rename(columns={"year": "as_of_year", "result": "due_result"})
     found.merge(due, on=KEY, how="left").to_csv(out, index=False)
     counts = Counter(zip(found["status_old"].fillna("–"), found["status_new"].fillna("–"), found["rule"], strict=True))
     for (was, now, rule), count in sorted(counts.items(), key=lambda item: -item[1]):
         print(f"{count:5}  {was} -> {now}  [{rule}]")
+
+
+def _read(file: str, query: str) -> pd.DataFrame:
+    with duckdb.connect(file, read_only=True) as snapshot:
+        return snapshot.execute(query).df()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from ui.parts import CHART_NAME
+from ui.parts import CHART_NAME, WORDS_NAME
 
 _RAMP_SECONDS = 10.0
 _MEGABYTE = 1024 * 1024
@@ -63,7 +63,7 @@ class Session:
 
     async def _read_to_end(self) -> None:
         shown: dict[str, tuple[str, list[str]]] = {}
-        has_chart = False
+        is_drawn = False
         while True:
             message = ForwardMsg()
             message.ParseFromString(await self._connection.recv(decode=False))
@@ -74,7 +74,7 @@ class Session:
                 self._query = message.page_info_changed.query_string
             elif kind == "delta":
                 element = message.delta.new_element
-                has_chart |= element.bidi_component.component_name == CHART_NAME
+                is_drawn |= element.bidi_component.component_name in {CHART_NAME, WORDS_NAME}
                 if element.WhichOneof("type") == "selectbox":
                     box = element.selectbox
                     # A value sent along overrides what the visitor chose; without one, the choice stands.
@@ -82,8 +82,8 @@ class Session:
                     shown[box.id] = (value or box.options[box.default], list(box.options))
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 self._widgets = shown
-                if not has_chart:
-                    raise RuntimeError(f"a run ended without a chart, at {self._query}")
+                if not is_drawn:
+                    raise RuntimeError(f"a run ended without a part of its view, at {self._query}")
                 return
 
     def choose(self, keys: tuple[str, ...]) -> None:

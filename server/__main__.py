@@ -15,13 +15,13 @@ from streamlit.web.bootstrap import load_config_options
 
 from bootstrap.messages import BootstrapError
 from bootstrap.ports import bind
+from kpi.model.features import SQL_VARIABLE
 from kpi.store.warehouse import WAREHOUSE_VARIABLE
 from server.app import DEFAULT_SCRIPT, create_app
 from server.descriptors import raise_limit
 from server.hosts import EVERYWHERE, LOOPBACK, hosts_of
 from server.limits import LIMITS
 from server.protocol import RequestProtocol, SessionProtocol
-from ui.features import SQL_VARIABLE
 
 _STOP_SECONDS = 3
 

@@ -25,6 +25,7 @@ from ui import address, selectbox, shell
 from ui.choices import OnPage, searched
 from ui.page_registry import Page
 from ui.standpoint_choice import DAYS, day_of
+from ui.streamlit_contract import TYPED
 
 ADDRESS = "/app/ahead"
 _FROM_PAGE = "." + ADDRESS
@@ -68,7 +69,7 @@ class Asked:
         if said is None:
             return address.first_allowed((self.query.get(parameter), default), options)
         found = [option for option, words in options.items() if words == said]
-        found = found or selectbox.named(said.removeprefix(selectbox.TYPED), options)
+        found = found or selectbox.named(said.removeprefix(TYPED), options)
         if len(found) != 1:
             raise UnknownChoiceError(key)
         return found[0]

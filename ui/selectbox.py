@@ -12,8 +12,6 @@ from ui.notices import cut, plain
 
 _NAMED = 5
 """At most so many names are told when what was typed could mean several."""
-TYPED = "Add: "
-"""Before what was typed, where the browser offers that as an option of its own."""
 _LISTED = 300
 """At most so many names go to the browser, which works through all of them at every answer of the page."""
 

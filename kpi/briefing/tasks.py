@@ -158,7 +158,8 @@ def _sources(library: Library, province_id: str, found: list[_Task]) -> tuple[So
     for document in library.facts(province_id).documents:
         name = document.title_vi
         if document.number:
-            name = message("source.numbered", lang, number=document.number)
+            form = document.form_vi if lang == "vi" else document.form_en
+            name = message("source.of_form", lang, form=form, number=document.number)
         if document.issued_on:
             name = message("source.dated", lang, name=name, date=format_date(document.issued_on, lang))
         named[document.document_id] = Source(name, f"{name}: {document.title_vi}")

@@ -163,6 +163,8 @@ class DocumentRecord:
     note: str | None
     inherited: bool = False
     province_name_vi: str = ""
+    form_vi: str = ""
+    form_en: str = ""
 
     @property
     def label(self) -> str:

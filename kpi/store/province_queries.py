@@ -129,8 +129,10 @@ WHERE document_id = $document ORDER BY line, target_id
 
 _DOCUMENTS = f"""
 {_CONCERNED}
-SELECT documents.*, concerned.inherited, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+SELECT documents.*, concerned.inherited, document_forms.name_vi AS form_vi, document_forms.name_en AS form_en,
+       provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM documents JOIN concerned USING (province_id) JOIN provinces USING (province_id)
+JOIN document_forms USING (form)
 ORDER BY concerned.inherited, documents.place
 """  # noqa: S608
 

@@ -9,7 +9,8 @@ from kpi.reading.compared_actuals import figures_apart
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_period, message
-from pages.compare import data, regions
+from pages.compare import data
+from pages.compare import scope as scopes
 from pages.compare.data import Question
 from pages.compare.words import figure_text, unit_link
 from ui.provenance import actual_source
@@ -19,8 +20,8 @@ _MOST = 120
 
 def apart_html(shown: Snapshot, question: Question, lang: str) -> str:
     """Figures of the year by unit (rows) and series (columns), with every series' definition; '' without any."""
-    ids = data.unit_ids(shown, question.vintage, question.region)
-    outside = regions.outside(shown, question.vintage, question.region)
+    ids = data.unit_ids(shown, question.scope)
+    outside = scopes.outside(shown, question.scope)
     figures = [row for row in data.known(shown, question).figures if row["province_id"] not in outside]
     found = figures_apart(figures, question.series, ids)
     if not found:
@@ -69,7 +70,7 @@ def _row(
     lang: str,
 ) -> str:
     name = data.full_names(shown, lang)[unit_id]
-    inside = unit_id in data.unit_ids(shown, question.vintage, question.region)
+    inside = unit_id in data.unit_ids(shown, question.scope)
     other = "" if inside else f"<br><span class='muted'>{escape(message(_boundary(question), lang))}</span>"
     cells = []
     for series in used:

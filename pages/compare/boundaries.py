@@ -14,7 +14,7 @@ from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_date, format_period, format_value, message
 from pages.compare import data
-from pages.compare.data import kept
+from pages.compare.data import Scope, kept
 from pages.compare.lines import panels_html
 from pages.compare.mergers import mergers_html
 from pages.compare.words import indicator_url, listed
@@ -31,10 +31,10 @@ class Merger:
     former: tuple[str, ...]
 
 
-def parts(shown: Snapshot, indicator_id: str, mine: str, region: str, lang: str) -> Parts:
+def parts(shown: Snapshot, indicator_id: str, mine: str, scope: Scope, lang: str) -> Parts:
     """What follows the choices, in the order of the page."""
     merger = merger_of(shown, mine)
-    title, mergers = title_html(shown, mine, lang), mergers_html(shown, region, lang, opened=merger is None)
+    title, mergers = title_html(shown, mine, lang), mergers_html(shown, scope, lang, opened=merger is None)
     if merger is None:
         return {"title": title, "history": None, "panels": None, "mergers": mergers}
     panels = panels_html(shown, indicator_id, (*merger.former, merger.successor), mine, lang)

@@ -13,8 +13,9 @@ from kpi.reading.peers import PeerRule
 from kpi.reading.ranking import Measure
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import data, defaults, heat, lines, promises, rank, regions
-from pages.compare.data import Question
+from pages.compare import data, defaults, heat, lines, promises, rank
+from pages.compare import scope as scopes
+from pages.compare.data import Question, Scope
 from pages.compare.views import Boundaries, Grid, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
 from ui import address
 from ui.choices import Chooser
@@ -100,7 +101,7 @@ def _about_one(snapshot: Snapshot, screen: Screen, chooser: Chooser) -> View:
         case Screen.LINES:
             return _lines(snapshot, indicator_id, mine, chooser, slots[2])
         case Screen.BOUNDARIES:
-            return Boundaries(indicator_id, mine, _region(snapshot, 34, chooser, slots[2]), chooser.lang)
+            return Boundaries(indicator_id, mine, _scope(snapshot, 34, chooser, slots[2]), chooser.lang)
         case _:
             return _measured(snapshot, screen, indicator_id, mine, chooser, slots[2:])
 
@@ -108,12 +109,12 @@ def _about_one(snapshot: Snapshot, screen: Screen, chooser: Chooser) -> View:
 def _promises(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
     with chooser.box(**_BESIDE):
         vintage = _vintage(snapshot, chooser)
-    region = _region(snapshot, vintage, chooser, slots[0])
+    scope = _scope(snapshot, vintage, chooser, slots[0])
     with slots[1]:
         year = _due_year(snapshot, indicator_id, vintage, chooser)
     if year is None:
         return Nothing(Screen.PROMISES, indicator_id, Measure.PROMISE, chooser.lang)
-    question = Question(indicator_id, Measure.PROMISE, "", year, vintage, region)
+    question = Question(indicator_id, Measure.PROMISE, "", year, scope)
     page = chooser.page(address.PAGE, promises.pages(snapshot, question))
     return Promises(question, page, mine, chooser.lang)
 
@@ -124,14 +125,14 @@ def _lines(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, s
         label = message("compare.peers", chooser.lang)
         rule = PEER_RULES[chooser.switch("compare_peers", label, address.PEERS, names, "cung_vung")]
         vintage = _vintage(snapshot, chooser, mine)
-    region = _region(snapshot, vintage, chooser, slot)
+    scope = _scope(snapshot, vintage, chooser, slot)
     if rule is PeerRule.CHOSEN:
-        ids = data.unit_ids(snapshot, vintage, region)
+        ids = data.unit_ids(snapshot, scope)
         everyone = chooser.several(address.UNITS, ids, (mine,) if mine in ids else ids[:1], MOST_CHOSEN)
     else:
-        everyone = lines.by_rule(snapshot, rule, vintage, region, mine)
+        everyone = lines.by_rule(snapshot, rule, scope, mine)
     page = chooser.page(address.PAGE, lines.pages(everyone))
-    return Lines(indicator_id, rule, vintage, region, everyone, page, mine, chooser.lang)
+    return Lines(indicator_id, rule, scope, everyone, page, mine, chooser.lang)
 
 
 def _measured(snapshot: Snapshot, screen: Screen, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
@@ -140,36 +141,35 @@ def _measured(snapshot: Snapshot, screen: Screen, indicator_id: str, mine: str, 
     with chooser.box(**_BESIDE):
         measure = _measure(snapshot, indicator_id, chooser)
         vintage = 34 if screen is Screen.TILES else _vintage(snapshot, chooser)
-    region = _region(snapshot, vintage, chooser, slots[0])
-    question = _question(snapshot, indicator_id, measure, vintage, chooser, slots[1:])
+    scope = _scope(snapshot, vintage, chooser, slots[0])
+    question = _question(snapshot, indicator_id, measure, scope, chooser, slots[1:])
     if question is None:
         return Nothing(screen, indicator_id, measure, lang)
-    question = replace(question, region=region)
     if screen is Screen.TILES:
         return Tiles(question, mine, lang)
     return Ranked(question, chooser.page(address.PAGE, rank.pages(snapshot, question)), mine, lang)
 
 
 def _question(
-    snapshot: Snapshot, indicator_id: str, measure: Measure, vintage: int, chooser: Chooser, slots: Slots
+    snapshot: Snapshot, indicator_id: str, measure: Measure, scope: Scope, chooser: Chooser, slots: Slots
 ) -> Question | None:
     """The series and year to compare, chosen in two `slots`; None when the measure has nothing of the indicator."""
     if measure is Measure.PROMISE:
         with slots[1]:
-            year = _due_year(snapshot, indicator_id, vintage, chooser)
-        return Question(indicator_id, measure, "", year, vintage) if year else None
+            year = _due_year(snapshot, indicator_id, scope.vintage, chooser)
+        return Question(indicator_id, measure, "", year, scope) if year else None
     years = defaults.years_of_figures(snapshot, indicator_id)
     if not years:
         return None
     lang = chooser.lang
     with slots[0]:
         names = {key: str(row[f"name_{lang}"]) for key, row in data.series(snapshot, indicator_id).items()}
-        first = defaults.best_series(snapshot, indicator_id, vintage)
+        first = defaults.best_series(snapshot, indicator_id, scope.vintage)
         series = chooser.select("compare_series", message("choose.series", lang), address.SERIES, names, first)
-    best = defaults.best_year(snapshot, indicator_id, series, vintage)
+    best = defaults.best_year(snapshot, indicator_id, series, scope.vintage)
     with slots[1]:
         year = _year(chooser, "compare_year", "compare.year", address.YEAR, years, best or years[0])
-    return Question(indicator_id, measure, series, year, vintage)
+    return Question(indicator_id, measure, series, year, scope)
 
 
 def _heat(snapshot: Snapshot, chooser: Chooser) -> View:
@@ -186,7 +186,7 @@ def _heat(snapshot: Snapshot, chooser: Chooser) -> View:
     with slots[4]:
         columns = _order(chooser, "compare_columns", "compare.column_order", address.COLUMN_ORDER, heat.COLUMN_ORDERS)
     vintage = _vintage(snapshot, chooser)
-    grid = Grid(year, vintage, rows, columns, _region(snapshot, vintage, chooser, slots[1]))
+    grid = Grid(year, _scope(snapshot, vintage, chooser, slots[1]), rows, columns)
     row_pages, column_pages = heat.pages(snapshot, grid, lang)
     row_page = chooser.page(address.PAGE, row_pages)
     column_page = chooser.page(address.COLUMN_PAGE, column_pages)
@@ -209,18 +209,18 @@ def _vintage(snapshot: Snapshot, chooser: Chooser, mine: str = "") -> int:
     lang = chooser.lang
     options = {str(known): message(f"compare.vintage_{known}", lang) for known in data.vintages(snapshot)}
     label = message("compare.vintage", lang)
-    holding = [slug for slug in options if mine in data.unit_ids(snapshot, int(slug))]
+    holding = [slug for slug in options if mine in data.unit_ids(snapshot, Scope(int(slug)))]
     default = next(iter(holding or options))
     return int(chooser.switch("compare_vintage", label, address.VINTAGE, options, default))
 
 
-def _region(snapshot: Snapshot, vintage: int, chooser: Chooser, slot: Slot) -> str:
-    """The region to stay within, one of the chosen boundaries; the empty text stands for the whole country."""
-    options = regions.options(snapshot, vintage, chooser.lang)
+def _scope(snapshot: Snapshot, vintage: int, chooser: Chooser, slot: Slot) -> Scope:
+    """Which units of the chosen boundaries: those of one region, or of the whole country."""
+    options = scopes.regions(snapshot, vintage, chooser.lang)
     with slot:
         label = message("compare.region", chooser.lang)
-        chosen = chooser.select("compare_region", label, address.REGION, options, regions.EVERYWHERE)
-    return "" if chosen == regions.EVERYWHERE else chosen
+        region = chooser.select("compare_region", label, address.REGION, options, scopes.EVERYWHERE)
+    return Scope(vintage, "" if region == scopes.EVERYWHERE else region)
 
 
 def _measure(snapshot: Snapshot, indicator_id: str, chooser: Chooser) -> Measure:

@@ -24,6 +24,14 @@ Query: TypeAlias = Callable[..., list[Row]]
 
 
 @dataclass(frozen=True)
+class Scope:
+    """Which units are compared: those of one vintage of boundaries, of one region (see `region_id`) or of all ('')."""
+
+    vintage: int
+    region: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """One ranking, by keys only."""
 
@@ -31,8 +39,12 @@ class Question:
     measure: Measure
     series: str
     year: int
-    vintage: int
-    region: str = ""
+    scope: Scope
+
+    @property
+    def vintage(self) -> int:
+        """The boundaries of the compared units."""
+        return self.scope.vintage
 
 
 _FEW_UNITS = 100
@@ -43,16 +55,16 @@ _kept_rows = keep(24)
 
 
 @kept
-def units(shown: Snapshot, vintage: int, region: str = "") -> tuple[Row, ...]:
-    """The units of one vintage of boundaries, of a `region` (see `region_id`) or of all, in Vietnamese order."""
-    found = queries.units(shown, vintage)
-    return tuple(row for row in found if region in {"", region_id(row["region"])})
+def units(shown: Snapshot, scope: Scope) -> tuple[Row, ...]:
+    """The units that are compared, in Vietnamese order; region and kind are those of their boundaries."""
+    found = queries.units(shown, scope.vintage)
+    return tuple(row for row in found if scope.region in {"", region_id(row["region"])})
 
 
 @kept
-def unit_ids(shown: Snapshot, vintage: int, region: str = "") -> tuple[str, ...]:
+def unit_ids(shown: Snapshot, scope: Scope) -> tuple[str, ...]:
     """Their ids, in the same order."""
-    return tuple(row["province_id"] for row in units(shown, vintage, region))
+    return tuple(row["province_id"] for row in units(shown, scope))
 
 
 def region_id(name: str) -> str:
@@ -105,7 +117,7 @@ def _about(query: Query, shown: Snapshot, indicator_id: str, *keys: Any) -> list
 
     Where units are few, asking about all indicators takes no longer than asking about one: then it is asked once.
     """
-    if len(unit_ids(shown, 34)) > _FEW_UNITS:
+    if len(unit_ids(shown, Scope(34))) > _FEW_UNITS:
         return query(shown, indicator_id, *keys)
     return about_all(shown, query, *keys).get(indicator_id, [])
 
@@ -173,7 +185,7 @@ def comparison(shown: Snapshot, question: Question) -> Comparison:
     """The answer to a question."""
     asked = Asked(question.measure, question.series, question.year)
     indicator = indicators(shown)[question.indicator_id]
-    ids = unit_ids(shown, question.vintage, question.region)
+    ids = unit_ids(shown, question.scope)
     return compare(asked, ids, known(shown, question), indicator, load_method())
 
 
@@ -209,13 +221,13 @@ def path_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[
 
 def page_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
     """The units to read for a page that lists some: all there are, so that every order reads the same, if few."""
-    every = unit_ids(shown, vintage)
+    every = unit_ids(shown, Scope(vintage))
     return every if len(every) <= _FEW_UNITS else tuple(listed)
 
 
 def promise_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
     """The same for a page of promises, with the nation and the former units of those listed."""
-    if len(unit_ids(shown, vintage)) <= _FEW_UNITS:
+    if len(unit_ids(shown, Scope(vintage))) <= _FEW_UNITS:
         return tuple(provinces(shown))
     former = former_of(shown) if vintage == 34 else {}
     return (NATION, *listed, *(old for unit_id in listed for old in former.get(unit_id, ())))

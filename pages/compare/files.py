@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
@@ -24,8 +24,9 @@ from kpi.store import compare_heat_queries as heat_queries
 from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import data, regions
-from pages.compare.data import Question
+from pages.compare import data
+from pages.compare import scope as scopes
+from pages.compare.data import Question, Scope
 from pages.compare.words import reason_text
 from ui import actions, downloads, jobs
 
@@ -37,32 +38,12 @@ _PICTURES = (("png", ":material/image:"), ("svg", ":material/shapes:"))
 _Made = tuple[AnyTable, tuple[Source, ...]]
 
 
-@dataclass(frozen=True)
-class Within:
-    """The region that a file stays within, as addresses and as readers call it; empty for the whole country."""
-
-    region: str
-    name: str
-
-    def in_file(self, name: str) -> str:
-        """The name of a file, with the region if there is one."""
-        return f"{name}-{self.region}" if self.region else name
-
-    def in_title(self, title: str) -> str:
-        """A title, with the region if there is one."""
-        return f"{title} ({self.name})" if self.region else title
-
-
-NATIONWIDE = Within("", "")
-
-
 def ranking(shown: Snapshot, question: Question, lang: str) -> None:
     """All units of a ranking, whichever page is shown."""
     indicator = data.indicators(shown)[question.indicator_id]
-    within = Within(question.region, regions.name(shown, question.vintage, question.region, lang))
     if question.measure is Measure.PROMISE:
-        ids = data.unit_ids(shown, question.vintage, question.region)
-        promises(shown, ids, question.indicator_id, lang, within)
+        ids = data.unit_ids(shown, question.scope)
+        promises(shown, ids, question.indicator_id, lang, question.scope)
     else:
         measure = message(f"compare_measure.{question.measure}", lang)
         title = f"{indicator[f'name_{lang}']} – {measure}, {question.year}"
@@ -73,7 +54,7 @@ def ranking(shown: Snapshot, question: Question, lang: str) -> None:
             series = data.series(shown, question.indicator_id)
             names = data.full_names(shown, lang)
             table = ranking_table(found, names, lambda unit: reason_text(unit, series, lang), indicator=indicator)
-            outside = regions.outside(shown, question.vintage, question.region)
+            outside = scopes.outside(shown, question.scope)
             figures = _actuals(
                 shown, tuple(unit for unit in found.figure if unit not in outside), question.indicator_id
             )
@@ -81,15 +62,20 @@ def ranking(shown: Snapshot, question: Question, lang: str) -> None:
             plans = (row["document_id"] for unit, row in found.plan.items() if unit not in outside)
             return table, _sources(shown, plans, used)
 
-        _buttons(shown, "compare", within.in_file(name), within.in_title(title), make, lang)
+        _buttons(
+            shown,
+            "compare",
+            scopes.file_name(name, question.scope),
+            scopes.title(title, shown, question.scope, lang),
+            make,
+            lang,
+        )
     if question.measure in _PICTURED:
         placed = [place.unit_id for place in data.comparison(shown, question).ranking.placed]
-        figure_actions(shown, question.indicator_id, placed, lang, within)
+        figure_actions(shown, question.indicator_id, placed, lang, question.scope)
 
 
-def promises(
-    shown: Snapshot, unit_ids: Sequence[str], indicator_id: str | None, lang: str, within: Within = NATIONWIDE
-) -> None:
+def promises(shown: Snapshot, unit_ids: Sequence[str], indicator_id: str | None, lang: str, scope: Scope) -> None:
     """Every promise of some units, of their former units and of the nation; without an indicator about all of them."""
     subject = data.indicators(shown)[indicator_id][f"name_{lang}"] if indicator_id else ""
     title = message("compare_file.promises", lang, name=subject or data.full_names(shown, lang)[unit_ids[0]])
@@ -102,11 +88,11 @@ def promises(
         table = promises_table(said, data.full_names(shown, lang), _successors(shown), data.indicators(shown))
         return table, _sources(shown, (target.document_id for target in said), ())
 
-    name = within.in_file(f"cam-ket-{indicator_id or unit_ids[0]}")
-    _buttons(shown, "compare-promises", name, within.in_title(title), make, lang)
+    name = scopes.file_name(f"cam-ket-{indicator_id or unit_ids[0]}", scope)
+    _buttons(shown, "compare-promises", name, scopes.title(title, shown, scope, lang), make, lang)
 
 
-def lines(shown: Snapshot, ids: tuple[str, ...], indicator_id: str, lang: str, within: Within = NATIONWIDE) -> None:
+def lines(shown: Snapshot, ids: tuple[str, ...], indicator_id: str, lang: str, scope: Scope) -> None:
     """Every promise, figure and year between of the units drawn."""
     title = message("compare_file.numbers", lang, name=data.indicators(shown)[indicator_id][f"name_{lang}"])
 
@@ -120,9 +106,9 @@ def lines(shown: Snapshot, ids: tuple[str, ...], indicator_id: str, lang: str, w
         table = numbers_table(ids, data.full_names(shown, lang), said, figures, planned)
         return table, _sources(shown, (target.document_id for target in said), figures)
 
-    name = within.in_file(f"so-va-lo-trinh-{indicator_id}")
-    _buttons(shown, "compare", name, within.in_title(title), make, lang)
-    figure_actions(shown, indicator_id, ids, lang, within)
+    name = scopes.file_name(f"so-va-lo-trinh-{indicator_id}", scope)
+    _buttons(shown, "compare", name, scopes.title(title, shown, scope, lang), make, lang)
+    figure_actions(shown, indicator_id, ids, lang, scope)
 
 
 def history(shown: Snapshot, found: Sequence[HistoryRow], successor: str, indicator_id: str, lang: str) -> None:
@@ -145,7 +131,7 @@ def states(
     year: int,
     words: Mapping[str, str],
     lang: str,
-    within: Within = NATIONWIDE,
+    scope: Scope,
 ) -> None:
     """Every cell of a heat map; `units` and `indicators` map ids to names, `words` states to theirs."""
 
@@ -154,12 +140,17 @@ def states(
         return states_table(cells, units, indicators, year, words), ()
 
     title = message("compare.heat_caption", lang, year=year)
-    _buttons(shown, "compare", within.in_file(f"ban-do-nhiet-{year}"), within.in_title(title), make, lang)
+    _buttons(
+        shown,
+        "compare",
+        scopes.file_name(f"ban-do-nhiet-{year}", scope),
+        scopes.title(title, shown, scope, lang),
+        make,
+        lang,
+    )
 
 
-def figure_actions(
-    shown: Snapshot, indicator_id: str, unit_ids: Sequence[str], lang: str, within: Within = NATIONWIDE
-) -> None:
+def figure_actions(shown: Snapshot, indicator_id: str, unit_ids: Sequence[str], lang: str, scope: Scope) -> None:
     """The first dozen units as one picture of the briefing's make, and the way into the briefing.
 
     A picture of a region says so in its title: who leads there need not lead the country.
@@ -167,10 +158,12 @@ def figure_actions(
     chosen = tuple(unit_ids[:MOST_IN_BRIEFING])
     if len(chosen) < 2:
         return
-    title = within.in_title(data.indicators(shown)[indicator_id][f"name_{lang}"]) if within.region else ""
+    name = str(data.indicators(shown)[indicator_id][f"name_{lang}"])
+    title = scopes.title(name, shown, scope, lang)
+    title = "" if title == name else title
     item = Item(kind=ItemKind.COMPARISON, indicator_id=indicator_id, provinces=chosen, title=title)
     on = jobs.stand(shown, lang, Standpoint())
-    told = downloads.about(shown, within.in_file(f"{COMPARE_PAGE}-{indicator_id}"), "", lang)
+    told = downloads.about(shown, scopes.file_name(f"{COMPARE_PAGE}-{indicator_id}", scope), "", lang)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compare-actions"):
         for form, icon in _PICTURES:
             st.download_button(

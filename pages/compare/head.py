@@ -8,7 +8,8 @@ from kpi.reading.comparison import Comparison
 from kpi.reading.ranking import Measure, Place, Unranked
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import data, regions
+from pages.compare import data
+from pages.compare import scope as scopes
 from pages.compare.data import Question, kept
 from pages.compare.words import figure_text, listed, number, place_text, promise_text, reason_text
 from ui import cards
@@ -27,7 +28,7 @@ def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str
     indicator = data.indicators(shown)[question.indicator_id]
     measure = message(f"compare_measure.{question.measure}", lang)
     kicker = " · ".join(part for part in (measure, _series_name(shown, question, lang), str(question.year)) if part)
-    kicker = regions.heading(kicker, shown, question.vintage, question.region, lang)
+    kicker = scopes.heading(kicker, shown, question.scope, lang)
     pairs = [
         (str(len(found.ranking.placed)), message("compare.facts_placed", lang)),
         (str(len(found.ranking.unranked)), message("compare.facts_unranked", lang)),

@@ -23,8 +23,9 @@ from kpi.store import province_queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message, sort_key
-from pages.compare import data, regions
-from pages.compare.data import kept
+from pages.compare import data
+from pages.compare import scope as scopes
+from pages.compare.data import Scope, kept
 from pages.compare.views import Grid
 from pages.compare.words import indicator_url
 from ui import address
@@ -68,9 +69,9 @@ def _pages(count: int, size: int) -> int:
 
 
 @kept
-def counts(shown: Snapshot, year: int, vintage: int, region: str = "") -> Counts:
+def counts(shown: Snapshot, year: int, scope: Scope) -> Counts:
     """Filled cells, counted in the warehouse."""
-    found = queries.state_counts(shown, data.unit_ids(shown, vintage, region), year)
+    found = queries.state_counts(shown, data.unit_ids(shown, scope), year)
     return Counts(
         {row["indicator_id"]: row for row in found if row["indicator_id"] is not None},
         {row["province_id"]: row for row in found if row["province_id"] is not None},
@@ -85,7 +86,7 @@ def _indicators(shown: Snapshot) -> dict[str, Row]:
 @kept
 def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Indicators that any unit promises or measures, and all units, in the asked order."""
-    known = counts(shown, grid.year, grid.vintage, grid.region)
+    known = counts(shown, grid.year, grid.scope)
     indicators = _indicators(shown)
     sections = [str(section) for section in Section]
     row_keys = {
@@ -96,7 +97,7 @@ def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tu
     }
     of_row = row_keys[grid.row_order]
     row_ids = sorted(known.by_indicator, key=lambda key: (of_row(key), sort_key(indicators[key][f"name_{lang}"])))
-    units = {row["province_id"]: row for row in data.units(shown, grid.vintage, grid.region)}
+    units = {row["province_id"]: row for row in data.units(shown, grid.scope)}
     nobody = {"filled": 0, "judged": 0, "behind": 0}
     of_unit = {unit_id: known.by_unit.get(unit_id, nobody) for unit_id in units}
     column_keys = {
@@ -113,21 +114,21 @@ def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tu
 @kept
 def title_html(shown: Snapshot, grid: Grid, lang: str) -> str:
     """What is shown and how much of it is known."""
-    known = counts(shown, grid.year, grid.vintage, grid.region)
+    known = counts(shown, grid.year, grid.scope)
     filled = sum(row["filled"] for row in known.by_indicator.values())
     judged = sum(row["judged"] for row in known.by_indicator.values())
-    cells = len(known.by_indicator) * len(data.unit_ids(shown, grid.vintage, grid.region))
+    cells = len(known.by_indicator) * len(data.unit_ids(shown, grid.scope))
     said = message(
         "compare.heat_lead",
         lang,
         indicators=format_number(len(known.by_indicator), lang),
-        units=format_number(len(data.unit_ids(shown, grid.vintage, grid.region)), lang),
+        units=format_number(len(data.unit_ids(shown, grid.scope)), lang),
         filled=format_number(filled, lang),
         judged=format_number(judged, lang),
         gaps=format_number(cells - filled, lang),
         year=grid.year,
     )
-    heading = regions.heading(message("compare_view.ban_do_nhiet", lang), shown, grid.vintage, grid.region, lang)
+    heading = scopes.heading(message("compare_view.ban_do_nhiet", lang), shown, grid.scope, lang)
     return f"<header class='stack'><h1>{escape(heading)}</h1><p class='lead'>{escape(said)}</p></header>"
 
 
@@ -166,7 +167,7 @@ def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> str:
 
 def grid_without_pages(grid: Grid) -> Grid:
     """The same order, for what does not depend on the page."""
-    return Grid(grid.year, grid.vintage, grid.row_order, grid.column_order, grid.region)
+    return Grid(grid.year, grid.scope, grid.row_order, grid.column_order)
 
 
 def words(lang: str) -> dict[str, str]:
@@ -188,6 +189,6 @@ def _ranking_url(indicator_id: str, grid: Grid, lang: str) -> str:
     return address.link(
         address.COMPARE_PAGE,
         **{address.VIEW: address.RANKING_VIEW, address.INDICATOR: indicator_id},
-        **{address.VINTAGE: str(grid.vintage), **({address.REGION: grid.region} if grid.region else {})},
+        **scopes.parameters(grid.scope),
         **{address.LANGUAGE: lang},
     )

@@ -15,8 +15,9 @@ from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
-from pages.compare import data, regions
-from pages.compare.data import kept
+from pages.compare import data
+from pages.compare import scope as scopes
+from pages.compare.data import Scope, kept
 from pages.compare.views import Lines
 from pages.compare.words import unit_link
 from ui.cards import svg_image
@@ -40,17 +41,17 @@ def parts(shown: Snapshot, view: Lines) -> Parts:
     """What follows the choices, in the order of the page."""
     ids = on_page(view.everyone, view.page)
     return {
-        "title": title_html(shown, view.indicator_id, view.rule, view.vintage, view.region, view.mine, view.lang),
+        "title": title_html(shown, view.indicator_id, view.rule, view.scope, view.mine, view.lang),
         "panels": panels_html(shown, view.indicator_id, ids, view.mine, view.lang),
     }
 
 
 @kept
-def by_rule(shown: Snapshot, rule: PeerRule, vintage: int, region: str, mine: str) -> tuple[str, ...]:
-    """The reader's unit, and its peers of the region; empty when the rule says nothing about it."""
+def by_rule(shown: Snapshot, rule: PeerRule, scope: Scope, mine: str) -> tuple[str, ...]:
+    """The reader's unit, and its peers of the scope; empty when the rule says nothing about it."""
     economy = economy_year(mine, _sizes(shown)) if rule is PeerRule.ECONOMY else None
-    within = {mine, *data.unit_ids(shown, vintage, region)}
-    return tuple(unit for unit in peers(rule, mine, data.units(shown, vintage), economy) if unit in within)
+    within = {mine, *data.unit_ids(shown, scope)}
+    return tuple(unit for unit in peers(rule, mine, data.units(shown, Scope(scope.vintage)), economy) if unit in within)
 
 
 @kept
@@ -59,33 +60,31 @@ def _sizes(shown: Snapshot) -> list[Row]:
 
 
 @kept
-def title_html(
-    shown: Snapshot, indicator_id: str, rule: PeerRule, vintage: int, region: str, mine: str, lang: str
-) -> str:
+def title_html(shown: Snapshot, indicator_id: str, rule: PeerRule, scope: Scope, mine: str, lang: str) -> str:
     """Name, and by which rule these units stand together, or why the rule finds none."""
     indicator = data.indicators(shown)[indicator_id]
     name = data.names(shown, lang)[mine]
     said = message("compare.scale_note", lang)
     if rule is not PeerRule.CHOSEN:
-        found = by_rule(shown, rule, vintage, region, mine)
-        rules = _rule_text(shown, rule, vintage, mine, len(found) - 1, name, lang)
+        found = by_rule(shown, rule, scope, mine)
+        rules = _rule_text(shown, rule, scope, mine, len(found) - 1, name, lang)
         said = " ".join([rules, *([said] if found else [])])
-        if region and len(found) == 1:
-            place = regions.name(shown, vintage, region, lang)
-            said = message("compare.no_peers_in_region", lang, name=name, region=place)
-    kicker = regions.heading(message("compare_view.nhieu_duong", lang), shown, vintage, region, lang)
+        kept_units = scopes.said(shown, scope, lang)
+        if kept_units and len(found) == 1:
+            said = message("compare.no_peers_in_region", lang, name=name, region=kept_units)
+    kicker = scopes.heading(message("compare_view.nhieu_duong", lang), shown, scope, lang)
     return (
         f"<header class='stack'><p class='kicker'>{escape(kicker)}</p>"
         f"<h1>{escape(indicator[f'name_{lang}'])}</h1><p class='lead'>{escape(said)}</p></header>"
     )
 
 
-def _rule_text(shown: Snapshot, rule: PeerRule, vintage: int, mine: str, count: int, name: str, lang: str) -> str:
+def _rule_text(shown: Snapshot, rule: PeerRule, scope: Scope, mine: str, count: int, name: str, lang: str) -> str:
     """The rule in words with the `count` of peers; below zero where it says nothing about the unit."""
     if count < 0:
-        key = "economy" if rule is PeerRule.ECONOMY and mine in data.unit_ids(shown, vintage) else "other"
+        key = "economy" if rule is PeerRule.ECONOMY and mine in data.unit_ids(shown, Scope(scope.vintage)) else "other"
         return message(f"compare.no_peers_{key}", lang, name=name)
-    base = next(row for row in data.units(shown, vintage) if row["province_id"] == mine)
+    base = next(row for row in data.units(shown, Scope(scope.vintage)) if row["province_id"] == mine)
     detail = {
         PeerRule.REGION: str(base[f"region_{lang}"] if lang == "en" else base["region"]),
         PeerRule.KIND: message(f"province_kind.{base['kind']}", lang),

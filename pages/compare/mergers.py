@@ -9,17 +9,18 @@ from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, message
-from pages.compare import data, regions
-from pages.compare.data import kept
+from pages.compare import data
+from pages.compare import scope as scopes
+from pages.compare.data import Scope, kept
 from ui import address
 
 _HEADS = ("successor", "former", "promised", "promised_again", "only_inherited")
 
 
 @kept
-def mergers_html(shown: Snapshot, region: str, lang: str, *, opened: bool) -> str:
-    """One row a former unit, under the unit of the region it was merged into; each name is a way to its own view."""
-    outside = regions.outside(shown, 34, region)
+def mergers_html(shown: Snapshot, scope: Scope, lang: str, *, opened: bool) -> str:
+    """One row a former unit, under the unit that it was merged into, if that is one of `scope`; names are links."""
+    outside = scopes.outside(shown, scope)
     found: dict[str, list[Row]] = {}
     for row in queries.crosswalk(shown):
         if row["successor_id"] in outside:

@@ -9,8 +9,9 @@ import streamlit as st
 from kpi.reading.peers import PeerRule
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import boundaries, data, files, heat, lines, promises, rank, regions
+from pages.compare import boundaries, data, files, heat, lines, promises, rank
 from pages.compare.choices import MOST_CHOSEN, choose
+from pages.compare.data import Scope
 from pages.compare.parts import parts
 from pages.compare.views import Boundaries, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
 from ui import address, page_registry, prefetch, shell
@@ -76,15 +77,14 @@ def _draw_lines(snapshot: Snapshot, view: Lines, made: Parts) -> None:
     draw_part(made["panels"], "panels", view.lang)
     part = lines.on_page(view.everyone, view.page)
     if part:
-        within = files.Within(view.region, regions.name(snapshot, view.vintage, view.region, view.lang))
-        files.lines(snapshot, part, view.indicator_id, view.lang, within)
+        files.lines(snapshot, part, view.indicator_id, view.lang, view.scope)
 
 
 def _draw_units(snapshot: Snapshot, view: Lines) -> None:
     st.session_state["compare_units"] = list(view.everyone)
     st.multiselect(
         message("compare.units", view.lang, most=MOST_CHOSEN),
-        data.unit_ids(snapshot, view.vintage, view.region),
+        data.unit_ids(snapshot, view.scope),
         format_func=data.names(snapshot, view.lang).__getitem__,
         key="compare_units",
         max_selections=MOST_CHOSEN,
@@ -104,8 +104,7 @@ def _draw_heat(snapshot: Snapshot, view: Heat, made: Parts) -> None:
         _draw_pages(address.COLUMN_PAGE, "compare_column_page", column_pages, grid.column_page)
     draw_part(made["grid"], "grid", lang)
     units, rows = heat.members(snapshot, grid, lang)
-    within = files.Within(grid.region, regions.name(snapshot, grid.vintage, grid.region, lang))
-    files.states(snapshot, units, rows, grid.year, heat.words(lang), lang, within)
+    files.states(snapshot, units, rows, grid.year, heat.words(lang), lang, grid.scope)
 
 
 def _draw_boundaries(snapshot: Snapshot, view: Boundaries, made: Parts) -> None:
@@ -117,7 +116,7 @@ def _draw_boundaries(snapshot: Snapshot, view: Boundaries, made: Parts) -> None:
         if found:
             files.history(snapshot, found, merger.successor, view.indicator_id, view.lang)
         draw_part(made["panels"], "panels", view.lang)
-        files.promises(snapshot, (merger.successor,), None, view.lang)
+        files.promises(snapshot, (merger.successor,), None, view.lang, Scope(view.scope.vintage))
     draw_part(made["mergers"], "mergers", view.lang)
 
 

@@ -26,7 +26,7 @@ def parts(snapshot: Snapshot, view: View) -> Parts:
         case Heat():
             made = heat.parts(snapshot, view.grid, view.mine, view.lang)
         case Boundaries():
-            made = boundaries.parts(snapshot, view.indicator_id, view.mine, view.region, view.lang)
+            made = boundaries.parts(snapshot, view.indicator_id, view.mine, view.scope, view.lang)
         case Nothing():
             made = _nothing(snapshot, view)
     return made

@@ -12,9 +12,10 @@ from kpi.reading.comparison_tables import promise_row
 from kpi.reading.ranking import Ambition
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, message
-from pages.compare import data, regions
+from pages.compare import data
 from pages.compare import head as compare_head
 from pages.compare import rank as compare_rank
+from pages.compare import scope as scopes
 from pages.compare.data import Question, kept
 from pages.compare.table import AMBITION_SIGNS, source_html
 from pages.compare.words import listed, promise_text, unit_link
@@ -47,7 +48,7 @@ def promisers(shown: Snapshot, question: Question) -> tuple[str, ...]:
     promising = {row["province_id"] for row in data.promised(shown, question.indicator_id)}
     others = [
         unit_id
-        for unit_id in data.unit_ids(shown, question.vintage, question.region)
+        for unit_id in data.unit_ids(shown, question.scope)
         if unit_id not in placed and promising & {unit_id, *_former(shown, question, unit_id)}
     ]
     return (*placed, *others)
@@ -63,7 +64,7 @@ def title_html(shown: Snapshot, question: Question, lang: str) -> str:
     indicator = data.indicators(shown)[question.indicator_id]
     said = " ".join([compare_head.lead(shown, question, NATION, lang), _beside_nation(shown, question, lang)])
     about = f"{message('compare_view.cam_ket', lang)} · {question.year}"
-    kicker = escape(regions.heading(about, shown, question.vintage, question.region, lang))
+    kicker = escape(scopes.heading(about, shown, question.scope, lang))
     return (
         f"<header class='stack'><p class='kicker'>{kicker}</p><h1>{escape(indicator[f'name_{lang}'])}</h1>"
         f"<p class='lead'>{escape(said.strip())}</p></header>"
@@ -75,7 +76,7 @@ def _beside_nation(shown: Snapshot, question: Question, lang: str) -> str:
     nation = found.promise.get(NATION)
     if nation is None:
         return message("compare.nation_silent", lang, year=question.year)
-    inside = set(data.unit_ids(shown, question.vintage, question.region))
+    inside = set(data.unit_ids(shown, question.scope))
     kinds = [
         ambition_of(row, nation, data.indicators(shown)[question.indicator_id])
         for unit_id, row in found.promise.items()

@@ -15,8 +15,9 @@ from kpi.reading.ranking import Candidate, Measure, Place
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message, unit_name
-from pages.compare import data, regions
+from pages.compare import data
 from pages.compare import marks as compare_marks
+from pages.compare import scope as scopes
 from pages.compare.apart import apart_html
 from pages.compare.data import Question, kept
 from pages.compare.head import FEWEST_FOR_SPREAD, SILENT, lead, silent_html, title_html
@@ -149,7 +150,7 @@ def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: 
     head = message(
         "compare.alt",
         lang,
-        name=regions.heading(name, shown, question.vintage, question.region, lang),
+        name=scopes.heading(name, shown, question.scope, lang),
         measure=message(f"compare_measure.{question.measure}", lang),
         year=question.year,
         count=len(rows),

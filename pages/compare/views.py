@@ -9,7 +9,7 @@ from typing import TypeAlias
 from kpi.model import addresses
 from kpi.reading.peers import PeerRule
 from kpi.reading.ranking import Measure
-from pages.compare.data import Question
+from pages.compare.data import Question, Scope
 
 
 class Screen(StrEnum):
@@ -25,13 +25,12 @@ class Screen(StrEnum):
 
 @dataclass(frozen=True)
 class Grid:
-    """A heat map: the year of its states, whose units, in which orders, of which region; its pages."""
+    """A heat map: the year of its states, whose units, in which orders, and its page of rows and of columns."""
 
     year: int
-    vintage: int
+    scope: Scope
     row_order: str
     column_order: str
-    region: str = ""
     row_page: int = 1
     column_page: int = 1
 
@@ -48,7 +47,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Promises:
-    """One page of the promises side by side."""
+    """One page of the targets side by side."""
 
     question: Question
     page: int
@@ -71,8 +70,7 @@ class Lines:
 
     indicator_id: str
     rule: PeerRule
-    vintage: int
-    region: str
+    scope: Scope
     everyone: tuple[str, ...]
     page: int
     mine: str
@@ -90,11 +88,11 @@ class Heat:
 
 @dataclass(frozen=True)
 class Boundaries:
-    """What became of a unit's boundaries; all mergers that made a unit of the `region`."""
+    """What became of a unit's boundaries; all mergers that made a unit of the scope."""
 
     indicator_id: str
     mine: str
-    region: str
+    scope: Scope
     lang: str
 
 

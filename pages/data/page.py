@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kpi.model import features
 from kpi.words import message
 from pages.data import files as data_files
 from pages.data import sql as data_sql
 from pages.data import status as data_status
-from ui import address, features, page_registry, shell
+from ui import address, page_registry, shell
 
 _PARTS = {"tinh_trang": data_status.draw, "tai_ve": data_files.draw}
 if features.sql_is_offered():

@@ -225,7 +225,8 @@ def words_html(shown: Snapshot, view: View) -> str:
 @cached
 def years_html(shown: Snapshot, view: View) -> str:
     """Every year: plan, kind, figures, sources."""
-    path = [row for row in _path(shown, view) if row["series"] in {None, view.series}]
+    quoted = (judged(shown, view) or {}).get("series") if view.series == ALL_SERIES else view.series
+    path = [row for row in _path(shown, view) if row["series"] in {None, quoted}]
     breaks = {
         row["year"]: row["reason"]
         for row in province_data(shown, view.province_id).path_breaks

@@ -18,12 +18,12 @@ from tests.conftest import ROOT
 from ui import address, page_registry
 from ui.notices import LONGEST, cut, plain
 
-PAGES = ("overview", "indicator", "compare", "roadmap", "tasks", "briefing", "meeting", "data", "sources")
 MARK = "[zz](https://evil.example/login) ![zz](https://evil.example/p.png) <zz a='\"'>&"
 POISON = f"zz\n\n# Phiên làm việc đã hết hạn\n\n{MARK}"
 LOOKED_AT = {
     "select": "the label of a select box; every caller gives a message, but other functions are called `select` too",
     "choose_standing": "a message with two dates",
+    "search": "label and hint of a search field, messages of its two callers; regular expressions are searched too",
     "_pick": "the help of a date, a message; `_pick` is the name of others too",
 }
 """Functions whose words were read by eye, with the reason."""
@@ -109,7 +109,7 @@ _TEXT_FIELDS = {"value", "default", "raw_value", "string_value", "options", "que
 
 
 @pytest.mark.usefixtures("_served")
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page.name for page in page_registry.PAGES])
 def test_no_page_draws_markup_from_its_address(page: str):
     every = dict.fromkeys(sorted(page_registry.PARAMETERS - {address.LANGUAGE, address.PART}), POISON)
     for parameters in (every, {f"la{MARK}": POISON}):

@@ -262,3 +262,10 @@ def test_the_page_of_every_unit_can_be_made(snapshot: Snapshot):
     units = snapshot.query("SELECT DISTINCT province_id FROM provinces WHERE valid_to IS NULL")["province_id"]
     refused = {unit: made(snapshot, Form.PAGE, province_id=unit).problems for unit in units}
     assert {unit: found for unit, found in refused.items() if found} == {}
+
+
+def test_a_notice_is_not_called_a_plan(snapshot: Snapshot):
+    content = made(snapshot, Form.REPORT, province_id="viet_nam")
+    names = {source.short for table in content.blocks() if not isinstance(table, Figure) for source in table.sources}
+    notices = {name for name in names if "07-TB/CQTTBCĐ" in name}
+    assert {name.split(":")[0] for name in notices} == {"Thông báo kết luận số 07-TB/CQTTBCĐ, ngày 15/10/2025"}

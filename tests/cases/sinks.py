@@ -131,7 +131,8 @@ class Reader:
             if found is not None:
                 if isinstance(found.annotation, ast.Name) and found.annotation.id in {"int", "float"}:
                     return True
-                return self._own_parameter(function, parameters.index(found), name, depth)
+                bound = parameters[0].arg == "self"
+                return self._own_parameter(function, parameters.index(found) - bound, name, depth)
         return False
 
     def _own_parameter(self, function: ast.FunctionDef, place: int, name: str, depth: int) -> bool:

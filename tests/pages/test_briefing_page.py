@@ -186,16 +186,17 @@ def test_the_meeting_steps_through_the_basket():
     assert app.query_params["trang_chieu"] in ("1", ["1"])
 
 
-def test_the_meeting_shows_the_judged_figure_and_what_was_due(snapshot: Snapshot):
+def test_the_meeting_shows_the_judged_figure_and_the_official_target(snapshot: Snapshot):
     row = snapshot.query(
-        "SELECT actual, planned FROM progress WHERE province_id = 'viet_nam' AND as_of_year = $year AND "
+        "SELECT actual, next_milestone FROM progress WHERE province_id = 'viet_nam' AND as_of_year = $year AND "
         "indicator_id = 'digital_economy_share_grdp' AND document_id = 'nq_57_tw_2024' AND series = 'gso_value_added'",
         {"year": today().year},
     ).iloc[0]
     app = page_with((FIGURE.model_copy(update={"document_id": "nq_57_tw_2024"}),), "meeting")
     shown = re.findall(r"<span class='number'>([^<]+)</span>", html_of(app))
-    told = [float(text.split("\u202f")[0].replace(",", ".")) for text in shown]
-    assert told == [pytest.approx(row["actual"], abs=0.005), pytest.approx(row["planned"], abs=0.005)]
+    told = [float(re.sub("[^0-9,]", "", text).replace(",", ".")) for text in shown]
+    assert told == [pytest.approx(row["actual"], abs=0.005), pytest.approx(row["next_milestone"], abs=0.005)]
+    assert "theo đường nội suy của Thước đo 57" in html_of(app), "our own line is told by the sentence, as ours"
 
 
 def test_without_a_basket_the_meeting_shows_the_page_of_the_province():

@@ -59,13 +59,15 @@ def test_by_which_measure_hai_phong_is_at_22_28_and_at_27_17_per_cent():
         "Giá trị tăng thêm (cơ quan thống kê)": "22,28\u202f%",
         "Không nêu nơi tính": "khoảng 27,17\u202f%",
     }
-    assert "Hải Phòng: 22,28\u202f%, hạng 4 trong 5 đơn vị." in html
+    assert "Hải Phòng: 22,28\u202f%, hạng 4 trong 5 đơn vị có số." in html
+    assert "mới có 5 trên 34 đơn vị có số so được với nhau" in html
+    assert "trung vị</span>" not in html
     assert "Cùng năm, phương pháp đo khác: khoảng 27,17\u202f% (Không nêu nơi tính)." in html
 
 
-def test_nobody_leads_a_field_of_one():
+def test_nobody_leads_where_nobody_can_be_judged():
     words = words_of(open_page(xem="xep_hang", chi_tieu=ECONOMY, nam="2025", thuoc_do="khoang_cach"))
-    assert "Năm 2025, chỉ Hà Nội đủ số liệu và kế hoạch để tính khoảng cách: −12,66 điểm phần trăm." in words
+    assert "Chưa đơn vị nào đủ số liệu và kế hoạch để tính khoảng cách năm 2025." in words
 
 
 def test_what_became_of_tien_giangs_promises():

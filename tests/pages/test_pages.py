@@ -92,11 +92,13 @@ def test_conflicting_promises_are_all_shown() -> None:
 
 def test_a_year_without_a_planned_value_says_why(snapshot: Snapshot) -> None:
     broken = snapshot.rows("SELECT * FROM path_breaks")
-    assert {row["reason"] for row in broken} == {"conflicting_targets", "cadence_mismatch"}
+    assert {row["reason"] for row in broken} == {"conflicting_targets", "cadence_mismatch", "plan_ended", "ranked"}
     words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="st_enterprises"))
     assert "2038 – không nối: văn bản tự mâu thuẫn" in words
     words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="indexed_articles"))
     assert "2027 – không nối: hai mốc tính hai kiểu (tổng số và số mỗi năm)" in words
+    words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="data_provincial_hub_share"))
+    assert "– mục tiêu cuối đã đến hạn, không giữ mức" in words
 
 
 def test_interpolation_is_never_called_official(snapshot: Snapshot) -> None:
@@ -220,8 +222,10 @@ def test_the_slider_writes_its_numbers_like_the_page(lang: str, label: str, firs
 
 
 def test_warnings_about_the_plan_stand_beside_the_figure() -> None:
+    words = text_of(open_page("indicator", tinh="binh_duong", chi_tieu="adult_smartphone_share"))
+    assert "thấp hơn mục tiêu cả nước (95\u202f%; cả nước 100\u202f%)" in words
     words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="digital_economy_share_grdp"))
-    assert "thấp hơn mục tiêu cả nước (15\u202f%; cả nước 20\u202f%)" in words
+    assert "thấp hơn mục tiêu cả nước" not in words, "a share of GRDP is not held against one of GDP counted otherwise"
 
 
 def test_without_a_warehouse_the_page_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +243,8 @@ def test_statuses_on_the_page_are_the_warehouse_s(snapshot: Snapshot) -> None:
     words = text_of(
         open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp", ke_hoach="nq_03_cp_2025")
     )
-    expected = {"behind": "▼ Chậm", "slightly_behind": "■ Chậm nhẹ", "not_assessable": "○ Chưa đánh giá được"}
+    expected = {"behind": "▼ Chậm tiến độ", "slightly_behind": "■ Chậm tiến độ nhẹ"}
+    expected |= {"not_assessable": "○ Chưa đánh giá được"}
     assert expected[rows["status"].iloc[0]] in words
 
 

@@ -23,10 +23,10 @@ NOW = Standpoint()
 def test_tiers_are_those_of_the_page_for_every_indicator(snapshot: Snapshot):
     compared = 0
     for indicator_id in data.indicators(snapshot):
-        found = compare_chosen(snapshot, indicator_id, data.unit_ids(snapshot, 34), NOW).comparison
+        found = compare_chosen(snapshot, indicator_id, data.unit_ids(snapshot, data.Scope(34)), NOW).comparison
         if not found.ranking.placed:
             continue
-        asked = data.Question(indicator_id, Measure.LEVEL, found.asked.series, found.asked.year, 34)
+        asked = data.Question(indicator_id, Measure.LEVEL, found.asked.series, found.asked.year, data.Scope(34))
         assert defaults.best_series(snapshot, indicator_id, 34) == found.asked.series
         assert defaults.best_year(snapshot, indicator_id, found.asked.series, 34) == found.asked.year
         assert data.comparison(snapshot, asked).ranking.placed == found.ranking.placed
@@ -35,7 +35,7 @@ def test_tiers_are_those_of_the_page_for_every_indicator(snapshot: Snapshot):
 
 
 def test_units_within_the_tie_band_lead_together(snapshot: Snapshot):
-    every = compare_chosen(snapshot, GROWTH, data.unit_ids(snapshot, 34), NOW)
+    every = compare_chosen(snapshot, GROWTH, data.unit_ids(snapshot, data.Scope(34)), NOW)
     units = tuple(place.unit_id for place in every.comparison.ranking.placed)
     assert len(units) > 2
     found = compare_chosen(snapshot, GROWTH, units, NOW)
@@ -57,7 +57,7 @@ def test_a_briefing_that_stands_on_an_earlier_day_compares_what_was_seen_then(sn
 
 @pytest.mark.parametrize(("lang", "leads", "median"), [("vi", "dẫn đầu là", "trung vị"), ("en", "leads", "median")])
 def test_few_of_many_have_no_leader_and_no_median(snapshot: Snapshot, lang: str, leads: str, median: str):
-    asked = data.Question(ECONOMY, Measure.LEVEL, "gso_value_added", 2025, 34)
+    asked = data.Question(ECONOMY, Measure.LEVEL, "gso_value_added", 2025, data.Scope(34))
     assert len(data.comparison(snapshot, asked).ranking.placed) < 10
     said = title_html(snapshot, asked, "lai_chau", lang)
     assert leads not in said

@@ -90,7 +90,7 @@ def test_the_parts_given_ahead_are_those_of_the_run(address, chosen, becomes):
     assert parts != run("chi-tieu", address)
 
 
-COVERAGE = "Phủ sóng 5G · 4 đơn vị"
+COVERAGE = "Phủ sóng 5G · 6 đơn vị"
 RANK, PROMISES, LINES = {"xem": "xep_hang"}, {"xem": "cam_ket"}, {"xem": "nhieu_duong"}
 HEAT, TILES, BOUNDARIES = {"xem": "ban_do_nhiet"}, {"xem": "ban_do_o"}, {"xem": "dia_gioi"}
 

@@ -1,0 +1,109 @@
+"""Each mark of `ui.streamlit_contract` is met in a running page: one run tells what a new Streamlit has changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.conftest import ServerStarter
+from ui.streamlit_contract import MARKS, TYPED
+
+Settle = Callable[[Page], None]
+INDICATOR = "/chi-tieu?tinh=lai_chau&chi_tieu=coverage_5g&ngon_ngu=vi"
+
+
+@pytest.fixture
+def open_at(page: Page, dashboard: str, settle: Settle) -> Callable[[str], Page]:
+    def opened(path: str) -> Page:
+        page.goto(f"{dashboard}{path}")
+        settle(page)
+        return page
+
+    return opened
+
+
+def field_of(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{key} [role=combobox]")
+
+
+def option_of(page: Page, field: Locator) -> Locator:
+    """Options as the script finds them: in the list that the field names."""
+    return page.locator(f"[id='{field.get_attribute('aria-controls')}'][role=listbox] [role=option]")
+
+
+def test_the_frame_of_a_page(open_at):
+    page = open_at(INDICATOR)
+    assert page.locator(".stApp[data-testid=stApp][data-test-script-state=notRunning]").count() == 1
+    assert page.locator(".stMainBlockContainer").count() == 1
+    assert page.locator(".stApp [data-testid=stHeader]").count() == 1
+    assert page.locator(".stApp [data-testid=stMain] .stMainBlockContainer").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [("/lo-trinh?tinh=lai_chau", "choices-side-by-side"), ("/nhiem-vu", "task-choices")]
+)
+def test_columns_under_the_key_of_their_container(open_at, path: str, key: str):
+    page = open_at(path)
+    assert page.locator(f".st-key-{key} [data-testid=stHorizontalBlock]").count() >= 1
+    assert page.locator(f".st-key-{key} .stColumn[data-testid=stColumn]").count() >= 3
+
+
+def test_a_select_box_by_pointer_keyboard_and_typing(open_at):
+    page = open_at(INDICATOR)
+    field = field_of(page, "province")
+    field.click()
+    options = option_of(page, field)
+    expect(options.first).to_be_visible()
+    selected = page.locator("[role=option][aria-selected=true]").first
+    assert selected.evaluate("node => node.ariaSelected") == "true"
+    page.keyboard.press("ArrowDown")
+    stood_on = field.get_attribute("aria-activedescendant")
+    assert stood_on
+    assert page.locator(f"[id='{stood_on}']").get_attribute("role") == "option"
+    field.fill("dak lak")
+    expect(option_of(page, field).first).to_have_text(f"{TYPED}dak lak")
+
+
+def test_a_row_of_buttons(open_at):
+    page = open_at("/so-sanh?xem=xep_hang")
+    row = page.locator(".st-key-compare_measure [role=radiogroup]")
+    pressed = row.locator("[role=radio][aria-checked=true]")
+    expect(pressed).to_have_count(1)
+    assert pressed.evaluate("node => node.ariaChecked") == "true"
+
+
+def test_a_date_by_typing_and_by_calendar(open_at):
+    page = open_at(INDICATOR)
+    page.locator(".st-key-standing button").first.click()
+    for part in ("year", "month", "day"):
+        field = page.locator(f".st-key-as_of [data-type={part}][role=spinbutton]")
+        expect(field).to_have_count(1)
+        assert (field.get_attribute("aria-valuenow") or "").isdecimal()
+    page.locator(".st-key-as_of [role=spinbutton]").first.click()
+    expect(page.locator("[role=gridcell]").first).to_be_visible()
+
+
+def test_a_button_under_the_key_of_its_widget(open_at):
+    page = open_at("/hop?mau=mot_trang&tinh=lai_chau")
+    expect(page.locator(".st-key-meeting_last button:not([disabled])")).to_have_count(1)
+
+
+def test_a_file_that_cannot_be_made_has_its_place_for_an_error(
+    page: Page, start_server: ServerStarter, default_warehouse: Path, tmp_path: Path, settle: Settle
+):
+    warehouse = tmp_path / "warehouse"
+    shutil.copytree(default_warehouse, warehouse)
+    (tmp_path / "warehouse-register").write_text("a file where the register's folder should be", encoding="utf-8")
+    page.goto(f"{start_server(warehouse=warehouse)}{INDICATOR}")
+    settle(page)
+    page.locator(".st-key-png-path button").first.click()
+    expect(page.locator("[data-testid=stDownloadButtonError]")).to_be_visible(timeout=20_000)
+
+
+def test_every_mark_is_asked_for_here():
+    asked = Path(__file__).read_text(encoding="utf-8")
+    assert [mark.text for mark in MARKS if mark.text not in asked] == []

@@ -1,0 +1,74 @@
+"""What this program leans on in Streamlit's inside is what the list says, and the names in Python exist."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import streamlit
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import app_session
+from streamlit.web import bootstrap
+
+from server.shell import build_shells
+from tests.conftest import ROOT
+from ui.streamlit_contract import MARKS, NAMES, TYPED, VERSION, Reliance
+
+STATIC = Path(streamlit.__file__).parent / "static"
+_LOOKED_FOR = (
+    r"\.st[A-Z]\w*",
+    r"data-testid=\w+",
+    r"role=[a-z]+",
+    r"aria-(?!label\b|hidden\b)[a-z]+",
+    r"data-type\b",
+    r"aria[A-Z]\w+",
+    r"st-key-",
+)
+
+
+def leant_on(path: Path) -> set[str]:
+    """What a style sheet or script looks for in a page of Streamlit."""
+    text = path.read_text(encoding="utf-8").replace('"', "")
+    return {found for pattern in _LOOKED_FOR for found in re.findall(pattern, text)}
+
+
+def test_style_sheets_and_scripts_lean_on_nothing_that_is_not_listed():
+    files = [*ROOT.glob("ui/*.css"), *ROOT.glob("ui/*.js"), *ROOT.glob("pages/*/*.css"), *ROOT.glob("pages/*/*.js")]
+    assert len(files) > 10
+    listed = {reliance.text for reliance in MARKS}
+    found = {path.relative_to(ROOT).as_posix(): leant_on(path) for path in files}
+    assert {path: marks - listed for path, marks in found.items() if marks - listed} == {}
+    assert listed == set().union(*found.values())
+
+
+@pytest.mark.parametrize("reliance", [*MARKS, *NAMES], ids=lambda reliance: reliance.text)
+def test_what_is_listed_stands_in_each_file_that_is_named(reliance: Reliance):
+    assert reliance.files
+    for name in reliance.files:
+        assert reliance.text in (ROOT / name).read_text(encoding="utf-8").replace('"', ""), name
+    assert reliance.why
+    assert reliance.breaks
+
+
+def test_this_is_the_version_that_was_looked_at():
+    assert version("streamlit").startswith(f"{VERSION}.")
+
+
+def test_the_names_that_python_uses_exist():
+    assert callable(app_session._populate_theme_msg)
+    assert callable(bootstrap.load_config_options)
+    assert {"page_name", "query_string"} <= set(BackMsg().rerun_script.DESCRIPTOR.fields_by_name)
+    assert {"navigation", "script_finished"} <= set(ForwardMsg.DESCRIPTOR.fields_by_name)
+    keys = json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
+    for part in ("/BidiComponent.tsx", "/Selectbox.tsx"):
+        assert any(key.endswith(part) for key in keys), part
+    assert build_shells(STATIC)
+
+
+def test_the_front_end_still_writes_its_english_word_before_what_was_typed():
+    scripts = [path.read_text(encoding="utf-8") for path in STATIC.rglob("Selectbox*.js")]
+    assert any(f"`{TYPED}${{" in script for script in scripts)

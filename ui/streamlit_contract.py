@@ -1,0 +1,214 @@
+"""Everything that this program leans on in Streamlit's inside: what, where, why, and what breaks without it.
+
+None of it is promised by Streamlit. Before a new version is taken, run the two tests that ask for each:
+`tests/ui/test_streamlit_contract.py` (names in Python, and that style sheets and scripts lean on nothing that is not
+listed here) and `tests/browser/test_streamlit_contract_browser.py` (what a page in a browser is made of).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VERSION = "1.67"
+"""The version whose inside was looked at."""
+
+TYPED = "Add: "
+"""Before what was typed into a select box, where the browser offers that as an option of its own.
+
+English in every language: it is written into Streamlit's script, and no setting or theme reaches it.
+"""
+
+
+@dataclass(frozen=True)
+class Reliance:
+    """One thing leant on: `text` stands as it is in each of `files`; `breaks` is what a reader would notice."""
+
+    text: str
+    files: tuple[str, ...]
+    why: str
+    breaks: str
+
+
+_STYLE = "ui/style.css"
+_AHEAD = "ui/prefetch.js"
+_MEETING = "pages/meeting/style.css"
+
+MARKS = (
+    Reliance(
+        ".stApp",
+        (_MEETING,),
+        "the whole page; the meeting screen takes its head away only where a slide is shown",
+        "Streamlit's head lies over the slides",
+    ),
+    Reliance(
+        ".stMainBlockContainer",
+        (_STYLE, _MEETING),
+        "width and margins of the page",
+        "pages are narrow, slides have margins",
+    ),
+    Reliance(
+        ".stColumn",
+        ("pages/tasks/style.css",),
+        "on a phone the choices of Nhiệm vụ stand two by two",
+        "eight choices one under the other before the first task",
+    ),
+    Reliance(
+        "data-testid=stHeader",
+        (_MEETING,),
+        "Streamlit's head over the page",
+        "it lies over the slides",
+    ),
+    Reliance(
+        "data-testid=stMain",
+        (_MEETING,),
+        "the background of a slide",
+        "grey around white slides",
+    ),
+    Reliance(
+        "data-testid=stColumn",
+        ("pages/roadmap/style.css",),
+        "on a phone the choices of Lộ trình stand two by two",
+        "the table begins below the screen",
+    ),
+    Reliance(
+        "data-testid=stHorizontalBlock",
+        ("pages/roadmap/style.css",),
+        "the gap between these choices",
+        "as above",
+    ),
+    Reliance(
+        "data-testid=stDownloadButtonError",
+        ("pages/briefing/style.css",),
+        "what Streamlit says when a file could not be made; our own words take its place",
+        "an English sentence under the button",
+    ),
+    Reliance(
+        "st-key-",
+        (_STYLE, _AHEAD, _MEETING, "pages/meeting/keys.js", "pages/briefing/fetch.js"),
+        "the class that a key gives to a widget or container: how style and scripts find a choice or a button",
+        "no answers ahead of a run, keys of the meeting screen are dead, a file needs two clicks, choices in disorder",
+    ),
+    Reliance(
+        "role=option",
+        (_AHEAD,),
+        "an entry of a select box",
+        "no answers ahead of a run: a choice is shown after the run, half a second later",
+    ),
+    Reliance("role=listbox", (_AHEAD,), "the list that an option stands in", "as for role=option"),
+    Reliance("role=combobox", (_AHEAD,), "the field of a select box, found by its list", "as for role=option"),
+    Reliance("role=radio", (_AHEAD,), "a button of a row of which one is pressed", "as for role=option"),
+    Reliance(
+        "role=radiogroup",
+        ("pages/compare/style.css", "pages/briefing/style.css"),
+        "such a row; also the list of a briefing's parts",
+        "rows of buttons are cut off on a phone, the list of parts has no lines",
+    ),
+    Reliance(
+        "role=spinbutton", (_AHEAD,), "a part of a date that is being typed", "a typed day is shown after the run"
+    ),
+    Reliance("role=gridcell", (_AHEAD,), "a day of the calendar", "a day that is clicked is shown after the run"),
+    Reliance("data-type", (_AHEAD,), "which part of a date a field holds: year, month or day", "as for role=gridcell"),
+    Reliance("aria-valuenow", (_AHEAD,), "the number in such a field", "as for role=gridcell"),
+    Reliance("aria-controls", (_AHEAD,), "which list belongs to a field", "as for role=option"),
+    Reliance(
+        "aria-activedescendant",
+        (_AHEAD,),
+        "the option that the keyboard stands on",
+        "a choice by keyboard is shown after the run",
+    ),
+    Reliance("ariaSelected", (_AHEAD,), "the option that is chosen already", "a second answer for what is shown"),
+    Reliance("ariaChecked", (_AHEAD,), "the button that is pressed already", "as for ariaSelected"),
+)
+"""What style sheets and scripts look for in a page. Nothing fails by itself when one of them is gone."""
+
+NAMES = (
+    Reliance(
+        "_populate_theme_msg",
+        ("server/theme.py",),
+        "puts the theme together, 4 ms at every run: asked once",
+        "the server does not start (AttributeError)",
+    ),
+    Reliance(
+        "/BidiComponent.tsx",
+        ("server/shell.py",),
+        "a key of the front end's manifest.json: the script that draws our parts is asked for at once",
+        "the server does not start (KeyError)",
+    ),
+    Reliance(
+        "/Selectbox.tsx", ("server/shell.py",), "the same for select boxes", "the server does not start (KeyError)"
+    ),
+    Reliance(
+        "index.html",
+        ("server/shell.py", "server/assets.py"),
+        "our start page is Streamlit's with changed places; it is known again by its length",
+        "the server does not start (ValueError); by another length Streamlit's own page would be served",
+    ),
+    Reliance(
+        "streamlit.runtime.scriptrunner_utils.script_run_context",
+        ("server/app.py",),
+        "the logger of a warning that says nothing here: navigation is declared before the first run",
+        "a line of warning at the start",
+    ),
+    Reliance(
+        "/_stcore/stream",
+        ("server/warmup.py",),
+        "the socket on which the warm-up opens every page",
+        "a warning, and a slow first visitor",
+    ),
+    Reliance(
+        "rerun_script",
+        ("server/warmup.py",),
+        "BackMsg and ForwardMsg, the messages on it",
+        "a warning, and a slow first visitor",
+    ),
+    Reliance(
+        "load_config_options",
+        ("server/__main__.py",),
+        "reads the settings as `streamlit run` does",
+        "the server does not start (ImportError)",
+    ),
+    Reliance(
+        "websocket_session_manager.AppSession",
+        ("server/sessions.py",),
+        "the class of sessions is ours: one descriptor each, long addresses and `clear_cache` refused",
+        "a quarter of the sessions fit, anybody empties the caches; tests/attack/test_sessions.py fails",
+    ),
+    Reliance(
+        "_script_event_loop",
+        ("server/sessions.py",),
+        "a loop that every session gets and ours never runs: it opens its three descriptors only when it is run",
+        "a quarter of the sessions fit; tests/attack/test_sessions.py fails",
+    ),
+    Reliance(
+        "_session_storage",
+        ("server/sessions.py",),
+        "where closed sessions wait for their reader to come back: those whose time is over are ended by the clock",
+        "their memory stays until another reader leaves; a line in the log every five seconds",
+    ),
+    Reliance(
+        "/_stcore/upload_file/",
+        ("server/uploads.py",),
+        "the address of uploads, and the files by session in MemoryUploadedFileManager.file_storage",
+        "uploads are limited one by one only; tests/attack/test_uploads.py fails",
+    ),
+    Reliance(
+        "data=[",
+        ("ui/parts.py", "ui/prefetch.py", "ui/browser_store.py"),
+        "a component's data is a list: the values of a mapping would each be searched for data frames",
+        "every run takes some milliseconds more",
+    ),
+)
+"""What Python code names. Most of it fails loudly."""
+
+RULES = (
+    "Navigation marks the page that may run on the page object itself: every run gets copies (ui/shell.py).",
+    "The first st.navigation of a process ends the older multipage mode, in which a folder `pages/` makes a first deep "
+    "link 'Page not found' (server/app.py; tests/browser/test_server_browser.py).",
+    "A widget of another key, label or length is another widget and forgets what it showed (ui/choices.py, pagers; "
+    "ui/standpoint_choice.py).",
+    "st.slider and st.number_input write numbers the English way: sliders are select sliders with our own words "
+    "(pages/indicator/pace_slider.py).",
+    "Streamlit's own check of where a session comes from asks the internet for this machine's address: ours stands "
+    "before it (server/origin.py).",
+)
+"""Behaviour that has no name to look for."""
