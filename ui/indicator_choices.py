@@ -7,8 +7,7 @@ from kpi.reading.province import province_data
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import ALL_SERIES, first_document
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
-from ui.provenance import document_name
+from kpi.words import document_name, message
 
 
 def indicator_names(shown: Snapshot, province_id: str, lang: str) -> dict[str, str]:
@@ -42,7 +41,7 @@ def document_options(
 
 
 def _document_label(target: TargetRecord, lang: str) -> str:
-    name = document_name(target, lang)
+    name = document_name(target.cited, lang)
     if target.inherited:
         inherited = message("overview.inherited", lang, name=target.province_name(lang))
         return f"{name} · {inherited}"
