@@ -7,14 +7,12 @@ from kpi.words.messages import message
 
 
 def short_name(unit: ProvinceRecord, lang: str) -> str:
-    """'Lai Châu', 'TP. Hồ Chí Minh', 'Tiền Giang (trước 01/07/2025)': for lists and tables."""
-    return _told(unit, unit.name(lang), lang)
+    """'Lai Châu', 'TP. Hồ Chí Minh', 'Tiền Giang (đơn vị cũ, đến 30/06/2025)': for lists and tables."""
+    name = unit.name(lang)
+    return message("province.former", lang, name=name) if unit.successor_id else name
 
 
 def full_name(unit: ProvinceRecord, lang: str) -> str:
     """'tỉnh Lai Châu', 'Thành phố Hồ Chí Minh', 'tỉnh Tiền Giang (trước 01/07/2025)': as inside a sentence."""
-    return _told(unit, unit.full_name(lang), lang)
-
-
-def _told(unit: ProvinceRecord, name: str, lang: str) -> str:
-    return message("province.former", lang, name=name) if unit.successor_id else name
+    name = unit.full_name(lang)
+    return message("province.former_full", lang, name=name) if unit.successor_id else name

@@ -79,10 +79,8 @@ def _check_html(name: str, rows: list[Row], names: Callable[[str], Mapping[str, 
     known = f"check.{name}.title" in catalogue(lang)
     title = message(f"check.{name}.title", lang) if known else rows[0]["message"]
     what = message(f"check.{name}.what", lang) if known else ""
-    items = "".join(
-        f"<li><b>{escape(subject_words(row['subject'], names(row['subject'])))}</b>{_own_words(row['message'], lang)}</li>"
-        for row in rows[:SHOWN_ROWS]
-    )
+    told = [(subject_words(row["subject"], names(row["subject"])), row["message"]) for row in rows[:SHOWN_ROWS]]
+    items = "".join(f"<li><b>{escape(subject)}</b>{_own_words(said, lang)}</li>" for subject, said in told)
     rest = len(rows) - SHOWN_ROWS
     more = f"<p class='muted'>{escape(message('health.more', lang, count=rest))}</p>" if rest > 0 else ""
     count = escape(message("health.rows", lang, count=format_number(len(rows), lang)))
