@@ -34,14 +34,14 @@ def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
     method = load_method()
     lands = territories(read["provinces"], read["crosswalk"])
     tables = Tables(**{name: read[name] for name in _JUDGED}, lands=lands)
-    ground = lay_ground(tables, method)
+    inputs = lay_ground(tables, method)
     nation = read["targets"]["province_id"] == NATION
     warned = plan_shape(read["targets"][~nation], read["targets"][nation], read["indicators"], method)
     group = ("province_id", "indicator_id", "document_id")
-    _store(connection, "target_path", ground.path_known(), (*group, "series", "year"))
-    _store(connection, "path_breaks", ground.path_breaks(), (*group, "year"))
-    _store(connection, "progress", judge_from(ground, AS_OF_YEARS), (*group, "series", "as_of_year"))
-    _store(connection, "milestone_results", due_results(ground), (*group, "year", "series"))
+    _store(connection, "target_path", inputs.path_known(), (*group, "series", "year"))
+    _store(connection, "path_breaks", inputs.path_breaks(), (*group, "year"))
+    _store(connection, "progress", judge_from(inputs, AS_OF_YEARS), (*group, "series", "as_of_year"))
+    _store(connection, "milestone_results", due_results(inputs), (*group, "year", "series"))
     find_states(connection)
     _store(
         connection,

@@ -60,7 +60,12 @@ class ByFile(LoadScopeScheduling):
     """Shares out whole files, since their fixtures are costly; all tests with a browser go to one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid.split("::", 1)[0]
+        return group_of(nodeid)
+
+
+def group_of(nodeid: str) -> str:
+    """The tests that run in the same process as this one."""
+    return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid.split("::", 1)[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:

@@ -168,6 +168,30 @@ NAMES = (
         "the server does not start (ImportError)",
     ),
     Reliance(
+        "websocket_session_manager.AppSession",
+        ("server/sessions.py",),
+        "the class of sessions is ours: one descriptor each, long addresses and `clear_cache` refused",
+        "a quarter of the sessions fit, anybody empties the caches; tests/attack/test_sessions.py fails",
+    ),
+    Reliance(
+        "_script_event_loop",
+        ("server/sessions.py",),
+        "a loop that every session gets and ours never runs: it opens its three descriptors only when it is run",
+        "a quarter of the sessions fit; tests/attack/test_sessions.py fails",
+    ),
+    Reliance(
+        "_session_storage",
+        ("server/sessions.py",),
+        "where closed sessions wait for their reader to come back: those whose time is over are ended by the clock",
+        "their memory stays until another reader leaves; a line in the log every five seconds",
+    ),
+    Reliance(
+        "/_stcore/upload_file/",
+        ("server/uploads.py",),
+        "the address of uploads, and the files by session in MemoryUploadedFileManager.file_storage",
+        "uploads are limited one by one only; tests/attack/test_uploads.py fails",
+    ),
+    Reliance(
         "data=[",
         ("ui/parts.py", "ui/prefetch.py", "ui/browser_store.py"),
         "a component's data is a list: the values of a mapping would each be searched for data frames",

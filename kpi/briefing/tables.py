@@ -18,7 +18,7 @@ from kpi.briefing.years import years_table
 from kpi.charts.theme import STATUS_STYLES
 from kpi.model.vocabulary import Section
 from kpi.reading.scoreboard import slipping, status_counts
-from kpi.reading.subject import other_subjects, own_subjects
+from kpi.reading.subjects import other_subjects, own_subjects
 from kpi.words import format_number, format_pace, is_missing, message
 from kpi.words.sentences import planned_value, reason_in_words
 

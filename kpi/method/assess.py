@@ -27,9 +27,9 @@ from kpi.method.usable_actuals import Tracks
 from kpi.model.codes import Basis, Reason, Status
 
 
-def stand(ground: Ground, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: np.ndarray) -> Outcome:
+def stand(inputs: Ground, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: np.ndarray) -> Outcome:
     """Everything about each pair in each of `years`; `cut` is the day to stand on in each of them."""
-    paths, method = ground.paths, ground.method
+    paths, method = inputs.paths, inputs.method
     group, sign = pairs.group[:, None], pairs.sign
     figures = shown_figures(tracks, pairs, paths, cut, method)
     begun = (pairs.issued[:, None] <= cut) & (group >= 0)

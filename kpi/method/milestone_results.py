@@ -70,7 +70,7 @@ class _Figure:
 _FIGURE = ("value", "low", "high", "day", "place")
 
 
-def due_results(ground: Ground, due_by: date | None = None, knowledge_date: date | None = None) -> pd.DataFrame:
+def due_results(inputs: Ground, due_by: date | None = None, knowledge_date: date | None = None) -> pd.DataFrame:
     """One row for every official milestone that is due by a day, and every series that may count for it.
 
     `due_by` None: the newest figure's day, so that the answer depends on the tables alone. `knowledge_date` as in
@@ -78,16 +78,12 @@ def due_results(ground: Ground, due_by: date | None = None, knowledge_date: date
     is met, and so is a count that had been reached before the day.
     A target that is due and has no figure of its day is undecided: what is not known is nobody's failure.
     """
-    tracks = known_tracks(ground.figures, knowledge_date)
-    pairs = ground.pairs_known(knowledge_date)
-    newest = int(ground.figures.entries.day.max(initial=0)) if due_by is None else day_of(due_by)
-    due = _due(ground, pairs, newest)
+    tracks = known_tracks(inputs.figures, knowledge_date)
+    pairs = inputs.pairs_known(knowledge_date)
+    newest = int(inputs.figures.entries.day.max(initial=0)) if due_by is None else day_of(due_by)
+    due = _due(inputs, pairs, newest)
     figure = _figure(tracks, pairs, due)
     met, missed = result_of(due.sign, figure.low, figure.high, due.target)
-    # A total that a plan asks for at some time is surely reached by a year that alone has as much. It is never surely
-    # missed, because the years before it count as well.
-    total_of_years = due.flow & ~due.asks_flow
-    missed &= ~total_of_years
     against = _against(pairs, due, figure, met)
     free, exact = against < 0, figure.low == figure.high
     decided = np.where(exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
@@ -99,11 +95,11 @@ def due_results(ground: Ground, due_by: date | None = None, knowledge_date: date
     )
     reason = np.where(free, np.where(met | missed, decided, code_of(Reason.INEXACT)), against)
     result, reason = _where_all_agree(pairs, due, figure, result, reason)
-    return _table(ground, pairs, due, figure, result, reason)
+    return _table(inputs, pairs, due, figure, result, reason)
 
 
-def _due(ground: Ground, pairs: Pairs, newest: int) -> _Due:
-    paths = ground.paths
+def _due(inputs: Ground, pairs: Pairs, newest: int) -> _Due:
+    paths = inputs.paths
     official = np.vstack([paths.method == OFFICIAL, np.zeros((1, len(paths.years)), dtype=bool)])
     pair, column = np.nonzero(official[pairs.group])
     kept = (last_day(paths.years[column]) <= newest) & (pairs.issued[pair] < FAR_DAY)
@@ -144,7 +140,11 @@ def _figure(tracks: Tracks, pairs: Pairs, due: _Due) -> _Figure:
 
 
 def _against(pairs: Pairs, due: _Due, figure: _Figure, met: np.ndarray) -> np.ndarray:
-    """Code of the first true reason why nothing is decided; -1 where nothing speaks against it."""
+    """Code of the first true reason why nothing is decided; -1 where nothing speaks against it.
+
+    A total that a plan asks for at some time is surely reached by a year that alone has as much. It is never surely
+    missed, because the years before it count as well.
+    """
     alike, nothing = pairs.alike[due.pair], np.isnan(figure.day)
     checks = [
         (pairs.track[due.pair] < 0, Reason.NO_ACTUAL),
@@ -179,20 +179,20 @@ def _where_all_agree(
 
 
 def _table(
-    ground: Ground, pairs: Pairs, due: _Due, figure: _Figure, result: np.ndarray, reason: np.ndarray
+    inputs: Ground, pairs: Pairs, due: _Due, figure: _Figure, result: np.ndarray, reason: np.ndarray
 ) -> pd.DataFrame:
     about = (figure.low < figure.value) & (figure.value < figure.high)
     told = np.where((figure.low == figure.high) | about, figure.value, np.nan)
-    names = ground.names.iloc[due.pair].reset_index(drop=True)
+    names = inputs.names.iloc[due.pair].reset_index(drop=True)
     frame = names[[*GROUP, "series", "measured_indicator_id"]].assign(
-        measure=ground.paths.measure[due.group],
+        measure=inputs.paths.measure[due.group],
         series_measure=pd.Series(pairs.measure[due.pair], dtype=object).where(pairs.track[due.pair] >= 0),
         year=due.year.astype(np.int16),
         target=due.target,
         cadence=words(due.asks_flow.astype(np.int8), Cadence),
-        actual_id=row_words(figure.place, ground.figures.ids),
+        actual_id=row_words(figure.place, inputs.figures.ids),
         actual=floats(figure.value),
-        actual_qualifier=row_words(figure.place, ground.figures.qualifier),
+        actual_qualifier=row_words(figure.place, inputs.figures.qualifier),
         actual_period_end=days_column(figure.day),
         gap=floats(told - due.target),
         result=words(result, Result),

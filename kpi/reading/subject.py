@@ -196,8 +196,15 @@ def subject(
             for row in results_by_target(snapshot, province_id, standpoint).get((indicator_id, document_id), ())
             if row["province_id"] == owner
         ),
-        borrowed=tuple(row for row in province_data(snapshot, province_id).actual_rows if row["actual_id"] in named),
+        borrowed=_named(snapshot, province_id, named),
     )
+
+
+def _named(snapshot: Snapshot, province_id: str, actual_ids: set[str]) -> tuple[Row, ...]:
+    """The actuals of these ids, which mostly are none."""
+    if not actual_ids:
+        return ()
+    return tuple(row for row in province_data(snapshot, province_id).actual_rows if row["actual_id"] in actual_ids)
 
 
 @cached
@@ -227,31 +234,3 @@ def first_subject(
     """The indicator by the document that counts first."""
     document_id = first_document(snapshot, province_id, indicator_id, standpoint)
     return subject(snapshot, province_id, indicator_id, document_id, standpoint, series)
-
-
-@cached
-def own_subjects(
-    snapshot: Snapshot, province_id: str, standpoint: Standpoint, *, every_document: bool = False
-) -> tuple[Subject, ...]:
-    """Every indicator for which the province itself sets a target, in the order of the catalogue.
-
-    By the document that counts first, or by every one.
-    """
-    rows = rows_by_indicator(snapshot, province_id)
-    found = []
-    for indicator in province_data(snapshot, province_id).indicators:
-        name = indicator.indicator_id
-        own = dict.fromkeys(row["document_id"] for row in rows[name].targets if not row["inherited"])
-        chosen = own if every_document or not own else [first_document(snapshot, province_id, name, standpoint)]
-        found += [subject(snapshot, province_id, name, document_id, standpoint) for document_id in chosen]
-    return tuple(item for item in found if item is not None)
-
-
-@cached
-def other_subjects(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[Subject, ...]:
-    """Every indicator with an actual of the province for which it sets no target itself, in the catalogue's order."""
-    rows = rows_by_indicator(snapshot, province_id)
-    names = [item.indicator_id for item in province_data(snapshot, province_id).indicators]
-    without = [name for name in names if all(row["inherited"] for row in rows[name].targets)]
-    found = [subject(snapshot, province_id, name, "", standpoint) for name in without]
-    return tuple(item for item in found if item is not None)

@@ -12,7 +12,8 @@ from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.province import cached, provinces
 from kpi.reading.scoreboard import doing_well, slipping, status_counts, unjudged
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subject import Subject, own_subjects
+from kpi.reading.subject import Subject
+from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_difference, message
 from ui import address

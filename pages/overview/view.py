@@ -11,7 +11,7 @@ from kpi.reading.own_and_inherited import documents_in_force, rows_by_owner, row
 from kpi.reading.province import ProvinceData, cached, province_data, provinces, reporting
 from kpi.reading.province_rows import IndicatorRow, completeness
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subject import own_subjects
+from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import document_name, format_date, full_name, message, sentence_case
 from pages.overview.headline import headline_html

@@ -196,7 +196,8 @@ def test_missing_system_parts_are_installed_on_debian_as_root(monkeypatch, tmp_p
 
 
 _DRIVER = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # A shell lets what it starts in the background ignore it.
 sys.path.insert(0, {root!r})
 import run
 child = [sys.executable, "-c", {child!r}]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from kpi.charts import library
 from tests.cases.tiny_app import write_tiny_app
 from tests.conftest import ServerStarter
 
@@ -65,16 +66,24 @@ def test_a_failing_page_speaks_and_tells_nothing(page: Page, address: str, langu
 
 def test_first_visit_is_small_local_and_in_our_typeface(new_profile: BrowserContext, address: str, settle):
     page = new_profile.new_page()
-    received: list[float] = []
+    addresses: dict[str, str] = {}
+    received: dict[str, float] = {}
     requested: list[str] = []
     protocol = page.context.new_cdp_session(page)
     protocol.send("Network.enable")
-    protocol.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    protocol.on(
+        "Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]})
+    )
+    protocol.on(
+        "Network.loadingFinished", lambda event: received.update({event["requestId"]: event["encodedDataLength"]})
+    )
     page.on("request", lambda request: requested.append(request.url))
     page.goto(address)
     page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg")
     settle(page)
-    assert 1_000_000 < sum(received) <= FIRST_VISIT_BYTES
+    # Our library of charts comes when the page is at rest, which on a busy machine may be before we look.
+    needed = [size for number, size in received.items() if not addresses.get(number, "").endswith(library.ADDRESS)]
+    assert 1_000_000 < sum(needed) <= FIRST_VISIT_BYTES
     assert [url for url in requested if not url.startswith((address, "data:", "blob:"))] == []
     for selector in ("h1", "[data-testid=stSelectbox] label p"):
         family = page.locator(selector).first.evaluate("node => getComputedStyle(node).fontFamily")

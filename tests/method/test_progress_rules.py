@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -329,3 +330,42 @@ def test_a_figure_of_the_future_never_changes_how_an_earlier_year_is_judged(give
     cut, full = (world(*each).judged(2027) for each in (past, given_plans))
     left, right = (rows[rows["indicator_id"].isin(had)].set_index(KEYS).sort_index() for rows in (cut, full))
     pd.testing.assert_frame_equal(left, right, check_index_type=False, check_categorical=False)
+
+
+@TABLES
+@given(mixed_plans)
+def test_met_is_said_of_official_values_only_and_the_history_says_the_same(given_plans: list[Plan]) -> None:
+    """A row that stands at a due milestone and the table of results never differ; nothing else is called met."""
+    made = world(*given_plans)
+    rows = made.judged()
+    due_rows = rows[rows["status"].isin(list(DUE_RANK))]
+    assert due_rows["planned_official"].all()
+    assert (due_rows["planned_year"] == due_rows["as_of_year"]).all()
+    assert not rows.loc[rows["plan_ended"], "status"].isin([*RANK, *DUE_RANK]).any()
+    history = made.due(due_by=date(2045, 12, 31)).rename(columns={"year": "as_of_year"})
+    both = due_rows.astype({"status": "str"}).merge(history, on=KEYS, suffixes=("", "_due"))
+    assert len(both) == len(due_rows)
+    assert (both["status"] == both["result"].astype(str)).all()
+    assert (both["actual_id"].astype(str) == both["actual_id_due"].astype(str)).all()
+    decided = history[history["reason"] == "at_milestone"]
+    sign = np.where(decided["indicator_id"].map(lambda name: given_plans[int(name[1:])].lower_better), -1.0, 1.0)
+    better = sign * (decided["actual"].astype(float) - decided["target"]) >= -1e-7
+    assert (better == (decided["result"] == "met")).all()
+
+
+@TABLES
+@given(mixed_plans)
+def test_a_target_counted_otherwise_is_never_judged_and_its_numbers_stay(given_plans: list[Plan]) -> None:
+    def otherwise(plan: Plan, measure: str) -> Plan:
+        return replace(plan, promises=tuple(replace(promise, measure=measure) for promise in plan.promises))
+
+    alike = world(*given_plans).judged(*SOME_YEARS).set_index(KEYS).sort_index()
+    for measure in ("other", "unknown"):
+        rows = world(*[otherwise(plan, measure) for plan in given_plans]).judged(*SOME_YEARS)
+        rows = rows.set_index(KEYS).sort_index()
+        assert (rows["status"] == "not_assessable").all()
+        assert rows.index.equals(alike.index)
+        for name in ("actual", "actual_id", "next_milestone", "milestone_gap"):
+            pd.testing.assert_series_equal(rows[name], alike[name], check_categorical=False)
+        for name in (*RATIOS, "required_per_year", "baseline", "outlook"):
+            assert rows[name].isna().all()

@@ -1,1 +1,1 @@
-"""Tasks as more than one page shows them."""
+"""What several pages show of tasks."""

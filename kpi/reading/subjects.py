@@ -1,0 +1,36 @@
+"""Every subject of a province: what it sets targets for itself, and what it only has actuals of."""
+
+from __future__ import annotations
+
+from kpi.reading.province import cached, province_data, rows_by_indicator
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import Subject, first_document, subject
+from kpi.store.warehouse import Snapshot
+
+
+@cached
+def own_subjects(
+    snapshot: Snapshot, province_id: str, standpoint: Standpoint, *, every_document: bool = False
+) -> tuple[Subject, ...]:
+    """Every indicator for which the province itself sets a target, in the order of the catalogue.
+
+    By the document that counts first, or by every one.
+    """
+    rows = rows_by_indicator(snapshot, province_id)
+    found = []
+    for indicator in province_data(snapshot, province_id).indicators:
+        name = indicator.indicator_id
+        own = dict.fromkeys(row["document_id"] for row in rows[name].targets if not row["inherited"])
+        chosen = own if every_document or not own else [first_document(snapshot, province_id, name, standpoint)]
+        found += [subject(snapshot, province_id, name, document_id, standpoint) for document_id in chosen]
+    return tuple(item for item in found if item is not None)
+
+
+@cached
+def other_subjects(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[Subject, ...]:
+    """Every indicator with an actual of the province for which it sets no target itself, in the catalogue's order."""
+    rows = rows_by_indicator(snapshot, province_id)
+    names = [item.indicator_id for item in province_data(snapshot, province_id).indicators]
+    without = [name for name in names if all(row["inherited"] for row in rows[name].targets)]
+    found = [subject(snapshot, province_id, name, "", standpoint) for name in without]
+    return tuple(item for item in found if item is not None)
