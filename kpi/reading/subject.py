@@ -188,7 +188,7 @@ def subject(
     return Subject(
         province_id=province_id,
         owner_id=owner,
-        indicator=indicator_record(snapshot, indicator_id),
+        indicator=indicator_record(snapshot, indicator_id, owner),
         document_id=document_id,
         series="" if series == ALL_SERIES else series,
         standpoint=standpoint,

@@ -23,7 +23,9 @@ _FEWEST_POINTS = 2
 @cached
 def headline_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     """The three indicators that leaders ask for first, as cards."""
-    drawn = [_card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown)]
+    drawn = [
+        _card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown, province_id)
+    ]
     heading = escape(message("overview.headlines", lang))
     return f"<section class='stack'><h2>{heading}</h2><div class='cards'>{''.join(drawn)}</div></section>"
 
