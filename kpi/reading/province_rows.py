@@ -67,15 +67,15 @@ class YearRow:
 def newest_actual(actuals: Iterable[Actual]) -> Actual | None:
     """The newest of some rows or records of actuals: this is the one rule of what is newest.
 
-    The first series by rank, then the newest period, then exact before inexact, then what became known last.
+    The newest period, of several series the first by rank, then exact before inexact, then what became known last.
     """
     return max(actuals, key=_newness, default=None)
 
 
-def _newness(actual: Row | ActualRecord) -> tuple[int, date, bool, date]:
+def _newness(actual: Row | ActualRecord) -> tuple[date, int, bool, date]:
     cell: Callable[[str], Any] = actual.__getitem__ if isinstance(actual, dict) else partial(getattr, actual)
     exact = cell("qualifier") == Qualifier.EXACT
-    return -cell("series_rank"), cell("period_end"), exact, cell("recorded_at") or date.min
+    return cell("period_end"), -cell("series_rank"), exact, cell("recorded_at") or date.min
 
 
 def is_revised(actual: ActualRecord, others: Iterable[ActualRecord]) -> bool:

@@ -12,12 +12,13 @@ from functools import cached_property
 
 from kpi.model.codes import DUE, Reason, Status
 from kpi.model.records import IndicatorRecord, Row
-from kpi.model.vocabulary import TargetStatus
+from kpi.model.vocabulary import MEASURE_ANY, MEASURE_UNKNOWN, TargetStatus
 from kpi.reading.judged_rows import JudgedRow, judged_by_target, path_by_target, results_by_target
 from kpi.reading.province import cached, indicator_record, province_data, rows_by_indicator
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
+from kpi.words import message
 from kpi.words.sentences import due_note, figure_sentence, newer_figure_note, sentence
 from kpi.words.target_clauses import promises_due
 
@@ -75,38 +76,43 @@ class Subject:
 
     @cached_property
     def row(self) -> JudgedRow | None:
-        """The judged row that counts: of the asked series, else the first series that is judged, else the first."""
-        asked = [row for row in self.judged if row["series"] == self.series]
-        ranks = {row["series"]: row["series_rank"] for row in self.actuals}
-        return min(
-            asked or self.judged,
-            key=lambda row: (
-                row["status"] == Status.NOT_ASSESSABLE,
-                row["reason"] == Reason.MEASURE_DIFFERS,
-                row["series"] not in self._deciding,
-                ranks.get(row["series"], len(ranks) + 1),
-            ),
-            default=None,
-        )
+        """The judged row that counts: of the asked series, else the first series that is judged.
 
-    @cached_property
-    def _deciding(self) -> frozenset[str | None]:
-        """The series that a target which fell due is counted by."""
-        return frozenset(row["series"] for row in self.results if row["reason"] != Reason.MEASURE_DIFFERS)
+        Where none is judged the one whose actual is counted as the target is, then the one with the newest actual.
+        """
+        asked = [row for row in self.judged if row["series"] == self.series]
+        ranks = {row["series"]: row["series_rank"] for row in (*self.borrowed, *self.actuals)}
+
+        def place(row: JudgedRow) -> tuple[bool, bool, int, int]:
+            unjudged, told = row["status"] == Status.NOT_ASSESSABLE, self._told_by(row)
+            apart = row["reason"] == Reason.MEASURE_DIFFERS or self._counted_apart(told)
+            age = -told["period_end"].toordinal() if unjudged and told is not None else 0
+            return unjudged, apart, age, ranks.get(row["series"], len(ranks) + 1)
+
+        return min(asked or self.judged, key=place, default=None)
+
+    def _counted_apart(self, actual: Row | None) -> bool:
+        """Whether the target names a measure and the actual is counted by another."""
+        asked = {
+            (row["measured_indicator_id"], row["measure"])
+            for row in self.targets
+            if row["measure"] not in {MEASURE_ANY, MEASURE_UNKNOWN}
+        }
+        return actual is not None and bool(asked) and (actual["indicator_id"], actual["series_measure"]) not in asked
 
     @property
     def is_judged(self) -> bool:
         """Whether there is a verdict."""
         return self.row is not None and self.row["status"] != Status.NOT_ASSESSABLE
 
-    @cached_property
-    def _row_actual(self) -> Row | None:
-        """The actual that the judged row names."""
-        row = self.row
-        if row is None or row["actual_id"] is None:
-            return None
-        known = (*self.actuals, *self.borrowed)
-        return next((actual for actual in known if actual["actual_id"] == row["actual_id"]), None)
+    def _told_by(self, row: JudgedRow) -> Row | None:
+        """The actual that a judged row names, else the newest of its series."""
+        if row["reason"] not in _NOTHING_TO_COMPARE and row["actual_id"] is not None:
+            known = (*self.actuals, *self.borrowed)
+            named = next((actual for actual in known if actual["actual_id"] == row["actual_id"]), None)
+            if named is not None:
+                return named
+        return newest_actual(actual for actual in self.actuals if actual["series"] == row["series"])
 
     @property
     def line_of(self) -> str | None:
@@ -115,7 +121,7 @@ class Subject:
 
     @cached_property
     def newest(self) -> Row | None:
-        """The newest actual of the asked series, or of the first by rank."""
+        """The newest actual of the asked series, or of all."""
         return newest_actual(self.asked_actuals)
 
     @property
@@ -126,12 +132,7 @@ class Subject:
     @cached_property
     def cited(self) -> Row | None:
         """The actual that the sentence tells: the one that the judged row names, else the newest of its series."""
-        row = self.row
-        if row is None:
-            return None
-        if row["reason"] not in _NOTHING_TO_COMPARE and self._row_actual is not None:
-            return self._row_actual
-        return newest_actual(actual for actual in self.actuals if actual["series"] == row["series"])
+        return self._told_by(self.row) if self.row is not None else None
 
     @cached_property
     def due(self) -> tuple[Row, ...]:
@@ -148,7 +149,8 @@ class Subject:
         """What there is to say; `name` is what the owner is called.
 
         A second sentence tells what came of the newest target that fell due, where the first does not; with `newer`
-        another says why a newer actual than the judged one was left aside.
+        another says why a newer actual than the judged one was left aside. An actual that is not counted as the target
+        is always says so.
         """
         row = self.row
         if row is None:
@@ -156,7 +158,9 @@ class Subject:
         said = sentence(row, asdict(self.indicator), name, lang, promises=self.due, actual=self.cited)
         due = "" if row["status"] in DUE else due_note(self.results, asdict(self.indicator), lang)
         note = newer_figure_note(row, lang) if newer and self.is_judged else None
-        return " ".join(part for part in (said, due, note) if part)
+        unlike = row["reason"] != Reason.MEASURE_DIFFERS and self._counted_apart(self.cited)
+        apart = message("narrative.counted_apart", lang) if unlike else ""
+        return " ".join(part for part in (said, apart, due, note) if part)
 
 
 @cached
