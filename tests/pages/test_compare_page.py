@@ -46,7 +46,7 @@ def test_who_promises_the_highest_digital_economy_share_for_2030():
     words = words_of(open_page(xem="cam_ket", chi_tieu=ECONOMY, moc="2030"))
     assert "Cho năm 2030, đề ra mức cao nhất là Bắc Ninh: 45 %." in words
     assert "5 đơn vị đề ra mức cao hơn" in words
-    assert "kế thừa · theo báo chí" in words
+    assert "kế hoạch đơn vị cũ · theo báo chí" in words
 
 
 def test_by_which_measure_hai_phong_is_at_22_28_and_at_27_17_per_cent():

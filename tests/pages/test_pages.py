@@ -68,7 +68,7 @@ def test_lai_chau_says_what_was_promised_and_that_figures_are_missing() -> None:
 
 def test_a_plan_that_sets_no_target_is_not_named_as_their_source() -> None:
     text = text_of(open_page(tinh="hai_phong"))
-    assert "01-KH/BCĐ, ngày 18/10/2025 chưa có mục tiêu định lượng nào trong hệ thống" in text
+    assert "chưa có mục tiêu định lượng nào từ Kế hoạch số 01-KH/BCĐ, ngày 18/10/2025" in text
     assert "theo báo chí và cổng thông tin" in text
     assert "chưa có mục tiêu định lượng nào" not in text_of(open_page(tinh="lai_chau"))
 
@@ -201,7 +201,7 @@ def test_the_slider_names_the_year() -> None:
     app = open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp")
     slider = app.select_slider[0]
     slider.set_value(slider.options[-1]).run()
-    assert re.search(r"đạt trong năm 20\d\d, kịp mốc 2030", text_of(app))
+    assert re.search(r"đạt trong năm 20\d\d, đúng hạn mốc 2030", text_of(app))
     slider = app.select_slider[0]
     slider.set_value(slider.options[0]).run()
     assert "không đạt" in text_of(app)
@@ -274,4 +274,4 @@ def test_the_check_beside_other_measures_says_when_it_does_not_list_every_row(
     monkeypatch.setattr(method, "_MOST_ROWS", 2)
     cut = method.comparison_html(snapshot, "en")
     assert cut.count("<tr><th scope='row'>") == 2
-    assert "holds the first 2 rows only" in cut
+    assert "shows the first 2 rows only" in cut
