@@ -14,6 +14,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, message
+from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
 from ui import actions, address, cards, tables
@@ -31,6 +32,7 @@ def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> 
     actions.province_row(shown, province_id, lang)
     html(
         scoreboard_html(shown, province_id, lang, standing)
+        + due_results_html(shown, province_id, lang, standing)
         + due_html(shown, province_id, lang, standing)
         + promises_html(shown, province_id, lang, standing)
     )
