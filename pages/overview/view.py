@@ -23,7 +23,7 @@ from ui.provenance import document_name
 from ui.shell import html
 from ui.tasks.due import due_html
 
-_BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.PROMISES)
+_BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.DUE, TableView.PROMISES)
 
 
 def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> None:
