@@ -18,8 +18,7 @@ from kpi.reading.province import cached, indicator_record, province_data, rows_b
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
-from kpi.words.sentences import due_note, newer_figure_note, sentence
+from kpi.words.sentences import due_note, figure_sentence, newer_figure_note, sentence
 from kpi.words.target_clauses import promises_due
 
 ALL_SERIES = "tat_ca"
@@ -83,11 +82,12 @@ class Subject:
         asked = [row for row in self.judged if row["series"] == self.series]
         ranks = {row["series"]: row["series_rank"] for row in self.actuals}
 
-        def place(row: JudgedRow) -> tuple[bool, bool, int, int]:
+        def place(row: JudgedRow) -> tuple[bool, bool, bool, int, int]:
             unjudged, told = row["status"] == Status.NOT_ASSESSABLE, self._told_by(row)
             apart = row["reason"] == Reason.MEASURE_DIFFERS or self._counted_apart(told)
             age = -told["period_end"].toordinal() if unjudged and told is not None else 0
-            return unjudged, apart, age, ranks.get(row["series"], len(ranks) + 1)
+            decides = row["series"] in self._deciding
+            return unjudged, apart, not decides, age, ranks.get(row["series"], len(ranks) + 1)
 
         return min(asked or self.judged, key=place, default=None)
 
@@ -95,6 +95,11 @@ class Subject:
         """Whether the target names a measure and the actual is counted by another."""
         measures = {row["measure"] for row in self.targets} - {MEASURE_ANY, MEASURE_UNKNOWN}
         return actual is not None and bool(measures) and actual["series_measure"] not in measures
+
+    @cached_property
+    def _deciding(self) -> frozenset[str | None]:
+        """The series that a target which fell due is counted by."""
+        return frozenset(row["series"] for row in self.results if row["reason"] != Reason.MEASURE_DIFFERS)
 
     @property
     def is_judged(self) -> bool:
@@ -153,7 +158,7 @@ class Subject:
         """
         row = self.row
         if row is None:
-            return message("indicator.no_actual", lang, province=name)
+            return figure_sentence(self.newest, asdict(self.indicator), name, lang)
         said = sentence(row, asdict(self.indicator), name, lang, promises=self.due, actual=self.cited)
         due = "" if row["status"] in DUE else due_note(self.results, asdict(self.indicator), lang)
         note = newer_figure_note(row, lang) if newer and self.is_judged else None
@@ -189,7 +194,7 @@ def subject(
     return Subject(
         province_id=province_id,
         owner_id=owner,
-        indicator=indicator_record(snapshot, indicator_id),
+        indicator=indicator_record(snapshot, indicator_id, owner),
         document_id=document_id,
         series="" if series == ALL_SERIES else series,
         standpoint=standpoint,

@@ -12,7 +12,7 @@ from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner, d
 from kpi.reading.province import cached, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
+from kpi.words import full_name, message, sentence_case
 from ui import address, tables
 from ui.cards import badge
 
@@ -25,7 +25,7 @@ def due_results_html(shown: Snapshot, province_id: str, lang: str, standing: Sta
     parts = []
     for owner, results in due_by_owner(shown, province_id, standing).items():
         if owner != province_id:
-            name = message("due_results.former", lang, name=provinces(shown)[owner].name(lang))
+            name = sentence_case(full_name(provinces(shown)[owner], lang))
             parts.append(f"<h3>{escape(name)}</h3>")
         parts.append(f"<p class='lead'>{escape(due_line(results, lang))}</p>{_table(results, lang)}")
     if not parts:

@@ -8,6 +8,7 @@ from html import escape
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.sparkline import sparkline_svg
 from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord, records
+from kpi.reading.owner_name import owner_name
 from kpi.reading.province import cached, headline_indicators, is_demo, measures, province_data, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
@@ -23,7 +24,9 @@ _FEWEST_POINTS = 2
 @cached
 def headline_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     """The three indicators that leaders ask for first, as cards."""
-    drawn = [_card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown)]
+    drawn = [
+        _card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown, province_id)
+    ]
     heading = escape(message("overview.headlines", lang))
     return f"<section class='stack'><h2>{heading}</h2><div class='cards'>{''.join(drawn)}</div></section>"
 
@@ -42,7 +45,7 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
             address=_address(province_id, found.indicator, lang),
             targets=tuple(records(found.due_once, TargetRecord)),
             figure=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
-            sentence=found.sentence(owner, lang) if promised else "",
+            sentence=found.sentence(owner_name(shown, found, lang), lang) if promised else "",
             sparkline=_sparkline(found, shown, lang),
             status=badge(row["status"], lang) if row and promised and not found.inherited else "",
             flag=_inherited_flag(owner, lang) if found.inherited else "",

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.attack
 
 KILLS = 200
 CORRUPTIONS = 20
+ROUNDS = 6
 MEGABYTE = 1_000_000
 
 
@@ -99,10 +100,10 @@ def test_corrupted_snapshots_are_never_served(default_warehouse: Path, tmp_path:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 20 MB where the machine lets us mount one, else the folder itself."""
+    """A disk of 60 MB where the machine lets us mount one, else the folder itself."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = mount("tmpfs", folder, "size=20m")
+    mounted = mount("tmpfs", folder, "size=60m")
     yield folder
     if mounted:
         subprocess.run(["umount", "-l", str(folder)], check=True)
@@ -124,9 +125,9 @@ def test_a_full_disk_is_told_and_leaves_the_snapshot_served(
     assert start_build(small_disk).wait() == 0
     before = served_whole(small_disk)
     refused = 0
-    for round_number in range(8):
-        if mounted and round_number >= 3:
-            fill(small_disk, leave=(7 - round_number) * MEGABYTE)
+    for round_number in range(ROUNDS):
+        if mounted and round_number >= 2:
+            fill(small_disk, leave=(ROUNDS - 1 - round_number) * MEGABYTE)
         process = start_build(small_disk, None if mounted else 1 + round_number)
         said = process.communicate()[1]
         assert "Traceback" not in said

@@ -39,8 +39,8 @@ def bad_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = Path(shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("bad") / "data"))
     path = data / "reference" / "indicators.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    cells = next(csv.reader([lines[1]]))
-    cells[-1] = "0,5"
+    names, cells = csv.reader(lines[:2])
+    cells[names.index("materiality")] = "0,5"
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     path.write_text("".join([lines[0], out.getvalue(), *lines[2:]]), encoding="utf-8")

@@ -75,7 +75,7 @@ def test_a_plan_that_sets_no_target_is_not_named_as_their_source() -> None:
 
 def test_a_successor_shows_former_plans_as_inherited() -> None:
     words = text_of(open_page(tinh="dong_thap"))
-    assert "Kế hoạch của Tiền Giang (trước 01/07/2025)" in words
+    assert "Kế hoạch của tỉnh Tiền Giang (trước 01/07/2025)" in words
     assert "không gộp với mục tiêu của đơn vị khác" in words
 
 
