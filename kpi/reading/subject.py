@@ -40,9 +40,9 @@ class Subject:
     `owner_id` is the province whose target it is: `province_id` itself, or a former unit whose document it
     inherited. Every row is the owner's: anything else raises MixedProvincesError. `document_id` is empty where there
     is no target, `series` where all are meant. `actuals` are those that can be seen, of every series, in the order of
-    series, period and knowledge; `borrowed` those of another indicator that measures the same thing, as far as a judged
-    row names them; `judged` the judged rows of the document, one a series; `results` what came of its targets that
-    fell due.
+    series, period and knowledge, also of another indicator by which the target is counted; `borrowed` those of another
+    indicator that a judged row names, counted alike or not; `judged` the judged rows of the document, one a series;
+    `results` what came of its targets that fell due.
     """
 
     province_id: str
@@ -126,8 +126,12 @@ class Subject:
 
     @property
     def actual(self) -> Row | None:
-        """The actual to show beside the target: the one that the sentence tells, else the newest."""
-        return self.cited or self.newest
+        """The actual to show beside the target: the one that the sentence tells, else the newest.
+
+        An actual that another indicator counts in another way is told by the sentence alone.
+        """
+        told = self.cited
+        return told if told is not None and any(told is row for row in self.actuals) else self.newest
 
     @cached_property
     def cited(self) -> Row | None:
@@ -220,8 +224,8 @@ def _named(snapshot: Snapshot, province_id: str, actual_ids: set[str]) -> tuple[
 def first_document(snapshot: Snapshot, province_id: str, indicator_id: str, standpoint: Standpoint) -> str:
     """The document that counts first for an indicator of a province; empty where none does.
 
-    The province's own first one that is in force, else its own first; where it sets no target and has no actual,
-    the first that it inherited.
+    The province's own first one that is in force and still runs, else the first in force, else its own first; where it
+    sets no target and has no actual, the first that it inherited.
     """
     rows = rows_by_indicator(snapshot, province_id).get(indicator_id)
     if rows is None:
@@ -234,7 +238,9 @@ def first_document(snapshot: Snapshot, province_id: str, indicator_id: str, stan
 
 
 def _in_force(targets: Sequence[Row], standpoint: Standpoint) -> Row:
-    return next((row for row in targets if standpoint.has(row["issued_on"])), targets[0])
+    issued = [row for row in targets if standpoint.has(row["issued_on"])]
+    running = (row for row in issued if row["year"] >= standpoint.day.year)
+    return next(running, (issued or targets)[0])
 
 
 def first_subject(
