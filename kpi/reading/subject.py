@@ -75,16 +75,18 @@ class Subject:
 
     @cached_property
     def row(self) -> JudgedRow | None:
-        """The judged row that counts: of the asked series, else the first series that is judged, else the first."""
+        """The judged row that counts: of the asked series, else the first judged, else the first with an actual."""
         asked = [row for row in self.judged if row["series"] == self.series]
         ranks = {row["series"]: row["series_rank"] for row in self.actuals}
         return min(
             asked or self.judged,
             key=lambda row: (
                 row["status"] == Status.NOT_ASSESSABLE,
+                row["reason"] == Reason.NO_ACTUAL,
                 row["reason"] == Reason.MEASURE_DIFFERS,
                 row["series"] not in self._deciding,
-                ranks.get(row["series"], len(ranks) + 1),
+                row["series"] not in ranks,
+                ranks.get(row["series"], 0),
             ),
             default=None,
         )
@@ -131,7 +133,7 @@ class Subject:
             return None
         if row["reason"] not in _NOTHING_TO_COMPARE and self._row_actual is not None:
             return self._row_actual
-        return newest_actual(actual for actual in self.actuals if actual["series"] == row["series"])
+        return newest_actual(actual for actual in self.actuals if actual["series"] == row["series"]) or self.newest
 
     @cached_property
     def due(self) -> tuple[Row, ...]:
