@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -81,7 +82,7 @@ def test_no_page_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(
     known = {item.indicator_id for item in province_data(snapshot, NATION).indicators}
     own = [item.indicator_id for item in renamed(snapshot) if item.indicator_id in known]
     assert "digital_economy_share_grdp" in own
-    asked = [(page, {}) for page in ("overview", "roadmap", "tasks")]
+    asked: list[tuple[str, dict[str, str]]] = [(page, {}) for page in ("overview", "roadmap", "tasks")]
     asked += [("indicator", {"chi_tieu": name}) for name in own]
     for page in ("briefing", "meeting"):
         asked += [(page, {"mau": form}) for form in ("mot_trang", "bao_cao")]
@@ -92,8 +93,10 @@ def test_no_page_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_file_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(snapshot: Snapshot, lang: str) -> None:
-    choices = [{"form": Form.PAGE}, {"form": Form.REPORT}]
+def test_no_file_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(
+    snapshot: Snapshot, lang: Literal["vi", "en"]
+) -> None:
+    choices: list[dict[str, Any]] = [{"form": Form.PAGE}, {"form": Form.REPORT}]
     choices += [{"form": Form.INDICATOR, "indicator_id": item.indicator_id} for item in renamed(snapshot)[:3]]
     for choice in choices:
         made = content_of(snapshot, compose(snapshot, province_id=NATION, lang=lang, **choice))
@@ -126,12 +129,12 @@ def test_every_document_is_called_by_its_own_form(snapshot: Snapshot) -> None:
                 assert name.startswith(f"{row[f'form_{lang}']} {sign} {document.number}")
                 assert name.startswith(plan) == (row["form"] == "plan"), document.document_id
             assert titled_name(document.cited, lang) == f"{names[0]} – {document.title_vi}"
-    names = {document.document_id: document for document in records(known, DocumentRecord)}
-    said = {key: document_name(document.cited, "vi") for key, document in names.items()}
+    by_id = {document.document_id: document for document in records(known, DocumentRecord)}
+    said = {key: document_name(document.cited, "vi") for key, document in by_id.items()}
     assert said["central_07_tb_cqttbcd_2025"] == "Thông báo kết luận số 07-TB/CQTTBCĐ, ngày 15/10/2025"
     assert said["nq_57_tw_2024"] == "Nghị quyết số 57-NQ/TW, ngày 22/12/2024"
     assert said["lai_chau_11_kh_tu_2025"] == "Kế hoạch số 11-KH/TU, ngày 17/10/2025"
-    assert document_name(names["nq_57_tw_2024"].cited, "en") == "Resolution No. 57-NQ/TW, 22 Dec 2024"
+    assert document_name(by_id["nq_57_tw_2024"].cited, "en") == "Resolution No. 57-NQ/TW, 22 Dec 2024"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -171,7 +174,8 @@ def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, sna
     ],
 )
 def test_titles_say_the_full_name_of_a_unit(snapshot: Snapshot, unit: str, vi: str, en: str, short: str) -> None:
-    for lang, name in (("vi", vi), ("en", en)):
+    names: tuple[tuple[Literal["vi", "en"], str], ...] = (("vi", vi), ("en", en))
+    for lang, name in names:
         assert f"<h1>{name}</h1>" in title_html(snapshot, unit, lang, Standpoint())
         for form in (Form.PAGE, Form.REPORT):
             title = content_of(snapshot, compose(snapshot, form, province_id=unit, lang=lang)).title
