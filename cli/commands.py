@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
+from cli.claims import false_claims_in
 from cli.faults import disk_fault
 from cli.findings import told
 from cli.loaded import print_loaded
@@ -70,7 +72,9 @@ def _build(options: argparse.Namespace, output: Output) -> int:
         def step(name: str) -> None:
             bar.update(task, description=message(f"step.{name}", output.lang), completed=_STEPS.index(name))
 
-        outcome = build(options.data, folder, demo=options.demo, progress=step)
+        outcome = build(
+            options.data, folder, demo=options.demo, progress=step, inspect=partial(false_claims_in, lang=output.lang)
+        )
         bar.update(task, description=message("step.done", output.lang), completed=len(_STEPS))
     assert outcome.snapshot is not None
     print_loaded(output, outcome.snapshot)
@@ -86,7 +90,7 @@ def _tell(outcome: Outcome, output: Output, form: str = _TEXT) -> None:
 
 
 def _check(options: argparse.Namespace, output: Output) -> int:
-    outcome = check(options.data)
+    outcome = check(options.data, inspect=partial(false_claims_in, lang=output.lang))
     _tell(outcome, output, options.report_format)
     if options.report_format == _TEXT:
         output.say("cli.passed", strong=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -24,12 +25,14 @@ from etl.sources import Extract, extract, input_sha256
 from etl.tasks.load import load_tasks, read_tasks
 from kpi.model import clock
 from kpi.store.snapshot_check import SCHEMA_VERSION
-from kpi.store.warehouse import Snapshot, WarehouseError, current_snapshot
+from kpi.store.warehouse import Snapshot, WarehouseError, current_snapshot, let_go
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CODE_FOLDERS = ("etl", "kpi")
 
 Progress = Callable[[str], None]
+Inspect = Callable[[Snapshot], list[Violation]]
+"""Looks at a finished snapshot before it is published; what it finds of severity `error` stops the build."""
 
 
 class ChecksFailedError(Exception):
@@ -64,62 +67,97 @@ def read_input(root: Path, today: date | None = None) -> tuple[Extract, list[Fin
     return found, findings
 
 
-def build(root: Path, warehouse: Path, *, demo: bool = False, progress: Progress = lambda _: None) -> Outcome:
+def build(
+    root: Path,
+    warehouse: Path,
+    *,
+    demo: bool = False,
+    progress: Progress = lambda _: None,
+    inspect: Inspect = lambda _: [],
+) -> Outcome:
     """Build a snapshot from the data folder `root` and publish it in `warehouse`.
 
-    `demo` replaces every actual by a made-up one and marks the snapshot. Raises InputRefusedError,
-    ChecksFailedError or WarehouseBusyError; then the current snapshot stays as it was.
+    `demo` replaces every actual by a made-up one and marks the snapshot; `inspect` looks at it before it is published.
+    Raises InputRefusedError, ChecksFailedError or WarehouseBusyError; then the current snapshot stays as it was.
     """
     progress("extract")
     digest = input_sha256(root)
     found, warnings = read_input(root)
     with building(warehouse, digest) as workspace:
-        progress("load")
-        with duckdb.connect(str(workspace.path)) as connection:
-            connection.begin()  # all tables at once: the database syncs its log once, not after every statement
-            create_tables(connection)
-            load(connection, found)
-            load_tasks(connection, found)
-            if demo:
-                replace_actuals(connection)
-            progress("derive")
-            derived = derive(connection)
-            progress("check")
-            violations = [*run_checks(connection), *derived]
-            _store_checks(connection, violations, warnings)
-            if any(violation.severity == "error" for violation in violations):
-                raise ChecksFailedError(violations)
-            _store_snapshot(
-                connection,
-                snapshot_id=workspace.snapshot_id,
-                built_at=workspace.built_at,
-                input_sha256=digest,
-                app_version=kpi.__version__,
-                code_sha256=code_sha256(),
-                demo=demo,
-                schema_version=SCHEMA_VERSION,
-            )
-            connection.commit()
-            connection.execute("CHECKPOINT")
+        unpublished = Snapshot(workspace.snapshot_id, workspace.path)
+        violations = _write(unpublished, found, warnings, digest, workspace.built_at, demo=demo, progress=progress)
+        violations += _inspected(unpublished, inspect)
         progress("publish")
         snapshot = publish(warehouse, workspace)
     return Outcome(snapshot, warnings, violations)
 
 
-def check(root: Path) -> Outcome:
-    """Everything that a build checks, on an in-memory database; publishes nothing.
+def check(root: Path, *, inspect: Inspect = lambda _: []) -> Outcome:
+    """Everything that a build checks, on a database that is thrown away; publishes nothing.
 
     Raises InputRefusedError or ChecksFailedError.
     """
     found, warnings = read_input(root)
-    with duckdb.connect(":memory:") as connection:
+    with TemporaryDirectory() as folder:
+        unpublished = Snapshot("check", Path(folder) / "check.duckdb")
+        violations = _write(unpublished, found, warnings, input_sha256(root), datetime.now(UTC).replace(tzinfo=None))
+        violations += _inspected(unpublished, inspect)
+    return Outcome(None, warnings, violations)
+
+
+def _write(
+    unpublished: Snapshot,
+    found: Extract,
+    warnings: list[Finding],
+    digest: str,
+    built_at: datetime,
+    *,
+    demo: bool = False,
+    progress: Progress = lambda _: None,
+) -> list[Violation]:
+    """Write the whole snapshot into its file; returns what people should look at. Raises ChecksFailedError."""
+    progress("load")
+    with duckdb.connect(str(unpublished.path)) as connection:
+        connection.begin()  # all tables at once: the database syncs its log once, not after every statement
         create_tables(connection)
         load(connection, found)
         load_tasks(connection, found)
-        violations = [*derive(connection), *run_checks(connection)]
-    if any(violation.severity == "error" for violation in violations):
+        if demo:
+            replace_actuals(connection)
+        progress("derive")
+        derived = derive(connection)
+        progress("check")
+        violations = [*run_checks(connection), *derived]
+        _store_checks(connection, violations, warnings)
+        _refuse_errors(violations)
+        _store_snapshot(
+            connection,
+            snapshot_id=unpublished.snapshot_id,
+            built_at=built_at,
+            input_sha256=digest,
+            app_version=kpi.__version__,
+            code_sha256=code_sha256(),
+            demo=demo,
+            schema_version=SCHEMA_VERSION,
+        )
+        connection.commit()
+        connection.execute("CHECKPOINT")
+    return violations
+
+
+def _inspected(unpublished: Snapshot, inspect: Inspect) -> list[Violation]:
+    """What `inspect` finds in the finished file. Raises ChecksFailedError where it is an error."""
+    try:
+        found = inspect(unpublished)
+    finally:
+        let_go(unpublished)
+    _refuse_errors(found)
+    return found
+
+
+def _refuse_errors(violations: list[Violation]) -> None:
+    if any(violation.severity == Severity.ERROR for violation in violations):
         raise ChecksFailedError(violations)
-    return Outcome(None, warnings, violations)
 
 
 def is_stale(root: Path, warehouse: Path) -> bool:

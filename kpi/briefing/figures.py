@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from kpi.briefing import links, numbers
-from kpi.briefing.content import Cell, Figure, Group, Number, Row, Table
+from kpi.briefing import big_numbers, links
+from kpi.briefing.content import Cell, Figure, Number, Row, Table
 from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
@@ -59,21 +59,9 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         no_actual=no_actual,
         remark=item.remark,
         sources=subject_sources(subject),
-        actual=numbers.actual_number(subject.seen.actual, context) if subject.seen.actual else None,
-        due=_due(subject, group),
+        actual=big_numbers.actual_number(subject),
+        due=big_numbers.due_number(subject),
     )
-
-
-def _due(subject: Subject, group: Group) -> Number | None:
-    """The official number that is asked for now: that of the judged year, else the target that is due next.
-
-    A planned value that is ours is told by the sentence, never in big type.
-    """
-    official = subject.row is not None and subject.row["planned_official"]
-    key = numbers.progress_key(subject.row, "planned", subject.library.context) if subject.row and official else ""
-    planned = next((number for number in group.numbers if number.key == key), None)
-    due = subject.seen.due_once
-    return planned or (numbers.target_number(due[0], subject.library.context) if due else None)
 
 
 def subject_url(subject: Subject) -> str:

@@ -12,6 +12,7 @@ from kpi.briefing.content import Context, Group
 from kpi.briefing.model import Item
 from kpi.model.records import IndicatorRecord, ProvinceRecord, Row, plain_records
 from kpi.reading.judged_rows import JudgedRow
+from kpi.reading.owner_name import owner_name
 from kpi.reading.province import ProvinceData, indicators, national_beside, province_data, provinces
 from kpi.reading.subject import Subject as Seen
 from kpi.reading.subject import first_document, subject
@@ -153,9 +154,7 @@ class Subject:
     @cached_property
     def sentence(self) -> str:
         """What there is to say, in one or two sentences."""
-        if self.row is None:
-            return self.seen.sentence(self.unit_name, self.lang)
-        return self.seen.sentence(self.library.provinces[self.unit_id].name(self.lang), self.lang, newer=True)
+        return self.seen.sentence(owner_name(self.library.snapshot, self.seen, self.lang), self.lang, newer=True)
 
 
 def subject_of(library: Library, item: Item) -> Subject:

@@ -18,8 +18,7 @@ from kpi.reading.province import cached, indicator_record, province_data, rows_b
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
-from kpi.words.sentences import due_note, newer_figure_note, sentence
+from kpi.words.sentences import due_note, figure_sentence, newer_figure_note, sentence
 from kpi.words.target_clauses import promises_due
 
 ALL_SERIES = "tat_ca"
@@ -84,10 +83,16 @@ class Subject:
             key=lambda row: (
                 row["status"] == Status.NOT_ASSESSABLE,
                 row["reason"] == Reason.MEASURE_DIFFERS,
+                row["series"] not in self._deciding,
                 ranks.get(row["series"], len(ranks) + 1),
             ),
             default=None,
         )
+
+    @cached_property
+    def _deciding(self) -> frozenset[str | None]:
+        """The series that a target which fell due is counted by."""
+        return frozenset(row["series"] for row in self.results if row["reason"] != Reason.MEASURE_DIFFERS)
 
     @property
     def is_judged(self) -> bool:
@@ -147,7 +152,7 @@ class Subject:
         """
         row = self.row
         if row is None:
-            return message("indicator.no_actual", lang, province=name)
+            return figure_sentence(self.newest, asdict(self.indicator), name, lang)
         said = sentence(row, asdict(self.indicator), name, lang, promises=self.due, actual=self.cited)
         due = "" if row["status"] in DUE else due_note(self.results, asdict(self.indicator), lang)
         note = newer_figure_note(row, lang) if newer and self.is_judged else None

@@ -194,3 +194,11 @@ def _connection(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
             for oldest in list(_connections)[:-_KEPT_CONNECTIONS]:
                 del _connections[oldest]
         return connection
+
+
+def let_go(snapshot: Snapshot) -> None:
+    """Close what this process holds open of a snapshot's file, so that the file can be moved or written again."""
+    with _connections_lock:
+        connection = _connections.pop(snapshot.path, None)
+    if connection is not None:
+        connection.close()

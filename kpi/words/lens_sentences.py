@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +31,32 @@ class Lenses:
     final: str
 
 
-def lenses(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> Lenses:
-    """The lenses of one row of `progress`; `indicator` is its row of `indicators` (used: unit, cadence)."""
+def lenses(
+    row: Mapping[str, Any],
+    indicator: Mapping[str, Any],
+    lang: str,
+    targets: Sequence[Mapping[str, Any]] = (),
+) -> Lenses:
+    """The lenses of one row of `progress`; `indicator` is its row of `indicators` (used: unit, cadence).
+
+    `targets` are those of the document: where none of them can be computed with, the lens says why instead of that
+    there is none.
+    """
     unit = indicator["unit"]
-    return Lenses(_now(row, unit, lang), _next(row, indicator, lang), _final(row, unit, lang))
+    following, final = _next(row, indicator, lang), _final(row, unit, lang)
+    ahead = [target for target in targets if target["year"] >= row["as_of_year"]]
+    if is_missing(row["next_milestone"]) and ahead:
+        following = f"{message(_why_unusable(ahead, indicator, 'goal'), lang)}."
+    last = [target for target in ahead if target["year"] == LAST_YEAR]
+    if is_missing(row["target_2045"]) and last:
+        final = f"{message(_why_unusable(last, indicator, 'final'), lang)}."
+    return Lenses(_now(row, unit, lang), following, final)
+
+
+def _why_unusable(targets: Sequence[Mapping[str, Any]], indicator: Mapping[str, Any], lens: str) -> str:
+    """The message for targets on which no line runs: counted otherwise than the indicator, or contradicting."""
+    otherwise = all(target["cadence"] != indicator["cadence"] for target in targets)
+    return f"lens.{lens}_counted_otherwise" if otherwise else f"lens.{lens}_contradicting"
 
 
 def _now(row: Mapping[str, Any], unit: str, lang: str) -> str:

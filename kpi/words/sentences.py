@@ -84,6 +84,16 @@ def promise_sentence(
     return message("narrative.promise_only", lang, subject=indicator[f"name_{lang}"], promise=promise)
 
 
+def figure_sentence(
+    actual: Mapping[str, Any] | None, indicator: Mapping[str, Any], province_name: str, lang: str
+) -> str:
+    """An actual alone, where nothing says what it is to be compared with; without one, that there is none yet."""
+    if actual is None:
+        return message("indicator.no_actual", lang, province=province_name)
+    figure = _cited_figure({}, indicator, actual, lang)
+    return message("narrative.figure_only", lang, subject=indicator[f"name_{lang}"], who=province_name, figure=figure)
+
+
 def due_note(results: Iterable[Mapping[str, Any]], indicator: Mapping[str, Any], lang: str) -> str:
     """What came of the newest target that fell due and could be decided: a sentence, or nothing.
 

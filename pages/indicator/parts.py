@@ -13,13 +13,13 @@ from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
 from kpi.reading.judged_rows import JudgedRow
+from kpi.reading.owner_name import owner_name
 from kpi.reading.province import (
     cached,
     document_lines,
     is_demo,
     national_beside,
     province_data,
-    provinces,
     rows_by_indicator,
 )
 from kpi.reading.province_rows import year_rows
@@ -126,8 +126,7 @@ def title_html(shown: Snapshot, view: View) -> str:
     section = message("indicator.section", view.lang, section=message(f"section.{indicator.section}", view.lang))
     found, row = subject_of(shown, view), judged(shown, view)
     status = f"<p>{badge(row['status'], view.lang)}</p>" if row else ""
-    owner = provinces(shown)[found.owner_id].name(view.lang) if found else ""
-    said = found.sentence(owner, view.lang) if found and row else ""
+    said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found and row else ""
     name = sentence_case(full_name(known.province, view.lang))
     return (
         f"<header class='stack'><p class='kicker'>{escape(name)} · {escape(section)}</p>"
@@ -196,7 +195,7 @@ def lenses_html(shown: Snapshot, view: View) -> str:
     row = judged(shown, view)
     if row is None:
         return ""
-    said = lenses(row, asdict(indicator_of(shown, view)), view.lang)
+    said = lenses(row, asdict(indicator_of(shown, view)), view.lang, _targets(shown, view))
     columns = (("now", said.now), ("next", said.next_milestone), ("final", said.final))
     parts = "".join(
         f"<div class='lens'><h3>{escape(message(f'lenses.{name}', view.lang))}</h3><p>{escape(text)}</p></div>"

@@ -8,6 +8,7 @@ from html import escape
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.sparkline import sparkline_svg
 from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord, records
+from kpi.reading.owner_name import owner_name
 from kpi.reading.province import cached, headline_indicators, is_demo, province_data, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_subject
@@ -42,7 +43,7 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
             address=_address(province_id, indicator, lang),
             targets=tuple(records(found.due_once, TargetRecord)),
             figure=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
-            sentence=found.sentence(owner, lang) if promised else "",
+            sentence=found.sentence(owner_name(shown, found, lang), lang) if promised else "",
             sparkline=_sparkline(found, shown, lang),
             status=badge(row["status"], lang) if row and promised and not found.inherited else "",
             flag=_inherited_flag(owner, lang) if found.inherited else "",

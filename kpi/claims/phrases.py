@@ -1,0 +1,173 @@
+"""The phrases with numbers that a subject can name: every figure with its period, every target with its year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kpi.method.thresholds import load_method
+from kpi.model.records import Row
+from kpi.model.vocabulary import LAST_YEAR, TargetStatus
+from kpi.reading.judged_rows import JudgedRow
+from kpi.reading.subject import Subject
+from kpi.words import (
+    format_difference,
+    format_number,
+    format_pace,
+    format_period,
+    format_qualified,
+    format_ratio,
+    format_target,
+    format_value,
+    is_missing,
+    message,
+)
+from kpi.words.sentences import observed_pace, planned_value, planned_when, told_actual
+from kpi.words.target_clauses import due
+
+_STARTED = re.compile(r"(?:\d|\d[.,/–])$")
+_GOES_ON = re.compile(r"[.,/–]?\d")
+_PRODUCT = "Thước đo 57"
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_HOLE = "\N{NULL}"
+_AT_MILESTONE = ("lens.goal_met", "narrative.next_met", "no_gap.on_plan_reached")
+
+
+def unnamed_numbers(text: str, phrases: Iterable[str]) -> list[str]:
+    """The numbers of a text that stand in none of the phrases, as they are written; longer phrases count first."""
+    return _NUMBER.findall(without(text, phrases))
+
+
+def without(text: str, phrases: Iterable[str]) -> str:
+    """The text without the phrases; a phrase is no part of a longer number ('5 %' does not stand in '45 %')."""
+    for phrase in sorted({phrase for phrase in phrases if phrase and phrase in text}, key=len, reverse=True):
+        at = text.find(phrase)
+        while at >= 0:
+            end = at + len(phrase)
+            if not _cuts_number(text, at, end):
+                text = f"{text[:at]} {text[end:]}"
+            at = text.find(phrase, at + 1)
+    return text
+
+
+def _cuts_number(text: str, first: int, end: int) -> bool:
+    """Whether a part of a text begins or ends within a number."""
+    begins = text[first].isdigit() and _STARTED.search(text, max(0, first - 2), first) is not None
+    return begins or (text[end - 1].isdigit() and _GOES_ON.match(text, end) is not None)
+
+
+def figure_text(row: Row, lang: str) -> str:
+    """A figure in big type with its period: '14,02 % (năm 2025)'."""
+    value = format_qualified(
+        row["value"],
+        row["qualifier"],
+        row["unit"],
+        lang,
+        value_high=row["value_high"],
+        denominator=row["denominator"],
+    )
+    return message(
+        "narrative.figure", lang, value=value, period=format_period(row["period_start"], row["period_end"], lang)
+    )
+
+
+def target_text(row: Row, lang: str) -> str:
+    """A target in big type with its year: '≥ 45 % (đến hết năm 2030)'."""
+    amount = format_target(
+        row["operator"],
+        row["value"],
+        row["value_high"],
+        row["unit"],
+        lang,
+        row["denominator"],
+        cadence=row["cadence"],
+    )
+    return message("narrative.figure", lang, value=amount, period=message("by_end_of", lang, year=int(row["year"])))
+
+
+def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
+    """Every phrase with a number that the rows of a subject give, in one language; `names` may hold digits too."""
+    unit, cadence = found.indicator.unit, found.indicator.cadence
+    phrases = [found.indicator.name(lang), _PRODUCT, *names]
+    phrases += [figure_text(row, lang) for row in (*found.actuals, *found.borrowed)]
+    for target in found.targets:
+        phrases += _of_target(target, lang)
+    if found.row is not None:
+        phrases += _of_row(found.row, unit, cadence, lang)
+    for result in found.results:
+        phrases += _of_result(result, unit, lang)
+    return phrases
+
+
+def _of_target(target: Row, lang: str) -> Iterator[str]:
+    words = format_target(
+        target["operator"],
+        target["value"],
+        target["value_high"],
+        target["unit"],
+        lang,
+        target["denominator"],
+        cadence=target["cadence"],
+        words=True,
+    )
+    yield f"{words} {due(target['year'], target['cadence'], lang)}"
+    yield target_text(target, lang)
+    if target["status"] == TargetStatus.CONFLICTING:
+        yield words
+        whole = message("narrative.conflicting_promise", lang, who=_HOLE, year=target["year"], amounts=_HOLE)
+        yield whole.split(_HOLE)[1]
+
+
+def _of_row(row: JudgedRow, unit: str, cadence: str, lang: str) -> Iterator[str]:
+    """What the columns of a judged row are called in its sentence and its lenses."""
+    if not is_missing(row["actual"]):
+        year = int(row["actual_year"])
+        period = format_period(date(year, 1, 1), date(year, 12, 31), lang)
+        yield told_actual(row, unit, lang)
+        yield message("narrative.figure", lang, value=told_actual(row, unit, lang), period=period)
+    if not is_missing(row["planned"]):
+        yield planned_value(row, unit, lang)
+        yield planned_when(row, lang)
+    for column in ("gap", "milestone_gap"):
+        if not is_missing(row[column]):
+            yield format_difference(abs(row[column]), unit, lang)
+    for column in ("attainment", "planned_progress"):
+        if not is_missing(row[column]):
+            yield format_ratio(row[column], lang)
+    if not is_missing(row["baseline"]):
+        baseline = format_value(row["baseline"], unit, lang)
+        year = int(row["baseline_year"])
+        yield from (f"{baseline} ({message('period.year', lang, year=year)})", f"{baseline} ({year})")
+    if not is_missing(row["next_milestone"]):
+        goal = format_value(row["next_milestone"], unit, lang)
+        when = due(row["next_milestone_year"], cadence, lang)
+        yield from (goal, f"{goal} {when}")
+        yield from (message(key, lang, goal=goal, due=when) for key in _AT_MILESTONE)
+    yield from _ahead(row, unit, lang)
+
+
+def _ahead(row: JudgedRow, unit: str, lang: str) -> Iterator[str]:
+    for column in ("required_per_year", "required_2045_per_year"):
+        if not is_missing(row[column]):
+            yield format_pace(abs(row[column]), unit, lang)
+    if not is_missing(row["achieved_per_year"]):
+        yield observed_pace(row, unit, lang)
+    if not is_missing(row["arrival_year"]):
+        yield message("lens.arrival", lang, year=int(row["arrival_year"]))
+    for column, year in (("outlook", row["next_milestone_year"]), ("outlook_2045", LAST_YEAR)):
+        if not is_missing(row[column]) and not is_missing(year):
+            value = format_value(row[column], unit, lang, computed=True)
+            yield message("lens.outlook", lang, year=int(year), value=value, verdict=_HOLE).split(_HOLE)[0]
+    yield message("lens.too_few_points", lang, points=format_number(int(load_method().outlook.min_points.value), lang))
+    if not is_missing(row["target_2045"]):
+        yield format_value(row["target_2045"], unit, lang)
+    yield from (message("period.year", lang, year=LAST_YEAR), str(LAST_YEAR))
+
+
+def _of_result(result: Row, unit: str, lang: str) -> Iterator[str]:
+    target = format_value(result["target"], unit, lang)
+    when = due(result["year"], result["cadence"], lang)
+    yield message("narrative.due_result", lang, target=target, due=when, result=_HOLE, actuals=_HOLE).split(_HOLE)[0]
+    if not is_missing(result["actual"]):
+        yield format_qualified(result["actual"], result["actual_qualifier"], unit, lang)

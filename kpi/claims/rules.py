@@ -1,0 +1,200 @@
+"""What may be said, and of what: each rule names what it finds false in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+
+from kpi.claims.phrases import unnamed_numbers, without
+from kpi.claims.said import Place, Said
+from kpi.claims.traced import met_targets, untraced
+from kpi.model.vocabulary import LAST_YEAR, Qualifier
+from kpi.words import format_value, is_missing, label, message
+from kpi.words.sentences import is_official
+
+
+class Rule(StrEnum):
+    """What a false text breaks."""
+
+    NUMBER = "number"
+    ROW = "row"
+    INTERPOLATED = "interpolated"
+    PLAN = "plan"
+    FORMER = "former"
+    PROVINCE = "province"
+    NEWEST = "newest"
+    MET = "met"
+    NO_FIGURE = "no_figure"
+    NO_TARGET = "no_target"
+    TWO_FIGURES = "two_figures"
+
+
+_SPEAKS_OF_PLAN = {
+    "vi": re.compile(r"kế hoạch|cam kết|mục tiêu|lộ trình|tiến độ", re.IGNORECASE),
+    "en": re.compile(r"\b(?:plan|committed|targets?|schedule|milestones?)\b", re.IGNORECASE),
+}
+_SAYS_NEWEST = {
+    "vi": re.compile(r"(?<!mốc )(?:gần nhất|mới nhất)", re.IGNORECASE),
+    "en": re.compile(r"\b(?:latest|newest|most recent)\b", re.IGNORECASE),
+}
+_SAYS_MET = {
+    "vi": re.compile(r"(?<!không )đạt mục tiêu", re.IGNORECASE),
+    "en": re.compile(r"\bmeeting the target|(?<!not )\btarget met|\btarget achieved", re.IGNORECASE),
+}
+_SAYS_FORMER = {
+    "vi": re.compile(r"đơn vị cũ", re.IGNORECASE),
+    "en": re.compile(r"former unit", re.IGNORECASE),
+}
+_NO_FIGURE = ("because.no_actual", "because.no_target", "reason.no_actual")
+_NO_TARGET = ("because.no_target", "because.no_target_figure", "card.no_promise")
+
+
+def number(said: Said) -> Iterator[str]:
+    """Every number stands in a phrase that the subject's rows give."""
+    ours = _own_line(said)
+    for found in said.unnamed:
+        if found != ours:
+            yield found
+
+
+def interpolated(said: Said) -> Iterator[str]:
+    """A planned value that no document names never stands without saying whose it is."""
+    ours = _own_line(said)
+    if ours and ours in said.unnamed:
+        yield ours
+
+
+def row(said: Said) -> Iterator[str]:
+    """Every number of the judged row and of the results leads to an actual or an official target."""
+    yield from untraced(said.subject)
+
+
+def plan(said: Said) -> Iterator[str]:
+    """Who speaks of a plan has a document of that unit, with a target for the indicator."""
+    found = said.subject
+    none = (*_absences(said.lang), message("card.no_target", said.lang))
+    text = without(said.text, [found.indicator.name(said.lang), *none])
+    spoken = _SPEAKS_OF_PLAN[said.lang].search(text)
+    if spoken and not (found.document_id and found.targets):
+        yield spoken.group()
+    for target in found.targets:
+        if target["document_id"] != found.document_id:
+            yield str(target["target_id"])
+
+
+def former(said: Said) -> Iterator[str]:
+    """A former unit's plan is told under the former unit's name; where that is the heir's too, as a former unit's."""
+    if not said.subject.inherited:
+        return
+    if said.who not in said.text or (said.who == said.heir and not _SAYS_FORMER[said.lang].search(said.text)):
+        yield said.who
+
+
+def province(said: Said) -> Iterator[str]:
+    """No other unit is named, and no figure in big type is another unit's."""
+    text = without(said.text, [said.subject.indicator.name(said.lang), said.who, said.heir])
+    yield from _any_of(said.units).findall(text)
+    for actual in said.shown:
+        if actual["province_id"] != said.subject.owner_id:
+            yield str(actual["province_id"])
+
+
+def newest(said: Said) -> Iterator[str]:
+    """What is called the newest is the newest that is seen; what is called inexact is."""
+    found = said.subject
+    inexact = label("outlook_reason", "inexact_actual", said.lang)
+    text = without(said.text, [found.indicator.name(said.lang), inexact])
+    spoken = _SAYS_NEWEST[said.lang].search(text)
+    told, seen = found.actual, found.asked_actuals
+    if spoken and (told is None or any(row["period_end"] > told["period_end"] for row in seen)):
+        yield spoken.group()
+    if inexact in said.text and all(row["qualifier"] == Qualifier.EXACT for row in (*seen, *found.borrowed)):
+        yield inexact
+
+
+def met(said: Said) -> Iterator[str]:
+    """Nothing is met without an official target, an actual that is at it, and a status or result that says so."""
+    outlook = [label("verdict", "reaches", said.lang)] if said.place is Place.LENSES else []
+    spoken = _SAYS_MET[said.lang].search(without(said.text, outlook))
+    if spoken and not met_targets(said.subject):
+        yield spoken.group()
+
+
+def no_figure(said: Said) -> Iterator[str]:
+    """Nobody says that there is no figure where one is seen."""
+    if said.subject.asked_actuals or said.subject.actual:
+        yield from _spoken(said, [*(message(key, said.lang) for key in _NO_FIGURE), _no_actual(said)], "no_data")
+
+
+def no_target(said: Said) -> Iterator[str]:
+    """Nobody says that there is no target where the unit has one; none ahead or of 2045 where the document has one."""
+    if said.own_targets:
+        yield from _spoken(said, _absences(said.lang), "card.no_target")
+    if any(target["year"] == LAST_YEAR for target in said.subject.targets):
+        yield from _spoken(said, [message("lens.no_final", said.lang)])
+    if any(target["year"] > said.subject.standpoint.day.year for target in said.subject.targets):
+        yield from _spoken(said, [message("lens.no_goal", said.lang)])
+
+
+def two_figures(said: Said) -> Iterator[str]:
+    """The figure in big type is the one that the sentence beside it tells, where it tells one."""
+    found = said.subject
+    for actual in said.shown:
+        if found.cited is not None and found.document_id and actual["actual_id"] != found.cited["actual_id"]:
+            yield str(actual["actual_id"])
+
+
+RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
+    {
+        Rule.NUMBER: number,
+        Rule.ROW: row,
+        Rule.INTERPOLATED: interpolated,
+        Rule.PLAN: plan,
+        Rule.FORMER: former,
+        Rule.PROVINCE: province,
+        Rule.NEWEST: newest,
+        Rule.MET: met,
+        Rule.NO_FIGURE: no_figure,
+        Rule.NO_TARGET: no_target,
+        Rule.TWO_FIGURES: two_figures,
+    }
+)
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(set(names), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def _own_line(said: Said) -> str:
+    """The digits of the planned value that is ours; empty where there is none."""
+    row = said.subject.row
+    if row is None or is_missing(row["planned"]) or is_official(row):
+        return ""
+    value = format_value(row["planned"], said.subject.indicator.unit, said.lang, computed=True)
+    return next(iter(unnamed_numbers(value, ())), "")
+
+
+def _absences(lang: str) -> list[str]:
+    """How it is said that there is no target, each as far as its first placeholder."""
+    return [_head(message(key, lang, figure="\0")) for key in _NO_TARGET]
+
+
+def _head(text: str) -> str:
+    return text.split("\0", maxsplit=1)[0].rstrip(".")
+
+
+def _no_actual(said: Said) -> str:
+    return _head(message("indicator.no_actual", said.lang, province="\0"))
+
+
+def _spoken(said: Said, phrases: list[str], line: str = "") -> Iterator[str]:
+    """The phrases that the text says, or the message that stands in a line of its own in big type."""
+    text = said.text.casefold()
+    found = [phrase for phrase in phrases if phrase.casefold() in text]
+    found += [words for words in ([message(line, said.lang)] if line else []) if words in said.text.splitlines()]
+    yield from dict.fromkeys(found)

@@ -1,0 +1,83 @@
+"""What a reader is told of one subject in one language, with the rows it is told from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from kpi.claims.phrases import figure_text, nameable, target_text, unnamed_numbers
+from kpi.model.records import ProvinceRecord, Row
+from kpi.reading.owner_name import owner_name
+from kpi.reading.subject import Subject
+from kpi.store.warehouse import Snapshot
+from kpi.words import label, message
+from kpi.words.lens_sentences import lenses
+
+
+class Place(StrEnum):
+    """Where it is said."""
+
+    SENTENCE = "sentence"
+    LENSES = "lenses"
+    CARD = "card"
+    SLIDE = "slide"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One text of one language about a subject; `who` is what its owner is called, `heir` what the asked unit is.
+
+    `shown` are the actuals whose number stands there in big type, `own_targets` the targets of the owner for the
+    indicator in any document, `units` the names of all units, `phrases` what the subject's rows can name.
+    """
+
+    subject: Subject
+    lang: str
+    place: Place
+    text: str
+    who: str
+    heir: str
+    shown: tuple[Row, ...] = ()
+    own_targets: tuple[Row, ...] = ()
+    units: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+    @cached_property
+    def unnamed(self) -> list[str]:
+        """The numbers that no row gives."""
+        return unnamed_numbers(self.text, self.phrases)
+
+
+def everything_said(
+    snapshot: Snapshot,
+    found: Subject,
+    lang: str,
+    units: Mapping[str, ProvinceRecord],
+    targets: Sequence[Row],
+) -> Iterator[Said]:
+    """The sentence, the lenses, the card and the slide of a subject.
+
+    `units` are all units by id, `targets` every target that concerns the asked unit for the indicator.
+    """
+    who = owner_name(snapshot, found, lang)
+    own = tuple(row for row in targets if row["province_id"] == found.owner_id)
+    heir = units[found.province_id].name(lang)
+    names = tuple(unit.name(lang) for unit in units.values())
+    phrases = tuple(nameable(found, lang, (who, heir)))
+    sentence = found.sentence(who, lang, newer=True)
+    shown = (found.actual,) if found.actual else ()
+
+    def said(place: Place, text: str, rows: tuple[Row, ...] = ()) -> Said:
+        return Said(found, lang, place, text, who, heir, rows, own, names, phrases)
+
+    yield said(Place.SENTENCE, sentence)
+    if found.row is not None and found.document_id:
+        told = lenses(found.row, asdict(found.indicator), lang, found.targets)
+        yield said(Place.LENSES, f"{who}. {told.now} {told.next_milestone} {told.final}")
+    big = [*(figure_text(row, lang) for row in shown), *(target_text(row, lang) for row in found.due_once)]
+    badge = [label("status", found.row["status"], lang)] if found.row is not None and found.document_id else []
+    none = [] if shown else [message("no_data", lang)]
+    none += [] if found.due_once else [message("card.no_target", lang)]
+    yield said(Place.CARD, "\n".join([*badge, *none, *big, sentence if found.document_id else who]), shown)

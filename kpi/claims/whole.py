@@ -1,0 +1,99 @@
+"""Every sentence, lens, card and slide of every unit in both languages, held against its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kpi.briefing import big_numbers, numbers
+from kpi.briefing.content import Context, Number
+from kpi.briefing.library import Library
+from kpi.briefing.library import Subject as BriefingSubject
+from kpi.claims.rules import RULES, Rule
+from kpi.claims.said import Place, Said, everything_said
+from kpi.model.records import Row
+from kpi.reading.province import built_on, is_demo, provinces, rows_by_indicator
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import MixedProvincesError, Subject, first_document, subject
+from kpi.store.warehouse import Snapshot
+from kpi.words import LANGUAGES
+
+
+@dataclass(frozen=True)
+class FalseClaim:
+    """One text that breaks a rule; `what` is the number or the words, `text` the whole of it."""
+
+    province_id: str
+    indicator_id: str
+    document_id: str
+    lang: str
+    place: Place
+    rule: Rule
+    what: str
+    text: str
+
+
+def false_claims(
+    snapshot: Snapshot, standpoint: Standpoint | None = None, province_ids: Iterable[str] = ()
+) -> Iterator[FalseClaim]:
+    """Everything false that a reader who stands there is told; of all units where none are named."""
+    standing = standpoint or Standpoint()
+    libraries = [Library(snapshot, _context(snapshot, lang, standing)) for lang in LANGUAGES]
+    for province_id in province_ids or provinces(snapshot):
+        for indicator_id, rows in rows_by_indicator(snapshot, province_id).items():
+            documents = dict.fromkeys(row["document_id"] for row in rows.targets)
+            documents[first_document(snapshot, province_id, indicator_id, standing)] = None
+            for document_id in documents:
+                try:
+                    found = subject(snapshot, province_id, indicator_id, document_id, standing)
+                except MixedProvincesError as mixed:
+                    yield _mixed(province_id, indicator_id, document_id, str(mixed))
+                    continue
+                if found is not None:
+                    yield from _of_subject(libraries, found, rows.targets)
+
+
+def _context(snapshot: Snapshot, lang: str, standing: Standpoint) -> Context:
+    return Context(lang, standing, snapshot.snapshot_id, built_on(snapshot), is_demo(snapshot), "")
+
+
+def _mixed(province_id: str, indicator_id: str, document_id: str, what: str) -> FalseClaim:
+    return FalseClaim(province_id, indicator_id, document_id, LANGUAGES[0], Place.SENTENCE, Rule.PROVINCE, what, "")
+
+
+def _of_subject(libraries: Sequence[Library], found: Subject, targets: Sequence[Row]) -> Iterator[FalseClaim]:
+    for library in libraries:
+        lang = library.context.lang
+        for said in everything_said(library.snapshot, found, lang, library.provinces, targets):
+            yield from judge(said)
+        for number in slide_numbers(BriefingSubject(library, found)):
+            yield _claim(found, lang, Place.SLIDE, Rule.NUMBER, number, number)
+
+
+def judge(said: Said) -> Iterator[FalseClaim]:
+    """What is false in one text."""
+    for rule, finds in RULES.items():
+        for what in finds(said):
+            yield _claim(said.subject, said.lang, said.place, rule, what, said.text)
+
+
+def _claim(found: Subject, lang: str, place: Place, rule: Rule, what: str, text: str) -> FalseClaim:
+    where = (found.province_id, found.indicator.indicator_id, found.document_id)
+    return FalseClaim(*where, lang, place, rule, what, text)
+
+
+def slide_numbers(subject: BriefingSubject) -> list[str]:
+    """The big numbers of a slide that are no actual and no official target of the subject, each with its words."""
+    context, found = subject.library.context, []
+    actual, due = big_numbers.actual_number(subject), big_numbers.due_number(subject)
+    known = [numbers.actual_number(row, context) for row in (*subject.actuals, *subject.seen.borrowed)]
+    if actual is not None and _told(actual) not in [_told(number) for number in known]:
+        found.append(_told(actual))
+    promised = {end for row in subject.targets for end in (row["value"], row["value_high"])}
+    if due is not None and due.value not in promised:
+        found.append(_told(due))
+    return found
+
+
+def _told(number: Number) -> str:
+    return f"{number.what}: {number.text}"
