@@ -20,6 +20,7 @@ _VIEW_HEADINGS = {
     TableView.SLIPPING: "slipping",
     TableView.MISSING: "missing",
     TableView.OTHERS: "others",
+    TableView.DUE: "due",
 }
 
 

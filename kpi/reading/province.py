@@ -29,7 +29,7 @@ from kpi.model.records import (
     records,
 )
 from kpi.model.vocabulary import NATION, ProvinceKind
-from kpi.reading.province_rows import known_indicators
+from kpi.reading.province_rows import counted_elsewhere, known_indicators
 from kpi.store import document_queries, province_queries
 from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 
@@ -112,6 +112,12 @@ def headline_indicators(shown: Snapshot, province_id: str = "") -> tuple[Indicat
 
 
 @cached
+def measures(shown: Snapshot) -> Mapping[tuple[str, str], Row]:
+    """Every way of counting an indicator, by indicator and measure."""
+    return {(row["indicator_id"], row["measure"]): row for row in province_queries.measures(shown)}
+
+
+@cached
 def national_targets(shown: Snapshot) -> Mapping[str, Sequence[Row]]:
     """The nation's target of each year, by indicator."""
     return _grouped(province_queries.national_targets(shown))
@@ -148,11 +154,17 @@ def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
 
 @cached
 def rows_by_indicator(shown: Snapshot, province_id: str) -> Mapping[str, IndicatorRows]:
-    """Targets and actuals of each indicator that the province has any of."""
+    """Targets of each indicator that the province has any of, with its actuals and those its targets are counted by."""
     known = province_data(shown, province_id)
     targets, actuals = _grouped(known.target_rows), _grouped(known.actual_rows)
     names = [item.indicator_id for item in known.indicators]
-    return {name: IndicatorRows(tuple(targets.get(name, ())), tuple(actuals.get(name, ()))) for name in names}
+    return {
+        name: IndicatorRows(
+            tuple(targets.get(name, ())),
+            (*actuals.get(name, ()), *counted_elsewhere(targets.get(name, ()), known.actual_rows)),
+        )
+        for name in names
+    }
 
 
 def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:

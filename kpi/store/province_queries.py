@@ -206,6 +206,11 @@ def documents(snapshot: Snapshot, province_id: str) -> list[Row]:
     return snapshot.rows(_DOCUMENTS, {"province": province_id})
 
 
+def measures(snapshot: Snapshot) -> list[Row]:
+    """Every way of counting an indicator, with its name."""
+    return snapshot.rows("SELECT * FROM measures ORDER BY indicator_id, measure")
+
+
 def reporting(snapshot: Snapshot) -> list[Row]:
     """Who must report, by document, in the document's own words."""
     return snapshot.rows("SELECT * FROM reporting ORDER BY document_id, line, agency")

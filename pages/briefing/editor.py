@@ -17,7 +17,7 @@ from ui.briefing_choice import Choice
 from ui.notices import plain
 
 _CHOSEN = "item"
-_TABLES = (TableView.STANDING, TableView.PROMISES, TableView.SLIPPING, TableView.MISSING)
+_TABLES = (TableView.STANDING, TableView.PROMISES, TableView.SLIPPING, TableView.DUE, TableView.MISSING)
 
 Change = Callable[[Briefing], Briefing]
 

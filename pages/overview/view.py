@@ -14,6 +14,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import document_name, format_date, full_name, message, sentence_case
+from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
 from ui import actions, address, cards, tables
@@ -21,7 +22,7 @@ from ui.cards import badge
 from ui.shell import html
 from ui.tasks.due import due_html
 
-_BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.PROMISES)
+_BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.DUE, TableView.PROMISES)
 
 
 def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> None:
@@ -30,6 +31,7 @@ def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> 
     actions.province_row(shown, province_id, lang)
     html(
         scoreboard_html(shown, province_id, lang, standing)
+        + due_results_html(shown, province_id, lang, standing)
         + due_html(shown, province_id, lang, standing)
         + promises_html(shown, province_id, lang, standing)
     )
