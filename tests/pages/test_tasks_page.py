@@ -88,7 +88,7 @@ def test_what_is_past_its_deadline_in_ho_chi_minh_city_accuses_nobody():
 
 def test_tasks_that_arrived_late_say_so_with_both_deadlines():
     card = cards(open_tasks(noi="ho_chi_minh", ngay="2025-10-25", han="soon"))["TP. Hồ Chí Minh · nhiệm vụ 38"]
-    assert "Hạn gốc 01/10/2025 đã qua khi văn bản ban hành" in card
+    assert "Thời hạn ban đầu 01/10/2025 đã qua khi văn bản ban hành" in card
     assert "hạn mới 14/11/2025" in card
     assert "còn 20 ngày" in card
 
@@ -160,7 +160,7 @@ def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapsh
         for words in trace["hovertext"]:
             state, rest = words.split("<br>")
             where, count = rest.removesuffix(" nhiệm vụ").rsplit(": ", 1)
-            counted["original" if state == "Hạn gốc" else "due", where] += int(count)
+            counted["original" if state == "Thời hạn ban đầu" else "due", where] += int(count)
     expected: Counter[tuple[str, str]] = Counter()
     for kind, column in (("due", "deadline"), ("original", "original_deadline")):
         rows = snapshot.rows(
@@ -242,7 +242,7 @@ def test_reports_and_their_history_are_shown_and_escaped(reported: Path, monkeyp
     assert "Báo cáo hoàn thành sau hạn" in unproven
     assert "Báo cáo hoàn thành sau hạn" not in done
     stuck = cards(open_tasks(noi="ho_chi_minh", ngay="2025-12-05", tinh_hinh="stuck"))["TP. Hồ Chí Minh · nhiệm vụ 38"]
-    assert "Quá hạn, vướng mắc" in stuck
+    assert "Quá hạn, có vướng mắc" in stuck
     assert "Thiếu &lt;b&gt;kinh phí" in stuck
     earlier = cards(open_tasks(noi="ho_chi_minh", ngay="2025-11-05", tinh_hinh="in_progress"))
     assert set(earlier) == {"TP. Hồ Chí Minh · nhiệm vụ 39"}
