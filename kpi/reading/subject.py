@@ -87,11 +87,12 @@ class Subject:
         asked = [row for row in self.judged if row["series"] == self.series]
         ranks = {row["series"]: row["series_rank"] for row in (*self.borrowed, *self.actuals)}
 
-        def place(row: JudgedRow) -> tuple[bool, bool, int, int]:
+        def place(row: JudgedRow) -> tuple[bool, bool, bool, int, int]:
             unjudged, told = row["status"] == Status.NOT_ASSESSABLE, self._told_by(row)
             apart = row["reason"] == Reason.MEASURE_DIFFERS or self._counted_apart(told)
             age = -told["period_end"].toordinal() if unjudged and told is not None else 0
-            return unjudged, apart, age, ranks.get(row["series"], len(ranks) + 1)
+            empty = row["reason"] == Reason.NO_ACTUAL
+            return unjudged, empty, apart, age, ranks.get(row["series"], len(ranks) + 1)
 
         return min(asked or self.judged, key=place, default=None)
 
@@ -140,7 +141,7 @@ class Subject:
     @cached_property
     def cited(self) -> Row | None:
         """The actual that the sentence tells: the one that the judged row names, else the newest of its series."""
-        return self._told_by(self.row) if self.row is not None else None
+        return (self._told_by(self.row) or self.newest) if self.row is not None else None
 
     @cached_property
     def due(self) -> tuple[Row, ...]:

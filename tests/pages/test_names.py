@@ -6,11 +6,12 @@ import json
 import re
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.briefing.forms import compose
+from kpi.briefing.forms import Lang, compose
 from kpi.briefing.model import Form
 from kpi.briefing.resolve import content_of
 from kpi.charts.alt_text import path_alt_text
@@ -29,7 +30,7 @@ from pages.roadmap.parts import View, table_html, warned, years
 from tests.cases.page_cases import go_to, html_of
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("vi", "en")
+LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 PLAN_NUMBER = re.compile(r"(?:Kế hoạch số|Plan No\.) (\d[^\s,;:.<)]*)")
 
 
@@ -39,7 +40,7 @@ def renamed(snapshot: Snapshot) -> list[IndicatorRecord]:
     return [item for key, item in indicators(snapshot).items() if item.name_vi != of_nation[key].name_vi]
 
 
-def refused(snapshot: Snapshot, words: str, lang: str) -> list[str]:
+def refused(snapshot: Snapshot, words: str, lang: Lang) -> list[str]:
     """Names of a province's indicators that stand in the words."""
     return [item.name(lang) for item in renamed(snapshot) if item.name(lang) in words]
 
@@ -75,13 +76,13 @@ def test_a_name_of_the_nation_says_gdp_and_one_of_a_province_grdp(snapshot: Snap
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_page_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(
-    app: AppTest, snapshot: Snapshot, lang: str
+    app: AppTest, snapshot: Snapshot, lang: Lang
 ) -> None:
     about = {"tinh": NATION, "ngon_ngu": lang}
     known = {item.indicator_id for item in province_data(snapshot, NATION).indicators}
     own = [item.indicator_id for item in renamed(snapshot) if item.indicator_id in known]
     assert "digital_economy_share_grdp" in own
-    asked = [(page, {}) for page in ("overview", "roadmap", "tasks")]
+    asked: list[tuple[str, dict[str, str]]] = [(page, {}) for page in ("overview", "roadmap", "tasks")]
     asked += [("indicator", {"chi_tieu": name}) for name in own]
     for page in ("briefing", "meeting"):
         asked += [(page, {"mau": form}) for form in ("mot_trang", "bao_cao")]
@@ -92,8 +93,8 @@ def test_no_page_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_file_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(snapshot: Snapshot, lang: str) -> None:
-    choices = [{"form": Form.PAGE}, {"form": Form.REPORT}]
+def test_no_file_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(snapshot: Snapshot, lang: Lang) -> None:
+    choices: list[dict[str, Any]] = [{"form": Form.PAGE}, {"form": Form.REPORT}]
     choices += [{"form": Form.INDICATOR, "indicator_id": item.indicator_id} for item in renamed(snapshot)[:3]]
     for choice in choices:
         made = content_of(snapshot, compose(snapshot, province_id=NATION, lang=lang, **choice))
@@ -105,7 +106,7 @@ def test_no_file_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(snapsh
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_text_of_a_chart_calls_an_indicator_as_its_unit_does(snapshot: Snapshot, lang: str) -> None:
+def test_the_text_of_a_chart_calls_an_indicator_as_its_unit_does(snapshot: Snapshot, lang: Lang) -> None:
     for unit, name in ((NATION, "GDP"), ("lai_chau", "GRDP")):
         known = province_data(snapshot, unit)
         item = next(found for found in known.indicators if found.indicator_id == "digital_economy_share_grdp")
@@ -126,16 +127,16 @@ def test_every_document_is_called_by_its_own_form(snapshot: Snapshot) -> None:
                 assert name.startswith(f"{row[f'form_{lang}']} {sign} {document.number}")
                 assert name.startswith(plan) == (row["form"] == "plan"), document.document_id
             assert titled_name(document.cited, lang) == f"{names[0]} – {document.title_vi}"
-    names = {document.document_id: document for document in records(known, DocumentRecord)}
-    said = {key: document_name(document.cited, "vi") for key, document in names.items()}
+    by_id = {document.document_id: document for document in records(known, DocumentRecord)}
+    said = {key: document_name(document.cited, "vi") for key, document in by_id.items()}
     assert said["central_07_tb_cqttbcd_2025"] == "Thông báo kết luận số 07-TB/CQTTBCĐ, ngày 15/10/2025"
     assert said["nq_57_tw_2024"] == "Nghị quyết số 57-NQ/TW, ngày 22/12/2024"
     assert said["lai_chau_11_kh_tu_2025"] == "Kế hoạch số 11-KH/TU, ngày 17/10/2025"
-    assert document_name(names["nq_57_tw_2024"].cited, "en") == "Resolution No. 57-NQ/TW, 22 Dec 2024"
+    assert document_name(by_id["nq_57_tw_2024"].cited, "en") == "Resolution No. 57-NQ/TW, 22 Dec 2024"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, snapshot: Snapshot, lang: str) -> None:
+def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, snapshot: Snapshot, lang: Lang) -> None:
     others = {row["number"] for row in document_queries.documents(snapshot) if row["form"] != "plan"} - {None}
     assert len(others) >= 15
     words = [
@@ -171,7 +172,7 @@ def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, sna
     ],
 )
 def test_titles_say_the_full_name_of_a_unit(snapshot: Snapshot, unit: str, vi: str, en: str, short: str) -> None:
-    for lang, name in (("vi", vi), ("en", en)):
+    for lang, name in zip(LANGUAGES, (vi, en), strict=True):
         assert f"<h1>{name}</h1>" in title_html(snapshot, unit, lang, Standpoint())
         for form in (Form.PAGE, Form.REPORT):
             title = content_of(snapshot, compose(snapshot, form, province_id=unit, lang=lang)).title
