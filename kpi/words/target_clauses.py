@@ -94,24 +94,24 @@ def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return list(seen.values())
 
 
-def _amount(promise: Mapping[str, Any], lang: str) -> str:
-    told = _told(promise, lang)
-    return message("qualified.approx", lang, value=told) if _is_about(promise) else told
+def _amount(target: Mapping[str, Any], lang: str) -> str:
+    told = _told(target, lang)
+    return message("qualified.approx", lang, value=told) if _is_about(target) else told
 
 
-def _is_about(promise: Mapping[str, Any]) -> bool:
+def _is_about(target: Mapping[str, Any]) -> bool:
     """Whether the document says 'khoảng' of a number that has no operator of its own: its note quotes the word."""
-    return promise["operator"] == Operator.EQ and _SAYS_ABOUT.search(str(promise.get("note") or "")) is not None
+    return target["operator"] == Operator.EQ and _SAYS_ABOUT.search(str(target.get("note") or "")) is not None
 
 
-def _told(promise: Mapping[str, Any], lang: str) -> str:
+def _told(target: Mapping[str, Any], lang: str) -> str:
     return format_target(
-        promise["operator"],
-        promise["value"],
-        promise["value_high"],
-        promise["unit"],
+        target["operator"],
+        target["value"],
+        target["value_high"],
+        target["unit"],
         lang,
-        promise["denominator"],
-        cadence=promise["cadence"],
+        target["denominator"],
+        cadence=target["cadence"],
         words=True,
     )
