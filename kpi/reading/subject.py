@@ -83,13 +83,12 @@ class Subject:
         asked = [row for row in self.judged if row["series"] == self.series]
         ranks = {row["series"]: row["series_rank"] for row in (*self.borrowed, *self.actuals)}
 
-        def place(row: JudgedRow) -> tuple[bool, bool, bool, bool, int, int]:
+        def place(row: JudgedRow) -> tuple[bool, bool, bool, int, int]:
             unjudged, told = row["status"] == Status.NOT_ASSESSABLE, self._told_by(row)
             apart = row["reason"] == Reason.MEASURE_DIFFERS or self._counted_apart(told)
             age = -told["period_end"].toordinal() if unjudged and told is not None else 0
-            decides = row["series"] in self._deciding
             empty = row["reason"] == Reason.NO_ACTUAL
-            return unjudged, empty, apart, not decides, age, ranks.get(row["series"], len(ranks) + 1)
+            return unjudged, empty, apart, age, ranks.get(row["series"], len(ranks) + 1)
 
         return min(asked or self.judged, key=place, default=None)
 
