@@ -25,7 +25,7 @@ from kpi.words import (
     message,
     sentence_case,
 )
-from kpi.words.target_clauses import due, known_by_press, promise_clause
+from kpi.words.target_clauses import due, known_from, promise_clause
 
 _WITH_DISTANCE = frozenset(
     {
@@ -60,8 +60,9 @@ def sentence(
     """
     subject = str(indicator[f"name_{lang}"])
     if row["status"] != Status.NOT_ASSESSABLE:
+        known = known_from(promises)
         return message(
-            "narrative.judged_by_press" if known_by_press(promises) else "narrative.judged",
+            f"narrative.judged_{known}" if known else "narrative.judged",
             lang,
             subject=subject,
             who=province_name,
