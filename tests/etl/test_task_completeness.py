@@ -77,7 +77,7 @@ def test_a_row_said_twice_or_made_up_is_named(data):
     twice = named(document_findings(with_tasks(data, UNNAMED, [*rows, rows[2]]), UNNAMED), "task_repeated")
     assert "nhiệm vụ số 3 (dòng 295) xuất hiện 2 lần" in twice
     made_up = with_tasks(data, UNNAMED, [*rows, {**rows[2], "number": "11", AT: "12"}])
-    assert "việc số 11 không có trong văn bản" in named(document_findings(made_up, UNNAMED), "task_unknown")
+    assert "nhiệm vụ số 11 không có trong văn bản" in named(document_findings(made_up, UNNAMED), "task_unknown")
 
 
 @pytest.mark.parametrize("document_id", DOCUMENTS)
