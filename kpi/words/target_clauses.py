@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel.lists import format_list
 
 from kpi.model.cited import cited_by
-from kpi.model.vocabulary import NATION, DocumentKind, TargetStatus
+from kpi.model.vocabulary import NATION, DocumentKind, Operator, TargetStatus
 from kpi.words import format_target, is_missing, message, undated_name
 
 _SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
 _GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
+_SAYS_ABOUT = re.compile(r'[“"][^”"]*\bkhoảng\b')
 _MAYBE_DRAFT = "có thể là dự thảo"
 """What the note of a target says where its text was read in a copy that may be a draft."""
 
@@ -93,6 +95,16 @@ def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _amount(promise: Mapping[str, Any], lang: str) -> str:
+    told = _told(promise, lang)
+    return message("qualified.approx", lang, value=told) if _is_about(promise) else told
+
+
+def _is_about(promise: Mapping[str, Any]) -> bool:
+    """Whether the document says 'khoảng' of a number that has no operator of its own: its note quotes the word."""
+    return promise["operator"] == Operator.EQ and _SAYS_ABOUT.search(str(promise.get("note") or "")) is not None
+
+
+def _told(promise: Mapping[str, Any], lang: str) -> str:
     return format_target(
         promise["operator"],
         promise["value"],
