@@ -18,7 +18,8 @@ from kpi.reading.province import cached, indicator_record, province_data, rows_b
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
-from kpi.words.sentences import due_note, figure_sentence, newer_figure_note, sentence
+from kpi.words.due_outcome import due_note, last_outcome
+from kpi.words.sentences import Known, figure_sentence, newer_figure_note, sentence
 from kpi.words.target_clauses import promises_due
 
 ALL_SERIES = "tat_ca"
@@ -153,8 +154,12 @@ class Subject:
         row = self.row
         if row is None:
             return figure_sentence(self.newest, asdict(self.indicator), name, lang)
-        said = sentence(row, asdict(self.indicator), name, lang, promises=self.due, actual=self.cited)
-        due = "" if row["status"] in DUE else due_note(self.results, asdict(self.indicator), lang)
+        indicator, actuals = asdict(self.indicator), (*self.actuals, *self.borrowed)
+        known = Known(self.targets, self.judged, self.results, actuals)
+        said = sentence(row, indicator, name, lang, promises=self.due, actual=self.cited, known=known)
+        last = self.due[0]["year"] if self.due else None
+        told = row["status"] in DUE or last_outcome(row, last, self.results, indicator, lang) is not None
+        due = "" if told else due_note(self.results, indicator, lang, targets=self.targets, actuals=actuals)
         note = newer_figure_note(row, lang) if newer and self.is_judged else None
         return " ".join(part for part in (said, due, note) if part)
 

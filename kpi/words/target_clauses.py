@@ -7,9 +7,10 @@ from typing import Any
 
 from babel.lists import format_list
 
-from kpi.model.vocabulary import DocumentKind, TargetStatus
-from kpi.words import format_target, is_missing, message
+from kpi.model.vocabulary import DocumentKind, Operator, TargetStatus
+from kpi.words import format_target, format_value, is_missing, message
 
+_RANK = "rank"
 _SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
 
 
@@ -33,10 +34,12 @@ def promise_clause(promises: Sequence[Mapping[str, Any]], who: str, lang: str) -
     year = int(versions[0]["year"])
     conflicting = [version for version in versions if version["status"] == TargetStatus.CONFLICTING]
     if len(conflicting) > 1:
-        amounts = format_list([_amount(version, lang) for version in conflicting], locale=lang)
+        amounts = format_list([amount_words(version, lang) for version in conflicting], locale=lang)
         return message("narrative.conflicting_promise", lang, who=who, year=year, amounts=amounts)
     spoken = versions[0]
-    pledge = message(f"narrative.pledge_{spoken['operator']}", lang, amount=_amount(spoken, lang))
+    amount = amount_words(spoken, lang)
+    way = "eq" if spoken["unit"] == _RANK else spoken["operator"]
+    pledge = message(f"narrative.pledge_{way}", lang, amount=amount)
     key = "narrative.promise"
     if conflicting:
         key = "narrative.promise_in_conflict"
@@ -56,6 +59,23 @@ def due(year: Any, cadence: str, lang: str) -> str:
     return message(f"narrative.due_{cadence}", lang, year=int(year))
 
 
+def until(year: Any, cadence: str, lang: str) -> str:
+    """The same after a noun: 'mục tiêu 30 % đến cuối năm 2030'."""
+    return message(f"narrative.until_{cadence}", lang, year=int(year))
+
+
+def goal_words(value: Any, year: Any, targets: Iterable[Mapping[str, Any]], unit: str, lang: str) -> str:
+    """An official value with the operator of its target: 'ít nhất 45 %'; the bare number where no target has it.
+
+    `targets` are rows of one indicator and document.
+    """
+    for target in targets:
+        ends = {target["value"], target["value_high"]}
+        if target["year"] == year and target["status"] != TargetStatus.SUPERSEDED and value in ends:
+            return amount_words(target, lang)
+    return format_value(value, unit, lang)
+
+
 def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The same promise said twice is one promise."""
     seen: dict[tuple[Any, ...], Mapping[str, Any]] = {}
@@ -65,7 +85,11 @@ def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return list(seen.values())
 
 
-def _amount(promise: Mapping[str, Any], lang: str) -> str:
+def amount_words(promise: Mapping[str, Any], lang: str) -> str:
+    """What a target asks for, to be read aloud: 'ít nhất 45 %', 'hạng 50 trở lên'."""
+    if promise["unit"] == _RANK and promise["operator"] == Operator.LE:
+        rank = format_value(promise["value"], promise["unit"], lang)
+        return message("narrative.rank_or_better", lang, amount=rank)
     return format_target(
         promise["operator"],
         promise["value"],
