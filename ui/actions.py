@@ -15,6 +15,7 @@ from kpi.export import MEDIA_TYPES
 from kpi.jobs.messages import OrderContext, Work, WorkshopError
 from kpi.reading import province as data
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, jobs, page_registry
@@ -57,9 +58,11 @@ def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standpoint, key
 
 def province_row(shown: Snapshot, province_id: str, lang: str) -> None:
     """What can be done with a province as a whole: gather its headline figures, open its ready forms, show it."""
-    known = data.province_data(shown, province_id)
-    told = {target.indicator_id for target in known.targets} | {actual.indicator_id for actual in known.actuals}
-    headlines = [item.indicator_id for item in data.headline_indicators(shown) if item.indicator_id in told]
+    cards = [
+        headline_subject(shown, province_id, item.indicator_id, Standpoint())
+        for item in data.headline_indicators(shown)
+    ]
+    headlines = [card.indicator.indicator_id for card in cards if card is not None]
     items = [Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=name) for name in headlines]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="actions-province"):
         if items:

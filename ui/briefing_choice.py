@@ -15,7 +15,7 @@ from kpi.model.vocabulary import ProvinceKind
 from kpi.reading import province as data
 from kpi.store import province_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
+from kpi.words import message, short_name
 from ui import address, indicator_choices, shell
 from ui import basket as desk
 
@@ -97,7 +97,7 @@ def _choose_indicator(shown: Snapshot, lang: str) -> Choice:
 
 def _choose_comparison(shown: Snapshot, lang: str) -> Choice:
     units = data.provinces(shown)
-    places = {unit_id: _label(unit, lang) for unit_id, unit in units.items()}
+    places = {unit_id: short_name(unit, lang) for unit_id, unit in units.items()}
     names = indicator_names(shown, lang)
     left, right = st.columns(2)
     with left:
@@ -116,10 +116,6 @@ def _neighbours(units: Mapping[str, ProvinceRecord]) -> tuple[str, ...]:
     near = [unit.province_id for unit in known if unit.region == last.region]
     far = [unit.province_id for unit in known if unit.has_plan_text]
     return tuple(dict.fromkeys([last.province_id, *near, *far]))[:_SUGGESTED]
-
-
-def _label(unit: ProvinceRecord, lang: str) -> str:
-    return message("province.former", lang, name=unit.name(lang)) if unit.successor_id else unit.name(lang)
 
 
 @kept(4)

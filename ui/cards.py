@@ -19,12 +19,12 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
     return f"<ul class='facts'>{items}</ul>"
 
 
-def badge(status: str, lang: str) -> str:
-    """The status: word, shape and colour together."""
+def badge(status: str, lang: str, word: str = "") -> str:
+    """The status: word, shape and colour together; `word` where another one says more."""
     style = STATUS_STYLES[status]
     return (
         f"<span class='status' style='color:{style.text};background:{style.tint}'>"
-        f"<span aria-hidden='true'>{style.glyph}</span> {escape(style.word(lang))}</span>"
+        f"<span aria-hidden='true'>{style.glyph}</span> {escape(word or style.word(lang))}</span>"
     )
 
 
@@ -32,6 +32,7 @@ def badge(status: str, lang: str) -> str:
 class Headline:
     """What a big card shows; `targets` are the versions of the promise that counts now, `figure` the actual.
 
+    `counted` says how the target is counted where it is one way of counting among several, else empty.
     `status` and `flag` are ready HTML, `sparkline` an SVG text.
     """
 
@@ -41,6 +42,7 @@ class Headline:
     figure: ActualRecord | None
     sentence: str
     sparkline: str
+    counted: str = ""
     status: str = ""
     flag: str = ""
 
@@ -50,7 +52,7 @@ def headline_card(shown: Headline, lang: str) -> str:
     return (
         f"<article class='card' aria-label='{escape(shown.name)}'>"
         f"<h3>{escape(shown.name)}</h3>{shown.flag}{shown.status}"
-        f"<div class='figure-row'>{_achieved(shown.figure, lang)}{_promised(shown.targets, lang)}</div>"
+        f"<div class='figure-row'>{_achieved(shown.figure, lang)}{_promised(shown.targets, shown.counted, lang)}</div>"
         f"{svg_image(shown.sparkline, shown.name)}"
         f"<p class='sentence'>{escape(shown.sentence)}</p>"
         f"<p class='more'><a href='{escape(shown.address)}' target='_self'>{escape(message('card.more', lang))}</a></p>"
@@ -83,13 +85,13 @@ def _achieved(actual: ActualRecord | None, lang: str) -> str:
     )
 
 
-def _promised(targets: tuple[TargetRecord, ...], lang: str) -> str:
+def _promised(targets: tuple[TargetRecord, ...], counted: str, lang: str) -> str:
     what = escape(message("card.promise", lang))
     if not targets:
         none = escape(message("card.no_target", lang))
         return f"<div class='figure'><div class='what'>{what}</div><div class='number none'>{none}</div></div>"
     texts = " / ".join(dict.fromkeys(escape(promise(target, lang)) for target in targets))
-    when = escape(message("by_end_of", lang, year=targets[0].year))
+    when = escape(" · ".join(filter(None, (message("by_end_of", lang, year=targets[0].year), counted))))
     return (
         f"<div class='figure'><div class='what'>{what}</div><div class='number'>{texts}</div>"
         f"<div class='when'>{when}</div></div>"

@@ -11,9 +11,11 @@ import streamlit as st
 from kpi.export.sheet.about import About, Source
 from kpi.export.sheet.tables import FORMATS, AnyTable, file_of
 from kpi.model.clock import today
+from kpi.model.records import DocumentRecord, records
 from kpi.reading import province as data
+from kpi.store import document_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
+from kpi.words import message, titled_name
 
 Make = Callable[[], tuple[AnyTable, tuple[Source, ...]]]
 _NAMES = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet"}
@@ -75,18 +77,16 @@ def _file(form: str, told: About, make: Make) -> Callable[[], bytes]:
     return made
 
 
-def document_sources(shown: Snapshot, document_ids: Collection[str]) -> tuple[Source, ...]:
-    """Those documents as sources of a file, in the order of their ids."""
-    found = shown.table(
-        "SELECT * FROM documents WHERE document_id IN $ids ORDER BY document_id", {"ids": sorted(document_ids)}
-    )
+def document_sources(shown: Snapshot, document_ids: Collection[str], lang: str) -> tuple[Source, ...]:
+    """Those documents as sources of a file, in the order of documents."""
+    found = records(document_queries.documents_named(shown, document_ids), DocumentRecord)
     return tuple(
         Source(
-            title=" – ".join(filter(None, (row["number"], row["title_vi"]))),
-            publisher=row["issuer"] or "",
-            address=row["source_url"] or row["file"] or "",
-            day=row["issued_on"],
-            note=row["note"] or "",
+            title=titled_name(document.cited, lang),
+            publisher=document.issuer or "",
+            address=document.source_url or document.file or "",
+            day=document.issued_on,
+            note=document.note or "",
         )
-        for row in found.to_pylist()
+        for document in found
     )

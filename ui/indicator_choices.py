@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from kpi.model.records import TargetRecord
-from kpi.reading.province import province_data
+from kpi.reading.province import province_data, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import ALL_SERIES, first_document
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
-from ui.provenance import document_name
+from kpi.words import document_name, message
 
 
 def indicator_names(shown: Snapshot, province_id: str, lang: str) -> dict[str, str]:
@@ -34,17 +33,17 @@ def document_options(
     found = [t for t in province_data(shown, province_id).targets if t.indicator_id == indicator_id]
     labels: dict[str, str] = {}
     for target in found:
-        labels.setdefault(target.document_id, _document_label(target, lang))
+        labels.setdefault(target.document_id, _document_label(shown, target, lang))
     first = first_document(shown, province_id, indicator_id, standing or Standpoint())
     if first in labels:
         labels = {first: labels[first]} | labels
     return labels or {"": ""}
 
 
-def _document_label(target: TargetRecord, lang: str) -> str:
-    name = document_name(target, lang)
+def _document_label(shown: Snapshot, target: TargetRecord, lang: str) -> str:
+    name = document_name(target.cited, lang)
     if target.inherited:
-        inherited = message("overview.inherited", lang, name=target.province_name(lang))
+        inherited = message("overview.inherited", lang, name=provinces(shown)[target.province_id].full_name(lang))
         return f"{name} · {inherited}"
     return name
 

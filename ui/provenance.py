@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from kpi.model.records import ActualRecord, DocumentRecord, TargetRecord
-from kpi.model.vocabulary import DocumentKind
-from kpi.words import format_date, message
+from kpi.model.records import ActualRecord, TargetRecord
+from kpi.words import document_name, format_date, message
 from ui import address
 
 _CONTEXT_LINES = 3
-
-
-def document_name(record: TargetRecord | DocumentRecord, lang: str) -> str:
-    """'Kế hoạch số 11-KH/TU, ngày 17/10/2025', as far as the document tells it."""
-    if isinstance(record, TargetRecord):
-        number, title, kind = record.document_number, record.document_title, record.document_kind
-    else:
-        number, title, kind = record.number, record.title_vi, record.kind
-    name = number or title
-    if kind == DocumentKind.PLAN_TEXT and number:
-        name = message("source.numbered", lang, number=number)
-    elif kind == DocumentKind.PLAN_TEXT and record.issuer:
-        name = message("source.of_issuer", lang, issuer=record.issuer)
-    if record.issued_on:
-        return message("source.dated", lang, name=name, date=format_date(record.issued_on, lang))
-    return name
 
 
 def excerpt(target: TargetRecord, lines: list[str]) -> str:
@@ -87,7 +70,7 @@ def _run(words: list[str], wanted: list[str]) -> int:
 
 def target_source(target: TargetRecord, lines: list[str] | None, lang: str, *, opened: bool = False) -> str:
     """One click away from a target: document, line and words, or its place or the press, with the address."""
-    name = escape(document_name(target, lang))
+    name = escape(document_name(target.cited, lang))
     if target.line is not None and lines is not None:
         where = message("source.line", lang, line=target.line)
         whole = address.link(

@@ -9,10 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from kpi.model.cache import kept
-from kpi.model.records import ProvinceRecord
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot, WarehouseError
-from kpi.words import LANGUAGES, format_date, message
+from kpi.words import LANGUAGES, format_date, message, short_name
 from ui import address, page_registry, selectbox
 from ui import basket as desk
 from ui.notices import cut, tell, tell_fault
@@ -112,7 +111,7 @@ def html(body: str) -> None:
 @data.cached
 def province_names(shown: Snapshot, lang: str) -> dict[str, str]:
     """The units of the selector by id, former ones told apart."""
-    return {province_id: _province_label(unit, lang) for province_id, unit in data.provinces(shown).items()}
+    return {province_id: short_name(unit, lang) for province_id, unit in data.provinces(shown).items()}
 
 
 def choose_province(shown: Snapshot, lang: str) -> str:
@@ -167,11 +166,6 @@ def choose_language(lang: str) -> None:
 
 def _select(key: str, label: str, names: dict[str, str], chosen: str, parameter: str) -> str:
     return selectbox.select(key, label, names, chosen, lambda value: address.choose(parameter, value), language())
-
-
-def _province_label(unit: ProvinceRecord, lang: str) -> str:
-    former = unit.successor_id is not None
-    return message("province.former", lang, name=unit.name(lang)) if former else unit.name(lang)
 
 
 def tell_ignored(lang: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from kpi.briefing.content import Context
+from kpi.briefing.due_table import due_results
 from kpi.briefing.issuers import default_issuer
 from kpi.briefing.library import ItemError, Library, Subject, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
@@ -17,6 +18,7 @@ from kpi.model.vocabulary import Section
 from kpi.reading.province import ProvinceData
 from kpi.reading.scoreboard import falls_short
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.subjects import headline_subject
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot
 
@@ -151,8 +153,15 @@ def _page_indicators(library: Library, province_id: str) -> list[str]:
     measured = [s.indicator.indicator_id for s in subjects if s.actuals]
     measured += [subject.indicator.indicator_id for subject in unpromised_subjects(library, province_id)]
     promised = [subject.indicator.indicator_id for subject in subjects]
-    headline = [name for name in _headline(library) if _shows(library, province_id, name)]
+    counted = [_counted(library, province_id, name) for name in _headline(library)]
+    headline = [name for name in counted if _shows(library, province_id, name)]
     return list(dict.fromkeys([*headline, *judged, *measured, *promised]))[:FIGURES_ON_A_PAGE]
+
+
+def _counted(library: Library, province_id: str, indicator_id: str) -> str:
+    """The indicator whose target a headline card of the unit tells: itself, or one of the ways of counting it."""
+    found = headline_subject(library.snapshot, province_id, indicator_id, library.context.standpoint)
+    return found.indicator.indicator_id if found is not None else indicator_id
 
 
 def _shows(library: Library, province_id: str, indicator_id: str) -> bool:
@@ -169,7 +178,7 @@ def _promises(facts: ProvinceData) -> bool:
 
 
 def _report(library: Library, province_id: str) -> list[Item]:
-    """Everything: where it stands, what slips, each section with its figures, what is missing, tasks.
+    """Everything: where it stands, what slips, what fell due, each section with its figures, what is missing, tasks.
 
     Then what former units promised, each under its own name.
     """
@@ -177,6 +186,8 @@ def _report(library: Library, province_id: str) -> list[Item]:
     items = [_table(TableView.STANDING, province_id)]
     if _promises(facts):
         items.append(_table(TableView.SLIPPING, province_id))
+        if due_results(library, province_id):
+            items.append(_table(TableView.DUE, province_id))
         items += _sections(library, province_id)
         items.append(_table(TableView.MISSING, province_id))
     others = unpromised_subjects(library, province_id)

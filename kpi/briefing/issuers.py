@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kpi.briefing.library import NAMED_AFTER_A_PERSON, Library
+from kpi.briefing.library import Library
 from kpi.briefing.model import Issuer, IssuerKind
 from kpi.model.vocabulary import DocumentKind, ProvinceKind
 from kpi.reading.province import ProvinceData
@@ -27,7 +27,8 @@ def default_issuer(library: Library, province_id: str) -> Issuer:
     facts = library.facts(province_id)
     living = library.provinces[unit.successor_id] if unit.successor_id else unit
     city = living.kind == ProvinceKind.CITY
-    name = library.full_name(living.province_id) if living.name_vi == NAMED_AFTER_A_PERSON else living.name_vi
+    # A name that is shortened in lists ('TP. Hồ Chí Minh') is written out on paper.
+    name = living.name_vi if living.full_name_vi.endswith(living.name_vi) else living.full_name_vi
     if _is_party(facts):
         body = "Thành ủy" if city else "Tỉnh ủy"
         return Issuer(
@@ -39,7 +40,7 @@ def default_issuer(library: Library, province_id: str) -> Issuer:
         )
     return Issuer(
         kind=IssuerKind.STATE,
-        body=f"Ủy ban nhân dân {name if name != living.name_vi else library.full_name(living.province_id)}",
+        body=f"Ủy ban nhân dân {living.full_name_vi}",
         symbol=_STATE_SYMBOL,
         place=name,
         on_behalf="TM. Ủy ban nhân dân",

@@ -11,7 +11,6 @@ import pandas as pd
 from kpi.briefing.content import Context, Group
 from kpi.briefing.model import Item
 from kpi.model.records import IndicatorRecord, ProvinceRecord, Row, plain_records
-from kpi.model.vocabulary import ProvinceKind
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.owner_name import owner_name
 from kpi.reading.province import ProvinceData, indicators, national_beside, province_data, provinces
@@ -19,10 +18,7 @@ from kpi.reading.subject import Subject as Seen
 from kpi.reading.subject import first_document, subject
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import message, sentence_case
-
-NAMED_AFTER_A_PERSON = "Hồ Chí Minh"
-"""The one city whose official name writes 'Thành phố' with a capital letter."""
+from kpi.words import full_name, message, short_name
 
 
 class ItemError(ValueError):
@@ -54,6 +50,11 @@ class Library:
         """Every indicator of the catalogue, by id."""
         return indicators(self.snapshot)
 
+    def indicator_name(self, indicator_id: str, province_id: str) -> str:
+        """What an indicator is called for a unit; an unknown one by its id."""
+        found = indicators(self.snapshot, province_id).get(indicator_id)
+        return found.name(self.context.lang) if found else indicator_id
+
     @cached_property
     def light_tasks(self) -> pd.DataFrame:
         """Every task by what decides its place in a list."""
@@ -66,18 +67,11 @@ class Library:
 
     def name(self, province_id: str) -> str:
         """A unit's name; one that no longer exists says so."""
-        unit = self.provinces[province_id]
-        name = unit.name(self.context.lang)
-        return message("province.former", self.context.lang, name=name) if unit.successor_id else name
+        return short_name(self.provinces[province_id], self.context.lang)
 
     def full_name(self, province_id: str) -> str:
         """'tỉnh Lai Châu', 'thành phố Huế': a unit's name with its kind, as on paper."""
-        unit = self.provinces[province_id]
-        name = self.name(province_id)
-        if unit.kind == ProvinceKind.NATION:
-            return name
-        named = message(f"briefing.{unit.kind}_named", self.context.lang, name=name)
-        return sentence_case(named) if unit.name_vi == NAMED_AFTER_A_PERSON else named
+        return full_name(self.provinces[province_id], self.context.lang)
 
     def facts(self, province_id: str) -> ProvinceData:
         """What is known of one unit; raises KeyError for one that no reader may choose."""
@@ -174,7 +168,7 @@ def subject_of(library: Library, item: Item) -> Subject:
     key = (snapshot, item.province_id, item.indicator_id)
     document = item.document_id or first_document(*key, standpoint)
     found = subject(*key, document, standpoint, item.series)
-    indicator = library.indicators[item.indicator_id].name(lang)
+    indicator = library.indicator_name(item.indicator_id, item.province_id)
     if found is None:
         if item.document_id:
             raise ItemError(message("briefing.unknown_document", lang, name=document, indicator=indicator))

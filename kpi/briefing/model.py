@@ -47,6 +47,7 @@ class TableView(StrEnum):
     SLIPPING = "slipping"
     MISSING = "missing"
     OTHERS = "others"
+    DUE = "due"
     YEARS = "years"
 
 

@@ -20,6 +20,7 @@ _VIEW_HEADINGS = {
     TableView.SLIPPING: "slipping",
     TableView.MISSING: "missing",
     TableView.OTHERS: "others",
+    TableView.DUE: "due",
 }
 
 
@@ -48,7 +49,7 @@ def heading_of(library: Library, form: Form, item: Item, main_province: str) -> 
 def _report_heading(library: Library, item: Item, main_province: str) -> Heading:
     lang = library.context.lang
     if item.province_id and item.province_id != main_province and item.province_id in library.provinces:
-        name = library.provinces[item.province_id].name(lang)
+        name = library.provinces[item.province_id].full_name(lang)
         return Heading(message("overview.inherited", lang, name=name))
     if item.table in _VIEW_HEADINGS:
         return Heading(message(f"briefing.heading_{_VIEW_HEADINGS[item.table]}", lang))

@@ -8,29 +8,18 @@ from typing import Any
 
 from kpi.briefing.content import Source
 from kpi.charts.path.observations import as_date
-from kpi.model.vocabulary import DocumentKind
-from kpi.words import format_date, is_missing, message
+from kpi.model.cited import cited_by
+from kpi.words import document_name, format_date, is_missing, message
 
 _TITLE_WORDS = 14
 
 
 def document_words(row: Mapping[str, Any], lang: str) -> str:
-    """'Kế hoạch số 11-KH/TU, ngày 17/10/2025', as far as the document tells it; `row` is a row of targets."""
-    number = None if is_missing(row["document_number"]) else str(row["document_number"])
-    name = number or _unnumbered(row, lang)
-    if number and row["document_kind"] == DocumentKind.PLAN_TEXT:
-        name = message("source.numbered", lang, number=number)
-    if is_missing(row["issued_on"]):
-        return name
-    return message("source.dated", lang, name=name, date=format_date(as_date(row["issued_on"]), lang))
-
-
-def _unnumbered(row: Mapping[str, Any], lang: str) -> str:
-    """A document without a number by its issuer, or by the first words of its title."""
-    if row["document_kind"] == DocumentKind.PLAN_TEXT and not is_missing(row["issuer"]):
-        return message("briefing.plan_of", lang, issuer=row["issuer"])
-    words = str(row["document_title"]).split()
-    return " ".join(words) if len(words) <= _TITLE_WORDS else f"{' '.join(words[:_TITLE_WORDS])}…"
+    """What the document of a row of targets is called; a long title without a number by its first words."""
+    cited = cited_by(row)
+    words = cited.title.split()
+    short = cited.title if len(words) <= _TITLE_WORDS else f"{' '.join(words[:_TITLE_WORDS])}…"
+    return document_name(cited._replace(title=short), lang)
 
 
 def target_source(row: Mapping[str, Any], lang: str) -> Source:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from kpi.briefing import numbers
 from kpi.briefing.content import Cell, Group, Number, Row, Table
+from kpi.briefing.due_table import due_results, due_table
 from kpi.briefing.figures import subject_url
 from kpi.briefing.library import ItemError, Library, Subject
 from kpi.briefing.model import Item, ItemKind, TableView
@@ -15,9 +16,9 @@ from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, columns, named_cell, promise_cell, said_once, status_cell
 from kpi.briefing.years import years_table
-from kpi.charts.theme import STATUS_STYLES
 from kpi.model.vocabulary import Section
-from kpi.reading.scoreboard import slipping, status_counts
+from kpi.reading.due_results import due_line
+from kpi.reading.scoreboard import ON_THE_WAY, slipping, status_counts
 from kpi.reading.subjects import other_subjects, own_subjects
 from kpi.words import format_number, format_pace, is_missing, message
 from kpi.words.sentences import planned_value, reason_in_words
@@ -162,14 +163,18 @@ def _others(library: Library, item: Item) -> Table:
 
 
 def _standing(library: Library, item: Item) -> Table:
-    """How many promises stand where, by section of the plans; counted as on the overview."""
+    """How many targets on the way stand where, by section of the plans; counted as on the overview.
+
+    What fell due is told by the note: the two kinds of verdict are not added up.
+    """
     context, lang = library.context, library.context.lang
     counts = status_counts(own_subjects(library.snapshot, item.province_id, context.standpoint))
+    due = due_results(library, item.province_id)
     found: list[Number] = []
 
     def row(name: str, code: str, counted: Counter[str]) -> Row:
         cells = [Cell(name)]
-        for status in (*STATUS_STYLES, "all"):
+        for status in (*ON_THE_WAY, "all"):
             count = counted.total() if status == "all" else counted[status]
             what = message("briefing.number_count", lang, section=name, status=_count_head(status, lang))
             text = format_number(count, lang)
@@ -188,11 +193,12 @@ def _standing(library: Library, item: Item) -> Table:
     )
     return Table(
         title=title,
-        columns=(*columns(lang, "section"), *(_count_head(s, lang) for s in (*STATUS_STYLES, "all"))),
+        columns=(*columns(lang, "section"), *(_count_head(s, lang) for s in (*ON_THE_WAY, "all"))),
         rows=tuple(rows),
-        widths=(2.4, *(1.0 for _ in STATUS_STYLES), 0.8),
+        widths=(2.4, *(1.0 for _ in ON_THE_WAY), 0.8),
         figure_id=group.figure_id if rows else "",
         remark=item.remark,
+        note=due_line(due, lang) if due else "",
         empty="" if rows else message("briefing.standing_empty", lang, who=library.name(item.province_id)),
         groups=(group,) if rows else (),
     )
@@ -209,6 +215,7 @@ _BUILDERS: Mapping[TableView, Callable[[Library, Item], Table]] = MappingProxyTy
         TableView.SLIPPING: _slipping,
         TableView.MISSING: _missing,
         TableView.OTHERS: _others,
+        TableView.DUE: due_table,
         TableView.YEARS: years_table,
     }
 )

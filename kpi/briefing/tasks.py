@@ -15,7 +15,7 @@ from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, State
 from kpi.model.task_codes import Group as Standing
 from kpi.reading.task_states import judge
 from kpi.store import task_queries
-from kpi.words import format_date, format_number, message
+from kpi.words import document_name, format_date, format_number, message
 
 _CLIPPED = 130
 _FIRST_BODIES = 2
@@ -156,11 +156,6 @@ def _sources(library: Library, province_id: str, found: list[_Task]) -> tuple[So
     lang = library.context.lang
     named: dict[str, Source] = {}
     for document in library.facts(province_id).documents:
-        name = document.title_vi
-        if document.number:
-            form = document.form_vi if lang == "vi" else document.form_en
-            name = message("source.of_form", lang, form=form, number=document.number)
-        if document.issued_on:
-            name = message("source.dated", lang, name=name, date=format_date(document.issued_on, lang))
+        name = document_name(document.cited, lang)
         named[document.document_id] = Source(name, f"{name}: {document.title_vi}")
     return tuple(dict.fromkeys(named[task.row["document_id"]] for task in found if task.row["document_id"] in named))

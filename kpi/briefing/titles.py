@@ -20,8 +20,7 @@ def item_title(library: Library, item: Item) -> str:
     if item.kind is ItemKind.TASKS:
         return message("briefing.tasks_title", lang)
     if item.indicator_id:
-        indicator = library.indicators.get(item.indicator_id)
-        return indicator.name(lang) if indicator else item.indicator_id
+        return library.indicator_name(item.indicator_id, item.province_id)
     if item.table is TableView.PROMISES and item.section:
         return message(f"section.{item.section}", lang)
     if item.table:
@@ -40,8 +39,8 @@ def default_title(library: Library, briefing: Briefing) -> str:
         case Form.PAGE | Form.REPORT if name:
             return sentence_case(message(f"briefing.title_{briefing.form}", lang, name=name))
         case Form.INDICATOR if name:
-            indicator = library.indicators.get(briefing.items[0].indicator_id) if briefing.items else None
-            subject = indicator.name(lang) if indicator else ""
+            about = briefing.items[0].indicator_id if briefing.items else ""
+            subject = library.indicator_name(about, briefing.province_id)
             return message("briefing.title_indicator", lang, name=name, indicator=subject)
         case Form.COMPARISON:
             count = len({province for item in briefing.items for province in item.provinces})

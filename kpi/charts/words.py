@@ -7,9 +7,19 @@ from html import escape
 from typing import Any
 
 from kpi.charts.path.observations import Observation, as_date
+from kpi.model.cited import cited_by
 from kpi.model.codes import PathMethod
 from kpi.model.vocabulary import Cadence, TargetStatus
-from kpi.words import format_period, format_qualified, format_target, format_value, is_missing, message, sentence_case
+from kpi.words import (
+    format_period,
+    format_qualified,
+    format_target,
+    format_value,
+    is_missing,
+    message,
+    sentence_case,
+    undated_name,
+)
 
 
 def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = False) -> str:
@@ -48,8 +58,7 @@ def milestone_hover(row: Mapping[str, Any], lang: str) -> str:
 
 def national_hover(row: Mapping[str, Any], lang: str) -> str:
     """Hover text of a national target."""
-    number = row.get("document_number")
-    source = None if is_missing(number) else str(number)
+    source = undated_name(cited_by(row), lang)
     return _lines(full_target(row, lang), _due(row["year"], lang), message("figure.national", lang), source)
 
 

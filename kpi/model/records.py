@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
+from kpi.model.cited import Cited
 from kpi.model.missing import is_missing
 
 RecordType = TypeVar("RecordType")
@@ -28,6 +29,8 @@ class ProvinceRecord:
     kind: str
     region: str | None
     vintage: int | None
+    full_name_vi: str
+    full_name_en: str
     has_plan_text: bool
     has_target: bool
     has_actual: bool
@@ -38,6 +41,10 @@ class ProvinceRecord:
     def name(self, lang: str) -> str:
         """The unit's name in the reader's language."""
         return self.name_vi if lang == "vi" else self.name_en
+
+    def full_name(self, lang: str) -> str:
+        """The unit's name with its kind, as inside a sentence: 'tỉnh Lai Châu', 'Thành phố Hồ Chí Minh'."""
+        return self.full_name_vi if lang == "vi" else self.full_name_en
 
     def successor_name(self, lang: str) -> str:
         """The name of the unit it was merged into; empty for a unit that goes on."""
@@ -91,6 +98,8 @@ class TargetRecord:
     document_kind: str
     issued_on: date | None
     issuer: str | None
+    form_vi: str
+    form_en: str
     place: str | None = None
     inherited: bool = False
     province_name_vi: str = ""
@@ -99,6 +108,19 @@ class TargetRecord:
     def province_name(self, lang: str) -> str:
         """The promising unit's name in the reader's language."""
         return self.province_name_vi if lang == "vi" else self.province_name_en
+
+    @property
+    def cited(self) -> Cited:
+        """The document, as its name in words is made."""
+        return Cited(
+            self.document_number,
+            self.document_title,
+            self.document_kind,
+            self.form_vi,
+            self.form_en,
+            self.issuer,
+            self.issued_on,
+        )
 
 
 @dataclass(frozen=True)
@@ -161,15 +183,15 @@ class DocumentRecord:
     file: str | None
     source_url: str | None
     note: str | None
+    form_vi: str
+    form_en: str
     inherited: bool = False
     province_name_vi: str = ""
-    form_vi: str = ""
-    form_en: str = ""
 
     @property
-    def label(self) -> str:
-        """Number and title, for a list of documents."""
-        return f"{self.number} – {self.title_vi}" if self.number else self.title_vi
+    def cited(self) -> Cited:
+        """The document, as its name in words is made."""
+        return Cited(self.number, self.title_vi, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
 
 
 def records(table: Table, kind: type[RecordType]) -> list[RecordType]:

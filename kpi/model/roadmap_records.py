@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
+
+from kpi.model.cited import Cited
 
 FIRST_SHOWN_YEAR = 2025
 
@@ -32,6 +35,10 @@ class PlanRow(NamedTuple):
     document_number: str | None
     document_title: str
     document_kind: str
+    issued_on: date | None
+    issuer: str | None
+    form_vi: str
+    form_en: str
     inherited: bool
     nation: bool
 
@@ -47,6 +54,19 @@ class PlanRow(NamedTuple):
     def indicator(self, lang: str) -> str:
         """The indicator's name."""
         return self.indicator_name_vi if lang == "vi" else self.indicator_name_en
+
+    @property
+    def cited(self) -> Cited:
+        """The document, as its name in words is made."""
+        return Cited(
+            self.document_number,
+            self.document_title,
+            self.document_kind,
+            self.form_vi,
+            self.form_en,
+            self.issuer,
+            self.issued_on,
+        )
 
     def successor(self, lang: str) -> str:
         """The unit that a former unit was merged into; empty for one that goes on."""

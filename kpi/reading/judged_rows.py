@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 from kpi.method.milestone_results import due_results
@@ -49,7 +50,9 @@ def results_by_target(
 ) -> Mapping[tuple[str, str], Sequence[Row]]:
     """What came of every target that was due by the day, as known then, by (indicator, document)."""
     if standpoint.is_today:
-        results: Sequence[Row] = province_queries.milestone_results(snapshot, province_id)
+        # The table tells every target up to the newest figure's day, which may be the end of a year not yet over.
+        published = province_queries.milestone_results(snapshot, province_id)
+        results: Sequence[Row] = [row for row in published if date(row["year"], 12, 31) <= standpoint.day]
     else:
         results = plain_records(due_results(ground(snapshot, province_id), standpoint.day, standpoint.known))
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)

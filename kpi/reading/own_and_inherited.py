@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from kpi.model.records import ActualRecord, DocumentRecord, TargetRecord
-from kpi.reading.province import cached, province_data
-from kpi.reading.province_rows import IndicatorRow, indicator_rows
+from kpi.reading.province import cached, province_data, rows_by_indicator
+from kpi.reading.province_rows import IndicatorRow
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import Subject, first_document, subject
 from kpi.store.warehouse import Snapshot
 
 Item = TypeVar("Item", TargetRecord, ActualRecord)
@@ -20,18 +22,44 @@ def rows_by_owner(
 ) -> Mapping[str, tuple[IndicatorRow, ...]]:
     """One row for each indicator with a target, by the province whose target it is; the province's own go first.
 
-    Actuals are the owner's and those that are seen; with `in_force` only targets of documents issued by then.
+    Actuals are the owner's and those that are seen, also of another indicator by which its target is counted; with
+    `in_force` only targets of documents issued by then.
     """
     known = province_data(snapshot, province_id)
     targets = [item for item in known.targets if not in_force or standpoint.has(item.issued_on)]
     owners = dict.fromkeys(item.province_id for item in targets)
-    seen = seen_actuals(snapshot, province_id, standpoint)
-    return {
-        owner: tuple(
-            indicator_rows(known.indicators, _of(owner, targets), _of(owner, seen), inherited=owner != province_id)
+    return {owner: tuple(_rows_of(snapshot, province_id, standpoint, owner, _of(owner, targets))) for owner in owners}
+
+
+def _rows_of(
+    snapshot: Snapshot, province_id: str, standpoint: Standpoint, owner: str, targets: Sequence[TargetRecord]
+) -> Iterator[IndicatorRow]:
+    """The rows of one owner, in the order of the catalogue."""
+    seen = {item.actual_id: item for item in seen_actuals(snapshot, province_id, standpoint)}
+    counted = rows_by_indicator(snapshot, province_id)
+    asked: dict[str, list[TargetRecord]] = defaultdict(list)
+    for target in targets:
+        asked[target.indicator_id].append(target)
+    for indicator in province_data(snapshot, province_id).indicators:
+        name = indicator.indicator_id
+        if name not in asked:
+            continue
+        document = asked[name][0].document_id
+        if owner == province_id:
+            document = first_document(snapshot, province_id, name, standpoint)
+        told = subject(snapshot, province_id, name, document, standpoint)
+        actuals = [row["actual_id"] for row in counted[name].actuals if row["province_id"] == owner]
+        yield IndicatorRow(
+            indicator,
+            tuple(sorted(asked[name], key=lambda target: target.year)),
+            tuple(seen[actual_id] for actual_id in actuals if actual_id in seen),
+            _told(told, seen),
         )
-        for owner in owners
-    }
+
+
+def _told(found: Subject | None, seen: Mapping[str, ActualRecord]) -> ActualRecord | None:
+    """The actual that page and briefing show beside a target."""
+    return seen.get(found.actual["actual_id"]) if found is not None and found.actual is not None else None
 
 
 @cached
@@ -53,12 +81,14 @@ def rows_without_target(snapshot: Snapshot, province_id: str, standpoint: Standp
     """One row for each indicator with an actual of the province itself, for which nobody set it a target."""
     known = province_data(snapshot, province_id)
     with_target = {item.indicator_id for item in known.targets}
-    seen = _of(province_id, seen_actuals(snapshot, province_id, standpoint))
+    seen = {item.actual_id: item for item in seen_actuals(snapshot, province_id, standpoint)}
     rows = []
     for indicator in known.indicators:
-        own = tuple(item for item in seen if item.indicator_id == indicator.indicator_id)
-        if own and indicator.indicator_id not in with_target:
-            rows.append(IndicatorRow(indicator, (), own))
+        name = indicator.indicator_id
+        own = tuple(item for item in _of(province_id, seen.values()) if item.indicator_id == name)
+        if own and name not in with_target:
+            told = subject(snapshot, province_id, name, "", standpoint)
+            rows.append(IndicatorRow(indicator, (), own, _told(told, seen)))
     return tuple(rows)
 
 

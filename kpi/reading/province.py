@@ -28,9 +28,9 @@ from kpi.model.records import (
     TargetRecord,
     records,
 )
-from kpi.model.vocabulary import ProvinceKind
-from kpi.reading.province_rows import known_indicators
-from kpi.store import province_queries
+from kpi.model.vocabulary import NATION, ProvinceKind
+from kpi.reading.province_rows import counted_elsewhere, known_indicators
+from kpi.store import document_queries, province_queries
 from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 
 # For what a page draws: finished HTML and figures, shared by all sessions and never changed.
@@ -96,17 +96,25 @@ def reporting(shown: Snapshot) -> list[Row]:
     return province_queries.reporting(shown)
 
 
-@cached
-def all_indicators(shown: Snapshot) -> list[Row]:
-    """Every indicator of the catalogue, by section."""
-    return province_queries.all_indicators(shown)
+def all_indicators(shown: Snapshot, province_id: str = "") -> list[Row]:
+    """Every indicator of the catalogue by section, as it is called for the nation (GDP) or for a province (GRDP)."""
+    return _catalogue(shown, province_id == NATION)
 
 
 @cached
-def headline_indicators(shown: Snapshot) -> tuple[IndicatorRecord, ...]:
-    """The three indicators that leaders ask for first, in the catalogue's order."""
-    headlines = [row for row in all_indicators(shown) if row["headline"]]
-    return tuple(records(headlines, IndicatorRecord))
+def _catalogue(shown: Snapshot, nation: bool) -> list[Row]:
+    return province_queries.all_indicators(shown, nation=nation)
+
+
+def headline_indicators(shown: Snapshot, province_id: str = "") -> tuple[IndicatorRecord, ...]:
+    """The three indicators that leaders ask for first, in the catalogue's order, as they are called for the unit."""
+    return tuple(item for item in indicators(shown, province_id).values() if item.headline)
+
+
+@cached
+def measures(shown: Snapshot) -> Mapping[tuple[str, str], Row]:
+    """Every way of counting an indicator, by indicator and measure."""
+    return {(row["indicator_id"], row["measure"]): row for row in province_queries.measures(shown)}
 
 
 @cached
@@ -131,7 +139,7 @@ def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
     actuals = province_queries.actuals(shown, province_id)
     return ProvinceData(
         province=provinces(shown)[province_id],
-        indicators=tuple(known_indicators(all_indicators(shown), targets, actuals)),
+        indicators=tuple(known_indicators(all_indicators(shown, province_id), targets, actuals)),
         targets=tuple(records(targets, TargetRecord)),
         actuals=tuple(records(actuals, ActualRecord)),
         documents=tuple(records(province_queries.documents(shown, province_id), DocumentRecord)),
@@ -146,11 +154,17 @@ def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
 
 @cached
 def rows_by_indicator(shown: Snapshot, province_id: str) -> Mapping[str, IndicatorRows]:
-    """Targets and actuals of each indicator that the province has any of."""
+    """Targets of each indicator that the province has any of, with its actuals and those its targets are counted by."""
     known = province_data(shown, province_id)
     targets, actuals = _grouped(known.target_rows), _grouped(known.actual_rows)
     names = [item.indicator_id for item in known.indicators]
-    return {name: IndicatorRows(tuple(targets.get(name, ())), tuple(actuals.get(name, ()))) for name in names}
+    return {
+        name: IndicatorRows(
+            tuple(targets.get(name, ())),
+            (*actuals.get(name, ()), *counted_elsewhere(targets.get(name, ()), known.actual_rows)),
+        )
+        for name in names
+    }
 
 
 def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -160,15 +174,19 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return groups
 
 
+def indicators(shown: Snapshot, province_id: str = "") -> Mapping[str, IndicatorRecord]:
+    """Every indicator of the catalogue by id, as it is called for a unit; for units together as for a province."""
+    return _indicators(shown, province_id == NATION)
+
+
 @cached
-def indicators(shown: Snapshot) -> Mapping[str, IndicatorRecord]:
-    """Every indicator of the catalogue by id."""
-    return {item.indicator_id: item for item in records(all_indicators(shown), IndicatorRecord)}
+def _indicators(shown: Snapshot, nation: bool) -> Mapping[str, IndicatorRecord]:
+    return {item.indicator_id: item for item in records(_catalogue(shown, nation), IndicatorRecord)}
 
 
-def indicator_record(shown: Snapshot, indicator_id: str) -> IndicatorRecord:
-    """One indicator; raises KeyError for an unknown one."""
-    return indicators(shown)[indicator_id]
+def indicator_record(shown: Snapshot, indicator_id: str, province_id: str) -> IndicatorRecord:
+    """One indicator as it is called for a unit; raises KeyError for an unknown one."""
+    return indicators(shown, province_id)[indicator_id]
 
 
 @cached
@@ -199,7 +217,7 @@ def document_lines(shown: Snapshot, document_id: str) -> list[str]:
 @cached
 def plan_documents(shown: Snapshot) -> tuple[DocumentRecord, ...]:
     """Documents whose text the system has, in the order of their ids."""
-    return tuple(records(province_queries.texts(shown), DocumentRecord))
+    return tuple(records(document_queries.texts(shown), DocumentRecord))
 
 
 @cached

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,21 +16,16 @@ Actual = TypeVar("Actual", Row, ActualRecord)
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One indicator of one province: its promises by year, the figure that counts, and all other figures."""
+    """One indicator of one province: its promises by year, the figure that is told beside them, and all figures."""
 
     indicator: IndicatorRecord
     targets: tuple[TargetRecord, ...]
     actuals: tuple[ActualRecord, ...]
-    inherited: bool = False
+    latest: ActualRecord | None = None
 
     def promises(self, year: int) -> tuple[TargetRecord, ...]:
         """Every version of the promise for `year`, the same one said twice shown once."""
         return tuple(t for t in self.targets if t.year == year and t.status != "duplicate")
-
-    @property
-    def latest(self) -> ActualRecord | None:
-        """The newest figure of the series shown first, exact ones before inexact ones of the same period."""
-        return newest_actual(self.actuals)
 
     @property
     def conflicting(self) -> bool:
@@ -67,15 +61,30 @@ class YearRow:
 def newest_actual(actuals: Iterable[Actual]) -> Actual | None:
     """The newest of some rows or records of actuals: this is the one rule of what is newest.
 
-    The first series by rank, then the newest period, then exact before inexact, then what became known last.
+    The newest period, of several series the first by rank, then exact before inexact, then what became known last.
     """
     return max(actuals, key=_newness, default=None)
 
 
-def _newness(actual: Row | ActualRecord) -> tuple[int, date, bool, date]:
+def _newness(actual: Row | ActualRecord) -> tuple[date, int, bool, date]:
     cell: Callable[[str], Any] = actual.__getitem__ if isinstance(actual, dict) else partial(getattr, actual)
     exact = cell("qualifier") == Qualifier.EXACT
-    return -cell("series_rank"), cell("period_end"), exact, cell("recorded_at") or date.min
+    return cell("period_end"), -cell("series_rank"), exact, cell("recorded_at") or date.min
+
+
+def counted_elsewhere(targets: Iterable[Row], actuals: Iterable[Row]) -> list[Row]:
+    """The actuals of another indicator by which targets are counted: of the same province, by the same measure.
+
+    'Phủ sóng 5G theo dân số' is a target of its own, its actuals are those of 'Phủ sóng 5G' by population.
+    """
+    asked = {
+        (row["province_id"], row["measured_indicator_id"], row["measure"])
+        for row in targets
+        if row["measured_indicator_id"] != row["indicator_id"]
+    }
+    if not asked:
+        return []
+    return [row for row in actuals if (row["province_id"], row["indicator_id"], row["series_measure"]) in asked]
 
 
 def is_revised(actual: ActualRecord, others: Iterable[ActualRecord]) -> bool:
@@ -87,37 +96,6 @@ def is_revised(actual: ActualRecord, others: Iterable[ActualRecord]) -> bool:
         and (other.recorded_at or date.min) > (actual.recorded_at or date.min)
         for other in others
     )
-
-
-def indicator_rows(
-    indicators: Sequence[IndicatorRecord],
-    targets: Sequence[TargetRecord],
-    actuals: Sequence[ActualRecord],
-    *,
-    inherited: bool = False,
-) -> list[IndicatorRow]:
-    """One row for each indicator with a target, in the order of `indicators`.
-
-    With `inherited` only rows of former units are gathered, without it only the province's own.
-    """
-    targets_of: dict[str, list[TargetRecord]] = defaultdict(list)
-    actuals_of: dict[str, list[ActualRecord]] = defaultdict(list)
-    for target in targets:
-        if target.inherited == inherited:
-            targets_of[target.indicator_id].append(target)
-    for actual in actuals:
-        if actual.inherited == inherited:
-            actuals_of[actual.indicator_id].append(actual)
-    return [
-        IndicatorRow(
-            indicator,
-            tuple(sorted(targets_of[indicator.indicator_id], key=lambda t: t.year)),
-            tuple(actuals_of[indicator.indicator_id]),
-            inherited,
-        )
-        for indicator in indicators
-        if targets_of[indicator.indicator_id]
-    ]
 
 
 def known_indicators(catalogue: Sequence[Row], targets: Sequence[Row], actuals: Sequence[Row]) -> list[IndicatorRecord]:

@@ -11,7 +11,16 @@ import pandas as pd
 from kpi.model.codes import Shape
 from kpi.model.roadmap_records import Key, PlanRow, Promise, Warned
 from kpi.reading.roadmap import Cell, CellKind
-from kpi.words import format_difference, format_ratio, format_target, label, message, sentence_case, unit_name
+from kpi.words import (
+    format_difference,
+    format_ratio,
+    format_target,
+    label,
+    message,
+    sentence_case,
+    titled_name,
+    unit_name,
+)
 
 
 @dataclass(frozen=True)
@@ -126,7 +135,7 @@ def as_frame(
                         "section": message(f"section.{row.section}", lang),
                         "unit": unit_words(row, lang),
                         "document_id": row.document_id,
-                        "document": " – ".join(filter(None, (row.document_number, row.document_title))),
+                        "document": titled_name(row.cited, lang),
                         "year": cell.year,
                         "operator": operator,
                         "value": value,

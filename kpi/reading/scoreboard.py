@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kpi.model.codes import GOOD, SHORT
+from kpi.model.codes import DUE, GOOD, SHORT, Status
 from kpi.reading.subject import Subject
+
+ON_THE_WAY = tuple(status for status in Status if status not in DUE)
+"""Statuses that are counted together; what fell due has counts of its own (`kpi.reading.due_results`)."""
 
 
 def status_counts(subjects: Sequence[Subject]) -> dict[str, Counter[str]]:
-    """How many targets have each status, by section of the plans."""
+    """How many targets on the way have each status, by section of the plans; those that fell due are not among them."""
     counts: dict[str, Counter[str]] = {}
     for item in subjects:
-        if item.row is not None:
+        if item.row is not None and item.row["status"] not in DUE:
             counts.setdefault(item.indicator.section, Counter())[item.row["status"]] += 1
     return counts
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kpi.model.codes import DUE, Reason, Status
 from kpi.model.records import IndicatorRecord, Row
-from kpi.model.vocabulary import TargetStatus
+from kpi.model.vocabulary import MEASURE_ANY, MEASURE_UNKNOWN, TargetStatus
 from kpi.reading.judged_rows import JudgedRow, judged_by_target, path_by_target, results_by_target
 from kpi.reading.province import cached, indicator_record, province_data, rows_by_indicator
 from kpi.reading.province_rows import newest_actual
@@ -40,9 +40,9 @@ class Subject:
     `owner_id` is the province whose target it is: `province_id` itself, or a former unit whose document it
     inherited. Every row is the owner's: anything else raises MixedProvincesError. `document_id` is empty where there
     is no target, `series` where all are meant. `actuals` are those that can be seen, of every series, in the order of
-    series, period and knowledge; `borrowed` those of another indicator that measures the same thing, as far as a judged
-    row names them; `judged` the judged rows of the document, one a series; `results` what came of its targets that
-    fell due.
+    series, period and knowledge, also of another indicator by which the target is counted; `borrowed` those of another
+    indicator that a judged row names, counted alike or not; `judged` the judged rows of the document, one a series;
+    `results` what came of its targets that fell due.
     """
 
     province_id: str
@@ -76,19 +76,27 @@ class Subject:
 
     @cached_property
     def row(self) -> JudgedRow | None:
-        """The judged row that counts: of the asked series, else the first series that is judged, else the first."""
+        """The judged row that counts: of the asked series, else the first series that is judged.
+
+        Where none is judged the one with the newest actual: what is told is the newest there is.
+        """
         asked = [row for row in self.judged if row["series"] == self.series]
         ranks = {row["series"]: row["series_rank"] for row in self.actuals}
-        return min(
-            asked or self.judged,
-            key=lambda row: (
-                row["status"] == Status.NOT_ASSESSABLE,
-                row["reason"] == Reason.MEASURE_DIFFERS,
-                row["series"] not in self._deciding,
-                ranks.get(row["series"], len(ranks) + 1),
-            ),
-            default=None,
-        )
+
+        def place(row: JudgedRow) -> tuple[bool, bool, bool, bool, int, int]:
+            unjudged, told = row["status"] == Status.NOT_ASSESSABLE, self._told_by(row)
+            apart = row["reason"] == Reason.MEASURE_DIFFERS or self._counted_apart(told)
+            age = -told["period_end"].toordinal() if unjudged and told is not None else 0
+            decides = row["series"] in self._deciding
+            empty = row["reason"] == Reason.NO_ACTUAL
+            return unjudged, empty, apart, not decides, age, ranks.get(row["series"], len(ranks) + 1)
+
+        return min(asked or self.judged, key=place, default=None)
+
+    def _counted_apart(self, actual: Row | None) -> bool:
+        """Whether the target names a measure and the actual is counted by another."""
+        measures = {row["measure"] for row in self.targets} - {MEASURE_ANY, MEASURE_UNKNOWN}
+        return actual is not None and bool(measures) and actual["series_measure"] not in measures
 
     @cached_property
     def _deciding(self) -> frozenset[str | None]:
@@ -100,14 +108,14 @@ class Subject:
         """Whether there is a verdict."""
         return self.row is not None and self.row["status"] != Status.NOT_ASSESSABLE
 
-    @cached_property
-    def _row_actual(self) -> Row | None:
-        """The actual that the judged row names."""
-        row = self.row
-        if row is None or row["actual_id"] is None:
-            return None
-        known = (*self.actuals, *self.borrowed)
-        return next((actual for actual in known if actual["actual_id"] == row["actual_id"]), None)
+    def _told_by(self, row: JudgedRow) -> Row | None:
+        """The actual that a judged row names, else the newest of its series."""
+        if row["reason"] not in _NOTHING_TO_COMPARE and row["actual_id"] is not None:
+            known = (*self.actuals, *self.borrowed)
+            named = next((actual for actual in known if actual["actual_id"] == row["actual_id"]), None)
+            if named is not None:
+                return named
+        return newest_actual(actual for actual in self.actuals if actual["series"] == row["series"])
 
     @property
     def line_of(self) -> str | None:
@@ -116,23 +124,22 @@ class Subject:
 
     @cached_property
     def newest(self) -> Row | None:
-        """The newest actual of the asked series, or of the first by rank."""
+        """The newest actual of the asked series, or of all."""
         return newest_actual(self.asked_actuals)
 
     @property
     def actual(self) -> Row | None:
-        """The actual to show beside the target: the one that the sentence tells, else the newest."""
-        return self.cited or self.newest
+        """The actual to show beside the target: the one that the sentence tells, else the newest.
+
+        An actual that another indicator counts in another way is told by the sentence alone.
+        """
+        told = self.cited
+        return told if told is not None and any(told is row for row in self.actuals) else self.newest
 
     @cached_property
     def cited(self) -> Row | None:
         """The actual that the sentence tells: the one that the judged row names, else the newest of its series."""
-        row = self.row
-        if row is None:
-            return None
-        if row["reason"] not in _NOTHING_TO_COMPARE and self._row_actual is not None:
-            return self._row_actual
-        return newest_actual(actual for actual in self.actuals if actual["series"] == row["series"])
+        return (self._told_by(self.row) or self.newest) if self.row is not None else None
 
     @cached_property
     def due(self) -> tuple[Row, ...]:
@@ -193,7 +200,7 @@ def subject(
     return Subject(
         province_id=province_id,
         owner_id=owner,
-        indicator=indicator_record(snapshot, indicator_id),
+        indicator=indicator_record(snapshot, indicator_id, owner),
         document_id=document_id,
         series="" if series == ALL_SERIES else series,
         standpoint=standpoint,
@@ -221,8 +228,8 @@ def _named(snapshot: Snapshot, province_id: str, actual_ids: set[str]) -> tuple[
 def first_document(snapshot: Snapshot, province_id: str, indicator_id: str, standpoint: Standpoint) -> str:
     """The document that counts first for an indicator of a province; empty where none does.
 
-    The province's own first one that is in force, else its own first; where it sets no target and has no actual,
-    the first that it inherited.
+    The province's own first one that is in force and still runs, else the first in force, else its own first; where it
+    sets no target and has no actual, the first that it inherited.
     """
     rows = rows_by_indicator(snapshot, province_id).get(indicator_id)
     if rows is None:
@@ -235,7 +242,9 @@ def first_document(snapshot: Snapshot, province_id: str, indicator_id: str, stan
 
 
 def _in_force(targets: Sequence[Row], standpoint: Standpoint) -> Row:
-    return next((row for row in targets if standpoint.has(row["issued_on"])), targets[0])
+    issued = [row for row in targets if standpoint.has(row["issued_on"])]
+    running = (row for row in issued if row["year"] >= standpoint.day.year)
+    return next(running, (issued or targets)[0])
 
 
 def first_subject(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.reading.province import cached, province_data, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subject import Subject, first_document, subject
+from kpi.reading.subject import Subject, first_document, first_subject, subject
 from kpi.store.warehouse import Snapshot
 
 
@@ -34,3 +34,26 @@ def other_subjects(snapshot: Snapshot, province_id: str, standpoint: Standpoint)
     without = [name for name in names if all(row["inherited"] for row in rows[name].targets)]
     found = [subject(snapshot, province_id, name, "", standpoint) for name in without]
     return tuple(item for item in found if item is not None)
+
+
+@cached
+def headline_subject(snapshot: Snapshot, province_id: str, indicator_id: str, standpoint: Standpoint) -> Subject | None:
+    """What a headline card tells: the indicator, or the first target that is counted by its actuals.
+
+    An own target of the indicator goes first, then the first own one that is counted in one of its ways ('5G by
+    population' for '5G'), then what former units set. None where nothing is known.
+    """
+    found = first_subject(snapshot, province_id, indicator_id, standpoint)
+    if found is not None and found.document_id and not found.inherited:
+        return found
+    counted = [
+        row
+        for row in province_data(snapshot, province_id).target_rows
+        if row["measured_indicator_id"] == indicator_id != row["indicator_id"]
+    ]
+    counted.sort(
+        key=lambda row: (row["inherited"], not standpoint.has(row["issued_on"]), row["year"] < standpoint.day.year)
+    )
+    if not counted or (found is not None and counted[0]["inherited"]):
+        return found
+    return first_subject(snapshot, province_id, counted[0]["indicator_id"], standpoint)

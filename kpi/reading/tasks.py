@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from kpi.model.cache import kept
+from kpi.model.cited import Cited
 from kpi.model.records import records
 from kpi.model.task_codes import GROUPS, STATES, Group, State
 from kpi.model.vocabulary import DocumentKind
@@ -28,7 +29,7 @@ from kpi.reading.task_index import (
 )
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_date, matches, message
+from kpi.words import document_name, matches, message
 
 PAGE_SIZE = 15
 Row = dict[str, Any]
@@ -66,6 +67,8 @@ class TaskDocument:
     issuer: str | None
     title_vi: str
     kind: str
+    form_vi: str
+    form_en: str
     province_id: str | None
     place_vi: str | None
     place_en: str | None
@@ -79,9 +82,9 @@ class TaskDocument:
         return (self.place_vi if lang == "vi" else self.place_en) or self.place
 
     def name(self, lang: str) -> str:
-        """Number and day."""
-        day = format_date(self.issued_on, lang)
-        return message("source.dated", lang, name=self.number or self.title_vi, date=day)
+        """Form, number and day."""
+        cited = Cited(self.number, self.title_vi, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
+        return document_name(cited, lang)
 
 
 @kept(64)

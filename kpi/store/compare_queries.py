@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from kpi.model.vocabulary import NATION
+from kpi.store.names import DOCUMENTS, OF_DOCUMENT
 from kpi.store.warehouse import Snapshot
 
 Row: TypeAlias = dict[str, Any]
@@ -97,10 +98,9 @@ WHERE {_ABOUT} AND status IN ('in_force', 'conflicting') GROUP BY ALL ORDER BY p
 """  # noqa: S608
 
 _TARGETS_OF_UNITS = f"""
-SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
-       documents.title_vi AS document_title, documents.kind AS document_kind,
+SELECT targets.*, {OF_DOCUMENT},
        provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
-FROM targets JOIN documents USING (document_id)
+FROM targets JOIN {DOCUMENTS} AS documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
 WHERE targets.province_id IN (SELECT unnest($units)) AND {_ABOUT}
       AND status <> 'superseded'

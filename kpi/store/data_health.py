@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from kpi.store.names import indicator_name
 from kpi.store.warehouse import Snapshot
 
 _COUNTS = """
@@ -47,9 +48,11 @@ GROUP BY promised.document_id, promised.province_id
 ORDER BY any_value(documents.kind) <> 'plan_text', indicators DESC, promised.document_id, promised.province_id
 """
 
-_MISSING = """
+_NATION = "provinces.kind = 'nation'"
+_MISSING = f"""
 SELECT DISTINCT targets.province_id, provinces.name_vi AS province_vi, provinces.name_en AS province_en,
-       targets.indicator_id, indicators.name_vi AS indicator_vi, indicators.name_en AS indicator_en,
+       targets.indicator_id, {indicator_name("vi", _NATION)} AS indicator_vi,
+       {indicator_name("en", _NATION)} AS indicator_en,
        targets.document_id, documents.number AS document
 FROM targets
 JOIN documents USING (document_id)
@@ -57,7 +60,7 @@ JOIN provinces ON provinces.province_id = targets.province_id
 JOIN indicators ON indicators.indicator_id = targets.indicator_id
 ANTI JOIN actuals ON actuals.province_id = targets.province_id AND actuals.indicator_id = targets.indicator_id
 ORDER BY ALL
-"""
+"""  # noqa: S608
 
 _MISSING_COUNTS = f"""
 SELECT province_id, any_value(province_vi) AS province_vi, any_value(province_en) AS province_en,

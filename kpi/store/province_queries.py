@@ -13,6 +13,8 @@ from datetime import datetime
 import pandas as pd
 
 from kpi.model.records import Row
+from kpi.model.vocabulary import NATION
+from kpi.store.names import DOCUMENTS, OF_DOCUMENT, indicator_name
 from kpi.store.warehouse import Snapshot
 
 _PROVINCES = """
@@ -43,16 +45,18 @@ _SECTION_ORDER = """list_position(
 )"""
 
 _ALL_INDICATORS = f"""
-SELECT indicators.*, coalesce(symbol, units.name_vi) AS unit_vi, coalesce(symbol, units.name_en) AS unit_en
+SELECT indicators.* REPLACE (
+           {indicator_name("vi", "$nation")} AS name_vi, {indicator_name("en", "$nation")} AS name_en
+       ),
+       coalesce(symbol, units.name_vi) AS unit_vi, coalesce(symbol, units.name_en) AS unit_en
 FROM indicators JOIN units USING (unit) ORDER BY {_SECTION_ORDER}, name_vi COLLATE vi
 """  # noqa: S608
 
 _TARGETS = f"""
 {_CONCERNED}
-SELECT targets.*, concerned.inherited, documents.number AS document_number, documents.issued_on, documents.issuer,
-       documents.title_vi AS document_title, documents.kind AS document_kind,
+SELECT targets.*, concerned.inherited, {OF_DOCUMENT},
        provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
-FROM targets JOIN concerned USING (province_id) JOIN documents USING (document_id)
+FROM targets JOIN concerned USING (province_id) JOIN {DOCUMENTS} AS documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
 ORDER BY concerned.inherited, documents.place, targets.indicator_id, targets.year, targets.line, targets.target_id
 """  # noqa: S608
@@ -70,17 +74,16 @@ ORDER BY actuals.indicator_id, concerned.inherited, series.rank, actuals.series,
          actuals.recorded_at NULLS FIRST, actuals.actual_id
 """  # noqa: S608
 
-_NATIONAL = """
-SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
-       documents.title_vi AS document_title, documents.kind AS document_kind
-FROM targets JOIN documents USING (document_id)
+_NATIONAL = f"""
+SELECT targets.*, {OF_DOCUMENT}
+FROM targets JOIN {DOCUMENTS} AS documents USING (document_id)
 WHERE targets.province_id = '{NATION}'
 QUALIFY row_number() OVER (
     PARTITION BY targets.indicator_id, targets.year
     ORDER BY documents.place, targets.target_id
 ) = 1
 ORDER BY targets.indicator_id, targets.year
-"""
+"""  # noqa: S608
 
 _PATH = f"""
 {_CONCERNED}
@@ -117,22 +120,19 @@ _QUALITATIVE = f"""
 {_CONCERNED}
 SELECT qualitative.*, concerned.inherited, documents.number AS document_number, documents.province_id
 FROM qualitative JOIN documents USING (document_id) JOIN concerned USING (province_id)
-ORDER BY inherited, document_id, year, line
+ORDER BY inherited, documents.place, year, line
 """  # noqa: S608
 
-_DOCUMENT_TARGETS = """
-SELECT targets.*, documents.number AS document_number, documents.issued_on, documents.issuer,
-       documents.title_vi AS document_title, documents.kind AS document_kind
-FROM targets JOIN documents USING (document_id)
+_DOCUMENT_TARGETS = f"""
+SELECT targets.*, {OF_DOCUMENT}
+FROM targets JOIN {DOCUMENTS} AS documents USING (document_id)
 WHERE document_id = $document ORDER BY line, target_id
-"""
+"""  # noqa: S608
 
 _DOCUMENTS = f"""
 {_CONCERNED}
-SELECT documents.*, concerned.inherited, document_forms.name_vi AS form_vi, document_forms.name_en AS form_en,
-       provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
-FROM documents JOIN concerned USING (province_id) JOIN provinces USING (province_id)
-JOIN document_forms USING (form)
+SELECT documents.*, concerned.inherited, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+FROM {DOCUMENTS} AS documents JOIN concerned USING (province_id) JOIN provinces USING (province_id)
 ORDER BY concerned.inherited, documents.place
 """  # noqa: S608
 
@@ -145,9 +145,9 @@ def provinces(snapshot: Snapshot) -> list[Row]:
     return snapshot.rows(_PROVINCES)
 
 
-def all_indicators(snapshot: Snapshot) -> list[Row]:
-    """Every indicator of the catalogue with its unit's names, by section."""
-    return snapshot.rows(_ALL_INDICATORS)
+def all_indicators(snapshot: Snapshot, *, nation: bool = False) -> list[Row]:
+    """Every indicator of the catalogue with its unit's names, by section; as it is called for the nation, or else."""
+    return snapshot.rows(_ALL_INDICATORS, {"nation": nation})
 
 
 def targets(snapshot: Snapshot, province_id: str) -> list[Row]:
@@ -206,6 +206,11 @@ def documents(snapshot: Snapshot, province_id: str) -> list[Row]:
     return snapshot.rows(_DOCUMENTS, {"province": province_id})
 
 
+def measures(snapshot: Snapshot) -> list[Row]:
+    """Every way of counting an indicator, with its name."""
+    return snapshot.rows("SELECT * FROM measures ORDER BY indicator_id, measure")
+
+
 def reporting(snapshot: Snapshot) -> list[Row]:
     """Who must report, by document, in the document's own words."""
     return snapshot.rows("SELECT * FROM reporting ORDER BY document_id, line, agency")
@@ -218,11 +223,6 @@ def document_lines(snapshot: Snapshot, document_id: str, first: int = 1, last: i
         "WHERE document_id = $document AND line BETWEEN $first AND $last ORDER BY line",
         {"document": document_id, "first": first, "last": last},
     )
-
-
-def texts(snapshot: Snapshot) -> list[Row]:
-    """Documents whose full text is at hand."""
-    return snapshot.rows("SELECT * FROM documents WHERE file IS NOT NULL ORDER BY document_id")
 
 
 def document_targets(snapshot: Snapshot, document_id: str) -> list[Row]:

@@ -10,11 +10,13 @@ import pyarrow as pa
 
 from kpi.model.roadmap_records import FIRST_SHOWN_YEAR, Key, PlanRow, PlanYear, Promise, Warned
 from kpi.model.vocabulary import Section
+from kpi.store.names import DOCUMENTS, OF_DOCUMENT, indicator_name
 from kpi.store.warehouse import Snapshot
 
 Record = TypeVar("Record", PlanRow, PlanYear, Promise)
 
 _SECTION_ORDER = f"list_position({[str(section) for section in Section]}, indicators.section)"
+_NATION = "provinces.kind = 'nation'"
 _OWN = "SELECT $province AS province_id, false AS inherited"
 _FORMER = "SELECT former_id, true FROM crosswalk WHERE successor_id = $province AND boundary_changed"
 
@@ -34,12 +36,12 @@ WITH plans AS (
      )
 SELECT promised.*, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en,
        successor.name_vi AS successor_name_vi, successor.name_en AS successor_name_en,
-       indicators.name_vi AS indicator_name_vi, indicators.name_en AS indicator_name_en,
-       indicators.section, indicators.unit, indicators.cadence,
-       documents.number AS document_number, documents.title_vi AS document_title, documents.kind AS document_kind,
-       crosswalk.former_id IS NOT NULL AS inherited, provinces.kind = 'nation' AS nation
+       {indicator_name("vi", _NATION)} AS indicator_name_vi, {indicator_name("en", _NATION)} AS indicator_name_en,
+       indicators.section, indicators.unit, indicators.cadence, {OF_DOCUMENT},
+       crosswalk.former_id IS NOT NULL AS inherited, {_NATION} AS nation
 FROM promised
-JOIN provinces USING (province_id) JOIN indicators USING (indicator_id) JOIN documents USING (document_id)
+JOIN provinces USING (province_id) JOIN indicators USING (indicator_id)
+JOIN {DOCUMENTS} AS documents USING (document_id)
 LEFT JOIN crosswalk ON crosswalk.former_id = promised.province_id AND crosswalk.boundary_changed
 LEFT JOIN provinces AS successor ON successor.province_id = crosswalk.successor_id
 """  # noqa: S608

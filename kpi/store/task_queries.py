@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from kpi.store.names import DOCUMENTS
 from kpi.store.warehouse import Snapshot
 
 Row = dict[str, Any]
@@ -43,14 +44,14 @@ FROM task_evidence WHERE task_id IN (SELECT unnest($tasks))
 ORDER BY recorded_at, task_id, reported_by
 """
 
-_DOCUMENTS = """
+_DOCUMENTS = f"""
 SELECT documents.document_id, coalesce(documents.province_id, documents.document_id) AS place, documents.number,
-       issued_on, issuer, title_vi, documents.kind, documents.province_id,
+       issued_on, issuer, title_vi, documents.kind, form_vi, form_en, documents.province_id,
        provinces.name_vi AS place_vi, provinces.name_en AS place_en
-FROM documents LEFT JOIN provinces USING (province_id)
+FROM {DOCUMENTS} AS documents LEFT JOIN provinces USING (province_id)
 WHERE document_id IN (SELECT document_id FROM tasks)
 ORDER BY documents.kind = 'central_notice', provinces.name_vi COLLATE vi NULLS LAST, issued_on, document_id
-"""
+"""  # noqa: S608
 
 _ROWS = """
 SELECT tasks.*, texts.document_id AS text_document_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kpi.model.missing import is_missing
 from kpi.words.collation import fold, matches, sort_key
 from kpi.words.dates import PeriodKind, format_date, format_period, period_kind
+from kpi.words.documents import document_name, titled_name, undated_name
 from kpi.words.messages import FAMILIES, LANGUAGES, LocaleError, catalogue, label, language_tag, message, sentence_case
 from kpi.words.numbers import (
     NO_VALUE,
@@ -22,6 +23,7 @@ from kpi.words.numbers import (
     number_separators,
     unit_name,
 )
+from kpi.words.places import full_name, short_name
 
 __all__ = [
     "FAMILIES",
@@ -31,6 +33,7 @@ __all__ = [
     "PeriodKind",
     "catalogue",
     "difference_name",
+    "document_name",
     "fold",
     "format_date",
     "format_difference",
@@ -43,6 +46,7 @@ __all__ = [
     "format_step",
     "format_target",
     "format_value",
+    "full_name",
     "is_count",
     "is_missing",
     "label",
@@ -52,6 +56,9 @@ __all__ = [
     "number_separators",
     "period_kind",
     "sentence_case",
+    "short_name",
     "sort_key",
+    "titled_name",
+    "undated_name",
     "unit_name",
 ]

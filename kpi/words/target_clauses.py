@@ -26,7 +26,7 @@ def promises_due(targets: Sequence[Mapping[str, Any]], year: int) -> list[Mappin
 
 
 def promise_clause(promises: Sequence[Mapping[str, Any]], who: str, lang: str) -> str:
-    """The pledge as a clause: 'Lai Châu cam kết đạt ít nhất 45 % vào cuối năm 2025'.
+    """The pledge as a clause: 'Lai Châu đặt mục tiêu ít nhất 45 % vào cuối năm 2025'.
 
     `promises` are the versions of one due promise (rows of `targets`); contradicting versions are all named.
     """

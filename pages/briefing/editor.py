@@ -13,11 +13,11 @@ from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import basket as desk
-from ui.briefing_choice import Choice, indicator_names
+from ui.briefing_choice import Choice
 from ui.notices import plain
 
 _CHOSEN = "item"
-_TABLES = (TableView.STANDING, TableView.PROMISES, TableView.SLIPPING, TableView.MISSING)
+_TABLES = (TableView.STANDING, TableView.PROMISES, TableView.SLIPPING, TableView.DUE, TableView.MISSING)
 
 Change = Callable[[Briefing], Briefing]
 
@@ -197,7 +197,8 @@ def item_name(shown: Snapshot, item: Item, lang: str) -> str:
     if item.title:
         return item.title
     if item.indicator_id:
-        return indicator_names(shown, lang).get(item.indicator_id, item.indicator_id)
+        known = data.indicators(shown, item.province_id).get(item.indicator_id)
+        return known.name(lang) if known else item.indicator_id
     if item.table:
         return message(f"table_view.{item.table}", lang)
     return item.text.split("\n")[0][:80] or message(f"item_kind.{item.kind}", lang)

@@ -60,7 +60,7 @@ def ranking(shown: Snapshot, question: Question, lang: str) -> None:
             )
             used = [actual for actual in figures if actual.series == question.series]
             plans = (row["document_id"] for unit, row in found.plan.items() if unit not in outside)
-            return table, _sources(shown, plans, used)
+            return table, _sources(shown, plans, used, lang)
 
         _buttons(
             shown,
@@ -86,7 +86,7 @@ def promises(shown: Snapshot, unit_ids: Sequence[str], indicator_id: str | None,
         found = records(queries.targets_of(shown, ids, indicator_id), TargetRecord)
         said = [target for target in found if target.status != TargetStatus.DUPLICATE]
         table = promises_table(said, data.full_names(shown, lang), _successors(shown), data.indicators(shown))
-        return table, _sources(shown, (target.document_id for target in said), ())
+        return table, _sources(shown, (target.document_id for target in said), (), lang)
 
     name = scopes.file_name(f"cam-ket-{indicator_id or unit_ids[0]}", scope)
     _buttons(shown, "compare-promises", name, scopes.title(title, shown, scope, lang), make, lang)
@@ -104,7 +104,7 @@ def lines(shown: Snapshot, ids: tuple[str, ...], indicator_id: str, lang: str, s
         }
         figures = _actuals(shown, ids, indicator_id)
         table = numbers_table(ids, data.full_names(shown, lang), said, figures, planned)
-        return table, _sources(shown, (target.document_id for target in said), figures)
+        return table, _sources(shown, (target.document_id for target in said), figures, lang)
 
     name = scopes.file_name(f"so-va-lo-trinh-{indicator_id}", scope)
     _buttons(shown, "compare", name, scopes.title(title, shown, scope, lang), make, lang)
@@ -119,7 +119,7 @@ def history(shown: Snapshot, found: Sequence[HistoryRow], successor: str, indica
     def make() -> _Made:
         names = data.full_names(shown, lang)
         used = [actual for row in found for actual in row.figures.values()]
-        return history_table(found, successor, names, indicator["unit"]), _sources(shown, (), used)
+        return history_table(found, successor, names, indicator["unit"]), _sources(shown, (), used, lang)
 
     _buttons(shown, "compare", f"dia-gioi-{successor}-{indicator_id}", title, make, lang)
 
@@ -194,9 +194,9 @@ def _successors(shown: Snapshot) -> Mapping[str, str]:
 
 
 def _sources(
-    shown: Snapshot, document_ids: Iterable[str | None], figures: Iterable[ActualRecord]
+    shown: Snapshot, document_ids: Iterable[str | None], figures: Iterable[ActualRecord], lang: str
 ) -> tuple[Source, ...]:
-    """Documents by id, then the pages that published the figures."""
-    known = downloads.document_sources(shown, {document_id for document_id in document_ids if document_id})
+    """The documents, then the pages that published the figures."""
+    known = downloads.document_sources(shown, {document_id for document_id in document_ids if document_id}, lang)
     pages = sorted({(actual.source_title, actual.publisher, actual.source_url) for actual in figures})
     return known + tuple(Source(title=title, publisher=who, address=url) for title, who, url in pages)

@@ -12,7 +12,7 @@ from kpi.reading.comparison import Comparison
 from kpi.reading.comparison_tables import promise_row
 from kpi.reading.ranking import Candidate, Measure, Place, Spread
 from kpi.store.compare_queries import Row
-from kpi.words import format_period, format_value, message, sentence_case
+from kpi.words import format_period, format_value, message, sentence_case, undated_name
 from pages.compare.words import figure_text, number, on_axis, promise_text, short_number
 from ui.tables import promise
 
@@ -84,7 +84,7 @@ def _milestone(target: TargetRecord, lang: str, text: str = "") -> Mark:
     kind = "conflicting" if target.status == TargetStatus.CONFLICTING else "milestone"
     head = message("compare.milestone_hover", lang, year=target.year, value=promise(target, lang))
     source = message(f"document_kind.{target.document_kind}", lang)
-    numbered = (target.document_number,) if target.document_number else ()
+    numbered = (undated_name(target.cited, lang),) if target.document_number else ()
     return Mark(kind, edges, (head, sentence_case(source), *numbered), text)
 
 

@@ -11,7 +11,7 @@ from kpi.reading.comparison import ambition_of
 from kpi.reading.comparison_tables import promise_row
 from kpi.reading.ranking import Ambition
 from kpi.store.warehouse import Snapshot
-from kpi.words import NO_VALUE, message
+from kpi.words import NO_VALUE, document_name, message
 from pages.compare import data
 from pages.compare import head as compare_head
 from pages.compare import rank as compare_rank
@@ -20,7 +20,6 @@ from pages.compare.data import Question, kept
 from pages.compare.table import AMBITION_SIGNS, source_html
 from pages.compare.words import listed, promise_text, unit_link
 from ui.parts import Parts
-from ui.provenance import document_name
 from ui.tables import promise
 
 PAGE_SIZE = 40
@@ -160,7 +159,7 @@ class _Table:
         if not first:
             return NO_VALUE
         each = "".join(
-            f"<p class='source'><b>{escape(document_name(target, self._lang))}</b></p>"
+            f"<p class='source'><b>{escape(document_name(target.cited, self._lang))}</b></p>"
             f"{source_html(self._shown, target, self._lang)}"
             for target in first.values()
         )

@@ -64,18 +64,18 @@ def _table_files(shown: Snapshot, name: str, lang: str) -> None:
 
     def make() -> tuple[AnyTable, tuple[Source, ...]]:
         table = shown.table(f'SELECT * FROM "{name}"')  # noqa: S608 - one of the warehouse's own tables
-        return table, _sources(shown, table)
+        return table, _sources(shown, table, lang)
 
     downloads.table_buttons(f"table-{name}", told, make)
 
 
-def _sources(shown: Snapshot, table: pa.Table) -> tuple[Source, ...]:
+def _sources(shown: Snapshot, table: pa.Table, lang: str) -> tuple[Source, ...]:
     """The documents and published pages that the rows of a table name."""
     columns = set(table.column_names)
     found: tuple[Source, ...] = ()
     if "document_id" in columns:
         named = {document for document in table["document_id"].to_pylist() if document}
-        found += downloads.document_sources(shown, named)
+        found += downloads.document_sources(shown, named, lang)
     if {"source_title", "publisher"} <= columns:
         picked = table.select(["publisher", "source_title", "source_url"]).to_pylist()
         pages = sorted({tuple(str(cell or "") for cell in row.values()) for row in picked})

@@ -11,9 +11,12 @@ from typing import Any
 import pyarrow as pa
 
 from kpi.model.cache import kept
-from kpi.store import data_health
+from kpi.model.records import DocumentRecord, records
+from kpi.model.vocabulary import NATION
+from kpi.reading.province import indicators
+from kpi.store import data_health, document_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_date, format_number, message
+from kpi.words import format_date, format_number, message, titled_name, undated_name
 from kpi.words.messages import catalogue
 from ui import cards, downloads
 from ui.plain_table import NOTHING, plain_table, words
@@ -64,7 +67,7 @@ def checks_html(shown: Snapshot, lang: str) -> str:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in data_health.checks(shown).to_pylist():
         found[row["check_name"]].append(row)
-    names = data_health.names(shown, lang)
+    names = _all_names(shown, lang)
     fewest_first = sorted(found.items(), key=lambda pair: len(pair[1]))
     parts = [_check_html(name, rows, names, lang) for name, rows in fewest_first]
     heading = escape(message("health.checks", lang))
@@ -72,14 +75,12 @@ def checks_html(shown: Snapshot, lang: str) -> str:
     return f"<section class='stack'><h2>{heading}</h2><p class='lead'>{said}</p>{''.join(parts)}</section>"
 
 
-def _check_html(name: str, rows: list[Row], names: Mapping[str, str], lang: str) -> str:
+def _check_html(name: str, rows: list[Row], names: Callable[[str], Mapping[str, str]], lang: str) -> str:
     known = f"check.{name}.title" in catalogue(lang)
     title = message(f"check.{name}.title", lang) if known else rows[0]["message"]
     what = message(f"check.{name}.what", lang) if known else ""
-    items = "".join(
-        f"<li><b>{escape(subject_words(row['subject'], names))}</b>{_own_words(row['message'], lang)}</li>"
-        for row in rows[:SHOWN_ROWS]
-    )
+    told = [(subject_words(row["subject"], names(row["subject"])), row["message"]) for row in rows[:SHOWN_ROWS]]
+    items = "".join(f"<li><b>{escape(subject)}</b>{_own_words(said, lang)}</li>" for subject, said in told)
     rest = len(rows) - SHOWN_ROWS
     more = f"<p class='muted'>{escape(message('health.more', lang, count=rest))}</p>" if rest > 0 else ""
     count = escape(message("health.rows", lang, count=format_number(len(rows), lang)))
@@ -99,12 +100,24 @@ def subject_words(subject: str, names: Mapping[str, str]) -> str:
     return " · ".join(names.get(token, token) for token in subject.split())
 
 
+def _all_names(shown: Snapshot, lang: str) -> Callable[[str], Mapping[str, str]]:
+    """The names that the ids of a check's subject stand for; an indicator of the nation is named as the nation's."""
+    known = records(document_queries.documents(shown), DocumentRecord)
+    documents = {document.document_id: undated_name(document.cited, lang) for document in known}
+    national = {NATION, *(document.document_id for document in known if document.province_id == NATION)}
+    names = data_health.names(shown, lang) | documents
+    of_nation = names | {key: item.name(lang) for key, item in indicators(shown, NATION).items()}
+    return lambda subject: of_nation if national.intersection(subject.split()) else names
+
+
 @_cached
 def completeness_html(shown: Snapshot, lang: str) -> str:
     """One row a document and unit."""
+    known = records(document_queries.documents(shown), DocumentRecord)
+    names = {document.document_id: titled_name(document.cited, lang) for document in known}
     rows = [
         (
-            " · ".join(filter(None, (row["number"], row["title_vi"]))),
+            names.get(row["document_id"], row["title_vi"]),
             row[f"province_{lang}"],
             str(row["indicators"]),
             f"{row['measured']}/{row['indicators']}",

@@ -26,7 +26,7 @@ from kpi.reading.province_rows import year_rows
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import ALL_SERIES, Subject, subject
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_value, message
+from kpi.words import format_value, full_name, message, sentence_case
 from kpi.words.lens_sentences import lenses
 from pages.indicator import catch_up
 from ui import tables
@@ -127,8 +127,9 @@ def title_html(shown: Snapshot, view: View) -> str:
     found, row = subject_of(shown, view), judged(shown, view)
     status = f"<p>{badge(row['status'], view.lang)}</p>" if row else ""
     said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found and row else ""
+    name = sentence_case(full_name(known.province, view.lang))
     return (
-        f"<header class='stack'><p class='kicker'>{escape(known.province.name(view.lang))} · {escape(section)}</p>"
+        f"<header class='stack'><p class='kicker'>{escape(name)} · {escape(section)}</p>"
         f"<h1>{escape(indicator.name(view.lang))}</h1>{status}<p class='lead'>{escape(said)}</p>"
         f"<details><summary>{escape(message('indicator.definition', view.lang))}</summary>"
         f"<p>{escape(indicator.definition_vi)}</p></details></header>"

@@ -9,9 +9,10 @@ from kpi.charts.alt_text import path_alt_text
 from kpi.charts.sparkline import sparkline_svg
 from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord, records
 from kpi.reading.owner_name import owner_name
-from kpi.reading.province import cached, headline_indicators, is_demo, province_data, provinces
+from kpi.reading.province import cached, headline_indicators, is_demo, measures, province_data, provinces
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subject import Subject, first_subject
+from kpi.reading.subject import Subject
+from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, cards
@@ -23,13 +24,15 @@ _FEWEST_POINTS = 2
 @cached
 def headline_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
     """The three indicators that leaders ask for first, as cards."""
-    drawn = [_card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown)]
+    drawn = [
+        _card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown, province_id)
+    ]
     heading = escape(message("overview.headlines", lang))
     return f"<section class='stack'><h2>{heading}</h2><div class='cards'>{''.join(drawn)}</div></section>"
 
 
 def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: str, standing: Standpoint) -> str:
-    found = first_subject(shown, province_id, indicator.indicator_id, standing)
+    found = headline_subject(shown, province_id, indicator.indicator_id, standing)
     if found is None:
         text = message("card.no_promise" if province_data(shown, province_id).targets else "card.absent", lang)
         return cards.absent_card(indicator.name(lang), text)
@@ -38,7 +41,8 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
     return cards.headline_card(
         cards.Headline(
             name=indicator.name(lang),
-            address=_address(province_id, indicator, lang),
+            counted=_counted(shown, found, indicator, lang),
+            address=_address(province_id, found.indicator, lang),
             targets=tuple(records(found.due_once, TargetRecord)),
             figure=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
             sentence=found.sentence(owner_name(shown, found, lang), lang) if promised else "",
@@ -48,6 +52,20 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
         ),
         lang,
     )
+
+
+def _counted(shown: Snapshot, found: Subject, indicator: IndicatorRecord, lang: str) -> str:
+    """How a target is counted that is one way of counting the card's indicator; empty for the indicator itself."""
+    if found.indicator.indicator_id == indicator.indicator_id:
+        return ""
+    names = measures(shown)
+    told = dict.fromkeys(names[row["measured_indicator_id"], row["measure"]][f"name_{lang}"] for row in found.due_once)
+    return message("card.counted", lang, measure="; ".join(map(_inside, told)))
+
+
+def _inside(name: str) -> str:
+    """A name inside a line: 'theo dân số', but 'EMC …' as it is."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def _inherited_flag(owner: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from kpi.charts.theme import STATUS_STYLES
 from kpi.model.records import IndicatorRecord
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.province import cached, provinces
-from kpi.reading.scoreboard import doing_well, slipping, status_counts, unjudged
+from kpi.reading.scoreboard import ON_THE_WAY, doing_well, slipping, status_counts, unjudged
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
@@ -43,25 +43,34 @@ def scoreboard_html(shown: Snapshot, province_id: str, lang: str, standing: Stan
 
 def _counts(judged: Sequence[Subject], lang: str) -> str:
     counts = status_counts(judged)
-    head = "".join(f"<th scope='col'>{badge(status, lang)}</th>" for status in STATUS_STYLES)
-    rows = [_count_row(message(f"section.{section}", lang), found) for section, found in counts.items()]
+    if not counts:
+        return ""
+    head = "".join(f"<th scope='col'>{badge(status, lang)}</th>" for status in ON_THE_WAY)
+    rows = [_count_row(message(f"section.{section}", lang), found, lang) for section, found in counts.items()]
     total = sum(counts.values(), Counter())
-    rows.append(_count_row(message("status_page.total", lang), total, strong=True))
+    rows.append(_count_row(message("status_page.total", lang), total, lang, strong=True))
     section = escape(message("status_page.section", lang))
     return (
-        "<div class='scroll' tabindex='0'><table class='counts'>"
+        "<div class='scroll' tabindex='0'><table class='counts stacked'>"
         f"<thead><tr><th scope='col'>{section}</th>{head}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
-def _count_row(name: str, found: Counter[str], *, strong: bool = False) -> str:
+def _count_row(name: str, found: Counter[str], lang: str, *, strong: bool = False) -> str:
     cells = "".join(
-        f"<td class='num {'official' if found[status] else 'none'}'>{found[status] or '–'}</td>"
-        for status in STATUS_STYLES
+        f"<td class='num {'official' if found[status] else 'none'}' data-label='{escape(_told(status, lang))}'>"
+        f"{found[status] or '–'}</td>"
+        for status in ON_THE_WAY
     )
     title = f"<b>{escape(name)}</b>" if strong else escape(name)
     return f"<tr><th scope='row'>{title}</th>{cells}</tr>"
+
+
+def _told(status: str, lang: str) -> str:
+    """The status by shape and word, for the rows that a phone shows instead of columns."""
+    style = STATUS_STYLES[status]
+    return f"{style.glyph} {style.word(lang)}"
 
 
 def _list(kind: str, items: Sequence[Subject], name: str, lang: str) -> str:

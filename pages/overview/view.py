@@ -13,16 +13,16 @@ from kpi.reading.province_rows import IndicatorRow, completeness
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_date, message
+from kpi.words import document_name, format_date, full_name, message, sentence_case
+from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
 from ui import actions, address, cards, tables
 from ui.cards import badge
-from ui.provenance import document_name
 from ui.shell import html
 from ui.tasks.due import due_html
 
-_BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.PROMISES)
+_BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.DUE, TableView.PROMISES)
 
 
 def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> None:
@@ -31,6 +31,7 @@ def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> 
     actions.province_row(shown, province_id, lang)
     html(
         scoreboard_html(shown, province_id, lang, standing)
+        + due_results_html(shown, province_id, lang, standing)
         + due_html(shown, province_id, lang, standing)
         + promises_html(shown, province_id, lang, standing)
     )
@@ -53,11 +54,11 @@ def title_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoin
     former = {owner: found for owner, found in rows.items() if owner != province_id}
     inherited = ""
     if former:
-        names = ", ".join(provinces(shown)[owner].name(lang) for owner in former)
+        names = ", ".join(provinces(shown)[owner].full_name(lang) for owner in former)
         label = escape(message("overview.inherited", lang, name=names))
         inherited = f"<p class='muted'>{label}</p>{_facts(tuple(chain(*former.values())), lang)}"
     return (
-        f"<header class='stack'><h1>{escape(known.province.name(lang))}</h1>"
+        f"<header class='stack'><h1>{escape(sentence_case(full_name(known.province, lang)))}</h1>"
         f"<p class='kicker'>{escape(_plans(shown, known, lang, standing))}</p>{_former_note(known, lang)}"
         f"{own}{inherited}</header>"
     )
@@ -83,7 +84,9 @@ def _facts(rows: Sequence[IndicatorRow], lang: str) -> str:
 def _plans(shown: Snapshot, known: ProvinceData, lang: str, standing: Standpoint) -> str:
     """The plans whose text is at hand; where none of them sets a target that is shown, where the targets come from."""
     own = documents_in_force(shown, known.province.province_id, standing)
-    texts = {document.document_id: document_name(document, lang) for document in own if document.kind == "plan_text"}
+    texts = {
+        document.document_id: document_name(document.cited, lang) for document in own if document.kind == "plan_text"
+    }
     names = "; ".join(texts.values())
     setting = {
         target.document_id for target in known.targets if not target.inherited and standing.has(target.issued_on)
@@ -122,7 +125,7 @@ def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standp
             }
             parts.append(tables.promise_table(rows, province_id, lang, statuses))
             continue
-        title = escape(message("overview.inherited", lang, name=provinces(shown)[owner].name(lang)))
+        title = escape(message("overview.inherited", lang, name=provinces(shown)[owner].full_name(lang)))
         note = escape(message("overview.inherited_note", lang))
         parts.append(f"<h2>{title}</h2><p class='note'>{note}</p>{tables.promise_table(rows, owner, lang)}")
     if not parts:
@@ -139,7 +142,7 @@ def missing_html(shown: Snapshot, province_id: str, lang: str, standing: Standpo
     own, known = len(rows) == 1 and province_id in rows, province_data(shown, province_id)
     said = []
     for owner, found in rows.items():
-        name = provinces(shown)[owner].name(lang)
+        name = provinces(shown)[owner].full_name(lang)
         title = "" if own or owner == province_id else escape(message("overview.inherited", lang, name=name))
         said.append((f"<h3>{title}</h3>" if title else "") + _missing(found, lang))
     return (

@@ -20,6 +20,6 @@ def draw_downloads(shown: Snapshot, view: View) -> None:
 
     def make() -> tuple[AnyTable, tuple[Source, ...]]:
         frame = as_frame(rows, years(shown, rows), warned(shown), view.lang)
-        return frame, downloads.document_sources(shown, {row.document_id for row in rows})
+        return frame, downloads.document_sources(shown, {row.document_id for row in rows}, view.lang)
 
     downloads.table_buttons("roadmap", told, make)

@@ -9,13 +9,13 @@ from html import escape
 
 from kpi.model.cache import kept
 from kpi.model.roadmap_records import Key, PlanRow, Warned
+from kpi.reading.province import provinces
 from kpi.reading.roadmap import SORT_YEARS, Cell, CellKind, Order, cells, found, highest_first, ordered
 from kpi.store import roadmap_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
+from kpi.words import full_name, message
 from pages.roadmap.table import Layout, legend, table
 from ui.parts import Parts
-from ui.shell import province_names
 
 BY_PROVINCE, BY_INDICATOR = "tinh", "chi_tieu"
 EVERY_SECTION = "tat_ca"
@@ -134,7 +134,7 @@ def head_html(shown: Snapshot, view: View) -> str:
 def title(shown: Snapshot, view: View) -> str:
     """What the table is about."""
     if view.kind == BY_PROVINCE:
-        return message("roadmap.title_province", view.lang, name=province_names(shown, view.lang)[view.subject])
+        return message("roadmap.title_province", view.lang, name=full_name(provinces(shown)[view.subject], view.lang))
     return message("roadmap.title_indicator", view.lang, name=indicator_options(shown, view.lang)[view.subject])
 
 

@@ -9,7 +9,7 @@ from html import escape
 from kpi.model.roadmap_records import Key, PlanRow, Promise, Warned
 from kpi.reading.roadmap import SORT_YEARS, YEARS, Cell, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, WarnedPlans, cell_text, unit_words, versions, warning_words
-from kpi.words import format_number, message
+from kpi.words import format_number, message, undated_name
 from ui import address
 
 _EXAMPLE = 72.5
@@ -97,7 +97,7 @@ def _headings(row: PlanRow, told: tuple[str, str], plans: Collection[str], subje
 def _document_words(row: PlanRow, lang: str) -> list[str]:
     """The document, and that it is known from the press only."""
     press = [] if row.document_kind == _PLAN_TEXT else [message("roadmap.press", lang)]
-    return [row.document_number or row.document_title, *press]
+    return [undated_name(row.cited, lang), *press]
 
 
 def _heading(kind: str, words: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from kpi.model.records import DocumentRecord, TargetRecord
 from kpi.reading.province import cached, corrections, document_lines, document_targets
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
-from ui.provenance import document_name, highlight
+from kpi.words import document_name, message
+from ui.provenance import highlight
 
 _BEFORE = 6
 
@@ -69,7 +69,7 @@ def head_html(shown: Snapshot, document: DocumentRecord, lang: str) -> str:
         notes.append(document.note)
     listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return (
-        f"<header class='stack'><h1>{escape(document_name(document, lang))}</h1>"
+        f"<header class='stack'><h1>{escape(document_name(document.cited, lang))}</h1>"
         f"<p class='lead'>{escape(document.title_vi)}</p><ul>{listed}</ul>"
         f"<p class='muted'>{escape(message('document.scan', lang))}</p>{_corrections(shown, document, lang)}</header>"
     )

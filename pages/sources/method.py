@@ -12,11 +12,11 @@ from kpi.method.outside_measures import compare_measures
 from kpi.method.thresholds import ThresholdRow, load_method
 from kpi.model.clock import today
 from kpi.model.records import DocumentRecord, plain_records, records
-from kpi.reading.province import cached
+from kpi.reading.province import cached, indicators
+from kpi.store import document_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_number, format_ratio, is_missing, message
+from kpi.words import document_name, format_number, format_ratio, is_missing, message
 from ui.cards import badge
-from ui.provenance import document_name
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
 _PAGE = {"vi": _DOCS / "method.md", "en": _DOCS / "method.en.md"}
@@ -88,7 +88,7 @@ def comparison_html(shown: Snapshot, lang: str) -> str:
     names = _names(shown, lang)
     heads = ("series", "status", "progress", "statcan", "un")
     head = "".join(f"<th scope='col'>{escape(message(f'method.{key}', lang))}</th>" for key in heads)
-    body = "".join(_comparison_row(row, names, lang) for row in plain_records(found.head(_MOST_ROWS)))
+    body = "".join(_comparison_row(shown, row, names, lang) for row in plain_records(found.head(_MOST_ROWS)))
     said = _agreement(found, lang)
     if len(found) > _MOST_ROWS:
         said += " " + message("method.comparison_first", lang, count=format_number(_MOST_ROWS, lang))
@@ -99,8 +99,9 @@ def comparison_html(shown: Snapshot, lang: str) -> str:
     )
 
 
-def _comparison_row(row: dict[str, object], names: dict[str, str], lang: str) -> str:
-    about = " · ".join(names[str(row[key])] for key in ("indicator_id", "province_id"))
+def _comparison_row(shown: Snapshot, row: dict[str, object], names: dict[str, str], lang: str) -> str:
+    unit_id, indicator_id = str(row["province_id"]), str(row["indicator_id"])
+    about = f"{indicators(shown, unit_id)[indicator_id].name(lang)} · {names[unit_id]}"
     keys = (f"{row['indicator_id']} {row['series']}", str(row["document_id"]))
     measured = " · ".join(names[key] for key in keys)
     progress = "–" if is_missing(row["planned_progress"]) else format_ratio(row["planned_progress"], lang)
@@ -136,14 +137,13 @@ def _agreement(found: pd.DataFrame, lang: str) -> str:
 
 
 def _names(shown: Snapshot, lang: str) -> dict[str, str]:
-    """Names of units, indicators and series (by 'indicator series'), and of documents, by id."""
+    """Names of units and series (by 'indicator series'), and of documents, by id."""
     column = f"name_{lang}"
     rows = shown.rows(
-        f"SELECT indicator_id AS id, {column} AS name FROM indicators "  # noqa: S608
-        f"UNION ALL SELECT province_id, {column} FROM provinces "
+        f"SELECT province_id AS id, {column} AS name FROM provinces "  # noqa: S608
         f"UNION ALL SELECT indicator_id || ' ' || series, {column} FROM series"
     )
-    documents = records(shown.rows("SELECT * FROM documents"), DocumentRecord)
+    documents = records(document_queries.documents(shown), DocumentRecord)
     return {row["id"]: row["name"] for row in rows} | {
-        document.document_id: document_name(document, lang) for document in documents
+        document.document_id: document_name(document.cited, lang) for document in documents
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.reading.province import plan_documents
-from kpi.words import message
+from kpi.words import message, titled_name
 from pages.sources import document, method
 from ui import address, page_registry, shell
 
@@ -40,7 +40,7 @@ else:
         "text",
         message("choose.text", lang),
         address.TEXT,
-        {key: item.label for key, item in texts.items()},
+        {key: titled_name(item.cited, lang) for key, item in texts.items()},
         next(iter(texts)),
     )
     shell.tell_ignored(lang)

@@ -87,7 +87,7 @@ def draw_answers(shown: Snapshot, view: View, plans: Sequence[str]) -> None:
 
     def made() -> tuple[pa.Table, tuple[Source, ...]]:
         chosen = [*notices, *plans]
-        return task_queries.answers_table(shown, chosen), document_sources(shown, chosen)
+        return task_queries.answers_table(shown, chosen), document_sources(shown, chosen, view.lang)
 
     table_buttons("answers", replace(told, headings=headings), made)
 
@@ -103,7 +103,7 @@ def _table(shown: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...]]:
     recorded = pa.array(cells["recorded_at"].astype("datetime64[D]"))
     for name, column in (("standing", standing), ("state", state), ("days_left", days), ("reported_on", recorded)):
         table = table.append_column(name, column if isinstance(column, pa.Array) else pa.array(column, pa.string()))
-    return table, document_sources(shown, present(index(shown), found.mask, "document_id"))
+    return table, document_sources(shown, present(index(shown), found.mask, "document_id"), view.lang)
 
 
 def draw_calendar(shown: Snapshot, view: View) -> None:

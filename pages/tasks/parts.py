@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kpi.model.cache import kept
 from kpi.model.task_codes import GROUPS, Group
+from kpi.reading.province import provinces
 from kpi.reading.tasks import Found, View, agencies, document_names, index, of_view, places
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_date, format_number, message
+from kpi.words import format_date, format_number, full_name, message
 from pages.tasks import workload as tasks_load
 from pages.tasks.task_list import list_html
 from ui.parts import Parts
@@ -67,7 +68,8 @@ def _counted(name: str, count: int, lang: str) -> str:
 def head_html(shown: Snapshot, view: View) -> str:
     """Which tasks, how many are past their deadline, who leads most, and which documents they come from."""
     lang, found = view.lang, of_view(shown, view)
-    place = places(shown, lang).get(view.choice.place)
+    unit = provinces(shown).get(view.choice.place)
+    place = full_name(unit, lang) if unit else places(shown, lang).get(view.choice.place)
     title = message("task.title_of", lang, place=place) if place else message("task.title", lang)
     chosen = document_names(shown, view.choice.place, view.choice.document, lang)
     said = [_overdue(view, found)]

@@ -67,4 +67,4 @@ def load_table(shown: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...
         )
     names = [*_HEADINGS, *months]
     table = pa.table({name: [row[name] for row in rows] for name in names})
-    return table, document_sources(shown, present(index(shown), of_view(shown, view).mask, "document_id"))
+    return table, document_sources(shown, present(index(shown), of_view(shown, view).mask, "document_id"), view.lang)

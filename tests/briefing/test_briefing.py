@@ -58,7 +58,7 @@ def test_a_figure_links_to_its_exact_view(snapshot: Snapshot):
 
 def test_a_report_has_every_section_of_the_plan_what_slips_what_is_missing_and_sources(report: Content):
     titles = [section.title for section in report.sections]
-    assert titles[:2] == ["Tình hình chung", "Chỉ tiêu chậm nhất"]
+    assert titles[:2] == ["Tình hình chung", "Chỉ tiêu chậm tiến độ nhất"]
     sections = ["Hạ tầng", "Nguồn lực", "Khoa học, công nghệ", "Đổi mới sáng tạo", "Chuyển đổi số"]
     assert [title for title in titles if title in sections] == sections
     assert "Còn thiếu số liệu" in titles

@@ -175,7 +175,7 @@ def test_a_figure_leaves_its_page_as_picture_and_data(page: Page, dashboard: str
     assert height >= 1000
     _, svg = download(page, "svg-path")
     words = svg.decode()
-    assert "Tỷ trọng kinh tế số trong GRDP" in words
+    assert "Tỷ trọng kinh tế số trong GDP" in words
     assert "Nguồn" in words
     _, csv = download(page, "csv-path")
     assert csv.startswith(b"\xef\xbb\xbf")
@@ -270,7 +270,7 @@ def test_the_meeting_is_led_by_the_keys_and_fills_the_screen(page: Page, dashboa
     open_basket(page, dashboard, settle)
     page.get_by_role("link", name="Chiếu lên màn hình").click()
     title = page.locator(".slide h1")
-    expect(title).to_have_text("Tỷ trọng kinh tế số trong GRDP")
+    expect(title).to_have_text("Tỷ trọng kinh tế số trong GDP")
     expect(page.locator("[data-testid=stHeader]")).to_be_hidden()
     page.locator(".st-key-meeting_keys [data-listening]").wait_for(state="attached")
     seen = [title.inner_text()]

@@ -233,12 +233,12 @@ def test_another_table_shows_before_the_run_has_ended(page: Page, dashboard: str
     open_table(page, f"{dashboard}/lo-trinh?tinh=tien_giang&ngon_ngu=vi", settle)
     line.held = True
     choose(page, "province", "hai phong")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Lộ trình của Hải Phòng")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lộ trình của thành phố Hải Phòng")
     shown = page.locator(".grid").inner_text()
     page.wait_for_timeout(500)
     choose(page, "roadmap_order", "Theo tên")
     expect(page.locator(".grid tr.section")).to_have_count(0)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Lộ trình của Hải Phòng")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lộ trình của thành phố Hải Phòng")
     sorted_by_name = page.locator(".grid").inner_text()
     assert sorted_by_name != shown
     page.wait_for_timeout(500)

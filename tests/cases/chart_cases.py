@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,8 @@ def national_of(*targets: tuple[int, str, float]) -> pd.DataFrame:
             "unit": "%",
         }
         | {"cadence": "level", "status": "in_force", "document_number": "57-NQ/TW"}
+        | {"document_title": "Nghị quyết về đột phá", "document_kind": "national_reported"}
+        | {"form_vi": "Nghị quyết", "form_en": "Resolution", "issuer": "Bộ Chính trị", "issued_on": date(2024, 12, 22)}
         for year, operator, value in targets
     ]
     return pd.DataFrame(rows)

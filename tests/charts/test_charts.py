@@ -342,7 +342,7 @@ def test_where_a_day_stands_on_the_axis_of_years():
     assert year_position(date(2024, 6, 30)) == pytest.approx(2023 + 182 / 366)
 
 
-@pytest.mark.parametrize(("lang", "text"), [("vi", "SỐ LIỆU MINH HỌA"), ("en", "MADE-UP DATA")])
+@pytest.mark.parametrize(("lang", "text"), [("vi", "SỐ LIỆU MINH HỌA"), ("en", "ILLUSTRATIVE DATA")])
 @pytest.mark.parametrize("compact", [False, True])
 def test_made_up_data_is_watermarked_and_real_data_is_not(lang, text, compact):
     known = case(*DIGITAL_ECONOMY)
@@ -584,10 +584,10 @@ def test_the_text_alternative_tells_what_the_figure_shows():
 def test_the_text_alternative_of_a_contradiction_of_nothing_and_of_made_up_data():
     conflicting = _alt(case("tien_giang", "st_enterprises"), "en", demo=True)
     assert (
-        "The document contradicts itself, naming: at least 50 enterprises (2040); at least 150 enterprises (2040)."
+        "The document gives inconsistent values: at least 50 enterprises (2040); at least 150 enterprises (2040)."
         in (conflicting)
     )
-    assert "Made-up data, not real figures." in conflicting
+    assert "Illustrative data, not real figures." in conflicting
     assert conflicting.endswith("No actual figure yet.")
     known = case("lai_chau", "coverage_5g")
     nothing = path_alt_text(known.targets.iloc[:0], known.actuals, known.indicator, "Huế", "vi")

@@ -22,7 +22,7 @@ FORMS = {
     "ratio": "{:g} %",
     "materiality_bands": "{:g} lần ngưỡng trọng yếu",
     "days": "{:g} ngày",
-    "rounds": "{:g} nhịp công bố",
+    "rounds": "{:g} chu kỳ công bố",
     "years": "{:g} lần",
     "points": "{:g} năm",
     "year": "{:g}",

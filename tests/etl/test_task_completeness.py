@@ -61,7 +61,7 @@ def test_removing_any_row_names_it(data, document_id):
             document_findings(with_tasks(data, document_id, rows[:at] + rows[at + 1 :]), document_id),
             "task_missing",
         )
-        assert f"thiếu việc số {gone['number']}, in ở dòng {gone['line']}" in missing
+        assert f"thiếu nhiệm vụ số {gone['number']}, in ở dòng {gone['line']}" in missing
 
 
 def test_removing_any_row_of_the_running_text_names_it(data):
@@ -69,7 +69,7 @@ def test_removing_any_row_of_the_running_text_names_it(data):
     for at, gone in enumerate(rows):
         shorter = with_table(data, "body", rows[:at] + rows[at + 1 :])
         missing = named(document_findings(shorter, gone["document_id"]), "task_missing")
-        assert f"thiếu việc số {gone['number']}, in ở dòng {gone['line']}" in missing
+        assert f"thiếu nhiệm vụ số {gone['number']}, in ở dòng {gone['line']}" in missing
 
 
 def test_a_row_said_twice_or_made_up_is_named(data):
@@ -213,8 +213,8 @@ def test_a_row_added_to_the_printed_table_is_named(data):
         for part in data.tables["sections"]
     ]
     found = document_findings(with_table(grown, "sections", parts), HCMC)
-    assert "thiếu việc số 41, in ở dòng 289: “Việc mới”" in named(found, "task_missing")
-    assert "văn bản in 41 việc, bảng phần khai 40" in named(found, "task_count")
+    assert "thiếu nhiệm vụ số 41, in ở dòng 289: “Việc mới”" in named(found, "task_missing")
+    assert "văn bản in 41 nhiệm vụ, bảng phần khai 40" in named(found, "task_count")
 
 
 def test_a_row_lost_from_the_printed_table_is_named(data):

@@ -37,7 +37,7 @@ def test_the_english_report_quotes_only_the_printed_words_in_vietnamese():
     missing = next(fault for fault in faults if fault.check == "task_missing")
     english = bridged(missing).problem("en")
     assert english.startswith(f"{HAI_PHONG}: the file leaves out task 10, printed at line {gone['line']}: “")
-    assert bridged(missing).problem("vi").startswith(f"{HAI_PHONG}: thiếu việc số 10, in ở dòng {gone['line']}: “")
+    assert bridged(missing).problem("vi").startswith(f"{HAI_PHONG}: thiếu nhiệm vụ số 10, in ở dòng {gone['line']}: “")
     for fault in faults:
         words = re.sub("“.*?”", "", bridged(fault).problem("en"))
         assert words.isascii() or "–" in words, words

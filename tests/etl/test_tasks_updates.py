@@ -96,7 +96,7 @@ def test_a_task_that_is_lost_is_named_by_the_proof_in_the_same_report(data):
     with path.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle, lineterminator="\n").writerows(row for row in rows if row[2] != "9")
     found = [finding for finding in refused(data) if finding.code == "task_missing"]
-    assert "thiếu việc số 9" in found[0].problem("vi")
+    assert "thiếu nhiệm vụ số 9" in found[0].problem("vi")
     assert "leaves out" in found[0].problem("en")
     assert found[0].mend("en")
 

@@ -139,7 +139,7 @@ def test_a_sheet_is_in_its_language(files):
     english = files["indicators/digital_economy_share_grdp.html"].decode()
     assert "<html lang='vi'>" in vietnamese
     assert "<html lang='en'>" in english
-    assert "Số thực hiện đã công bố" in vietnamese
+    assert "Số liệu thực hiện đã công bố" in vietnamese
     assert "Published figures" in english
     assert "22,28" in vietnamese
     assert "22.28" in english

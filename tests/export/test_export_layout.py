@@ -68,7 +68,7 @@ def test_what_every_row_would_repeat_is_said_once(snapshot: Snapshot):
     content = made(snapshot, Form.REPORT, province_id="lai_chau")
     wide = next(block for block in content.blocks() if isinstance(block, Table) and block.title == "Nguồn lực")
     assert wide.columns == ("Chỉ tiêu", "2025", "Mã số")
-    assert "Chưa chỉ tiêu nào trong bảng có số liệu thực hiện." in wide.note
+    assert "Chưa có chỉ tiêu nào trong bảng có số liệu thực hiện." in wide.note
     assert "○ chưa đánh giá được" in wide.note
     few = next(block for block in content.blocks() if isinstance(block, Table) and block.title == "Hạ tầng")
     assert len(few.columns) == 5, "two rows say it themselves"

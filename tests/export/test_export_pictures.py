@@ -167,7 +167,7 @@ def test_a_report_is_found_word_by_word(report: Content, pages: list[str]):
     text = " ".join(pages)
     for words in (
         "Kết quả thực hiện Nghị quyết số 57-NQ/TW của tỉnh Tiền Giang",
-        "Khoảng cách so với kế hoạch",
+        "Chênh lệch so với kế hoạch",
         "Nguyên nhân",
         "Kiến nghị, đề xuất",
         "Đổi mới sáng tạo",

@@ -60,7 +60,7 @@ def test_a_figure_is_gathered_on_its_page_and_stands_in_the_basket():
     go_to(app, "briefing").run()
     assert not app.exception
     words = text_of(app)
-    assert "Tỷ trọng kinh tế số trong GRDP" in words
+    assert "Tỷ trọng kinh tế số trong GDP" in words
     assert "14,02\u202f%" in words
 
 
@@ -173,7 +173,7 @@ def test_an_id_that_nobody_exported_and_one_that_is_none_are_told_apart():
 
 def test_the_meeting_steps_through_the_basket():
     app = page_with(GATHERED, "meeting")
-    assert "Tỷ trọng kinh tế số trong GRDP" in text_of(app)
+    assert "Tỷ trọng kinh tế số trong GDP" in text_of(app)
     assert app.button(key="meeting_back").disabled
     app.button(key="meeting_next").click().run()
     assert app.query_params["trang_chieu"] in ("2", ["2"])

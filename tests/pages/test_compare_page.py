@@ -46,7 +46,7 @@ def test_who_promises_the_highest_digital_economy_share_for_2030():
     words = words_of(open_page(xem="cam_ket", chi_tieu=ECONOMY, moc="2030"))
     assert "Cho năm 2030, đề ra mức cao nhất là Bắc Ninh: 45 %." in words
     assert "5 đơn vị đề ra mức cao hơn" in words
-    assert "kế thừa · theo báo chí" in words
+    assert "kế hoạch đơn vị cũ · theo báo chí" in words
 
 
 def test_by_which_measure_hai_phong_is_at_22_28_and_at_27_17_per_cent():
@@ -75,8 +75,8 @@ def test_what_became_of_tien_giangs_promises():
     assert "Đồng Tháp cũ và Tiền Giang hợp nhất thành Đồng Tháp" in words
     assert "Tiền Giang đã đề ra 58 chỉ tiêu" in words
     assert "không đánh giá tiến độ sau ngày hợp nhất" in words
-    assert "Kế thừa, chưa có mục tiêu riêng của đơn vị mới" in words
-    assert "không dựng lại được" in words
+    assert "Chỉ có mục tiêu của đơn vị cũ; đơn vị mới chưa có mục tiêu riêng trong hệ thống" in words
+    assert "không tổng hợp được" in words
 
 
 def test_two_clicks_tell_what_became_of_the_promises_of_every_former_unit():
@@ -164,7 +164,7 @@ def test_the_plan_of_the_year_is_told_as_the_document_tells_it():
 def test_an_indicator_that_nobody_promises_still_has_its_name():
     html = html_of(open_page(xem="xep_hang", chi_tieu="pii_input_score", thuoc_do="cam_ket"))
     assert "<h1>Điểm đầu vào đổi mới sáng tạo (PII)</h1>" in html
-    assert "Chưa đơn vị nào có mục tiêu có số về chỉ tiêu này." in html
+    assert "Chưa có đơn vị nào có mục tiêu định lượng về chỉ tiêu này." in html
 
 
 def test_the_tile_map_names_both_archipelagos_and_opens_the_unit():
@@ -178,7 +178,7 @@ def test_the_tile_map_names_both_archipelagos_and_opens_the_unit():
 def test_peers_by_rule_say_which_rule_or_why_there_are_none():
     assert "cùng vùng Trung du và miền núi phía Bắc" in words_of(open_page(xem="nhieu_duong", tinh="lai_chau"))
     words = words_of(open_page(xem="nhieu_duong", nhom="cung_co", tinh="lai_chau"))
-    assert "chưa chọn được đơn vị cùng cỡ kinh tế" in words
+    assert "chưa chọn được đơn vị có quy mô kinh tế tương đương" in words
     words = words_of(open_page(xem="nhieu_duong", tinh="tien_giang", dia_gioi="34"))
     assert "Tiền Giang không thuộc địa giới đang chọn" in words
 

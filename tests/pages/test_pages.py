@@ -68,14 +68,14 @@ def test_lai_chau_says_what_was_promised_and_that_figures_are_missing() -> None:
 
 def test_a_plan_that_sets_no_target_is_not_named_as_their_source() -> None:
     text = text_of(open_page(tinh="hai_phong"))
-    assert "01-KH/BCĐ, ngày 18/10/2025 không có mục tiêu bằng số trong hệ thống" in text
+    assert "chưa có mục tiêu định lượng nào từ Kế hoạch số 01-KH/BCĐ, ngày 18/10/2025" in text
     assert "theo báo chí và cổng thông tin" in text
-    assert "không có mục tiêu bằng số" not in text_of(open_page(tinh="lai_chau"))
+    assert "chưa có mục tiêu định lượng nào" not in text_of(open_page(tinh="lai_chau"))
 
 
 def test_a_successor_shows_former_plans_as_inherited() -> None:
     words = text_of(open_page(tinh="dong_thap"))
-    assert "Kế hoạch của Tiền Giang (trước 01/07/2025)" in words
+    assert "Kế hoạch của tỉnh Tiền Giang (trước 01/07/2025)" in words
     assert "không gộp với mục tiêu của đơn vị khác" in words
 
 
@@ -85,7 +85,7 @@ def test_a_former_unit_names_its_successor() -> None:
 
 def test_conflicting_promises_are_all_shown() -> None:
     words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="st_enterprises"))
-    assert "văn bản tự mâu thuẫn" in words
+    assert "số liệu trong văn bản chưa thống nhất" in words
     assert "≥\u202f150\u00a0doanh nghiệp" in words
     assert "≥\u202f50\u00a0doanh nghiệp" in words
 
@@ -94,11 +94,11 @@ def test_a_year_without_a_planned_value_says_why(snapshot: Snapshot) -> None:
     broken = snapshot.rows("SELECT * FROM path_breaks")
     assert {row["reason"] for row in broken} == {"conflicting_targets", "cadence_mismatch", "plan_ended", "ranked"}
     words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="st_enterprises"))
-    assert "2038 – không nối: văn bản tự mâu thuẫn" in words
+    assert "2038 – không nối: số liệu trong văn bản chưa thống nhất" in words
     words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="indexed_articles"))
-    assert "2027 – không nối: hai mốc tính hai kiểu (tổng số và số mỗi năm)" in words
+    assert "2027 – không nối: hai mốc khác cách đếm (lũy kế, hằng năm)" in words
     words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="data_provincial_hub_share"))
-    assert "– mục tiêu cuối đã đến hạn, không giữ mức" in words
+    assert "– mục tiêu cuối đã đến hạn, không duy trì mức" in words
 
 
 def test_interpolation_is_never_called_official(snapshot: Snapshot) -> None:
@@ -136,7 +136,7 @@ def test_both_vintages_of_a_revised_figure_are_shown() -> None:
     words = text_of(open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp"))
     assert "12,33\u202f%" in words
     assert "12,87\u202f%" in words
-    assert "đã được sửa đổi" in words
+    assert "đã được điều chỉnh" in words
 
 
 def test_standing_before_the_revision_shows_what_was_known_then() -> None:
@@ -201,7 +201,7 @@ def test_the_slider_names_the_year() -> None:
     app = open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp")
     slider = app.select_slider[0]
     slider.set_value(slider.options[-1]).run()
-    assert re.search(r"đạt trong năm 20\d\d, kịp mốc 2030", text_of(app))
+    assert re.search(r"đạt trong năm 20\d\d, đúng hạn mốc 2030", text_of(app))
     slider = app.select_slider[0]
     slider.set_value(slider.options[0]).run()
     assert "không đạt" in text_of(app)
@@ -209,7 +209,7 @@ def test_the_slider_names_the_year() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "label", "first"),
-    [("vi", "Mỗi năm thêm (điểm phần trăm)", "0,00"), ("en", "Added a year (percentage points)", "0.00")],
+    [("vi", "Thay đổi mỗi năm (điểm phần trăm)", "0,00"), ("en", "Change per year (percentage points)", "0.00")],
 )
 def test_the_slider_writes_its_numbers_like_the_page(lang: str, label: str, first: str) -> None:
     """It can also stand exactly on what is needed: 3,20 percentage points a year lie between two of its steps."""
@@ -274,4 +274,4 @@ def test_the_check_beside_other_measures_says_when_it_does_not_list_every_row(
     monkeypatch.setattr(method, "_MOST_ROWS", 2)
     cut = method.comparison_html(snapshot, "en")
     assert cut.count("<tr><th scope='row'>") == 2
-    assert "holds the first 2 rows only" in cut
+    assert "shows the first 2 rows only" in cut

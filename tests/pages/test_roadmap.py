@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -39,6 +40,10 @@ def row(**changes: object) -> PlanRow:
         "document_number": "11-KH/TU",
         "document_title": "Kế hoạch",
         "document_kind": "plan_text",
+        "issued_on": date(2025, 10, 17),
+        "issuer": "Tỉnh ủy",
+        "form_vi": "Kế hoạch",
+        "form_en": "Plan",
         "inherited": False,
         "nation": False,
     }
@@ -278,17 +283,16 @@ def open_roadmap(default_warehouse: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_page_of_a_province_shows_plan_sections_and_warnings(open_roadmap):
     html = html_of(open_roadmap(tinh="tien_giang"))
-    assert "Lộ trình của Tiền Giang" in html
     assert html.count("<tr class=section>") >= 5
     assert "cảnh báo" in html
     assert "Kế hoạch của chính đơn vị" in html
-    assert "Lộ trình của Tiền Giang (đơn vị cũ, đến 30/06/2025)" in html
+    assert "Lộ trình của tỉnh Tiền Giang (trước 01/07/2025)" in html
     assert "bấm để xem nguồn" in html
 
 
 def test_page_of_a_successor_tells_inherited_plans_apart(open_roadmap):
     for order in ("plan", "name"):
-        assert "Kế hoạch của Tiền Giang (trước 01/07/2025)" in html_of(open_roadmap(tinh="dong_thap", xep=order))
+        assert "Kế thừa từ kế hoạch của Tiền Giang, đơn vị cũ" in html_of(open_roadmap(tinh="dong_thap", xep=order))
 
 
 def test_search_and_view_live_in_the_address(open_roadmap):

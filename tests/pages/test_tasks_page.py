@@ -77,18 +77,18 @@ def groups(app: AppTest) -> dict[str, int]:
 def test_what_is_past_its_deadline_in_ho_chi_minh_city_accuses_nobody():
     app = open_tasks(noi="ho_chi_minh", ngay="2025-12-01", han="past_deadline")
     found = cards(app)
-    assert "Hồ Chí Minh · nhiệm vụ 38" in found
-    assert "14/11/2025" in found["Hồ Chí Minh · nhiệm vụ 38"]
-    assert "Đã qua thời hạn; chưa có báo cáo trên hệ thống" in found["Hồ Chí Minh · nhiệm vụ 38"]
+    assert "TP. Hồ Chí Minh · nhiệm vụ 38" in found
+    assert "14/11/2025" in found["TP. Hồ Chí Minh · nhiệm vụ 38"]
+    assert "Đã qua thời hạn; chưa có báo cáo trên hệ thống" in found["TP. Hồ Chí Minh · nhiệm vụ 38"]
     assert not any("quá 17 ngày" in card or "Quá hạn" in card for card in found.values())
-    assert "Sở Khoa học và Công nghệ" in found["Hồ Chí Minh · nhiệm vụ 38"]
+    assert "Sở Khoa học và Công nghệ" in found["TP. Hồ Chí Minh · nhiệm vụ 38"]
     assert groups(app)["Đã qua thời hạn, chưa có báo cáo"] == len(found)
     assert groups(app)["Quá hạn theo báo cáo"] == 0
 
 
 def test_tasks_that_arrived_late_say_so_with_both_deadlines():
-    card = cards(open_tasks(noi="ho_chi_minh", ngay="2025-10-25", han="soon"))["Hồ Chí Minh · nhiệm vụ 38"]
-    assert "Hạn gốc 01/10/2025 đã qua khi văn bản ban hành" in card
+    card = cards(open_tasks(noi="ho_chi_minh", ngay="2025-10-25", han="soon"))["TP. Hồ Chí Minh · nhiệm vụ 38"]
+    assert "Thời hạn ban đầu 01/10/2025 đã qua khi văn bản ban hành" in card
     assert "hạn mới 14/11/2025" in card
     assert "còn 20 ngày" in card
 
@@ -124,7 +124,7 @@ def test_the_load_of_every_body_is_a_file_that_agrees_with_the_tasks(snapshot: S
 def test_which_central_demands_each_province_has_answered(snapshot: Snapshot):
     app = open_tasks(xem_viec="trung_uong")
     words = text_of(app)
-    for place, document in (("Hồ Chí Minh", "hcmc_01_kh_bcd_2025"), ("Hải Phòng", "hai_phong_01_kh_bcd_2025")):
+    for place, document in (("TP. Hồ Chí Minh", "hcmc_01_kh_bcd_2025"), ("Hải Phòng", "hai_phong_01_kh_bcd_2025")):
         left = snapshot.query(
             "SELECT count(*) AS n FROM duty_links WHERE document_id = $d AND relation = 'left_out'",
             {"d": document},
@@ -132,7 +132,7 @@ def test_which_central_demands_each_province_has_answered(snapshot: Snapshot):
         assert re.search(rf"{place}: đáp ứng \d+, một phần \d+, chưa thể hiện {left}\.", words), place
     row = next(r for r in re.findall(r"<tr>(.*?)</tr>", html_of(app), flags=re.S) if "118/2025" in r)
     cells = dict(re.findall(r"<td data-plan='(.*?)'>(.*?)</td>", row, flags=re.S))
-    assert "Chưa thể hiện trong kế hoạch" in cells["Hồ Chí Minh"]
+    assert "Chưa thể hiện trong kế hoạch" in cells["TP. Hồ Chí Minh"]
     assert "Đáp ứng" in cells["Hải Phòng"]
 
 
@@ -160,7 +160,7 @@ def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapsh
         for words in trace["hovertext"]:
             state, rest = words.split("<br>")
             where, count = rest.removesuffix(" nhiệm vụ").rsplit(": ", 1)
-            counted["original" if state == "Hạn gốc" else "due", where] += int(count)
+            counted["original" if state == "Thời hạn ban đầu" else "due", where] += int(count)
     expected: Counter[tuple[str, str]] = Counter()
     for kind, column in (("due", "deadline"), ("original", "original_deadline")):
         rows = snapshot.rows(
@@ -199,7 +199,7 @@ def test_a_body_is_found_without_diacritics():
 
 
 def test_the_words_stand_highlighted_in_the_document(snapshot: Snapshot):
-    card = cards(open_tasks(noi="ho_chi_minh", han="past_deadline", trang_viec="1"))["Hồ Chí Minh · nhiệm vụ 37"]
+    card = cards(open_tasks(noi="ho_chi_minh", han="past_deadline", trang_viec="1"))["TP. Hồ Chí Minh · nhiệm vụ 37"]
     assert "<mark>Các thành phố trực thuộc Trung ương" in card
     assert "van_ban=hcmc_01_kh_bcd_2025" in card
     tasks = snapshot.query(
@@ -235,18 +235,18 @@ def test_reports_and_their_history_are_shown_and_escaped(reported: Path, monkeyp
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(reported))
     app = open_tasks(noi="ho_chi_minh", ngay="2025-12-05", tim_co_quan="so")
     found = cards(open_tasks(noi="ho_chi_minh", ngay="2025-12-05", tinh_hinh="done"))
-    done, unproven = found["Hồ Chí Minh · nhiệm vụ 39"], found["Hồ Chí Minh · nhiệm vụ 37"]
+    done, unproven = found["TP. Hồ Chí Minh · nhiệm vụ 39"], found["TP. Hồ Chí Minh · nhiệm vụ 37"]
     assert "Hoàn thành" in done
     assert done.index("12/11/2025") < done.index("01/11/2025")
     assert "href='https://example.vn/du-thao'" in done
     assert "Báo cáo hoàn thành sau hạn" in unproven
     assert "Báo cáo hoàn thành sau hạn" not in done
-    stuck = cards(open_tasks(noi="ho_chi_minh", ngay="2025-12-05", tinh_hinh="stuck"))["Hồ Chí Minh · nhiệm vụ 38"]
-    assert "Quá hạn, vướng mắc" in stuck
+    stuck = cards(open_tasks(noi="ho_chi_minh", ngay="2025-12-05", tinh_hinh="stuck"))["TP. Hồ Chí Minh · nhiệm vụ 38"]
+    assert "Quá hạn, có vướng mắc" in stuck
     assert "Thiếu &lt;b&gt;kinh phí" in stuck
     earlier = cards(open_tasks(noi="ho_chi_minh", ngay="2025-11-05", tinh_hinh="in_progress"))
-    assert set(earlier) == {"Hồ Chí Minh · nhiệm vụ 39"}
-    assert "Đã ban hành" not in earlier["Hồ Chí Minh · nhiệm vụ 39"]
+    assert set(earlier) == {"TP. Hồ Chí Minh · nhiệm vụ 39"}
+    assert "Đã ban hành" not in earlier["TP. Hồ Chí Minh · nhiệm vụ 39"]
     assert groups(app)["Đã hoàn thành hoặc đã ban hành"] == 2
 
 

@@ -43,7 +43,7 @@ def test_units_within_the_tie_band_lead_together(snapshot: Snapshot):
     assert leaders == {"quang_ninh", "hai_phong"}
     item = Item(kind=ItemKind.COMPARISON, indicator_id=GROWTH, provinces=units)
     said = figure_of(snapshot, item, lang="vi").sentence
-    assert "tốt nhất là Quảng Ninh và Hải Phòng" in said
+    assert "xếp đầu là Quảng Ninh và Hải Phòng" in said
     assert "11,89" in said
     assert "11,81" in said
 

@@ -14,6 +14,7 @@ from kpi.reading.own_and_inherited import rows_by_owner
 from kpi.reading.province import headline_indicators, province_data, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import MixedProvincesError, Subject, first_document, first_subject, subject
+from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot
 from pages.overview.headline import headline_html
 from pages.overview.view import title_html
@@ -119,7 +120,7 @@ def test_every_card_of_every_unit_shows_the_actual_of_whoever_set_its_target(sna
     for province_id in provinces(snapshot):
         cards = headline_html(snapshot, province_id, lang, NOW).split("<article")[1:]
         for indicator, card in zip(headline_indicators(snapshot), cards, strict=True):
-            found = first_subject(snapshot, province_id, indicator.indicator_id, NOW)
+            found = headline_subject(snapshot, province_id, indicator.indicator_id, NOW)
             if found is not None and found.actual is not None:
                 written = figure(next(iter(records([found.actual], ActualRecord))), lang)
                 assert escape(written) in card

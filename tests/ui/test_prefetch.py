@@ -138,7 +138,7 @@ def test_the_views_of_a_comparison_given_ahead_are_those_of_the_run(address, cho
         pytest.param({}, {"task_search": "so tai chinh"}, {"tim_co_quan": "so tai chinh"}, id="search"),
         pytest.param({}, {"task_search": "khong ai ca"}, {"tim_co_quan": "khong ai ca"}, id="search in vain"),
         pytest.param({"tim_co_quan": "cong an"}, {"task_search": ""}, {"tim_co_quan": ""}, id="search no more"),
-        pytest.param({}, {"task_state": "Vướng mắc"}, {"tinh_hinh": "stuck"}, id="state"),
+        pytest.param({}, {"task_state": "Có vướng mắc"}, {"tinh_hinh": "stuck"}, id="state"),
         pytest.param({"trang_viec": "2"}, {"as_of": "2025-12-31"}, {"ngay": "2025-12-31"}, id="day, page kept"),
         pytest.param(
             {"trang_viec": "2"}, {"task_place": "Hải Phòng"}, {"noi": "hai_phong", "trang_viec": "1"}, id="first page"
@@ -171,7 +171,9 @@ TIEN_GIANG = {"tinh": "tien_giang"}
             TIEN_GIANG | {"phan": "infrastructure"}, {"province": "Lai Châu"}, {"tinh": "lai_chau"}, id="section kept"
         ),
         pytest.param(TIEN_GIANG, {"roadmap_order": "Theo tên"}, {"xep": "name"}, id="order"),
-        pytest.param(BY_INDICATOR, {"roadmap_order": "Mức năm 2030, cao trước"}, {"xep": "2030"}, id="order by a year"),
+        pytest.param(
+            BY_INDICATOR, {"roadmap_order": "Mức năm 2030, từ cao xuống thấp"}, {"xep": "2030"}, id="order by a year"
+        ),
         pytest.param(BY_INDICATOR, {"roadmap_search": " dak  lak"}, {"tim": " dak  lak"}, id="search"),
         pytest.param(TIEN_GIANG, {"roadmap_search": "xyzxyz"}, {"tim": "xyzxyz"}, id="search in vain"),
         pytest.param(TIEN_GIANG | {"tim": "5g"}, {"roadmap_search": ""}, {"tim": ""}, id="search no more"),

@@ -111,10 +111,10 @@ def say(progress: dict[str, Any], who: str, lang: str = "vi", indicator: dict[st
 def test_a_province_without_any_figure():
     promises = [promise(45)]
     assert say(row(), "Lai Châu", promises=promises) == (
-        "Phủ sóng 5G: Lai Châu cam kết đạt ít nhất 45 % vào cuối năm 2025; chưa có số liệu thực hiện."
+        "Phủ sóng 5G: Lai Châu đặt mục tiêu ít nhất 45 % vào cuối năm 2025; chưa có số liệu thực hiện."
     )
     assert say(row(), "Lai Châu", "en", promises=promises) == (
-        "5G coverage: Lai Châu committed to at least 45% by the end of 2025; no actual figure is available yet."
+        "5G coverage: the target of Lai Châu is at least 45% by the end of 2025; no actual figure is available yet."
     )
 
 
@@ -138,7 +138,7 @@ def test_one_pace_is_told_by_its_years():
     assert say(PACED, "X", "en").endswith("; in 2023–2027 it rose by 1.2 percentage points a year on average.")
     told = lenses(PACED, SHARE, "vi").next_milestone
     assert told.count("2023–2027") == 1
-    assert "giữ tốc độ ấy thì đạt vào năm 2033" in told
+    assert "nếu duy trì tốc độ này thì đạt vào năm 2033" in told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -185,7 +185,7 @@ def test_a_rank_that_is_not_reached_is_short_of_its_target():
     short |= {"milestone_gap": 14.0}
     targets = [promise(30, 2030, "le", unit="rank")]
     assert say(short, "X", indicator=rank, promises=targets) == (
-        "Hạng: X cam kết đạt hạng 30 trở lên vào cuối năm 2030; số liệu là hạng 44 (năm 2024), kém 14 bậc so với mục "
+        "Hạng: X đặt mục tiêu hạng 30 trở lên vào cuối năm 2030; số liệu là hạng 44 (năm 2024), kém 14 bậc so với mục "
         "tiêu hạng 30 trở lên đến cuối năm 2030; thứ hạng chỉ so tại mốc, giữa hai mốc không nội suy."
     )
     en = say(short, "X", "en", indicator=rank, promises=targets)
@@ -218,7 +218,7 @@ def test_a_last_target_tells_the_figures_of_its_own_year():
     second = first | {"actual": 16.5, "gap": 0.5, "actual_id": "2"}
     promises = [promise(16, 2023)]
     assert say(ended, "X", promises=promises, known=Known(results=(first, second))).endswith(
-        "X cam kết đạt ít nhất 16 % vào cuối năm 2023; đã đến hạn, kết quả: tùy cách tính, 12,87 % thì chưa đạt; "
+        "X đặt mục tiêu ít nhất 16 % vào cuối năm 2023; đã đến hạn, kết quả: tùy cách tính, 12,87 % thì chưa đạt; "
         "16,5 % thì đạt."
     )
     rough = Known(results=(first | {"reason": "inexact", "actual": 15.0, "actual_qualifier": "at_least"},))
@@ -262,7 +262,7 @@ def test_a_figure_of_a_part_of_the_year_names_its_day():
 
 def test_a_goal_that_is_reached_early_is_told_by_its_own_number():
     early = WORKED | {"reason": "milestone_reached", "status": "on_plan", "actual": 31.0, "required_per_year": 0.0}
-    assert "đúng tiến độ, đã ở mức 29 % đề ra vào cuối năm 2030" in say(early, "X")
+    assert "đúng tiến độ, đã ở mức 29 % phải đạt vào cuối năm 2030" in say(early, "X")
 
 
 def test_the_worked_example_as_the_method_computes_it():
@@ -276,7 +276,7 @@ def test_the_lenses_of_the_worked_example():
     told = lenses(WORKED, SHARE, "vi")
     assert spaced(told.now) == (
         "Từ 20 % (năm 2025), mức cần có của năm 2027 là 23 % (theo đường nội suy của Thước đo 57); thực hiện 22,4 %, "
-        "bằng 80 % phần phải thực hiện và 97,4 % mức ấy."
+        "bằng 80 % phần phải thực hiện và 97,4 % mức cần có."
     )
     assert spaced(told.next_milestone) == (
         "Để đạt 29 % vào cuối năm 2030 cần tăng bình quân 2,2 điểm phần trăm mỗi năm; "
@@ -291,7 +291,7 @@ def test_the_lenses_of_the_worked_example():
 def test_a_document_that_contradicts_itself_has_all_its_versions_told():
     versions = [promise(value, 2040, unit="enterprises", status="conflicting") for value in (150.0, 150.0, 50.0)]
     text = say(row(reason="conflicting_targets"), "Tiền Giang", promises=versions)
-    assert "kế hoạch của Tiền Giang nêu các mức trái nhau cho năm 2040" in text
+    assert "kế hoạch của Tiền Giang nêu các mức chưa thống nhất cho năm 2040" in text
     assert text.count("ít nhất 150 doanh nghiệp") == 1
     assert "ít nhất 50 doanh nghiệp" in text
     assert text.endswith("văn bản nêu các mức chưa thống nhất nên chưa đánh giá được.")
@@ -300,7 +300,8 @@ def test_a_document_that_contradicts_itself_has_all_its_versions_told():
 def test_a_single_promise_in_a_contradicting_passage_says_so():
     told = promise_sentence([promise(10, 2040, "eq", status="conflicting")], SHARE, "Tiền Giang", "vi")
     assert spaced(told) == (
-        "Phủ sóng 5G: Tiền Giang cam kết đạt 10 % vào cuối năm 2040, nhưng kế hoạch tự mâu thuẫn ở điểm này."
+        "Phủ sóng 5G: Tiền Giang đặt mục tiêu 10 % vào cuối năm 2040, "
+        "nhưng số liệu trong văn bản chưa thống nhất ở điểm này."
     )
 
 
@@ -313,9 +314,9 @@ def test_the_same_promise_said_twice_is_one_promise():
 def test_a_promise_known_from_the_press_says_so():
     press = [promise(100, 2026, "eq", document_kind="announced_press")]
     assert say(row(), "Đà Nẵng", promises=press) == (
-        "Phủ sóng 5G: theo báo chí, Đà Nẵng cam kết đạt 100 % vào cuối năm 2026; chưa có số liệu thực hiện."
+        "Phủ sóng 5G: theo báo chí, Đà Nẵng đặt mục tiêu 100 % vào cuối năm 2026; chưa có số liệu thực hiện."
     )
-    assert "according to the press, Đà Nẵng committed to 100%" in say(row(), "Đà Nẵng", "en", promises=press)
+    assert "according to the press, the target of Đà Nẵng is 100%" in say(row(), "Đà Nẵng", "en", promises=press)
     assert say(WORKED, "Đà Nẵng", promises=press).endswith(
         "cần tăng bình quân 2,2 điểm phần trăm mỗi năm (mục tiêu theo báo chí)."
     )
@@ -327,27 +328,27 @@ def test_ranges_bases_upper_limits_and_yearly_numbers():
     def told(one: dict[str, Any], lang: str = "vi") -> str:
         return spaced(promise_sentence([one], SHARE, "X", lang))
 
-    assert "cam kết đạt 80–90 % vào cuối năm 2040" in told(promise(80, 2040, "range", value_high=90))
-    assert "cam kết đạt 9/33 bản" in told(promise(9, 2025, "eq", unit="villages", denominator=33))
-    assert "cam kết giữ ở mức không quá 10 %" in told(promise(10, 2030, "le"))
+    assert "đặt mục tiêu 80–90 % vào cuối năm 2040" in told(promise(80, 2040, "range", value_high=90))
+    assert "đặt mục tiêu 9/33 bản" in told(promise(9, 2025, "eq", unit="villages", denominator=33))
+    assert "đặt mục tiêu không quá 10 %" in told(promise(10, 2030, "le"))
     yearly = promise(25, 2030, unit="tasks", cadence="annual_flow")
-    assert "cam kết đạt ít nhất 25 nhiệm vụ mỗi năm vào năm 2030" in told(yearly)
-    assert "committed to at least 25 tasks a year by 2030" in told(yearly, "en")
+    assert "đặt mục tiêu ít nhất 25 nhiệm vụ mỗi năm vào năm 2030" in told(yearly)
+    assert "the target of X is at least 25 tasks a year by 2030" in told(yearly, "en")
 
 
 def test_a_figure_that_is_not_exact_is_told_as_its_source_told_it():
     given = row(reason="inexact")
     text = say(given, "X", promises=[promise(45)], actual=actual(90, "approx", "2025-05-01", "2025-05-31"))
-    assert text.endswith("nguồn chỉ cho biết khoảng 90 % (tháng 5/2025), chưa đủ chính xác để kết luận.")
+    assert text.endswith("nguồn chỉ nêu khoảng 90 % (tháng 5/2025), chưa đủ chính xác để kết luận.")
     text = say(given, "X", "en", promises=[promise(45)], actual=actual(10, "at_most"))
-    assert text.endswith("the source only says no more than 10% (2024), not exact enough to tell.")
+    assert text.endswith("the source only says no more than 10% (2024), not exact enough for a conclusion.")
 
 
 def test_an_old_figure_is_told_with_its_year():
     old = row(reason="stale", actual=5.73, actual_year=2022)
     assert say(old, "Tiền Giang", promises=[promise(30, 2030, "eq")]) == (
-        "Phủ sóng 5G: Tiền Giang cam kết đạt 30 % vào cuối năm 2030; số liệu là 5,73 % (năm 2022), "
-        "đã quá cũ so với nhịp công bố của nguồn."
+        "Phủ sóng 5G: Tiền Giang đặt mục tiêu 30 % vào cuối năm 2030; số liệu là 5,73 % (năm 2022), "
+        "đã quá cũ so với chu kỳ công bố của nguồn."
     )
 
 
@@ -368,7 +369,7 @@ def test_less_is_better():
 def test_below_the_baseline_and_paces_that_are_nothing():
     reached = OFFICIAL | {"status": "on_plan", "actual": 31.0, "gap": 8.0, "required_per_year": 0.0}
     assert say(reached, "X").endswith(
-        "đúng tiến độ, mức cần có của năm 2027 là 23 %; cũng đã ở mức 29 % đề ra vào cuối năm 2030."
+        "đúng tiến độ, mức cần có của năm 2027 là 23 %; cũng đã ở mức 29 % phải đạt vào cuối năm 2030."
     )
     below = OFFICIAL | {"status": "below_baseline", "actual": 19.0, "gap": -4.0, "planned_progress": -1 / 3}
     assert "giảm so với mức ban đầu 20 % (năm 2025): thấp hơn 4 điểm phần trăm so với mức 23 %" in say(below, "X")
@@ -389,7 +390,7 @@ def test_without_a_baseline_the_share_of_the_plan_is_told():
         "achieved_per_year": None,
     }
     text = say(without | {"planned_progress": None}, "X")
-    assert "bằng 97,4 % mức ấy" in text
+    assert "bằng 97,4 % mức cần có" in text
     assert text.endswith("cần tăng bình quân 2,2 điểm phần trăm mỗi năm.")
 
 
@@ -406,7 +407,7 @@ def test_lenses_without_figures_or_goals():
     assert told.now == "Chưa có số liệu thực hiện."
     assert "Mốc tới là 30 % vào cuối năm 2030; chưa có số liệu dùng được" in spaced(told.next_milestone)
     assert told.final == "Chưa tìm thấy mục tiêu cho năm 2045."
-    assert lenses(row(), SHARE, "en").next_milestone == "The plan has no milestone ahead."
+    assert lenses(row(), SHARE, "en").next_milestone == "The plan has no further milestone."
     held = lenses(WORKED | {"target_2045_official": False}, SHARE, "vi")
     assert "50 % (duy trì mức của mốc gần nhất, không phải số chính thức)" in spaced(held.final)
 
@@ -414,8 +415,9 @@ def test_lenses_without_figures_or_goals():
 def test_an_outlook_is_told_with_its_verdict():
     with_outlook = PACED | {"outlook": 26.04, "outlook_verdict": "miss", "outlook_2045": 44.0}
     told = lenses(with_outlook | {"outlook_2045_verdict": "miss", "outlook_reason": None}, SHARE, "vi")
-    assert "giữ tốc độ ấy, năm 2030 sẽ khoảng 26,04 %: nhiều khả năng không đạt" in spaced(told.next_milestone)
-    assert "năm 2045 sẽ khoảng 44 %: nhiều khả năng không đạt" in spaced(told.final)
+    ahead = "nếu duy trì tốc độ này, năm 2030 ở mức khoảng 26,04 %: nhiều khả năng không đạt"
+    assert ahead in spaced(told.next_milestone)
+    assert "năm 2045 ở mức khoảng 44 %: nhiều khả năng không đạt" in spaced(told.final)
 
 
 def test_why_a_newer_figure_was_left_aside():

@@ -11,6 +11,7 @@ from typing import Any
 from kpi.model.roadmap_records import Key, PlanRow, PlanYear, Warned
 from kpi.reading.roadmap import Cell, cells
 from kpi.store import roadmap_queries
+from kpi.store.names import DOCUMENTS, OF_DOCUMENT
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot
 
@@ -21,13 +22,14 @@ _INDICATORS = f"""
 SELECT indicators.*, list_position({_SECTIONS}, section) AS place FROM indicators
 ORDER BY place, NOT headline, name_vi COLLATE vi, indicator_id
 """  # noqa: S608
-_WORDS = """
-SELECT targets.*, documents.number, documents.title_vi, documents.kind AS document_kind,
+_WORDS = f"""
+SELECT targets.*, {OF_DOCUMENT},
        provinces.name_vi AS province_vi, provinces.name_en AS province_en
-FROM targets JOIN documents USING (document_id) JOIN provinces ON provinces.province_id = targets.province_id
+FROM targets JOIN {DOCUMENTS} AS documents USING (document_id)
+JOIN provinces ON provinces.province_id = targets.province_id
 ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi, targets.province_id,
          documents.place, year, line, target_id
-"""
+"""  # noqa: S608
 _FIGURES = """
 SELECT actuals.*, provinces.name_vi AS province_vi, provinces.name_en AS province_en,
        series.name_vi AS series_vi, series.name_en AS series_en, series.rank AS series_rank

@@ -8,12 +8,22 @@ from pathlib import Path
 from kpi.export.bundle.bundle_chart import Point, plan_chart
 from kpi.export.bundle.bundle_data import Book, Row, Sheet
 from kpi.model.addresses import INDICATOR_PAGE
+from kpi.model.cited import cited_by
 from kpi.model.codes import PathMethod
 from kpi.model.roadmap_records import PlanRow
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.roadmap import YEARS, Cell, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, cell_text, unit_words, warning_words
-from kpi.words import format_date, format_period, format_qualified, format_target, label, message, unit_name
+from kpi.words import (
+    format_date,
+    format_period,
+    format_qualified,
+    format_target,
+    label,
+    message,
+    undated_name,
+    unit_name,
+)
 
 _STYLE = Path(__file__).with_name("bundle.css").read_text(encoding="utf-8")
 FOLDERS = {"vi": INDICATOR_PAGE, "en": "indicators"}
@@ -98,7 +108,7 @@ def _chart(sheet: Sheet, plan: PlanRow, lang: str) -> str:
     name = plan.province(lang)
     ends = (_planned(points[0], plan, lang), _planned(points[-1], plan, lang)) if points else ("", "")
     former = message("roadmap.former", lang, name=plan.successor(lang)) if plan.inherited else ""
-    told = " · ".join(filter(None, (former, plan.document_number or plan.document_title)))
+    told = " · ".join(filter(None, (former, undated_name(plan.cited, lang))))
     drawing = plan_chart(points, dots, message("bundle.chart", lang, name=name), ends)
     latest = newest_actual(own)
     newest = f"<small>{escape(_newest(latest, lang))}</small>" if latest else ""
@@ -138,7 +148,7 @@ def _years(sheet: Sheet, lang: str) -> str:
 def _plan_words(sheet: Sheet, plan: PlanRow, lang: str) -> str:
     warned = [warning_words(w, plan.unit, lang) for w in sheet.warned.get((plan.document_id, plan.indicator_id), ())]
     former = message("roadmap.former", lang, name=plan.successor(lang)) if plan.inherited else ""
-    parts = (unit_words(plan, lang), former, plan.document_number or plan.document_title, *(f"⚠ {w}" for w in warned))
+    parts = (unit_words(plan, lang), former, undated_name(plan.cited, lang), *(f"⚠ {w}" for w in warned))
     return " · ".join(part for part in parts if part)
 
 
@@ -158,7 +168,7 @@ def _promise(row: Row, lang: str) -> str:
     promised = format_target(row["operator"], row["value"], high, unit, lang, base, cadence=row["cadence"])
     due = message("by_end_of", lang, year=row["year"])
     status = "" if row["status"] == "in_force" else f" ({label('target_status', row['status'], lang)})"
-    document = row["number"] or row["title_vi"]
+    document = undated_name(cited_by(row), lang)
     if row["line"] is not None and row["quote"]:
         source = message("bundle.line", lang, document=document, line=row["line"])
         quote = f"<blockquote>{escape(row['quote'])}</blockquote>"

@@ -1,0 +1,41 @@
+"""A document as it is cited: what its name in words is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from kpi.model.missing import is_missing
+
+
+class Cited(NamedTuple):
+    """What a document's name is made of; `form_*` is what it is called in words (Nghị quyết, Kế hoạch …)."""
+
+    number: str | None
+    title: str
+    kind: str
+    form_vi: str
+    form_en: str
+    issuer: str | None
+    issued_on: date | None
+
+    def form(self, lang: str) -> str:
+        """What it is called in the reader's language."""
+        return self.form_vi if lang == "vi" else self.form_en
+
+
+def cited_by(row: Mapping[str, Any]) -> Cited:
+    """The document of a row of targets, in the columns of `kpi.store.names.OF_DOCUMENT`; NULL becomes None."""
+    number, issuer, issued_on = (
+        None if is_missing(row[name]) else row[name] for name in ("document_number", "issuer", "issued_on")
+    )
+    return Cited(
+        number=number,
+        title=row["document_title"],
+        kind=row["document_kind"],
+        form_vi=row["form_vi"],
+        form_en=row["form_en"],
+        issuer=issuer,
+        issued_on=issued_on,
+    )

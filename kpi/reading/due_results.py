@@ -1,0 +1,151 @@
+"""What came of the targets of a province that fell due, and of those of its former units: one entry a target."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kpi.model.codes import Reason, Result
+from kpi.model.records import IndicatorRecord, Row
+from kpi.model.vocabulary import TargetStatus
+from kpi.reading.judged_rows import results_by_target
+from kpi.reading.province import cached, province_data
+from kpi.reading.standpoint import Standpoint
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_number, message
+
+
+class Outcome(StrEnum):
+    """What is told of a target that fell due; `BY_MEASURE`: met by one way of counting, not met by another."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    BY_MEASURE = "by_measure"
+    UNDECIDED = "undecided"
+
+
+DECIDED = (Outcome.MET, Outcome.NOT_MET, Outcome.BY_MEASURE)
+"""Outcomes that are told one by one; of the others only the number is told, by reason."""
+
+
+@dataclass(frozen=True)
+class DueResult:
+    """One target that fell due, in every document that sets it; `actuals` are those that decide, none if undecided."""
+
+    owner_id: str
+    indicator: IndicatorRecord
+    year: int
+    outcome: Outcome
+    reason: str
+    targets: tuple[Row, ...]
+    actuals: tuple[Row, ...]
+
+
+@cached
+def due_by_owner(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Mapping[str, tuple[DueResult, ...]]:
+    """Every target that was due by the day, by the unit that set it, the province's own first; newest year first."""
+    found: dict[tuple[object, ...], DueResult] = {}
+    known = province_data(snapshot, province_id)
+    actuals = {row["actual_id"]: row for row in known.actual_rows}
+    places = {item.indicator_id: place for place, item in enumerate(known.indicators)}
+    names = {item.indicator_id: item for item in known.indicators}
+    for rows in results_by_target(snapshot, province_id, standpoint).values():
+        for same in _by_year(rows):
+            first = same[0]
+            targets = tuple(row for row in known.target_rows if _is_of(row, first))
+            made = _result(same, targets, actuals, names[first["indicator_id"]])
+            promise = {(row["operator"], row["value"], row["value_high"], row["cadence"]) for row in targets}
+            key = (made.owner_id, first["indicator_id"], made.year, frozenset(promise), made.outcome)
+            before = found.get(key)
+            found[key] = _joined(before, made) if before else made
+    ordered = sorted(found.values(), key=lambda item: (-item.year, places[item.indicator.indicator_id]))
+    owners = sorted({item.owner_id for item in ordered}, key=lambda owner: (owner != province_id, owner))
+    return {owner: tuple(item for item in ordered if item.owner_id == owner) for owner in owners}
+
+
+def outcome_counts(results: Iterable[DueResult]) -> Counter[Outcome]:
+    """How many targets that fell due have each outcome."""
+    return Counter(item.outcome for item in results)
+
+
+def undecided_reasons(results: Iterable[DueResult]) -> list[tuple[str, int]]:
+    """How many are undecided for which reason, the most frequent first."""
+    return Counter(item.reason for item in results if item.outcome is Outcome.UNDECIDED).most_common()
+
+
+def _by_year(rows: Sequence[Row]) -> Iterable[list[Row]]:
+    groups: dict[tuple[str, int], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["province_id"], row["year"]), []).append(row)
+    return groups.values()
+
+
+def _is_of(target: Row, result: Row) -> bool:
+    named = ("province_id", "indicator_id", "document_id", "year")
+    return target["status"] != TargetStatus.DUPLICATE and all(target[name] == result[name] for name in named)
+
+
+def _result(
+    rows: Sequence[Row], targets: tuple[Row, ...], actuals: Mapping[str, Row], indicator: IndicatorRecord
+) -> DueResult:
+    decided = [row for row in rows if row["result"] != Result.UNDECIDED]
+    results = {row["result"] for row in decided}
+    split = [row for row in rows if row["reason"] == Reason.MEASURES_DISAGREE]
+    if len(results) == 1:
+        outcome, said = Outcome(decided[0]["result"]), decided
+    elif results or split:
+        outcome, said = Outcome.BY_MEASURE, decided or split
+    else:
+        outcome, said = Outcome.UNDECIDED, [min(rows, key=_distance)]
+    told = () if outcome is Outcome.UNDECIDED else dict.fromkeys(row["actual_id"] for row in said)
+    return DueResult(
+        owner_id=rows[0]["province_id"],
+        indicator=indicator,
+        year=int(rows[0]["year"]),
+        outcome=outcome,
+        reason=said[0]["reason"],
+        targets=targets,
+        actuals=tuple(actuals[actual_id] for actual_id in told),
+    )
+
+
+def _distance(row: Row) -> int:
+    """How far from a decision a reason is: of several series the one that came nearest is told."""
+    nearest = (Reason.INEXACT, Reason.MEASURE_UNKNOWN, Reason.NO_DUE_ACTUAL, Reason.BOUNDARIES_CHANGED)
+    return nearest.index(row["reason"]) if row["reason"] in nearest else len(nearest)
+
+
+def _joined(first: DueResult, second: DueResult) -> DueResult:
+    """The same target in another document: one result, both documents."""
+    known = {row["actual_id"] for row in first.actuals}
+    return DueResult(
+        first.owner_id,
+        first.indicator,
+        first.year,
+        first.outcome,
+        first.reason,
+        (*first.targets, *second.targets),
+        (*first.actuals, *(row for row in second.actuals if row["actual_id"] not in known)),
+    )
+
+
+def due_line(results: Sequence[DueResult], lang: str) -> str:
+    """How many targets fell due and what came of them: '26 mục tiêu đã đến hạn: 2 đạt, 3 không đạt, …'."""
+    counts = outcome_counts(results)
+    reasons = "; ".join(
+        message("due_results.reason", lang, reason=message(f"reason.{reason}", lang), count=format_number(count, lang))
+        for reason, count in undecided_reasons(results)
+    )
+    said = [
+        message(f"due_results.{outcome}", lang, count=format_number(counts[outcome], lang), reasons=reasons)
+        for outcome in Outcome
+        if counts[outcome]
+    ]
+    return message("due_results.told", lang, count=format_number(len(results), lang), outcomes=", ".join(said))
+
+
+def outcome_word(outcome: Outcome, lang: str) -> str:
+    """What came of a target in words: 'Không đạt mục tiêu'."""
+    return message(f"outcome.{outcome}" if outcome is Outcome.BY_MEASURE else f"result.{outcome}", lang)
