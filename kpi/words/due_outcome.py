@@ -11,12 +11,14 @@ from kpi.words import format_qualified, is_missing, message
 from kpi.words.target_clauses import goal_words, until
 
 _BETWEEN = "; "
+_NO_PRODUCER = frozenset({"producer_not_stated", "press_stated"})
+"""Series whose source does not say who measures: their name is no way of counting."""
 
 
 def measure_name(actual: Mapping[str, Any] | None, lang: str) -> str | None:
     """How an actual is counted, as it stands within a sentence: 'giá trị tăng thêm (cơ quan thống kê)'."""
     name = None if actual is None else actual.get(f"series_name_{lang}")
-    if is_missing(name):
+    if actual is None or is_missing(name) or actual.get("series") in _NO_PRODUCER:
         return None
     text = str(name)
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

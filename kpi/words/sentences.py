@@ -27,7 +27,7 @@ from kpi.words import (
 )
 from kpi.words.due_outcome import by_measure, is_decided, last_outcome, measure_name
 from kpi.words.gaps import gap_words
-from kpi.words.target_clauses import due, goal_words, known_by_press, promise_clause, until
+from kpi.words.target_clauses import due, goal_words, known_by_press, promise_clause, target_words, until
 
 _WITH_DISTANCE = frozenset(
     {
@@ -187,6 +187,15 @@ def planned_value(row: Mapping[str, Any], unit: str, lang: str) -> str:
     return message("narrative.interpolated", lang, value=told) if computed else told
 
 
+def _planned_words(row: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], unit: str, lang: str) -> str:
+    """The planned value of a row; an official one with the operator of its target."""
+    if is_official(row) and not is_missing(row["planned_year"]):
+        named = target_words(row["planned"], row["planned_year"], targets, lang)
+        if named is not None:
+            return named
+    return planned_value(row, unit, lang)
+
+
 def is_official(row: Mapping[str, Any]) -> bool:
     """Whether the planned value of a row is the document's own number."""
     return not is_missing(row["planned_official"]) and bool(row["planned_official"])
@@ -259,7 +268,7 @@ def _status_words(
         goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
         when = due(row["next_milestone_year"], indicator["cadence"], lang)
         return message("no_gap.on_plan_reached", lang, goal=goal, due=when)
-    facts = {"planned": planned_value(row, unit, lang), "when": planned_when(row, lang)}
+    facts = {"planned": _planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
     gap = _gap(row["gap"], unit, lang)
     if status not in SHORT or gap is None:
         return message(f"no_gap.{status}", lang, **facts)
@@ -295,7 +304,7 @@ def _distance(
     gap = _gap(row["gap"], unit, lang)
     ours = row["reason"] in _UNLIKE and not is_official(row)
     if gap is not None and not is_missing(row["planned"]) and not ours and not goal_only:
-        facts = {"planned": planned_value(row, unit, lang), "when": planned_when(row, lang)}
+        facts = {"planned": _planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
         return message("narrative.distance_path", lang, gap=gap, **facts)
     gap = _gap(row["milestone_gap"], unit, lang)
     if gap is None or is_missing(row["next_milestone"]):

@@ -64,8 +64,8 @@ def until(year: Any, cadence: str, lang: str) -> str:
     return message(f"narrative.until_{cadence}", lang, year=int(year))
 
 
-def goal_words(value: Any, year: Any, targets: Iterable[Mapping[str, Any]], unit: str, lang: str) -> str:
-    """An official value with the operator of its target: 'ít nhất 45 %'; the bare number where no target has it.
+def target_words(value: Any, year: Any, targets: Iterable[Mapping[str, Any]], lang: str) -> str | None:
+    """The target of a year that has this value, with its operator: 'ít nhất 45 %'; None where there is none.
 
     `targets` are rows of one indicator and document.
     """
@@ -73,7 +73,12 @@ def goal_words(value: Any, year: Any, targets: Iterable[Mapping[str, Any]], unit
         ends = {target["value"], target["value_high"]}
         if target["year"] == year and target["status"] != TargetStatus.SUPERSEDED and value in ends:
             return amount_words(target, lang)
-    return format_value(value, unit, lang)
+    return None
+
+
+def goal_words(value: Any, year: Any, targets: Iterable[Mapping[str, Any]], unit: str, lang: str) -> str:
+    """An official value with the operator of its target; the bare number where no target has it."""
+    return target_words(value, year, targets, lang) or format_value(value, unit, lang)
 
 
 def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

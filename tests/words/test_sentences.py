@@ -222,8 +222,9 @@ def test_a_last_target_tells_the_figures_of_its_own_year():
         "16,5 % thì đạt."
     )
     rough = Known(results=(first | {"reason": "inexact", "actual": 15.0, "actual_qualifier": "at_least"},))
-    assert "chưa kết luận được vì số liệu không chính xác, chưa đủ để kết luận, thực hiện ít nhất 15 %" in say(
-        ended, "X", promises=promises, known=rough
+    assert (
+        "chưa kết luận được vì số liệu là số ước chừng hoặc giới hạn, chưa đủ để kết luận, thực hiện ít nhất 15 %"
+        in say(ended, "X", promises=promises, known=rough)
     )
     assert "số liệu là 14,02 % (năm 2025)" in say(ended, "X", promises=promises)
 
@@ -246,7 +247,7 @@ def test_the_result_of_a_due_target_is_told_with_its_figures():
 def test_both_numbers_stand_side_by_side_where_nothing_is_judged():
     apart = OFFICIAL | {"status": "not_assessable", "reason": "measure_differs", "basis": None}
     assert say(apart, "X", promises=[promise(23, 2027)]).endswith(
-        "số liệu là 22,4 % (năm 2027), thấp hơn 0,6 điểm phần trăm so với mức 23 % của năm 2027; mục tiêu và số liệu "
+        "số liệu là 22,4 % (năm 2027), thấp hơn 0,6 điểm phần trăm so với mức ít nhất 23 % của năm 2027; mục tiêu và số liệu "
         "khác cách tính nên chỉ nêu cạnh nhau, không kết luận."
     )
     early = apart | {"reason": "off_path", "gap": None}
