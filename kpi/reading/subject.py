@@ -18,6 +18,7 @@ from kpi.reading.province import cached, indicator_record, province_data, rows_b
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
+from kpi.words import message
 from kpi.words.due_outcome import due_note, last_outcome
 from kpi.words.sentences import Known, figure_sentence, newer_figure_note, sentence
 from kpi.words.target_clauses import promises_due
@@ -78,30 +79,28 @@ class Subject:
     def row(self) -> JudgedRow | None:
         """The judged row that counts: of the asked series, else the first series that is judged.
 
-        Where none is judged the one with the newest actual: what is told is the newest there is.
+        Where none is judged the one whose actual is counted as the target is, then the one with the newest actual.
         """
         asked = [row for row in self.judged if row["series"] == self.series]
-        ranks = {row["series"]: row["series_rank"] for row in self.actuals}
+        ranks = {row["series"]: row["series_rank"] for row in (*self.borrowed, *self.actuals)}
 
-        def place(row: JudgedRow) -> tuple[bool, bool, bool, bool, int, int]:
+        def place(row: JudgedRow) -> tuple[bool, bool, bool, int, int]:
             unjudged, told = row["status"] == Status.NOT_ASSESSABLE, self._told_by(row)
             apart = row["reason"] == Reason.MEASURE_DIFFERS or self._counted_apart(told)
             age = -told["period_end"].toordinal() if unjudged and told is not None else 0
-            decides = row["series"] in self._deciding
             empty = row["reason"] == Reason.NO_ACTUAL
-            return unjudged, empty, apart, not decides, age, ranks.get(row["series"], len(ranks) + 1)
+            return unjudged, empty, apart, age, ranks.get(row["series"], len(ranks) + 1)
 
         return min(asked or self.judged, key=place, default=None)
 
     def _counted_apart(self, actual: Row | None) -> bool:
         """Whether the target names a measure and the actual is counted by another."""
-        measures = {row["measure"] for row in self.targets} - {MEASURE_ANY, MEASURE_UNKNOWN}
-        return actual is not None and bool(measures) and actual["series_measure"] not in measures
-
-    @cached_property
-    def _deciding(self) -> frozenset[str | None]:
-        """The series that a target which fell due is counted by."""
-        return frozenset(row["series"] for row in self.results if row["reason"] != Reason.MEASURE_DIFFERS)
+        asked = {
+            (row["measured_indicator_id"], row["measure"])
+            for row in self.targets
+            if row["measure"] not in {MEASURE_ANY, MEASURE_UNKNOWN}
+        }
+        return actual is not None and bool(asked) and (actual["indicator_id"], actual["series_measure"]) not in asked
 
     @property
     def is_judged(self) -> bool:
@@ -156,7 +155,8 @@ class Subject:
         """What there is to say; `name` is what the owner is called.
 
         A second sentence tells what came of the newest target that fell due, where the first does not; with `newer`
-        another says why a newer actual than the judged one was left aside.
+        another says why a newer actual than the judged one was left aside. An actual that is not counted as the target
+        is always says so.
         """
         row = self.row
         if row is None:
@@ -165,10 +165,16 @@ class Subject:
         known = Known(self.targets, self.judged, self.results, actuals)
         said = sentence(row, indicator, name, lang, promises=self.due, actual=self.cited, known=known)
         last = self.due[0]["year"] if self.due else None
-        told = row["status"] in DUE or last_outcome(row, last, self.results, indicator, lang) is not None
-        due = "" if told else due_note(self.results, indicator, lang, targets=self.targets, actuals=actuals)
+        ended = last_outcome(row, last, self.results, indicator, lang) is not None
+        due = (
+            ""
+            if ended or row["status"] in DUE
+            else due_note(self.results, indicator, lang, targets=self.targets, actuals=actuals)
+        )
         note = newer_figure_note(row, lang) if newer and self.is_judged else None
-        return " ".join(part for part in (said, due, note) if part)
+        unlike = not ended and row["reason"] != Reason.MEASURE_DIFFERS and self._counted_apart(self.cited)
+        apart = message("narrative.counted_apart", lang) if unlike else ""
+        return " ".join(part for part in (said, apart, due, note) if part)
 
 
 @cached

@@ -1,4 +1,4 @@
-"""Names in a query: an indicator's by whose figure it is, and what a document is called in words."""
+"""Names in a query: an indicator's by whose it is, and what a document is called in words."""
 
 from __future__ import annotations
 

@@ -68,6 +68,7 @@ def _link(item: DueResult, lang: str) -> str:
     parameters = {
         address.PROVINCE: item.owner_id,
         address.INDICATOR: item.indicator.indicator_id,
+        address.DOCUMENT: item.targets[0]["document_id"],
         address.LANGUAGE: lang,
     }
     url = escape(address.link(address.INDICATOR_PAGE, **parameters))

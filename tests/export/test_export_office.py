@@ -331,7 +331,7 @@ def test_real_data_are_not_marked(files: dict[Format, bytes]):
 def test_english_files_write_english(snapshot: Snapshot):
     content = made(snapshot, Form.REPORT, province_id="lai_chau", lang="en")
     slides = "\n".join(texts_of(slide) for slide in deck_of(export(content, Format.PPTX).data).slides)
-    assert "Lai Chau: results under Resolution 57-NQ/TW" in slides
+    assert "Lai Chau Province: results under Resolution 57-NQ/TW" in slides
     assert "as of 22 Nov 2026" in slides
     assert "tính đến" not in slides
     paper = paper_of(export(content, Format.DOCX).data)

@@ -6,12 +6,12 @@ import json
 import re
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.briefing.forms import compose
+from kpi.briefing.forms import Lang, compose
 from kpi.briefing.model import Form
 from kpi.briefing.resolve import content_of
 from kpi.charts.alt_text import path_alt_text
@@ -30,7 +30,7 @@ from pages.roadmap.parts import View, table_html, warned, years
 from tests.cases.page_cases import go_to, html_of
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("vi", "en")
+LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 PLAN_NUMBER = re.compile(r"(?:Kế hoạch số|Plan No\.) (\d[^\s,;:.<)]*)")
 
 
@@ -40,7 +40,7 @@ def renamed(snapshot: Snapshot) -> list[IndicatorRecord]:
     return [item for key, item in indicators(snapshot).items() if item.name_vi != of_nation[key].name_vi]
 
 
-def refused(snapshot: Snapshot, words: str, lang: str) -> list[str]:
+def refused(snapshot: Snapshot, words: str, lang: Lang) -> list[str]:
     """Names of a province's indicators that stand in the words."""
     return [item.name(lang) for item in renamed(snapshot) if item.name(lang) in words]
 
@@ -76,7 +76,7 @@ def test_a_name_of_the_nation_says_gdp_and_one_of_a_province_grdp(snapshot: Snap
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_page_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(
-    app: AppTest, snapshot: Snapshot, lang: str
+    app: AppTest, snapshot: Snapshot, lang: Lang
 ) -> None:
     about = {"tinh": NATION, "ngon_ngu": lang}
     known = {item.indicator_id for item in province_data(snapshot, NATION).indicators}
@@ -93,9 +93,7 @@ def test_no_page_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_file_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(
-    snapshot: Snapshot, lang: Literal["vi", "en"]
-) -> None:
+def test_no_file_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(snapshot: Snapshot, lang: Lang) -> None:
     choices: list[dict[str, Any]] = [{"form": Form.PAGE}, {"form": Form.REPORT}]
     choices += [{"form": Form.INDICATOR, "indicator_id": item.indicator_id} for item in renamed(snapshot)[:3]]
     for choice in choices:
@@ -108,7 +106,7 @@ def test_no_file_of_the_nation_speaks_of_grdp_in_the_name_of_an_indicator(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_text_of_a_chart_calls_an_indicator_as_its_unit_does(snapshot: Snapshot, lang: str) -> None:
+def test_the_text_of_a_chart_calls_an_indicator_as_its_unit_does(snapshot: Snapshot, lang: Lang) -> None:
     for unit, name in ((NATION, "GDP"), ("lai_chau", "GRDP")):
         known = province_data(snapshot, unit)
         item = next(found for found in known.indicators if found.indicator_id == "digital_economy_share_grdp")
@@ -138,7 +136,7 @@ def test_every_document_is_called_by_its_own_form(snapshot: Snapshot) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, snapshot: Snapshot, lang: str) -> None:
+def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, snapshot: Snapshot, lang: Lang) -> None:
     others = {row["number"] for row in document_queries.documents(snapshot) if row["form"] != "plan"} - {None}
     assert len(others) >= 15
     words = [
@@ -174,8 +172,7 @@ def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, sna
     ],
 )
 def test_titles_say_the_full_name_of_a_unit(snapshot: Snapshot, unit: str, vi: str, en: str, short: str) -> None:
-    names: tuple[tuple[Literal["vi", "en"], str], ...] = (("vi", vi), ("en", en))
-    for lang, name in names:
+    for lang, name in zip(LANGUAGES, (vi, en), strict=True):
         assert f"<h1>{name}</h1>" in title_html(snapshot, unit, lang, Standpoint())
         for form in (Form.PAGE, Form.REPORT):
             title = content_of(snapshot, compose(snapshot, form, province_id=unit, lang=lang)).title

@@ -251,7 +251,7 @@ def test_statuses_on_the_page_are_the_warehouse_s(snapshot: Snapshot) -> None:
 @pytest.mark.parametrize(
     ("path", "key", "count", "parameters"),
     [
-        ("", "add-tables", 3, {"tinh": "tien_giang"}),
+        ("", "add-tables", 4, {"tinh": "tien_giang"}),
         ("indicator", "add-years", 1, {"tinh": "tien_giang", "chi_tieu": "st_enterprises"}),
         ("tasks", "add-tasks", 1, {"noi": "hai_phong"}),
     ],

@@ -292,7 +292,7 @@ def test_page_of_a_province_shows_plan_sections_and_warnings(open_roadmap):
 
 def test_page_of_a_successor_tells_inherited_plans_apart(open_roadmap):
     for order in ("plan", "name"):
-        assert "Kế thừa từ kế hoạch của Tiền Giang, đơn vị cũ" in html_of(open_roadmap(tinh="dong_thap", xep=order))
+        assert "Kế hoạch của Tiền Giang, đơn vị cũ" in html_of(open_roadmap(tinh="dong_thap", xep=order))
 
 
 def test_search_and_view_live_in_the_address(open_roadmap):

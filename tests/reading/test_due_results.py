@@ -38,6 +38,13 @@ def told(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
+def card_of(snapshot: Snapshot, province_id: str, indicator_id: str) -> Subject:
+    """What the headline card of an indicator tells; fails where it tells nothing."""
+    found = headline_subject(snapshot, province_id, indicator_id, NOW)
+    assert found is not None
+    return found
+
+
 def table_of(snapshot: Snapshot, province_id: str, view: TableView, lang: str = "vi"):
     library = Library(snapshot, context_of(snapshot, lang, NOW, ""))
     return table_block(library, Item(kind=ItemKind.TABLE, table=view, province_id=province_id))
@@ -154,9 +161,12 @@ def test_a_target_finds_the_actuals_that_count_for_it_and_no_others(snapshot: Sn
 
 def test_an_actual_by_another_measure_never_counts(snapshot: Snapshot):
     known = province_data(snapshot, "viet_nam")
-    target = next(row for row in known.target_rows if row["indicator_id"] == "coverage_5g_population")
-    assert {row["series_measure"] for row in counted_elsewhere([target], known.actual_rows)} == {"population"}
-    assert counted_elsewhere([{**target, "measure": "communes"}], known.actual_rows) == []
+    name = "dossiers_online_share_full_online"
+    target = next(row for row in known.target_rows if row["indicator_id"] == name)
+    ways = {row["series_measure"] for row in known.actual_rows if row["indicator_id"] == "dossiers_online_share"}
+    assert len(ways) > 2
+    assert {row["series_measure"] for row in counted_elsewhere([target], known.actual_rows)} == {"full_online"}
+    assert counted_elsewhere([{**target, "measure": "households"}], known.actual_rows) == []
     assert counted_elsewhere([{**target, "province_id": "hue"}], known.actual_rows) == []
 
 
@@ -174,9 +184,7 @@ def test_cards_tables_and_lists_use_the_actual_that_counts(snapshot: Snapshot, l
     )
     assert "91" in told(row)
     missing = told(missing_html(snapshot, "viet_nam", lang, NOW))
-    told_card = headline_subject(snapshot, "viet_nam", "coverage_5g", NOW)
-    assert told_card is not None
-    name = told_card.indicator.name(lang)
+    name = card_of(snapshot, "viet_nam", "coverage_5g").indicator.name(lang)
     assert name not in missing
     assert name not in [line.cells[0].text for line in table_of(snapshot, "viet_nam", TableView.MISSING, lang).rows]
 
@@ -226,7 +234,6 @@ def test_of_series_that_are_not_judged_the_newest_is_told(snapshot: Snapshot):
             assert item.actual["period_end"] == max(ends), (province_id, item.indicator.indicator_id)
             compared += 1
     assert compared > 20
-    found = headline_subject(snapshot, "viet_nam", "rd_spending_share_grdp", NOW)
-    assert found is not None
+    found = card_of(snapshot, "viet_nam", "rd_spending_share_grdp")
     assert found.actual is not None
     assert (found.actual["value"], found.actual["period_end"].year) == (0.4, 2024)

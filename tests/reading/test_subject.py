@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kpi.model.records import ActualRecord, records
+from kpi.model.vocabulary import MEASURE_ANY, MEASURE_UNKNOWN
 from kpi.reading.own_and_inherited import rows_by_owner
 from kpi.reading.province import headline_indicators, province_data, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
@@ -79,6 +80,52 @@ def test_what_is_newest_is_what_the_sentence_tells_where_nothing_is_judged(snaps
     assert found.newest["period_end"] == max(
         row["period_end"] for row in found.actuals if row["series"] == found.newest["series"]
     )
+
+
+@pytest.mark.parametrize("standpoint", [NOW, ELECTION_YEAR], ids=["now", "2022"])
+def test_the_actual_told_is_counted_as_the_target_is_or_the_sentence_says_it_is_not(
+    snapshot: Snapshot, standpoint: Standpoint
+):
+    """39,98 % of the whole country was told under the provinces' target of 30 %."""
+    unlike, alike = ("khác cách tính", "theo cách khác với mục tiêu"), 0
+    for item in every_subject(snapshot, standpoint):
+        asked = {(row["measured_indicator_id"], row["measure"]) for row in item.targets}
+        if item.cited is None or not asked or {measure for _, measure in asked} & {MEASURE_ANY, MEASURE_UNKNOWN}:
+            continue
+        same = (item.cited["indicator_id"], item.cited["series_measure"]) in asked
+        alike += same
+        assert same or any(words in item.sentence("X", "vi") for words in unlike), item.sentence("X", "vi")
+    assert alike > 0
+
+
+def test_an_unjudged_target_is_told_with_the_newest_actual_that_is_counted_like_it(snapshot: Snapshot):
+    for item in every_subject(snapshot, NOW):
+        if item.is_judged or item.cited is None:
+            continue
+        asked = {(row["measured_indicator_id"], row["measure"]) for row in item.targets}
+        if {measure for _, measure in asked} & {MEASURE_ANY, MEASURE_UNKNOWN}:
+            continue
+        like = [row for row in item.actuals if (row["indicator_id"], row["series_measure"]) in asked]
+        named = {row["series"] for row in item.judged}
+        newest = max((row["period_end"] for row in like if row["series"] in named), default=None)
+        assert newest is None or item.cited["period_end"] == newest, item.sentence("X", "vi")
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "document_id", "said", "not_said"),
+    [
+        ("dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024", "16,94 %", "39,98 %"),
+        ("rd_spending_share_grdp", "nq_57_tw_2024", "khoảng 0,4 % (năm 2024)", "0,42 %"),
+    ],
+)
+def test_the_right_figure_of_the_nation_is_told(
+    snapshot: Snapshot, indicator_id: str, document_id: str, said: str, not_said: str
+):
+    found = subject(snapshot, "viet_nam", indicator_id, document_id, NOW)
+    assert found is not None
+    sentence = found.sentence("Việt Nam", "vi").replace("\u202f", " ")
+    assert said in sentence
+    assert not_said not in sentence
 
 
 def test_the_judged_actual_is_the_one_that_the_row_names(snapshot: Snapshot):

@@ -247,8 +247,8 @@ def test_the_result_of_a_due_target_is_told_with_its_figures():
 def test_both_numbers_stand_side_by_side_where_nothing_is_judged():
     apart = OFFICIAL | {"status": "not_assessable", "reason": "measure_differs", "basis": None}
     assert say(apart, "X", promises=[promise(23, 2027)]).endswith(
-        "số liệu là 22,4 % (năm 2027), thấp hơn 0,6 điểm phần trăm so với mức ít nhất 23 % của năm 2027; mục tiêu và số liệu "
-        "khác cách tính nên chỉ nêu cạnh nhau, không kết luận."
+        "số liệu là 22,4 % (năm 2027), thấp hơn 0,6 điểm phần trăm so với mức ít nhất 23 % của năm 2027; mục tiêu và "
+        "số liệu khác cách tính nên chỉ nêu cạnh nhau, không kết luận."
     )
     early = apart | {"reason": "off_path", "gap": None}
     assert "thấp hơn 6,6 điểm phần trăm so với mục tiêu 29 % đến cuối năm 2030" in say(
