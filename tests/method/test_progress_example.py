@@ -511,3 +511,27 @@ def test_no_table_has_rows_no_row_comes_out() -> None:
     rows = made.judged()
     assert rows.empty
     assert "status" in rows
+
+
+def test_how_far_behind_a_rough_figure_is_follows_the_number_that_is_told() -> None:
+    plan = Plan((Promise(2030, 30),), (Figure(2023, 16.5), Figure(2025, 18.72, "approx")), issued="2024-12-22")
+    row = standing(plan, 2025)
+    assert row["planned_progress"] == pytest.approx(0.576, abs=1e-3)
+    assert (row["status"], row["reason"]) == ("behind", "bound_decides"), "its upper end alone would be slightly behind"
+    fallen = replace(plan, figures=(Figure(2023, 16.5), Figure(2025, 16.2, "approx")))
+    assert verdict(fallen, 2025)[0] == "behind", "its upper end has not fallen below the baseline"
+
+
+def test_a_rank_among_63_is_no_distance_from_a_target_of_34_units() -> None:
+    plan = Plan(
+        (Promise(2024, 25, measure="of_63"), Promise(2030, 20, measure="of_63")),
+        (Figure(2022, 52, unit="rank", series="of_63"), Figure(2024, 40, unit="rank", series="of_63")),
+        issued=None,
+        lower_better=True,
+        unit="rank",
+        measures=(("of_63", "of_63"),),
+    )
+    assert standing(plan, 2023)["milestone_gap"] == 27, "the target of 2024 is one among 63 units as well"
+    assert standing(plan, 2025)["gap"] == 15
+    assert standing(plan, 2025)["milestone_gap"] is pd.NA
+    assert standing(replace(plan, measures=(("of_63", "m"),)), 2025)["reason"] == "measure_differs"
