@@ -1,4 +1,4 @@
-"""The table of a unit's targets that fell due: what came of each, with the figure that decides and its document."""
+"""The table of a unit's targets that fell due: what came of each, with the actual that decides and its document."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def due_table(library: Library, item: Item) -> Table:
     decided = [result for result in found if result.outcome in DECIDED]
     groups = [_group(library, item.province_id, result) for result in decided]
     heads = tuple(message(f"due_results.{name}", lang) for name in ("result", "target", "document"))
-    indicator, actual, figure = columns(lang, "indicator", "actual", "id")
+    indicator, actual, own_id = columns(lang, "indicator", "actual", "id")
     return Table(
         title=item.title or message("briefing.due_title", lang),
-        columns=(heads[0], indicator, heads[1], actual, heads[2], figure),
+        columns=(heads[0], indicator, heads[1], actual, heads[2], own_id),
         rows=tuple(_row(library, result, group) for result, group in zip(decided, groups, strict=True)),
         widths=_WIDTHS,
         remark=item.remark,
@@ -74,7 +74,7 @@ def _group(library: Library, province_id: str, result: DueResult) -> Group:
 def _row(library: Library, result: DueResult, group: Group) -> Row:
     lang = library.context.lang
     tone = Status.NOT_ASSESSABLE if result.outcome is Outcome.BY_MEASURE else Status(result.outcome)
-    promised = " / ".join(dict.fromkeys(full_target(row, lang) for row in result.targets))
+    asked = " / ".join(dict.fromkeys(full_target(row, lang) for row in result.targets))
     actuals = "\n".join(_told(row, lang) for row in result.actuals)
     first, decides = result.targets[0], result.actuals[0]
     ids = {number.key.split("|")[-1]: number.number_id for number in group.numbers}
@@ -83,7 +83,7 @@ def _row(library: Library, result: DueResult, group: Group) -> Row:
             Cell(outcome_word(result.outcome, lang), None, "", tone),
             Cell(result.indicator.name(lang)),
             Cell(
-                f"{promised} {message('by_end_of', lang, year=result.year)}",
+                f"{asked} {message('by_end_of', lang, year=result.year)}",
                 float(first["value"]),
                 ids[first["target_id"]],
             ),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kpi.method.thresholds import load_method
+from kpi.model.cited import cited_by
 from kpi.model.records import Row
 from kpi.model.vocabulary import LAST_YEAR, TargetStatus
 from kpi.reading.judged_rows import JudgedRow
@@ -22,6 +23,7 @@ from kpi.words import (
     format_value,
     is_missing,
     message,
+    undated_name,
 )
 from kpi.words.sentences import agreeing_rows, observed_pace, planned_value, planned_when, told_actual
 from kpi.words.target_clauses import amount_words, due, goal_words, until
@@ -105,6 +107,7 @@ def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
 
 def _of_target(target: Row, lang: str) -> Iterator[str]:
     words = amount_words(target, lang)
+    yield undated_name(cited_by(target), lang)
     yield f"{words} {due(target['year'], target['cadence'], lang)}"
     yield target_text(target, lang)
     if target["status"] == TargetStatus.CONFLICTING:

@@ -11,7 +11,7 @@ import pandas as pd
 from kpi.method.arrays import codes_in, require
 from kpi.method.paths import Paths
 from kpi.method.thresholds import Method
-from kpi.model.vocabulary import MEASURE_ANY, MEASURE_UNKNOWN
+from kpi.model.vocabulary import MEASURE_ANY, MEASURE_OF_UNIT, MEASURE_UNKNOWN, MEASURES_UNSAID
 
 SERIES_COLUMNS = ["indicator_id", "series", "measure", "publication_months"]
 SAME, UNKNOWN, DIFFERS, ANY = range(4)
@@ -36,15 +36,18 @@ def likeness(paths: Paths, group: np.ndarray, track_indicator: np.ndarray, measu
     """Whether figures and targets of each pair are counted alike: SAME, UNKNOWN, DIFFERS or ANY.
 
     `group` is the pair's path (-1: none), `track_indicator` and `measure` those of its figures (-1, any text: none).
-    ANY: the target names no way of counting, but every way is published.
+    ANY: the target names no way of counting, but every way is published. A figure whose source does not say who counted
+    is neither alike nor different, whatever the target asks, and it is no second way of counting.
     """
     if not len(paths.groups):
         return np.full(len(group), SAME)
     wanted = paths.measure[np.maximum(group, 0)]
     other = paths.measured[np.maximum(group, 0)] != track_indicator
+    unsaid = np.isin(measure, list(MEASURES_UNSAID)) & (wanted != measure)
+    unsaid |= (wanted == MEASURE_ANY) & (measure == MEASURE_OF_UNIT)
     return np.select(
-        [(group < 0) | (track_indicator < 0), wanted == MEASURE_UNKNOWN, other, wanted == MEASURE_ANY],
-        [SAME, UNKNOWN, DIFFERS, ANY],
+        [(group < 0) | (track_indicator < 0), wanted == MEASURE_UNKNOWN, other, unsaid, wanted == MEASURE_ANY],
+        [SAME, UNKNOWN, DIFFERS, UNKNOWN, ANY],
         default=np.where(wanted == measure, SAME, DIFFERS),
     )
 

@@ -84,6 +84,10 @@ MEASURE_UNKNOWN = "unknown"
 MEASURE_ANY = "any"
 """Not said either, but every way of counting is published: judged only where at least two ways have a figure of
 the same period and all of them come to the same result."""
+MEASURES_UNSAID = frozenset({"producer_not_stated", "press_stated"})
+"""Measures of figures whose source does not say who counted: perhaps as the target asks, perhaps not."""
+MEASURE_OF_UNIT = "provincial"
+"""Measure of figures that a unit counted in its own way, as no other does: no published way of counting."""
 
 
 class Direction(StrEnum):

@@ -56,8 +56,8 @@ def due_by_owner(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -
             first = same[0]
             targets = tuple(row for row in known.target_rows if _is_of(row, first))
             made = _result(same, targets, actuals, names[first["indicator_id"]])
-            promise = {(row["operator"], row["value"], row["value_high"], row["cadence"]) for row in targets}
-            key = (made.owner_id, first["indicator_id"], made.year, frozenset(promise), made.outcome)
+            versions = {(row["operator"], row["value"], row["value_high"], row["cadence"]) for row in targets}
+            key = (made.owner_id, first["indicator_id"], made.year, frozenset(versions), made.outcome)
             before = found.get(key)
             found[key] = _joined(before, made) if before else made
     ordered = sorted(found.values(), key=lambda item: (-item.year, places[item.indicator.indicator_id]))

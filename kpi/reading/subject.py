@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kpi.model.codes import DUE, Reason, Status
 from kpi.model.records import IndicatorRecord, Row
-from kpi.model.vocabulary import MEASURE_ANY, MEASURE_UNKNOWN, TargetStatus
+from kpi.model.vocabulary import MEASURE_ANY, MEASURE_UNKNOWN, MEASURES_UNSAID, TargetStatus
 from kpi.reading.judged_rows import JudgedRow, judged_by_target, path_by_target, results_by_target
 from kpi.reading.province import cached, indicator_record, province_data, rows_by_indicator
 from kpi.reading.province_rows import newest_actual
@@ -28,6 +28,10 @@ ALL_SERIES = "tat_ca"
 
 _NOTHING_TO_COMPARE = frozenset({Reason.NO_TARGET, Reason.BEFORE_PLAN})
 """Reasons that have nothing to do with the row's actual: then a reader is told the newest there is."""
+
+
+_ABOUT_MEASURES = frozenset({Reason.MEASURE_DIFFERS, Reason.MEASURE_UNKNOWN})
+"""Reasons whose words say that target and actual are not counted alike, or perhaps not."""
 
 
 class MixedProvincesError(ValueError):
@@ -151,6 +155,14 @@ class Subject:
         """The same without what another section of the document repeats."""
         return tuple(row for row in self.due if row["status"] != TargetStatus.DUPLICATE)
 
+    def _apart_note(self, lang: str) -> str:
+        """That the actual told is not counted as the target is, or that nobody says how it is; empty where it is."""
+        cited = self.cited
+        if cited is None or not self._counted_apart(cited):
+            return ""
+        unsaid = cited["series_measure"] in MEASURES_UNSAID
+        return message("narrative.counted_unsaid" if unsaid else "narrative.counted_apart", lang)
+
     def sentence(self, name: str, lang: str, *, newer: bool = False) -> str:
         """What there is to say; `name` is what the owner is called.
 
@@ -172,8 +184,7 @@ class Subject:
             else due_note(self.results, indicator, lang, targets=self.targets, actuals=actuals)
         )
         note = newer_figure_note(row, lang) if newer and self.is_judged else None
-        unlike = not ended and row["reason"] != Reason.MEASURE_DIFFERS and self._counted_apart(self.cited)
-        apart = message("narrative.counted_apart", lang) if unlike else ""
+        apart = "" if ended or row["reason"] in _ABOUT_MEASURES else self._apart_note(lang)
         return " ".join(part for part in (said, apart, due, note) if part)
 
 

@@ -27,7 +27,7 @@ from kpi.words import (
 )
 from kpi.words.due_outcome import by_measure, is_decided, last_outcome, measure_name
 from kpi.words.gaps import gap_words
-from kpi.words.target_clauses import due, goal_words, known_by_press, promise_clause, target_words, until
+from kpi.words.target_clauses import due, goal_words, known_from, promise_clause, target_words, until
 
 _WITH_DISTANCE = frozenset(
     {
@@ -86,8 +86,9 @@ def sentence(
     subject = str(indicator[f"name_{lang}"])
     targets = known.targets or promises
     if row["status"] != Status.NOT_ASSESSABLE:
+        source = known_from(promises)
         return message(
-            "narrative.judged_by_press" if known_by_press(promises) else "narrative.judged",
+            f"narrative.judged_{source}" if source else "narrative.judged",
             lang,
             subject=subject,
             who=province_name,

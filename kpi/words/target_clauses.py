@@ -7,11 +7,15 @@ from typing import Any
 
 from babel.lists import format_list
 
-from kpi.model.vocabulary import DocumentKind, Operator, TargetStatus
-from kpi.words import format_target, format_value, is_missing, message
+from kpi.model.cited import cited_by
+from kpi.model.vocabulary import NATION, DocumentKind, Operator, TargetStatus
+from kpi.words import format_target, format_value, is_missing, message, undated_name
 
 _RANK = "rank"
 _SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
+_GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
+_MAYBE_DRAFT = "có thể là dự thảo"
+"""What the note of a target says where its text was read in a copy that may be a draft."""
 
 
 def promises_due(targets: Sequence[Mapping[str, Any]], year: int) -> list[Mapping[str, Any]]:
@@ -37,21 +41,43 @@ def promise_clause(promises: Sequence[Mapping[str, Any]], who: str, lang: str) -
         amounts = format_list([amount_words(version, lang) for version in conflicting], locale=lang)
         return message("narrative.conflicting_promise", lang, who=who, year=year, amounts=amounts)
     spoken = versions[0]
-    amount = amount_words(spoken, lang)
     way = "eq" if spoken["unit"] == _RANK else spoken["operator"]
-    pledge = message(f"narrative.pledge_{way}", lang, amount=amount)
-    key = "narrative.promise"
+    facts = {
+        "pledge": message(f"narrative.pledge_{way}", lang, amount=amount_words(spoken, lang)),
+        "due": due(year, spoken["cadence"], lang),
+    }
     if conflicting:
-        key = "narrative.promise_in_conflict"
-    elif known_by_press(promises):
-        key = "narrative.promise_by_press"
-    return message(key, lang, who=who, pledge=pledge, due=due(year, spoken["cadence"], lang))
+        return message("narrative.promise_in_conflict", lang, who=who, **facts)
+    if _set_by_the_government(spoken):
+        target = message(
+            "narrative.promise_set_for", lang, who=who, document=undated_name(cited_by(spoken), lang), **facts
+        )
+    else:
+        target = message("narrative.promise", lang, who=who, **facts)
+    known = known_from(promises)
+    return message(f"narrative.promise_{known}", lang, target=target) if known else target
 
 
-def known_by_press(promises: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the press is the only source of a promise; unknown kinds of documents count as texts."""
-    kinds = {promise.get("document_kind") for promise in promises}
-    return kinds == {DocumentKind.ANNOUNCED_PRESS}
+def known_from(targets: Sequence[Mapping[str, Any]]) -> str:
+    """What a target is known from where that is no text of its document: 'by_press', 'by_copy', or nothing to say.
+
+    By the press: no version has a place in a text that was read. By a copy: the text that was read may be a draft.
+    Unknown kinds of documents count as texts.
+    """
+    if targets and all(_told_by_press(target) for target in targets):
+        return "by_press"
+    return "by_copy" if any(_MAYBE_DRAFT in str(target.get("note") or "") for target in targets) else ""
+
+
+def _told_by_press(target: Mapping[str, Any]) -> bool:
+    kind = target.get("document_kind")
+    read = not is_missing(target.get("place"))
+    return kind == DocumentKind.ANNOUNCED_PRESS or (kind == DocumentKind.NATIONAL_REPORTED and not read)
+
+
+def _set_by_the_government(target: Mapping[str, Any]) -> bool:
+    """Whether the Government or the Prime Minister sets a unit's target, not the unit itself."""
+    return target.get("province_id") not in {None, NATION} and target.get("issuer") in _GOVERNMENT
 
 
 def due(year: Any, cadence: str, lang: str) -> str:

@@ -20,10 +20,10 @@ _HEADS = ("due_results.result", "table.indicator", "due_results.target", "table.
 
 
 @cached
-def due_results_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
+def due_results_html(shown: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> str:
     """The results of the province, then those of each former unit under its own name; empty text without any."""
     parts = []
-    for owner, results in due_by_owner(shown, province_id, standing).items():
+    for owner, results in due_by_owner(shown, province_id, standpoint).items():
         if owner != province_id:
             name = sentence_case(full_name(provinces(shown)[owner], lang))
             parts.append(f"<h3>{escape(name)}</h3>")

@@ -75,9 +75,9 @@ def test_removing_any_row_of_the_running_text_names_it(data):
 def test_a_row_said_twice_or_made_up_is_named(data):
     rows = list(data.tasks[UNNAMED])
     twice = named(document_findings(with_tasks(data, UNNAMED, [*rows, rows[2]]), UNNAMED), "task_repeated")
-    assert "việc số 3 (dòng 295) đứng 2 lần" in twice
+    assert "nhiệm vụ số 3 (dòng 295) xuất hiện 2 lần" in twice
     made_up = with_tasks(data, UNNAMED, [*rows, {**rows[2], "number": "11", AT: "12"}])
-    assert "việc số 11 không có trong văn bản" in named(document_findings(made_up, UNNAMED), "task_unknown")
+    assert "nhiệm vụ số 11 không có trong văn bản" in named(document_findings(made_up, UNNAMED), "task_unknown")
 
 
 @pytest.mark.parametrize("document_id", DOCUMENTS)
@@ -221,7 +221,7 @@ def test_a_row_lost_from_the_printed_table_is_named(data):
     shrunk = with_lines(data, f"{HCMC}.txt", lambda lines: [*lines[:205], "", *lines[206:]])
     found = document_findings(shrunk, HCMC)
     assert "số thứ tự 3 không có trong phụ lục" in named(found, "task_numbering")
-    assert "việc số 3 không có trong văn bản" in named(found, "task_unknown")
+    assert "nhiệm vụ số 3 không có trong văn bản" in named(found, "task_unknown")
 
 
 def test_a_date_changed_in_a_document_is_seen_at_its_line(data):

@@ -365,6 +365,22 @@ def test_a_target_that_names_no_measure_is_judged_where_every_measure_agrees(
             assert told == {expected}
 
 
+@pytest.mark.parametrize("unsaid", ["producer_not_stated", "press_stated", "provincial"])
+def test_a_figure_of_an_unnamed_producer_is_no_second_way_of_counting(unsaid: str) -> None:
+    figures = (Figure(2023, 13.0), Figure(2025, 14.0), Figure(2025, 15.0, series=unsaid))
+    promises = (Promise(2025, 20, measure="any"), Promise(2030, 30, measure="any"))
+    found = world(Plan(promises, figures, measures=(("s", "gso"), (unsaid, unsaid))))
+    rows = found.judged(2025)
+    assert set(zip(rows["status"], rows["reason"], strict=True)) == {("not_assessable", "measure_unknown")}
+    assert set(found.due()["result"]) == {"undecided"}
+
+
+@pytest.mark.parametrize("unsaid", ["producer_not_stated", "press_stated"])
+def test_a_figure_of_an_unnamed_producer_is_not_told_as_counted_otherwise(unsaid: str) -> None:
+    plan = Plan((Promise(2025, 20), Promise(2030, 30)), (Figure(2025, 15.0),), measures=(("s", unsaid),))
+    assert verdict(plan, 2025) == ("not_assessable", "measure_unknown")
+
+
 def test_a_series_is_old_after_two_rounds_of_its_own_publication() -> None:
     plan = Plan((Promise(2024, 8), Promise(2030, 9)), (Figure(2023, 4.0), Figure(2024, 5.0)), months=12)
     assert verdict(plan, 2026)[1] == "no_baseline" if standing(plan, 2026)["baseline"] is pd.NA else True

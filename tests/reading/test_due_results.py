@@ -80,7 +80,6 @@ def test_what_came_of_the_nation_s_targets(snapshot: Snapshot):
     }
     assert found == {
         ("coverage_5g_population", 2025): (Outcome.MET, [91.0]),
-        ("eid_activated_accounts", 2025): (Outcome.MET, [65_000_000.0]),
         ("digital_economy_share_grdp", 2025): (Outcome.NOT_MET, [14.02, 18.72]),
         ("digital_economy_share_grdp", 2023): (Outcome.BY_MEASURE, [12.87, 16.5]),
         ("dossiers_online_share_full_online", 2024): (Outcome.NOT_MET, [45.8]),

@@ -87,7 +87,7 @@ def test_the_actual_told_is_counted_as_the_target_is_or_the_sentence_says_it_is_
     snapshot: Snapshot, standpoint: Standpoint
 ):
     """39,98 % of the whole country was told under the provinces' target of 30 %."""
-    unlike, alike = ("khác cách tính", "theo cách khác với mục tiêu"), 0
+    unlike, alike = ("khác cách tính", "theo cách khác với mục tiêu", "không nêu cách tính", "theo cách nào"), 0
     for item in every_subject(snapshot, standpoint):
         asked = {(row["measured_indicator_id"], row["measure"]) for row in item.targets}
         if item.cited is None or not asked or {measure for _, measure in asked} & {MEASURE_ANY, MEASURE_UNKNOWN}:
@@ -114,7 +114,7 @@ def test_an_unjudged_target_is_told_with_the_newest_actual_that_is_counted_like_
 @pytest.mark.parametrize(
     ("indicator_id", "document_id", "said", "not_said"),
     [
-        ("dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024", "16,94 %", "39,98 %"),
+        ("dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024", "18,54 %", "39,98 %"),
         ("rd_spending_share_grdp", "nq_57_tw_2024", "khoảng 0,4 % (năm 2024)", "0,42 %"),
     ],
 )

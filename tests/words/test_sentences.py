@@ -108,6 +108,42 @@ def say(progress: dict[str, Any], who: str, lang: str = "vi", indicator: dict[st
     return spaced(sentence(progress, indicator, who, lang, **also))
 
 
+SET_FOR = {
+    "province_id": "ha_noi",
+    "issuer": "Chính phủ",
+    "document_number": "12/NQ-CP",
+    "document_title": "Chương trình hành động",
+    "form_vi": "Nghị quyết",
+    "form_en": "Resolution",
+    "issued_on": None,
+    "document_kind": "announced_press",
+}
+"""A target that the Government sets for a province, told by the press."""
+
+
+def test_a_target_that_the_government_sets_is_not_told_as_the_unit_s_own():
+    assert say(row(), "Hà Nội", promises=[promise(40, 2030, "eq", **SET_FOR)]) == (
+        "Phủ sóng 5G: theo báo chí, Nghị quyết số 12/NQ-CP đặt cho Hà Nội mục tiêu 40 % vào cuối năm 2030; "
+        "chưa có số liệu thực hiện."
+    )
+    nation = promise(40, 2030, "eq", **SET_FOR | {"province_id": "viet_nam", "document_kind": "national_reported"})
+    assert "theo báo chí, Việt Nam đặt mục tiêu 40 %" in say(row(), "Việt Nam", promises=[nation])
+
+
+def test_a_target_says_what_it_is_known_from():
+    national = {"document_kind": "national_reported", "place": "mục II"}
+    copied = national | {"note": "Theo bản chép công khai của Phụ lục I, có thể là dự thảo."}
+    told: dict[str, dict[str, Any]] = {
+        "theo báo chí": national | {"place": None},
+        "theo bản chép công khai, có thể là dự thảo": copied,
+    }
+    for words, facts in told.items():
+        assert words in say(row(), "Việt Nam", promises=[promise(30, 2030, **facts)])
+        judged = say(WORKED, "Việt Nam", promises=[promise(30, 2030, **facts)])
+        assert judged.endswith(f"(mục tiêu {words}).")
+    assert "theo" not in say(row(), "Việt Nam", promises=[promise(30, 2030, **national)]).split(";")[0]
+
+
 def test_a_province_without_any_figure():
     promises = [promise(45)]
     assert say(row(), "Lai Châu", promises=promises) == (
