@@ -219,12 +219,13 @@ def test_a_false_row_in_the_warehouse_is_told_with_unit_and_words(snapshot: Snap
     shutil.copyfile(snapshot.path, wrong.path)
     with duckdb.connect(str(wrong.path)) as connection:
         connection.execute(
-            "UPDATE milestone_results SET target = 41000000 WHERE indicator_id = 'eid_activated_accounts'"
+            "UPDATE milestone_results SET target = 91.5 WHERE province_id = 'viet_nam' AND "
+            "indicator_id = 'coverage_5g_population'"
         )
     found = false_claims_in(wrong, lang)
     assert {violation.check_name for violation in found} == {"claims"}
     assert {violation.severity for violation in found} == {"error"}
-    assert all(violation.subject.startswith("viet_nam eid_activated_accounts ") for violation in found)
+    assert all(violation.subject.startswith("viet_nam coverage_5g_population ") for violation in found)
     assert any(message("claims.met", lang) in violation.message for violation in found)
 
 
