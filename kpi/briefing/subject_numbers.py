@@ -15,7 +15,8 @@ from kpi.model.codes import Status
 from kpi.model.records import Row as PlainRow
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.judged_rows import JudgedRow
-from kpi.words import format_difference, format_pace, format_ratio, format_value, is_missing, message
+from kpi.words import format_pace, format_ratio, format_value, is_missing
+from kpi.words.gaps import gap_words as difference_words
 from kpi.words.sentences import planned_value
 from kpi.words.target_clauses import distinct
 
@@ -24,8 +25,7 @@ _Words = Callable[[JudgedRow, str, str], str]
 
 def gap_words(row: JudgedRow, unit: str, lang: str) -> str:
     """'thấp hơn 3,27 điểm phần trăm'."""
-    side = "below" if row["gap"] < 0 else "above"
-    return message(f"narrative.{side}", lang, difference=format_difference(abs(row["gap"]), unit, lang))
+    return difference_words(row["gap"], unit, lang)
 
 
 _COLUMNS: Mapping[str, _Words] = MappingProxyType(

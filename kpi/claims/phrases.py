@@ -25,8 +25,8 @@ from kpi.words import (
     message,
     undated_name,
 )
-from kpi.words.sentences import observed_pace, planned_value, planned_when, told_actual
-from kpi.words.target_clauses import due
+from kpi.words.sentences import agreeing_rows, observed_pace, planned_value, planned_when, told_actual
+from kpi.words.target_clauses import amount_words, due, goal_words, until
 
 _STARTED = re.compile(r"(?:\d|\d[.,/–])$")
 _GOES_ON = re.compile(r"[.,/–]?\d")
@@ -97,22 +97,16 @@ def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
         phrases += _of_target(target, lang)
     if found.row is not None:
         phrases += _of_row(found.row, unit, cadence, lang)
+        for other in agreeing_rows(found.row, found.judged):
+            phrases += _of_row(other, unit, cadence, lang)
+        phrases += _of_goal(found.row, found.targets, unit, cadence, lang)
     for result in found.results:
-        phrases += _of_result(result, unit, lang)
+        phrases += _of_result(result, found.targets, unit, lang)
     return phrases
 
 
 def _of_target(target: Row, lang: str) -> Iterator[str]:
-    words = format_target(
-        target["operator"],
-        target["value"],
-        target["value_high"],
-        target["unit"],
-        lang,
-        target["denominator"],
-        cadence=target["cadence"],
-        words=True,
-    )
+    words = amount_words(target, lang)
     yield undated_name(cited_by(target), lang)
     yield f"{words} {due(target['year'], target['cadence'], lang)}"
     yield target_text(target, lang)
@@ -143,11 +137,21 @@ def _of_row(row: JudgedRow, unit: str, cadence: str, lang: str) -> Iterator[str]
         year = int(row["baseline_year"])
         yield from (f"{baseline} ({message('period.year', lang, year=year)})", f"{baseline} ({year})")
     if not is_missing(row["next_milestone"]):
-        goal = format_value(row["next_milestone"], unit, lang)
-        when = due(row["next_milestone_year"], cadence, lang)
-        yield from (goal, f"{goal} {when}")
-        yield from (message(key, lang, goal=goal, due=when) for key in _AT_MILESTONE)
+        yield from _reached(format_value(row["next_milestone"], unit, lang), row["next_milestone_year"], cadence, lang)
     yield from _ahead(row, unit, lang)
+
+
+def _of_goal(row: JudgedRow, targets: tuple[Row, ...], unit: str, cadence: str, lang: str) -> Iterator[str]:
+    """The next milestone with its operator."""
+    if not is_missing(row["next_milestone"]):
+        goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
+        yield from _reached(goal, row["next_milestone_year"], cadence, lang)
+
+
+def _reached(goal: str, year: int, cadence: str, lang: str) -> Iterator[str]:
+    when = due(year, cadence, lang)
+    yield from (goal, f"{goal} {when}", f"{goal} {until(year, cadence, lang)}")
+    yield from (message(key, lang, goal=goal, due=when) for key in _AT_MILESTONE)
 
 
 def _ahead(row: JudgedRow, unit: str, lang: str) -> Iterator[str]:
@@ -168,9 +172,9 @@ def _ahead(row: JudgedRow, unit: str, lang: str) -> Iterator[str]:
     yield from (message("period.year", lang, year=LAST_YEAR), str(LAST_YEAR))
 
 
-def _of_result(result: Row, unit: str, lang: str) -> Iterator[str]:
-    target = format_value(result["target"], unit, lang)
-    when = due(result["year"], result["cadence"], lang)
-    yield message("narrative.due_result", lang, target=target, due=when, result=_HOLE, actuals=_HOLE).split(_HOLE)[0]
+def _of_result(result: Row, targets: tuple[Row, ...], unit: str, lang: str) -> Iterator[str]:
+    target = goal_words(result["target"], result["year"], targets, unit, lang)
+    when = until(result["year"], result["cadence"], lang)
+    yield message("narrative.due_result", lang, target=target, due=when, outcome=_HOLE).split(_HOLE)[0]
     if not is_missing(result["actual"]):
         yield format_qualified(result["actual"], result["actual_qualifier"], unit, lang)

@@ -9,7 +9,7 @@ import numpy as np
 from kpi.method.arrays import code_of, last_day, moments, year_of
 from kpi.method.inputs import Pairs
 from kpi.method.judgement import meets
-from kpi.method.likeness import DIFFERS, UNKNOWN
+from kpi.method.likeness import ANY, DIFFERS, UNKNOWN
 from kpi.method.paths import CONFLICT, OFFICIAL, Paths
 from kpi.method.planned import Planned, next_milestone, planned_at
 from kpi.method.shown_actuals import Figures
@@ -77,6 +77,8 @@ def reasons(paths: Paths, pairs: Pairs, figures: Figures, found: Around, cut: np
     no_figure = np.where(figures.blocked < 0, code_of(Reason.NO_ACTUAL), figures.blocked)
     worst = np.where(pairs.sign > 0, figures.low, figures.high)
     off_path = (found.then.method < 0) & ~meets(pairs.sign, worst, found.goal)
+    why_off = why_no_path(paths, group, figures.year)
+    unnamed = off_path & (alike == ANY) & (why_off == code_of(Reason.OFF_PATH))
     last = np.broadcast_to(pairs.last_promised[:, None], figures.value.shape)
     checks: list[tuple[np.ndarray, np.ndarray | Reason]] = [
         (group < 0, Reason.NO_TARGET),
@@ -90,7 +92,8 @@ def reasons(paths: Paths, pairs: Pairs, figures: Figures, found: Around, cut: np
         (found.stale, Reason.STALE),
         (figures.day <= np.fmax(found.base_day, pairs.known_since[:, None]), Reason.ONE_POINT),
         (np.isnan(found.goal_year) & ~found.due, why_no_path(paths, group, last)),
-        (off_path, why_no_path(paths, group, figures.year)),
+        (unnamed, Reason.MEASURE_UNKNOWN),
+        (off_path, why_off),
         ((found.then.method >= 0) & (found.then.flow != pairs.flow), Reason.CADENCE_MISMATCH),
     ]
     shape = figures.value.shape

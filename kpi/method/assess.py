@@ -10,18 +10,19 @@ from dataclasses import fields, replace
 import numpy as np
 
 from kpi.method.around import Around, around, last_moment, nearer_edge, reasons
-from kpi.method.arrays import code_of, last_day, moments, pick
+from kpi.method.arrays import code_of, last_day, moments, pick, year_of
 from kpi.method.baselines import baseline_index
 from kpi.method.every_measure import agreed
 from kpi.method.inputs import Ground, Pairs
 from kpi.method.judgement import Goal, Judgement, between, judge, result_of
 from kpi.method.lenses import Usable, look_ahead, outlook_reason
-from kpi.method.likeness import ANY
+from kpi.method.likeness import ANY, DIFFERS
 from kpi.method.pace import arrival_year, required_per_year
 from kpi.method.paths import HELD, Paths
 from kpi.method.planned import Planned, planned_at
 from kpi.method.published_rows import Outcome
 from kpi.method.shown_actuals import Figures, shown_figures
+from kpi.method.territories import AMONG_63, LAST_YEAR_OF_63
 from kpi.method.thresholds import Method
 from kpi.method.usable_actuals import Tracks
 from kpi.model.codes import Basis, Reason, Status
@@ -52,7 +53,12 @@ def stand(inputs: Ground, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: 
         for year in (np.where(begun, found.goal_year, np.nan), np.where(begun, float(paths.years[-1]), np.nan))
     )
     planned_day = np.where(at_figure & ~figures.part, figures.day, last_day(years))
-    gap = np.where(at_figure, figures.told - nearer_edge(sign, planned), np.nan)
+    apart = (pairs.alike[:, None] == DIFFERS) | ~here
+    old_rank = (pairs.measure == AMONG_63)[:, None]
+    planned_year = year_of(np.nan_to_num(planned_day, nan=0).astype(np.int64))
+    near = at_figure & ~apart & ~(old_rank & (planned_year > LAST_YEAR_OF_63))
+    gap = np.where(near, figures.told - nearer_edge(sign, planned), np.nan)
+    ahead = begun & ~apart & ~(old_rank & (upcoming.year > LAST_YEAR_OF_63))
     return Outcome(
         as_of_year=years,
         base_day=base_day,
@@ -68,7 +74,7 @@ def stand(inputs: Ground, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: 
         newer=figures.newer,
         upcoming=upcoming,
         final=final,
-        goal_gap=np.where(begun, figures.told - upcoming.goal, np.nan),
+        goal_gap=np.where(ahead, figures.told - upcoming.goal, np.nan),
         required_from_base=required_per_year(sign, base, moments(base_day), upcoming.goal, upcoming.year),
         arrival=arrival_year(sign, usable.value, at, upcoming.goal, usable.change, method.pace.horizon_year.value),
         no_outlook=outlook_reason(usable, upcoming.goal, pairs.comparable[:, None], figures.exact),

@@ -171,11 +171,15 @@ def mildest(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 def between(lower: Judgement, upper: Judgement, told: Judgement) -> Judgement:
-    """The judgement of a figure that lies between two bounds: what both ends share (`mildest`).
+    """The judgement of a figure that lies between two bounds: short or not is what both ends share.
 
-    `told` is the judgement of the number that its source tells: gap, attainment and progress are read from it.
+    `told` is the judgement of the number that its source tells: gap, attainment and progress are read from it, and so
+    is how far behind it is, for the far end of a margin makes nothing better. A fall below the baseline needs both
+    ends. Where the source tells a bound alone, the milder end counts (`mildest`).
     """
-    status = mildest(lower.status, upper.status)
+    shared = mildest(lower.status, upper.status)
+    graded = (lower.status != upper.status) & np.isin(shared, ON_THE_WAY_SHORT) & np.isin(told.status, ON_THE_WAY_SHORT)
+    status = np.where(graded, np.minimum(told.status, code_of(Status.BEHIND)), shared)
     none = status == code_of(Status.NOT_ASSESSABLE)
     alike = (lower.status == upper.status) | (lower.reason < 0)
     silent = np.where(alike, lower.reason, code_of(Reason.INEXACT))

@@ -34,7 +34,7 @@ COLUMNS = {
     "actual": "The number that its source tells",
     "actual_qualifier": "exact, approx, at_least or at_most",
     "actual_period_end": "Last day of its period",
-    "gap": "Actual minus target, in units; empty where only a bound is known",
+    "gap": "Actual minus target, in units; empty where only a bound is known or both are counted differently",
     "result": "met, not_met or undecided",
     "reason": "What decided, or why nothing does",
 }
@@ -182,7 +182,8 @@ def _table(
     inputs: Ground, pairs: Pairs, due: _Due, figure: _Figure, result: np.ndarray, reason: np.ndarray
 ) -> pd.DataFrame:
     about = (figure.low < figure.value) & (figure.value < figure.high)
-    told = np.where((figure.low == figure.high) | about, figure.value, np.nan)
+    apart = pairs.alike[due.pair] == DIFFERS
+    told = np.where(((figure.low == figure.high) | about) & ~apart, figure.value, np.nan)
     names = inputs.names.iloc[due.pair].reset_index(drop=True)
     frame = names[[*GROUP, "series", "measured_indicator_id"]].assign(
         measure=inputs.paths.measure[due.group],

@@ -35,7 +35,8 @@ COLUMNS = {
     "planned_high": "Upper edge of the band, for range targets",
     "planned_official": "Whether the planned value is the document's own number (false: ours)",
     "planned_method": "official, interpolated, from_baseline or held",
-    "gap": "Actual minus the nearer edge of the planned value of its day, in units; also where nothing is judged",
+    "gap": "Actual minus the nearer edge of the planned value of its day, in units; also where nothing is judged, but "
+    "empty where both are counted differently, where the boundaries changed, and for a rank of 63 against one of 34",
     "attainment": "Actual over planned (planned over actual where less is better), 1 = 100 %",
     "planned_progress": "(actual - baseline) / (planned - baseline), 1 = 100 %",
     "status": "Status now",
@@ -44,7 +45,7 @@ COLUMNS = {
     "newer_unusable": "Why a newer figure than the actual was not used; empty where there is none",
     "next_milestone_year": "Next official promise after the day to stand on",
     "next_milestone": "Its value (nearer edge)",
-    "milestone_gap": "Actual minus the next official target, in units",
+    "milestone_gap": "Actual minus the next official target, in units; empty where `gap` has to be",
     "required_per_year": "Units a year needed from the actual to the next milestone",
     "required_from_baseline_per_year": "Units a year asked for from the baseline to the next milestone",
     "achieved_per_year": "Mean yearly change from `pace_from_year` to the actual; empty where there are too few points",

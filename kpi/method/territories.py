@@ -7,6 +7,11 @@ import pandas as pd
 
 from kpi.method.arrays import FAR_DAY, NO_DAY, codes_in, day_number, require
 
+AMONG_63 = "of_63"
+"""How a rank among the 63 provinces is counted."""
+LAST_YEAR_OF_63 = 2024
+"""The last year whose end the 63 provinces saw: from 01/07/2025 on a rank is one among 34 units."""
+
 TERRITORY_COLUMNS = ["province_id", "since", "until"]
 
 

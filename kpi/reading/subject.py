@@ -19,7 +19,8 @@ from kpi.reading.province_rows import newest_actual
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from kpi.words.sentences import due_note, figure_sentence, newer_figure_note, sentence
+from kpi.words.due_outcome import due_note, last_outcome
+from kpi.words.sentences import Known, figure_sentence, newer_figure_note, sentence
 from kpi.words.target_clauses import promises_due
 
 ALL_SERIES = "tat_ca"
@@ -172,10 +173,18 @@ class Subject:
         row = self.row
         if row is None:
             return figure_sentence(self.newest, asdict(self.indicator), name, lang)
-        said = sentence(row, asdict(self.indicator), name, lang, promises=self.due, actual=self.cited)
-        due = "" if row["status"] in DUE else due_note(self.results, asdict(self.indicator), lang)
+        indicator, actuals = asdict(self.indicator), (*self.actuals, *self.borrowed)
+        known = Known(self.targets, self.judged, self.results, actuals)
+        said = sentence(row, indicator, name, lang, promises=self.due, actual=self.cited, known=known)
+        last = self.due[0]["year"] if self.due else None
+        ended = last_outcome(row, last, self.results, indicator, lang) is not None
+        due = (
+            ""
+            if ended or row["status"] in DUE
+            else due_note(self.results, indicator, lang, targets=self.targets, actuals=actuals)
+        )
         note = newer_figure_note(row, lang) if newer and self.is_judged else None
-        apart = "" if row["reason"] in _ABOUT_MEASURES else self._apart_note(lang)
+        apart = "" if ended or row["reason"] in _ABOUT_MEASURES else self._apart_note(lang)
         return " ".join(part for part in (said, apart, due, note) if part)
 
 

@@ -5,14 +5,14 @@ Nothing is judged here: the status, the reason and every number come from the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
-from babel.lists import format_list
 
-from kpi.model.codes import SHORT, Reason, Result, Status
+from kpi.model.codes import SHORT, Reason, Status
 from kpi.model.vocabulary import Qualifier
 from kpi.words import (
     format_difference,
@@ -25,7 +25,9 @@ from kpi.words import (
     message,
     sentence_case,
 )
-from kpi.words.target_clauses import due, known_from, promise_clause
+from kpi.words.due_outcome import by_measure, is_decided, last_outcome, measure_name
+from kpi.words.gaps import gap_words
+from kpi.words.target_clauses import due, goal_words, known_from, promise_clause, target_words, until
 
 _WITH_DISTANCE = frozenset(
     {
@@ -43,6 +45,27 @@ _WITH_DISTANCE = frozenset(
 """Reasons under which both numbers are worth telling, with the distance between them, though nothing is judged."""
 
 
+_UNLIKE = frozenset({Reason.MEASURE_UNKNOWN, Reason.MEASURE_DIFFERS})
+"""Reasons under which a figure is held against official numbers alone, never against a line of ours."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What else is known about the target of a judged row.
+
+    `targets` are all rows of the indicator and document, `judged` its judged rows, `results` its rows of
+    `milestone_results`; `actuals` the rows that these name, with `series_name_vi` and `series_name_en`.
+    """
+
+    targets: Sequence[Mapping[str, Any]] = ()
+    judged: Sequence[Mapping[str, Any]] = ()
+    results: Sequence[Mapping[str, Any]] = ()
+    actuals: Sequence[Mapping[str, Any]] = ()
+
+
+_NOTHING_ELSE = Known()
+
+
 def sentence(
     row: Mapping[str, Any],
     indicator: Mapping[str, Any],
@@ -51,26 +74,35 @@ def sentence(
     *,
     promises: Sequence[Mapping[str, Any]] = (),
     actual: Mapping[str, Any] | None = None,
+    known: Known = _NOTHING_ELSE,
 ) -> str:
     """One sentence about one promise: what was achieved or why that cannot be said.
 
     `row` is a row of `progress`, `indicator` one of `indicators`. `promises` are the versions of one due
     promise (see `kpi.words.target_clauses.promises_due`), each a row of `targets`, with `document_kind` where known.
     `actual` is the row of `actuals` to cite: the one that `row` judges, or the one that could not be judged.
+    With `known` targets are told with their operator, and other ways of counting with their own figures.
     """
     subject = str(indicator[f"name_{lang}"])
+    targets = known.targets or promises
     if row["status"] != Status.NOT_ASSESSABLE:
-        known = known_from(promises)
+        source = known_from(promises)
         return message(
-            f"narrative.judged_{known}" if known else "narrative.judged",
+            f"narrative.judged_{source}" if source else "narrative.judged",
             lang,
             subject=subject,
             who=province_name,
-            figure=_cited_figure(row, indicator, actual, lang),
-            verdict=_verdict(row, indicator, lang),
-            ahead=_ahead(row, indicator, lang),
+            figure=_figure_of_measure(row, indicator, actual, lang),
+            verdict=_verdict(row, indicator, targets, lang),
+            ahead=_ahead(row, indicator, targets, lang) + _by_other_measures(row, indicator, known, lang),
         )
-    because = _because(row, indicator, actual, lang)
+    outcome = None
+    if promises:
+        outcome = last_outcome(row, promises[0]["year"], known.results, indicator, lang, known.actuals)
+    if outcome is not None:
+        because = message("narrative.came_due", lang, outcome=outcome)
+    else:
+        because = _because(row, indicator, actual, (targets, known.results), lang)
     if row["reason"] == Reason.NO_TARGET or not promises:
         return message("narrative.without_promise", lang, subject=subject, who=province_name, because=because)
     promise = promise_clause(promises, province_name, lang)
@@ -93,27 +125,6 @@ def figure_sentence(
         return message("indicator.no_actual", lang, province=province_name)
     figure = _cited_figure({}, indicator, actual, lang)
     return message("narrative.figure_only", lang, subject=indicator[f"name_{lang}"], who=province_name, figure=figure)
-
-
-def due_note(results: Iterable[Mapping[str, Any]], indicator: Mapping[str, Any], lang: str) -> str:
-    """What came of the newest target that fell due and could be decided: a sentence, or nothing.
-
-    `results` are rows of `milestone_results` of one indicator and document.
-    """
-    decided = [row for row in results if row["result"] != Result.UNDECIDED]
-    if not decided:
-        return ""
-    newest = max(int(row["year"]) for row in decided)
-    found = [row for row in decided if int(row["year"]) == newest]
-    actuals = [format_qualified(row["actual"], row["actual_qualifier"], indicator["unit"], lang) for row in found]
-    return message(
-        "narrative.due_result",
-        lang,
-        target=format_value(found[0]["target"], indicator["unit"], lang),
-        due=due(newest, found[0]["cadence"], lang),
-        result=message(f"result.{found[0]['result']}", lang).lower(),
-        actuals=format_list(list(dict.fromkeys(actuals)), locale=lang),
-    )
 
 
 def newer_figure_note(row: Mapping[str, Any], lang: str) -> str | None:
@@ -177,6 +188,15 @@ def planned_value(row: Mapping[str, Any], unit: str, lang: str) -> str:
     return message("narrative.interpolated", lang, value=told) if computed else told
 
 
+def _planned_words(row: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], unit: str, lang: str) -> str:
+    """The planned value of a row; an official one with the operator of its target."""
+    if is_official(row) and not is_missing(row["planned_year"]):
+        named = target_words(row["planned"], row["planned_year"], targets, lang)
+        if named is not None:
+            return named
+    return planned_value(row, unit, lang)
+
+
 def is_official(row: Mapping[str, Any]) -> bool:
     """Whether the planned value of a row is the document's own number."""
     return not is_missing(row["planned_official"]) and bool(row["planned_official"])
@@ -190,10 +210,46 @@ def planned_when(row: Mapping[str, Any], lang: str) -> str:
     return message("narrative.by_day", lang, day=format_period(day, day, lang))
 
 
-def _verdict(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> str:
-    text = _status_words(row, indicator, lang)
-    if row["reason"] == Reason.EVERY_MEASURE:
-        return message("narrative.every_measure", lang, verdict=text)
+def _figure_of_measure(
+    row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
+) -> str:
+    """The figure at hand; with its way of counting where others are told or meant beside it."""
+    figure = _cited_figure(row, indicator, actual, lang)
+    several = row["reason"] in {Reason.EVERY_MEASURE, Reason.MEASURES_DISAGREE}
+    return by_measure(figure, actual, lang) if several else figure
+
+
+def agreeing_rows(row: Mapping[str, Any], judged: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The judged rows of other ways of counting that decide together with a row."""
+    if row["reason"] != Reason.EVERY_MEASURE:
+        return []
+    return [other for other in judged if other["reason"] == Reason.EVERY_MEASURE and other["series"] != row["series"]]
+
+
+def _by_other_measures(row: Mapping[str, Any], indicator: Mapping[str, Any], known: Known, lang: str) -> str:
+    """What the other ways of counting say, each with its own figure, level and degree."""
+    by_id = {actual["actual_id"]: actual for actual in known.actuals}
+    told = ""
+    for other in agreeing_rows(row, known.judged):
+        actual = by_id.get(other["actual_id"])
+        measure = measure_name(actual, lang)
+        if measure is None:
+            continue
+        verdict = message(f"status.{other['status']}", lang).lower()
+        if other["status"] == row["status"]:
+            verdict = message("narrative.also", lang, verdict=verdict)
+        if not is_missing(other["planned"]):
+            facts = {"planned": planned_value(other, indicator["unit"], lang), "when": planned_when(other, lang)}
+            verdict = message("narrative.of_needed", lang, verdict=verdict, **facts)
+        figure = _cited_figure(other, indicator, actual, lang)
+        told += message("narrative.other_measure", lang, measure=measure, figure=figure, verdict=verdict)
+    return told
+
+
+def _verdict(
+    row: Mapping[str, Any], indicator: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], lang: str
+) -> str:
+    text = _status_words(row, indicator, targets, lang)
     if row["reason"] == Reason.NO_BASELINE and row["status"] in SHORT and not is_missing(row["attainment"]):
         return message("narrative.with_attainment", lang, verdict=text, share=format_ratio(row["attainment"], lang))
     return text
@@ -205,13 +261,15 @@ def is_reached(row: Mapping[str, Any]) -> bool:
     return early and not is_missing(row["next_milestone"])
 
 
-def _status_words(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> str:
+def _status_words(
+    row: Mapping[str, Any], indicator: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], lang: str
+) -> str:
     status, unit = row["status"], indicator["unit"]
     if is_reached(row):
-        goal = format_value(row["next_milestone"], unit, lang)
+        goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
         when = due(row["next_milestone_year"], indicator["cadence"], lang)
         return message("no_gap.on_plan_reached", lang, goal=goal, due=when)
-    facts = {"planned": planned_value(row, unit, lang), "when": planned_when(row, lang)}
+    facts = {"planned": _planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
     gap = _gap(row["gap"], unit, lang)
     if status not in SHORT or gap is None:
         return message(f"no_gap.{status}", lang, **facts)
@@ -228,22 +286,32 @@ def _gap(gap: Any, unit: str, lang: str) -> str | None:
     """How far off, by which side; None where it is not known or rounds to nothing."""
     if is_missing(gap) or is_nothing(gap, unit, lang):
         return None
-    key = "narrative.below" if gap < 0 else "narrative.above"
-    return message(key, lang, difference=format_difference(abs(gap), unit, lang))
+    return gap_words(gap, unit, lang)
 
 
-def _distance(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> str:
-    """How far the figure is from the planned value of its day, else from the next official target; empty if unknown."""
+def _distance(
+    row: Mapping[str, Any],
+    indicator: Mapping[str, Any],
+    targets: Sequence[Mapping[str, Any]],
+    lang: str,
+    *,
+    goal_only: bool = False,
+) -> str:
+    """How far the figure is from the planned value of its day, else from the next official target; empty if unknown.
+
+    With `goal_only`, and of figures that may be counted otherwise than a line of ours, from the official target.
+    """
     unit = indicator["unit"]
     gap = _gap(row["gap"], unit, lang)
-    if gap is not None and not is_missing(row["planned"]):
-        facts = {"planned": planned_value(row, unit, lang), "when": planned_when(row, lang)}
+    ours = row["reason"] in _UNLIKE and not is_official(row)
+    if gap is not None and not is_missing(row["planned"]) and not ours and not goal_only:
+        facts = {"planned": _planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
         return message("narrative.distance_path", lang, gap=gap, **facts)
     gap = _gap(row["milestone_gap"], unit, lang)
     if gap is None or is_missing(row["next_milestone"]):
         return ""
-    goal = format_value(row["next_milestone"], unit, lang)
-    when = due(row["next_milestone_year"], indicator["cadence"], lang)
+    goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
+    when = until(row["next_milestone_year"], indicator["cadence"], lang)
     return message("narrative.distance_goal", lang, gap=gap, goal=goal, due=when)
 
 
@@ -252,14 +320,16 @@ def is_nothing(value: Any, unit: str, lang: str) -> bool:
     return format_difference(abs(value), unit, lang) == format_difference(0, unit, lang)
 
 
-def _ahead(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> str:
+def _ahead(
+    row: Mapping[str, Any], indicator: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], lang: str
+) -> str:
     """What the next milestone takes, against what was done so far; empty where there is none."""
     required = row["required_per_year"]
     if is_missing(row["next_milestone"]) or is_missing(required):
         return ""
     unit = indicator["unit"]
     facts = {
-        "goal": format_value(row["next_milestone"], unit, lang),
+        "goal": goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang),
         "due": due(row["next_milestone_year"], indicator["cadence"], lang),
     }
     if required == 0:
@@ -289,13 +359,27 @@ def observed_pace(row: Mapping[str, Any], unit: str, lang: str) -> str:
     return message(f"movement.did_{way}", lang, pace=format_pace(abs(pace), unit, lang), **years)
 
 
-def _because(row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str) -> str:
-    """Why a promise cannot be judged, with the figure at hand where there is one."""
+def _because(
+    row: Mapping[str, Any],
+    indicator: Mapping[str, Any],
+    actual: Mapping[str, Any] | None,
+    said: tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]],
+    lang: str,
+) -> str:
+    """Why a promise cannot be judged, with the figure at hand where there is one.
+
+    `said` are all targets of the document and what came of those that fell due: what is decided is not told again.
+    """
+    targets, results = said
     reason = row["reason"]
     if actual is None and is_missing(row["actual"]):
         return message(f"because.{reason}", lang)
-    figure = _cited_figure(row, indicator, actual, lang)
-    distance = _distance(row, indicator, lang) if reason in _WITH_DISTANCE and _same_figure(row, actual) else ""
+    figure = _figure_of_measure(row, indicator, actual, lang)
+    may = reason in _WITH_DISTANCE and _same_figure(row, actual)
+    if may and is_official(row) and any(is_decided(one) and one["year"] == row["planned_year"] for one in results):
+        distance = _distance(row, indicator, targets, lang, goal_only=True)
+        return message("narrative.only_figure", lang, figure=figure, distance=distance)
+    distance = _distance(row, indicator, targets, lang) if may else ""
     return message(f"because.{reason}_figure", lang, figure=figure, distance=distance)
 
 

@@ -10,8 +10,9 @@ from babel.lists import format_list
 
 from kpi.model.cited import cited_by
 from kpi.model.vocabulary import NATION, DocumentKind, Operator, TargetStatus
-from kpi.words import format_target, is_missing, message, undated_name
+from kpi.words import format_target, format_value, is_missing, message, undated_name
 
+_RANK = "rank"
 _SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
 _GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
 _SAYS_ABOUT = re.compile(r'[“"][^”"]*\bkhoảng\b')
@@ -39,11 +40,12 @@ def promise_clause(promises: Sequence[Mapping[str, Any]], who: str, lang: str) -
     year = int(versions[0]["year"])
     conflicting = [version for version in versions if version["status"] == TargetStatus.CONFLICTING]
     if len(conflicting) > 1:
-        amounts = format_list([_amount(version, lang) for version in conflicting], locale=lang)
+        amounts = format_list([amount_words(version, lang) for version in conflicting], locale=lang)
         return message("narrative.conflicting_promise", lang, who=who, year=year, amounts=amounts)
     spoken = versions[0]
+    way = "eq" if spoken["unit"] == _RANK else spoken["operator"]
     facts = {
-        "pledge": message(f"narrative.pledge_{spoken['operator']}", lang, amount=_amount(spoken, lang)),
+        "pledge": message(f"narrative.pledge_{way}", lang, amount=amount_words(spoken, lang)),
         "due": due(year, spoken["cadence"], lang),
     }
     if conflicting:
@@ -85,6 +87,28 @@ def due(year: Any, cadence: str, lang: str) -> str:
     return message(f"narrative.due_{cadence}", lang, year=int(year))
 
 
+def until(year: Any, cadence: str, lang: str) -> str:
+    """The same after a noun: 'mục tiêu 30 % đến cuối năm 2030'."""
+    return message(f"narrative.until_{cadence}", lang, year=int(year))
+
+
+def target_words(value: Any, year: Any, targets: Iterable[Mapping[str, Any]], lang: str) -> str | None:
+    """The target of a year that has this value, with its operator: 'ít nhất 45 %'; None where there is none.
+
+    `targets` are rows of one indicator and document.
+    """
+    for target in targets:
+        ends = {target["value"], target["value_high"]}
+        if target["year"] == year and target["status"] != TargetStatus.SUPERSEDED and value in ends:
+            return amount_words(target, lang)
+    return None
+
+
+def goal_words(value: Any, year: Any, targets: Iterable[Mapping[str, Any]], unit: str, lang: str) -> str:
+    """An official value with the operator of its target; the bare number where no target has it."""
+    return target_words(value, year, targets, lang) or format_value(value, unit, lang)
+
+
 def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The same promise said twice is one promise."""
     seen: dict[tuple[Any, ...], Mapping[str, Any]] = {}
@@ -94,7 +118,8 @@ def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return list(seen.values())
 
 
-def _amount(target: Mapping[str, Any], lang: str) -> str:
+def amount_words(target: Mapping[str, Any], lang: str) -> str:
+    """What a target asks for, to be read aloud: 'ít nhất 45 %', 'khoảng 20 %', 'hạng 50 trở lên'."""
     told = _told(target, lang)
     return message("qualified.approx", lang, value=told) if _is_about(target) else told
 
@@ -105,6 +130,9 @@ def _is_about(target: Mapping[str, Any]) -> bool:
 
 
 def _told(target: Mapping[str, Any], lang: str) -> str:
+    if target["unit"] == _RANK and target["operator"] == Operator.LE:
+        rank = format_value(target["value"], target["unit"], lang)
+        return message("narrative.rank_or_better", lang, amount=rank)
     return format_target(
         target["operator"],
         target["value"],

@@ -19,6 +19,7 @@ from kpi.words import (
     format_value,
     message,
 )
+from kpi.words.gaps import gap_words
 from ui import address
 
 _DIFFERENCE_AXIS = {"%": "percentage_points", "rank": "rank_places"}
@@ -33,6 +34,8 @@ def listed(items: Sequence[str], lang: str) -> str:
 def number(measure: Measure, value: float, unit: str, lang: str) -> str:
     """A value of the measure with its unit, as in a table."""
     match measure:
+        case Measure.GAP if unit == "rank" and value:
+            return gap_words(value, unit, lang)
         case Measure.GAP:
             return _signed(value, format_difference(value, unit, lang))
         case Measure.PLANNED_PROGRESS:

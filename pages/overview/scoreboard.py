@@ -16,6 +16,7 @@ from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_difference, message
+from kpi.words.gaps import gap_words
 from ui import address
 from ui.cards import badge
 
@@ -98,7 +99,8 @@ def _entry(item: Subject, name: str, lang: str) -> str:
 
 
 def _gap(row: JudgedRow, indicator: IndicatorRecord, lang: str) -> str:
-    amount = format_difference(row["gap"], indicator.unit, lang)
+    unit = indicator.unit
+    amount = gap_words(row["gap"], unit, lang) if unit == "rank" else format_difference(row["gap"], unit, lang)
     return f"{message('status_page.gap', lang)}: {amount}"
 
 

@@ -114,7 +114,7 @@ def test_an_unjudged_target_is_told_with_the_newest_actual_that_is_counted_like_
 @pytest.mark.parametrize(
     ("indicator_id", "document_id", "said", "not_said"),
     [
-        ("dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024", "16,94 %", "39,98 %"),
+        ("dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024", "18,54 %", "39,98 %"),
         ("rd_spending_share_grdp", "nq_57_tw_2024", "khoảng 0,4 % (năm 2024)", "0,42 %"),
     ],
 )

@@ -24,8 +24,17 @@ from kpi.words import (
     is_missing,
     message,
 )
+from kpi.words.due_outcome import due_note
+from kpi.words.gaps import gap_words
 from kpi.words.lens_sentences import lenses
-from kpi.words.sentences import due_note, newer_figure_note, planned_value, promise_sentence, reason_in_words, sentence
+from kpi.words.sentences import (
+    Known,
+    newer_figure_note,
+    planned_value,
+    promise_sentence,
+    reason_in_words,
+    sentence,
+)
 from kpi.words.target_clauses import promises_due
 from tests.cases.progress_cases import EXAMPLE, standing
 
@@ -201,30 +210,100 @@ def test_a_milestone_that_is_due_is_met_or_not():
     met |= {"planned": 90.0, "gap": None}
     assert "X thực hiện ít nhất 91 % (năm 2027), đạt mục tiêu 90 % của năm 2027" in say(met, "X")
     assert spaced(lenses(missed, SHARE, "vi").now) == "Mục tiêu chính thức của năm 2027 là 23 %; thực hiện 22,4 %."
-    every = missed | {"reason": "every_measure"}
-    assert "(theo mọi cách tính hiện có)" in say(every, "X")
+
+
+def test_ways_of_counting_that_agree_are_told_each_with_its_own_degree():
+    told = WORKED | {"status": "behind", "reason": "every_measure", "series": "a", "actual_id": "1"}
+    other = told | {"series": "b", "actual_id": "2", "status": "slightly_behind", "planned": 30.0, "actual": 28.0}
+    first = actual(22.4, actual_id="1", series_name_vi="Giá trị tăng thêm", series_name_en="Value added")
+    second = actual(28.0, "approx", actual_id="2", series_name_vi="TP tự tính", series_name_en="Computed by the city")
+    known = Known(judged=(told, other), actuals=(first, second))
+    vi, en = (say(told, "X", lang, actual=first, known=known) for lang in LANGUAGES)
+    assert "X thực hiện 22,4 % (năm 2024) theo giá trị tăng thêm, chậm tiến độ: thấp hơn 0,6" in vi
+    assert vi.endswith(
+        "; theo TP tự tính là khoảng 28 % (năm 2024), chậm tiến độ nhẹ (mức cần có của năm 2027 là 30 % (theo đường "
+        "nội suy của Thước đo 57))."
+    )
+    assert "; by computed by the city it is about 28% (2024), slightly behind (30%" in en
+    same = Known(judged=(told, other | {"status": "behind"}), actuals=(first, second))
+    assert "khoảng 28 % (năm 2024), cũng chậm tiến độ (" in say(told, "X", actual=first, known=same)
+
+
+def test_a_rank_that_is_not_reached_is_short_of_its_target():
+    rank = {"name_vi": "Hạng", "name_en": "Rank", "unit": "rank", "cadence": "level"}
+    short = row(reason="ranked", actual=44.0, actual_year=2024, next_milestone=30.0, next_milestone_year=2030)
+    short |= {"milestone_gap": 14.0}
+    targets = [promise(30, 2030, "le", unit="rank")]
+    assert say(short, "X", indicator=rank, promises=targets) == (
+        "Hạng: X đặt mục tiêu hạng 30 trở lên vào cuối năm 2030; số liệu là hạng 44 (năm 2024), kém 14 bậc so với mục "
+        "tiêu hạng 30 trở lên đến cuối năm 2030; thứ hạng chỉ so tại mốc, giữa hai mốc không nội suy."
+    )
+    en = say(short, "X", "en", indicator=rank, promises=targets)
+    assert "rank 44 (2024), 14 places short of the target of rank 30 or better by the end of 2030" in en
+    assert spaced(gap_words(-2, "rank", "vi")) == "cao hơn 2 bậc"
+    assert spaced(gap_words(-2, "rank", "en")) == "2 places ahead of"
+
+
+def test_a_line_of_ours_is_no_yardstick_where_the_measure_is_unknown():
+    unlike = WORKED | {"status": "not_assessable", "reason": "measure_unknown", "basis": None}
+    told = say(unlike, "X", promises=[promise(29, 2030)])
+    assert "nội suy" not in told
+    assert "thấp hơn 6,6 điểm phần trăm so với mục tiêu ít nhất 29 % đến cuối năm 2030" in told
+
+
+def test_what_fell_due_and_was_decided_is_not_left_open_in_the_same_breath():
+    apart = OFFICIAL | {"status": "not_assessable", "reason": "measures_disagree", "basis": None}
+    came = {"year": 2027, "target": 23.0, "cadence": "level", "result": "not_met", "actual": 22.4}
+    came |= {"actual_qualifier": "exact", "reason": "every_measure"}
+    told = say(apart, "X", promises=[promise(29, 2030)], known=Known(results=(came,)))
+    assert "không kết luận" not in told
+    assert "so với mức 23" not in told
+    assert "thấp hơn 6,6 điểm phần trăm so với mục tiêu ít nhất 29 % đến cuối năm 2030." in told
+
+
+def test_a_last_target_tells_the_figures_of_its_own_year():
+    ended = row(reason="plan_ended", plan_ended=True, actual=14.02, actual_year=2025)
+    first = {"year": 2023, "target": 16.0, "cadence": "level", "result": "undecided", "reason": "measures_disagree"}
+    first |= {"actual": 12.87, "actual_qualifier": "exact", "gap": -3.13, "actual_id": "1"}
+    second = first | {"actual": 16.5, "gap": 0.5, "actual_id": "2"}
+    promises = [promise(16, 2023)]
+    assert say(ended, "X", promises=promises, known=Known(results=(first, second))).endswith(
+        "X đặt mục tiêu ít nhất 16 % vào cuối năm 2023; đã đến hạn, kết quả: tùy cách tính, 12,87 % thì chưa đạt; "
+        "16,5 % thì đạt."
+    )
+    rough = Known(results=(first | {"reason": "inexact", "actual": 15.0, "actual_qualifier": "at_least"},))
+    assert (
+        "chưa kết luận được vì số liệu là số ước chừng hoặc giới hạn, chưa đủ để kết luận, thực hiện ít nhất 15 %"
+        in say(ended, "X", promises=promises, known=rough)
+    )
+    assert "số liệu là 14,02 % (năm 2025)" in say(ended, "X", promises=promises)
 
 
 def test_the_result_of_a_due_target_is_told_with_its_figures():
     missed = {"year": 2025, "target": 20.0, "cadence": "level", "result": "not_met", "actual_qualifier": "exact"}
+    missed |= {"reason": "every_measure"}
     results = [missed | {"actual": 14.02}, missed | {"actual": 18.72, "actual_qualifier": "approx"}]
     older = missed | {"year": 2022, "actual": 12.0, "result": "met"}
     open_yet = missed | {"year": 2026, "result": "undecided", "actual": None}
     assert spaced(due_note([older, *results, open_yet], SHARE, "vi")) == (
-        "Mục tiêu 20 % vào cuối năm 2025: không đạt mục tiêu (thực hiện 14,02 % và khoảng 18,72 %)."
+        "Mục tiêu 20 % đến cuối năm 2025: không đạt mục tiêu, thực hiện 14,02 %; khoảng 18,72 %."
     )
-    assert "target not met (actual 14.02% and about 18.72%)" in due_note(results, SHARE, "en")
+    assert "target not met, actual 14.02%; about 18.72%" in due_note(results, SHARE, "en")
+    operator = due_note(results, SHARE, "vi", targets=[promise(20, 2025)])
+    assert spaced(operator).startswith("Mục tiêu ít nhất 20 % đến cuối năm 2025: ")
     assert due_note([open_yet], SHARE, "vi") == ""
 
 
 def test_both_numbers_stand_side_by_side_where_nothing_is_judged():
     apart = OFFICIAL | {"status": "not_assessable", "reason": "measure_differs", "basis": None}
     assert say(apart, "X", promises=[promise(23, 2027)]).endswith(
-        "số liệu là 22,4 % (năm 2027), thấp hơn 0,6 điểm phần trăm so với mức 23 % của năm 2027; mục tiêu và số liệu "
-        "khác cách tính nên chỉ nêu cạnh nhau, không kết luận."
+        "số liệu là 22,4 % (năm 2027), thấp hơn 0,6 điểm phần trăm so với mức ít nhất 23 % của năm 2027; mục tiêu và "
+        "số liệu khác cách tính nên chỉ nêu cạnh nhau, không kết luận."
     )
     early = apart | {"reason": "off_path", "gap": None}
-    assert "thấp hơn 6,6 điểm phần trăm so với mục tiêu 29 % vào cuối năm 2030" in say(early, "X")
+    assert "thấp hơn 6,6 điểm phần trăm so với mục tiêu 29 % đến cuối năm 2030" in say(
+        early, "X", promises=[promise(29, 2030, "eq")]
+    )
 
 
 def test_a_figure_of_a_part_of_the_year_names_its_day():
