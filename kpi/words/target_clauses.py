@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from kpi.words import format_target, format_value, is_missing, message, undated_
 _RANK = "rank"
 _SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
 _GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
+_SAYS_ABOUT = re.compile(r'[“"][^”"]*\bkhoảng\b')
 _MAYBE_DRAFT = "có thể là dự thảo"
 """What the note of a target says where its text was read in a copy that may be a draft."""
 
@@ -121,6 +123,16 @@ def amount_words(promise: Mapping[str, Any], lang: str) -> str:
     if promise["unit"] == _RANK and promise["operator"] == Operator.LE:
         rank = format_value(promise["value"], promise["unit"], lang)
         return message("narrative.rank_or_better", lang, amount=rank)
+    told = _told(promise, lang)
+    return message("qualified.approx", lang, value=told) if _is_about(promise) else told
+
+
+def _is_about(promise: Mapping[str, Any]) -> bool:
+    """Whether the document says 'khoảng' of a number that has no operator of its own: its note quotes the word."""
+    return promise["operator"] == Operator.EQ and _SAYS_ABOUT.search(str(promise.get("note") or "")) is not None
+
+
+def _told(promise: Mapping[str, Any], lang: str) -> str:
     return format_target(
         promise["operator"],
         promise["value"],

@@ -130,6 +130,20 @@ def test_a_target_that_the_government_sets_is_not_told_as_the_unit_s_own():
     assert "theo báo chí, Việt Nam đặt mục tiêu 40 %" in say(row(), "Việt Nam", promises=[nation])
 
 
+@pytest.mark.parametrize(
+    ("note", "operator", "said"),
+    [
+        ('Văn bản ghi "khoảng".', "eq", "mục tiêu khoảng 20 % vào"),
+        ("Văn bản viết “khoảng 20% GDP”.", "eq", "mục tiêu khoảng 20 % vào"),
+        ("Nguồn ghi >= 35-40; đọc là khoảng.", "eq", "mục tiêu 20 % vào"),
+        ('Văn bản ghi "khoảng".', "ge", "mục tiêu ít nhất 20 % vào"),
+        (None, "eq", "mục tiêu 20 % vào"),
+    ],
+)
+def test_a_target_of_about_says_so(note: str | None, operator: str, said: str):
+    assert said in say(row(), "Việt Nam", promises=[promise(20, 2030, operator, note=note)])
+
+
 def test_a_target_says_what_it_is_known_from():
     national = {"document_kind": "national_reported", "place": "mục II"}
     copied = national | {"note": "Theo bản chép công khai của Phụ lục I, có thể là dự thảo."}
