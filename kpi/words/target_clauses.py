@@ -118,28 +118,28 @@ def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return list(seen.values())
 
 
-def amount_words(promise: Mapping[str, Any], lang: str) -> str:
-    """What a target asks for, to be read aloud: 'ít nhất 45 %', 'hạng 50 trở lên'."""
-    if promise["unit"] == _RANK and promise["operator"] == Operator.LE:
-        rank = format_value(promise["value"], promise["unit"], lang)
-        return message("narrative.rank_or_better", lang, amount=rank)
-    told = _told(promise, lang)
-    return message("qualified.approx", lang, value=told) if _is_about(promise) else told
+def amount_words(target: Mapping[str, Any], lang: str) -> str:
+    """What a target asks for, to be read aloud: 'ít nhất 45 %', 'khoảng 20 %', 'hạng 50 trở lên'."""
+    told = _told(target, lang)
+    return message("qualified.approx", lang, value=told) if _is_about(target) else told
 
 
-def _is_about(promise: Mapping[str, Any]) -> bool:
+def _is_about(target: Mapping[str, Any]) -> bool:
     """Whether the document says 'khoảng' of a number that has no operator of its own: its note quotes the word."""
-    return promise["operator"] == Operator.EQ and _SAYS_ABOUT.search(str(promise.get("note") or "")) is not None
+    return target["operator"] == Operator.EQ and _SAYS_ABOUT.search(str(target.get("note") or "")) is not None
 
 
-def _told(promise: Mapping[str, Any], lang: str) -> str:
+def _told(target: Mapping[str, Any], lang: str) -> str:
+    if target["unit"] == _RANK and target["operator"] == Operator.LE:
+        rank = format_value(target["value"], target["unit"], lang)
+        return message("narrative.rank_or_better", lang, amount=rank)
     return format_target(
-        promise["operator"],
-        promise["value"],
-        promise["value_high"],
-        promise["unit"],
+        target["operator"],
+        target["value"],
+        target["value_high"],
+        target["unit"],
         lang,
-        promise["denominator"],
-        cadence=promise["cadence"],
+        target["denominator"],
+        cadence=target["cadence"],
         words=True,
     )

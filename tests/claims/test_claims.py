@@ -218,7 +218,9 @@ def test_a_false_row_in_the_warehouse_is_told_with_unit_and_words(snapshot: Snap
     wrong = Snapshot("wrong", tmp_path / "wrong.duckdb")
     shutil.copyfile(snapshot.path, wrong.path)
     with duckdb.connect(str(wrong.path)) as connection:
-        connection.execute("UPDATE milestone_results SET target = 90.5 WHERE indicator_id = 'coverage_5g_population' AND result = 'met'")
+        connection.execute(
+            "UPDATE milestone_results SET target = 90.5 WHERE indicator_id = 'coverage_5g_population' AND result = 'met'"
+        )
     found = false_claims_in(wrong, lang)
     assert {violation.check_name for violation in found} == {"claims"}
     assert {violation.severity for violation in found} == {"error"}
