@@ -219,7 +219,8 @@ def test_a_false_row_in_the_warehouse_is_told_with_unit_and_words(snapshot: Snap
     shutil.copyfile(snapshot.path, wrong.path)
     with duckdb.connect(str(wrong.path)) as connection:
         connection.execute(
-            "UPDATE milestone_results SET target = 90.5 WHERE indicator_id = 'coverage_5g_population' AND result = 'met'"
+            "UPDATE milestone_results SET target = 90.5 "
+            "WHERE indicator_id = 'coverage_5g_population' AND result = 'met'"
         )
     found = false_claims_in(wrong, lang)
     assert {violation.check_name for violation in found} == {"claims"}
