@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +12,7 @@ from kpi.briefing.content import Group, Number, Source
 from kpi.briefing.library import Subject
 from kpi.charts.path.observations import observed
 from kpi.charts.path.path_line import path_rows
-from kpi.model.codes import Status
+from kpi.model.codes import Reason, Status
 from kpi.model.records import Row as PlainRow
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.judged_rows import JudgedRow
@@ -73,7 +74,23 @@ def _computed(subject: Subject) -> list[Number]:
     for column, words in _COLUMNS.items():
         if not is_missing(row[column]):
             found.append(numbers.progress_number(row, column, words(row, unit, lang), unit, context))
-    return found
+    return found + _planned_by_others(subject, row)
+
+
+def _planned_by_others(subject: Subject, row: JudgedRow) -> list[Number]:
+    """What the other ways of counting that are judged had to reach: the sentence names it beside their actual."""
+    context, unit = subject.library.context, subject.indicator.unit
+    others = [other for other in subject.seen.judged if other is not row and other["status"] == row["status"]]
+    told = [other for other in others if row["reason"] == Reason.EVERY_MEASURE and not is_missing(other["planned"])]
+    names = {actual["series"]: actual[f"series_name_{subject.lang}"] for actual in subject.seen.actuals}
+    made = [
+        numbers.progress_number(other, "planned", planned_value(other, unit, subject.lang), unit, context)
+        for other in told
+    ]
+    return [
+        replace(number, what=f"{number.what}, {names[other['series']]}")
+        for number, other in zip(made, told, strict=True)
+    ]
 
 
 def subject_sources(subject: Subject) -> tuple[Source, ...]:

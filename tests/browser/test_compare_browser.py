@@ -26,7 +26,7 @@ def test_a_square_of_the_map_opens_the_unit(page: Page, dashboard: str, settle: 
     square = page.get_by_role("link", name=re.compile(r"^Bắc Ninh: 46,3"))
     square.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Bắc Ninh", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Thành phố Bắc Ninh", exact=True)).to_be_visible(timeout=PATIENCE)
     expect(page).to_have_url(re.compile(r"tinh=bac_ninh"), timeout=PATIENCE)
 
 
@@ -37,7 +37,7 @@ def test_changing_the_measure_by_keyboard_changes_figure_and_address(
     settle(page)
     page.get_by_role("radio", name="Mục tiêu", exact=True).focus()
     page.keyboard.press("Space")
-    expect(page.locator(".td .lead").first).to_contain_text("đề ra mức cao nhất là Hà Nội", timeout=PATIENCE)
+    expect(page.locator(".td .lead").first).to_contain_text("đề ra mức cao nhất là Bắc Ninh", timeout=PATIENCE)
     expect(page).to_have_url(re.compile(r"thuoc_do=cam_ket"), timeout=PATIENCE)
     settle(page)
     chart = page.get_by_role("img", name=re.compile("Mục tiêu, năm 2030"))
@@ -177,5 +177,5 @@ def test_pointing_at_a_mark_tells_of_it_inside_the_window(
         assert left >= 0, mark.inner_text()
         assert right <= size[0], mark.inner_text()
     first = marks.first.locator(".tip")
-    expect(first).to_contain_text("Hà Nội")
-    expect(first).to_contain_text("40")
+    expect(first).to_contain_text("Bắc Ninh")
+    expect(first).to_contain_text("45")

@@ -48,7 +48,7 @@ def test_choosing_a_province_by_keyboard(page: Page, dashboard: str, settle: Set
     box.focus()
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Hải Phòng", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Thành phố Hải Phòng", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"tinh=hai_phong"))
 
 
@@ -62,7 +62,7 @@ def test_what_is_typed_and_means_no_one_name_is_told(
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stToast")).to_contain_text(told)
-    expect(page.get_by_role("heading", name="Lai Châu", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Tỉnh Lai Châu", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"tinh=lai_chau"))
 
 

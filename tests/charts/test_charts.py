@@ -78,11 +78,8 @@ def test_between_milestones_the_line_is_dashed_and_says_it_is_not_official():
     assert [year for year in line.x if year is not None] == list(range(2025, 2046))
     hovers = trace(figure, "interpolated_year")
     assert set(hovers.x) == set(range(2025, 2046)) - {2025, 2030, 2035, 2040, 2045}
-    assert (
-        hovers.hovertext[0]
-        == f"<b>18{THIN}%</b><br>Đến hết năm 2026<br>Đường nội suy của Thước đo 57, không phải số chính thức"
-    )
-    assert all("không phải số chính thức" in text for text in hovers.hovertext)
+    assert hovers.hovertext[0] == f"<b>18{THIN}%</b><br>Đến hết năm 2026<br>Nội suy của Thước đo 57, không chính thức"
+    assert all("không chính thức" in text for text in hovers.hovertext)
     assert hovers.showlegend is False
 
 

@@ -116,7 +116,7 @@ def _texts(row: DotRow, mark: Mark, labels: Labels) -> Iterator[str]:
     if not mark.text:
         return
     subject = " subject" if mark.kind == labels.subject else ""
-    places = {screen: _label_place(row, mark, labels, screen) for screen in (WIDE, NARROW)}
+    places = {screen: _uncovered_place(row, mark, labels, screen) for screen in (WIDE, NARROW)}
     screens = {"": places[WIDE]} if places[WIDE] == places[NARROW] else {f" {key}": at for key, at in places.items()}
     for screen, place in screens.items():
         if place is not None:
@@ -144,6 +144,27 @@ class _Room:
         start = max(edges) if right else -min(edges)
         blocked = (other if right else -other for other in (*others, *lines))
         return start + room <= (1.0 if right else 0.0) and not any(0 < other - start < room for other in blocked)
+
+
+def _uncovered_place(row: DotRow, mark: Mark, labels: Labels, screen: str) -> tuple[float, str] | None:
+    """As `_label_place`; None also where the text would lie over that of what the figure is about."""
+    place = _label_place(row, mark, labels, screen)
+    if place is None or mark.kind == labels.subject:
+        return place
+    for subject in row.marks:
+        there = _label_place(row, subject, labels, screen) if subject.kind == labels.subject and subject.text else None
+        if there is not None:
+            low, high = _extent(mark, place, labels, screen)
+            other_low, other_high = _extent(subject, there, labels, screen)
+            if low < other_high and other_low < high:
+                return None
+    return place
+
+
+def _extent(mark: Mark, place: tuple[float, str], labels: Labels, screen: str) -> tuple[float, float]:
+    """From where to where a text reaches, as shares of the axis."""
+    at, room = labels.scale.at(place[0]), (len(mark.text) * _LETTER + _AROUND) / _AXIS_WIDTHS[screen]
+    return (at, at + room) if place[1] == "right" else (at - room, at)
 
 
 def _label_place(row: DotRow, mark: Mark, labels: Labels, screen: str) -> tuple[float, str] | None:
