@@ -88,7 +88,7 @@ def test_after_the_last_milestone_the_level_is_held_in_dots():
     assert trace(figure, "held").line.dash == "dot"
     assert [year for year in trace(figure, "held").x if year] == list(range(2030, 2046))
     assert set(trace(figure, "held").y) - {None} == {100}
-    assert "không phải số chính thức" in trace(figure, "held_year").hovertext[0]
+    assert "không chính thức" in trace(figure, "held_year").hovertext[0]
     assert list(trace(figure, "official_target").text) == [f"≥{THIN}60{THIN}%", f"100{THIN}%"]
 
 
