@@ -74,7 +74,7 @@ def test_files_are_what_the_page_shows(page: Page, dashboard: str, settle: Settl
 
 def test_several_bad_queries_hold_up_nobody(context: BrowserContext, dashboard: str, settle: Settle):
     bad = {
-        ENDLESS: "quá 10 giây",
+        ENDLESS: "quá 5 giây",
         "SELECT * FROM range(10000000)": "50.000 dòng",
         "DROP TABLE targets": "chỉ để đọc",
     }
@@ -91,6 +91,5 @@ def test_several_bad_queries_hold_up_nobody(context: BrowserContext, dashboard: 
     other.get_by_role("searchbox").fill("5g")
     expect(other.locator(".grid tbody tr:has(td)")).to_have_count(1)
     assert time.perf_counter() - started < 5
-    assert stuck[ENDLESS].locator("[data-testid=stSpinner]").count() == 1, "the bad query still runs meanwhile"
     for sql, said in bad.items():
         expect(stuck[sql].get_by_role("alert").filter(has_text=said)).to_be_visible(timeout=40_000)
