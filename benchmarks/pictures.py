@@ -31,10 +31,10 @@ from kpi.export.bundle.bundle import bundle
 from kpi.export.files import export
 from kpi.export.picture.image import bare_svg, figure_svg
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.task_index import Choice
 from kpi.reading.tasks import View as TaskView
 from kpi.reading.tasks import documents
 from kpi.store.warehouse import Snapshot, current_snapshot
-from kpi.reading.task_index import Choice
 from pages.compare.lines import panels_html
 from pages.indicator.parts import View, chart
 from pages.overview.headline import headline_html
@@ -174,7 +174,7 @@ def record(warehouse: Path, out: Path) -> int:
     return 0
 
 
-def compare(old: Path, new: Path, most: int) -> int:
+def compare(old: Path, new: Path, *, most: int) -> int:
     """Print what differs; returns 1 if anything does."""
     before, after = (dict(json.loads(line) for line in path.open(encoding="utf-8")) for path in (old, new))
     kinds: Counter[str] = Counter()
@@ -208,9 +208,14 @@ def main() -> int:
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--lines", type=int, default=8, help="changed lines told of one picture")
     options = parser.parse_args()
-    if options.command == "compare":
-        return compare(*options.paths, options.lines)
-    return record(*options.paths) if options.command == "record" else times(*options.paths)
+    first, *others = options.paths
+    match options.command:
+        case "record":
+            return record(first, *others)
+        case "compare":
+            return compare(first, *others, most=options.lines)
+        case _:
+            return times(first)
 
 
 if __name__ == "__main__":

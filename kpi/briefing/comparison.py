@@ -76,7 +76,7 @@ def _figure(library: Library, item: Item, indicator: IndicatorRecord, found: Cho
         title=title,
         subtitle=" · ".join((count, as_of_words(context.standpoint, lang))),
         short_name=indicator.name(lang),
-        drawing=bars(drawn, indicator.unit, lang, message("briefing.promised_next", lang)),
+        scene=bars(drawn, indicator.unit, lang, message("briefing.promised_next", lang)),
         sentence=_sentence(library, found, indicator),
         unit=indicator.unit,
         url=url,

@@ -8,9 +8,11 @@ from html import escape
 from typing import TypeAlias
 
 from kpi.charts import theme
-from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, ValueAxis, value_axis
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, value_axis
 from kpi.charts.path.observations import Observation, observations, runs
-from kpi.charts.path.path_line import HELD, INTERPOLATED, LINE_KINDS, path_rows, unbroken_lines
+from kpi.charts.path.path_line import LINE_KINDS, path_rows, unbroken_lines
+from kpi.charts.scene.marks import Axis
+from kpi.charts.scene.roles import Role
 from kpi.charts.words import edges_of, qualified_actual, short_target, upper_edge
 from kpi.model.records import Row
 from kpi.model.vocabulary import TargetStatus
@@ -18,7 +20,7 @@ from kpi.model.vocabulary import TargetStatus
 WIDTH, HEIGHT = 360, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 14, 16, 26
 _YEARS = (2025, 2035, 2045)
-_DASH = {INTERPOLATED: "5 4", HELD: "1.5 3"}
+_DASH = {Role.INTERPOLATED: "5 4", Role.HELD: "1.5 3"}
 _FONT = "font-family=\"'Noto Sans','Segoe UI',Roboto,Arial,sans-serif\""
 _LABEL, _LETTER, _REACH = 13, 6.9, 5.0
 _TextBox: TypeAlias = tuple[float, float, float, float]
@@ -35,7 +37,7 @@ _PLACES = {
 
 @dataclass(frozen=True)
 class Panel:
-    """What one picture shows; rows as in `kpi.charts.path.path_chart.path_figure`, of one unit and document."""
+    """What one picture shows; rows as in `kpi.charts.path.path_scene.path_scene`, of one unit and document."""
 
     path: Sequence[Row]
     targets: Sequence[Row]
@@ -44,7 +46,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class _Box:
-    axis: ValueAxis
+    axis: Axis
 
     def x(self, year: float) -> float:
         share = (year - FIRST_YEAR) / (LAST_YEAR - FIRST_YEAR)
@@ -55,7 +57,7 @@ class _Box:
         return round(HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM), 1)
 
 
-def common_axis(panels: Sequence[Panel], national: Sequence[Row], unit: str, lang: str) -> ValueAxis:
+def common_axis(panels: Sequence[Panel], national: Sequence[Row], unit: str, lang: str) -> Axis:
     """One scale that holds every value of every panel and the nation's targets."""
     values: list[float] = []
     for panel in panels:
@@ -65,7 +67,7 @@ def common_axis(panels: Sequence[Panel], national: Sequence[Row], unit: str, lan
     return value_axis(values, unit, lang)
 
 
-def panel_svg(panel: Panel, national: Sequence[Row], axis: ValueAxis, series_order: Sequence[str], lang: str) -> str:
+def panel_svg(panel: Panel, national: Sequence[Row], axis: Axis, series_order: Sequence[str], lang: str) -> str:
     """One unit: dashed path, solid diamonds at milestones, actuals by series, the nation's targets as strokes.
 
     `series_order` gives each series its mark, the same in every panel. The last figure of each series and every

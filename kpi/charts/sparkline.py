@@ -11,7 +11,8 @@ from typing import Any
 from kpi.charts import theme
 from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, value_axis
 from kpi.charts.path.observations import Observation, observations, row_dicts, runs
-from kpi.charts.path.path_line import HELD, INTERPOLATED, LINE_KINDS, path_rows, unbroken_lines
+from kpi.charts.path.path_line import LINE_KINDS, path_rows, unbroken_lines
+from kpi.charts.scene.roles import Role
 from kpi.charts.words import edges_of, upper_edge
 from kpi.model.records import Table
 from kpi.model.vocabulary import TargetStatus
@@ -19,7 +20,7 @@ from kpi.model.vocabulary import TargetStatus
 _PAD = 7.0
 _DIAMOND = 4.2
 _DOT = 3.4
-_DASH = {INTERPOLATED: "4 3", HELD: "1.5 3"}
+_DASH = {Role.INTERPOLATED: "4 3", Role.HELD: "1.5 3"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def sparkline_svg(  # noqa: PLR0913 - each keyword is a choice of its own
 ) -> str:
     """Actuals (line and dots), path (dashes) and milestones (diamonds), 2020-2045, as an `<svg>` element.
 
-    Tables as in `kpi.charts.path.path_chart.path_figure`. With `series` only its actuals are drawn. `title` and
+    Tables as in `kpi.charts.path.path_scene.path_scene`. With `series` only its actuals are drawn. `title` and
     `description` are what a screen reader says (see `kpi.charts.alt_text`). Sizes in pixels; the picture
     shrinks with its container.
     """

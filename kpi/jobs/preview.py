@@ -93,7 +93,7 @@ def chart(figure: Figure, size: Size) -> str:
 
 def _image(figure: Figure, size: Size, name: str) -> str:
     """An SVG as an image, for the page's sanitiser lets no inline SVG through; a comparison grows with its rows."""
-    rows = len(figure.drawing.rows) if isinstance(figure.drawing, Bars) else 0
+    rows = len(figure.scene.rows) if isinstance(figure.scene, Bars) else 0
     svg = bare_svg(figure, size.width, size.height + max(rows - _ROWS, 0) * _ROW * size.scale, size.scale)
     encoded = b64encode(svg.encode()).decode()
     alt = escape(figure.title)

@@ -36,7 +36,7 @@ def _slide(title: str, kicker: str, body: str, foot: str) -> str:
 
 
 def _figure(figure: Figure, lang: str) -> str:
-    numbers = "" if isinstance(figure.drawing, Bars) else _numbers(figure, lang)
+    numbers = "" if isinstance(figure.scene, Bars) else _numbers(figure, lang)
     image = chart(figure, BESIDE_NUMBERS if numbers else ALONE)
     body = f"<div class='slide-body'>{numbers}<div class='slide-chart'>{image}</div></div>"
     said = f"<p class='slide-sentence'>{escape(figure.sentence)}</p>"

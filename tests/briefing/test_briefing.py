@@ -109,7 +109,7 @@ def test_tables_write_the_numbers_that_they_hold(report: Content):
 def test_a_figure_without_actuals_says_so_in_words(snapshot: Snapshot):
     figure = drawn(snapshot, LONE)
     assert "Chưa có số liệu thực hiện" in figure.no_actual
-    assert marks_of(figure).alone == "Chưa có số liệu thực hiện"
+    assert marks_of(figure).empty == "Chưa có số liệu thực hiện"
 
 
 def test_a_comparison_never_ranks_across_series_and_names_who_has_nothing(snapshot: Snapshot):

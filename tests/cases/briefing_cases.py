@@ -11,7 +11,7 @@ from kpi.briefing.content import Content, Figure
 from kpi.briefing.forms import compose
 from kpi.briefing.model import Form, Item, ItemKind
 from kpi.briefing.resolve import content_of, figure_of
-from kpi.charts.path.drawing import Drawing
+from kpi.charts.scene.marks import Points, Scene
 from kpi.charts.tasks.bars import Bars
 from kpi.store.warehouse import Snapshot, current_snapshot
 
@@ -42,12 +42,18 @@ def demo_snapshot(data: Path, folder: Path) -> Snapshot:
 
 
 def bars_of(figure: Figure) -> Bars:
-    """The drawing of a comparison."""
-    assert isinstance(figure.drawing, Bars)
-    return figure.drawing
+    """The scene of a comparison."""
+    assert isinstance(figure.scene, Bars)
+    return figure.scene
 
 
-def marks_of(figure: Figure) -> Drawing:
-    """The drawing of a path figure."""
-    assert isinstance(figure.drawing, Drawing)
-    return figure.drawing
+def marks_of(figure: Figure) -> Scene:
+    """The scene of a path figure."""
+    assert isinstance(figure.scene, Scene)
+    return figure.scene
+
+
+def labels_of(figure: Figure) -> list[str]:
+    """Every word beside a mark of a path chart, in the order of its marks."""
+    found = [mark for mark in marks_of(figure).marks if isinstance(mark, Points)]
+    return [point.label for points in found for point in points.marks if point.label]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kpi.charts.axes import ValueAxis
+from kpi.charts.scene.marks import Axis
 
 KINDS = ("planned", "milestone", "conflicting", "required", "inexact", "actual")
 """Drawn in this order, so that what was achieved lies on top."""
@@ -45,7 +45,7 @@ class DotRow:
 class Scale:
     """Where values stand along an axis, as shares of it from the left (an axis may run downwards)."""
 
-    axis: ValueAxis
+    axis: Axis
 
     def at(self, value: float) -> float:
         """The share; below 0 or above 1 outside the axis."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
-from kpi.charts.axes import ValueAxis
 from kpi.charts.html.distribution import distribution_html
 from kpi.charts.html.dot_marks import KINDS, DotRow, Labels, Scale, key_html, marks_html
+from kpi.charts.scene.marks import Axis
 from kpi.reading.ranking import Spread
 
 _EDGE = 0.15
@@ -54,7 +54,7 @@ class Words:
 
 def dot_plot_html(
     rows: Sequence[DotRow],
-    axis: ValueAxis,
+    axis: Axis,
     words: Words,
     *,
     references: Sequence[Reference] = (),
@@ -102,7 +102,7 @@ def _line(row: DotRow, place: int, labels: Labels) -> str:
     )
 
 
-def _ticks(axis: ValueAxis, scale: Scale) -> str:
+def _ticks(axis: Axis, scale: Scale) -> str:
     """Every other label can be left out where there is little room."""
     return "".join(
         f"<i class='tick{' second' if place % 2 else ''}' style='{scale.left(tick)}'><span>{escape(label)}</span></i>"

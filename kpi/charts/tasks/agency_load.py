@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from kpi.charts import theme
-from kpi.charts.sketch import Sketch
+from kpi.charts.plotly.chart import PlotlyChart
+from kpi.charts.plotly.layout import layout_template, watermark
 from kpi.words import format_number, message
 
 _ROW, _AROUND = 54, 70
@@ -24,9 +25,9 @@ class Carried:
     coordinating: int
 
 
-def load_figure(carried: Sequence[Carried], lang: str, *, demo: bool = False) -> Sketch:
+def load_figure(carried: Sequence[Carried], lang: str, *, demo: bool = False) -> PlotlyChart:
     """Bars of `carried` from top to bottom: dark for tasks led, light for tasks supported, each with its number."""
-    figure = Sketch({"template": theme.layout_template(lang), "barmode": "stack"})
+    figure = PlotlyChart({"template": layout_template(lang), "barmode": "stack"})
     rows = list(range(len(carried)))
     parts = (
         ("task_load.lead", [item.lead for item in carried], theme.ACTUAL, "#FFFFFF"),
@@ -70,7 +71,7 @@ def load_figure(carried: Sequence[Carried], lang: str, *, demo: bool = False) ->
         "legend": {"traceorder": "normal"},
     }
     if demo:
-        theme.add_watermark(figure, lang)
+        figure.annotations.append(watermark(lang))
     return figure
 
 

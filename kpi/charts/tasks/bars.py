@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi.charts.axes import ValueAxis, value_axis
+from kpi.charts.axes import value_axis
+from kpi.charts.scene.marks import Axis
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Bars:
 
     unit: str
     lang: str
-    axis: ValueAxis
+    axis: Axis
     rows: tuple[Bar, ...]
     series: tuple[str, ...]
     promised_name: str
@@ -42,6 +43,6 @@ def bars(rows: Sequence[Bar], unit: str, lang: str, promised_name: str) -> Bars:
     values = [value for row in rows for value in (row.value, row.promised) if value is not None]
     axis = value_axis(values, unit, lang)
     low, high = sorted((axis.low, axis.high))
-    shown = ValueAxis(low, high, axis.ticks, axis.labels)
+    shown = Axis(low, high, axis.ticks, axis.labels)
     series = tuple(dict.fromkeys(row.series for row in rows if row.value is not None))
     return Bars(unit, lang, shown, tuple(rows), series, promised_name)

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from html import escape
 
 from kpi.charts import theme
-from kpi.charts.sketch import Sketch
+from kpi.charts.plotly.chart import PlotlyChart
+from kpi.charts.plotly.layout import layout_template, watermark
 from kpi.charts.tasks.task_styles import task_style, task_word
 from kpi.model.task_codes import Group, State
 from kpi.words import format_date, message
@@ -34,23 +35,25 @@ class DatedTask:
     group: Group
 
 
-def timeline_figure(tasks: Sequence[DatedTask], day: date, lang: str, *, is_today: bool, demo: bool = False) -> Sketch:
+def timeline_figure(
+    tasks: Sequence[DatedTask], day: date, lang: str, *, is_today: bool, demo: bool = False
+) -> PlotlyChart:
     """One row a task (at least one), from the day of its document to the deadline; the day stood on is a line.
 
     An original deadline is an open circle joined to the new one. The line of a task that is reported unfinished after
     its deadline runs on to the day.
     """
-    figure = Sketch({"template": theme.layout_template(lang)})
+    figure = PlotlyChart({"template": layout_template(lang)})
     _draw_tasks(figure, list(tasks), day, lang)
     days = [task.deadline for task in tasks] + [task.issued_on for task in tasks]
     days += [task.original for task in tasks if task.original]
     frame(figure, days, day, lang, is_today=is_today)
     if demo:
-        theme.add_watermark(figure, lang)
+        figure.annotations.append(watermark(lang))
     return figure
 
 
-def frame(figure: Sketch, days: Sequence[date], day: date, lang: str, *, is_today: bool) -> None:
+def frame(figure: PlotlyChart, days: Sequence[date], day: date, lang: str, *, is_today: bool) -> None:
     """Axis of months that holds every one of `days` and the day stood on, which is drawn as a line."""
     first, last = min([*days, day]), max([*days, day])
     figure.set_axis(
@@ -68,7 +71,7 @@ def frame(figure: Sketch, days: Sequence[date], day: date, lang: str, *, is_toda
     _add_day(figure, day, lang, is_today=is_today, early=4 * (day - first) < last - first)
 
 
-def _draw_tasks(figure: Sketch, tasks: list[DatedTask], day: date, lang: str) -> None:
+def _draw_tasks(figure: PlotlyChart, tasks: list[DatedTask], day: date, lang: str) -> None:
     rows = list(range(len(tasks)))
     bars: list[tuple[list[date], int, str, str]] = []
     for row, task in enumerate(tasks):
@@ -133,7 +136,7 @@ def _draw_tasks(figure: Sketch, tasks: list[DatedTask], day: date, lang: str) ->
     figure.layout["height"] = _AROUND + _ROW * len(tasks)
 
 
-def _add_originals(figure: Sketch, tasks: list[tuple[int, DatedTask]], lang: str) -> None:
+def _add_originals(figure: PlotlyChart, tasks: list[tuple[int, DatedTask]], lang: str) -> None:
     if tasks:
         figure.add_scatter(
             name=message("task_timeline.original", lang),
@@ -146,7 +149,7 @@ def _add_originals(figure: Sketch, tasks: list[tuple[int, DatedTask]], lang: str
         )
 
 
-def _add_day(figure: Sketch, day: date, lang: str, *, is_today: bool, early: bool) -> None:
+def _add_day(figure: PlotlyChart, day: date, lang: str, *, is_today: bool, early: bool) -> None:
     """The day stood on; its name runs to the side that has more room."""
     line = {"color": theme.INK, "width": 1.5}
     figure.add_shape(type="line", name="day", x0=day, x1=day, y0=0, y1=1, yref="paper", line=line)

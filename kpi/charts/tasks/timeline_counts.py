@@ -9,7 +9,8 @@ from datetime import date
 from html import escape
 
 from kpi.charts import theme
-from kpi.charts.sketch import Sketch
+from kpi.charts.plotly.chart import PlotlyChart
+from kpi.charts.plotly.layout import layout_template, watermark
 from kpi.charts.tasks.task_styles import TaskStyle, task_style, task_word
 from kpi.charts.tasks.timeline import frame
 from kpi.model.task_codes import Group, State
@@ -60,13 +61,13 @@ def counts_figure(
     *,
     is_today: bool,
     demo: bool = False,
-) -> Sketch:
+) -> PlotlyChart:
     """Circles whose area grows with the number of tasks (at least one in `due`); rows in order of appearance.
 
     What falls into one month of a document stands one below the other: original deadlines as open circles first,
     then the tasks by what is known of them. The name of a row stands above it, so that a phone has room.
     """
-    figure = Sketch({"template": theme.layout_template(lang)})
+    figure = PlotlyChart({"template": layout_template(lang)})
     marks = [*_original_marks(originals, lang), *_due_marks(due, lang)]
     top = 0.0
     placed: list[_Mark] = []
@@ -82,7 +83,7 @@ def counts_figure(
     days = [at for mark in placed for at in (mark.month, _middle(mark.month))]
     frame(figure, days, day, lang, is_today=is_today)
     if demo:
-        theme.add_watermark(figure, lang)
+        figure.annotations.append(watermark(lang))
     return figure
 
 
@@ -114,7 +115,7 @@ def _stacked(marks: Sequence[_Mark], top: float) -> tuple[list[_Mark], float]:
     return placed, max(height.values())
 
 
-def _add_row(figure: Sketch, row: str, top: float) -> None:
+def _add_row(figure: PlotlyChart, row: str, top: float) -> None:
     """The name of a row, under a thin line."""
     line = {"color": theme.GRID, "width": 1}
     figure.add_shape(type="line", layer="below", xref="paper", x0=0, x1=1, y0=top, y1=top, line=line)
@@ -132,7 +133,7 @@ def _add_row(figure: Sketch, row: str, top: float) -> None:
     )
 
 
-def _add_marks(figure: Sketch, marks: Sequence[_Mark], lang: str) -> None:
+def _add_marks(figure: PlotlyChart, marks: Sequence[_Mark], lang: str) -> None:
     word, style = marks[0].word, marks[0].style
     ink = style.text if style else theme.NATIONAL
     figure.add_scatter(

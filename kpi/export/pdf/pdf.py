@@ -119,8 +119,8 @@ class _Document:
 
     def _figure(self, figure: Figure, head: str) -> None:
         width, height = _CHART
-        if isinstance(figure.drawing, Bars):
-            height = max(height, 130 + _BAR_ROW * len(figure.drawing.rows))
+        if isinstance(figure.scene, Bars):
+            height = max(height, 130 + _BAR_ROW * len(figure.scene.rows))
         name = f"figure{len(self._files)}.svg"
         self._files[name] = bare_svg(figure, width, height)
         status = status_of(figure)
@@ -137,7 +137,7 @@ class _Document:
             typ.paragraph(under),
         ]
         self._parts += [typ.together(parts), typ.lines(figure.remark)]
-        if isinstance(figure.drawing, Bars):
+        if isinstance(figure.scene, Bars):
             self._table(figure.table, 9.0)
 
     def _table(self, table: Table, size: float, head: str = "") -> None:

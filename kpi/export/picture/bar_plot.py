@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kpi.charts import theme
+from kpi.charts.scene.labels import Box
+from kpi.charts.scene.roles import Role
+from kpi.charts.svg.canvas import Svg
+from kpi.charts.svg.legend import Entry, draw_legend, legend_height
+from kpi.charts.svg.path_plot import Type
 from kpi.charts.tasks.bars import Bar, Bars
-from kpi.export.picture.labels import Box
-from kpi.export.picture.legend import Entry, draw_legend, legend_height
 from kpi.export.picture.metrics import text_width, wrap
-from kpi.export.picture.plot import Type
-from kpi.export.picture.svg import Svg
 from kpi.words import unit_name
 
 _THICKEST = 30.0
@@ -27,7 +28,7 @@ class BarPlot:
         names = max((text_width(row.name, sizes.body) for row in bars.rows), default=0.0)
         promises = max((text_width(row.promised_text, sizes.small) for row in bars.rows), default=0.0)
         self._name_width = min(names, (frame.right - frame.left) * 0.28)
-        legend = legend_height(self._entries, frame.right - frame.left, sizes.small)
+        legend = legend_height(self._entries, frame.right - frame.left, sizes.small, text_width)
         self._area = Box(
             frame.left + self._name_width + 14,
             frame.top + sizes.small * 1.6,
@@ -42,8 +43,8 @@ class BarPlot:
         for place, row in enumerate(self._bars.rows):
             self._row(row, self._area.top + step * (place + 0.5), min(step * 0.62, _THICKEST))
         width = self._frame.right - self._frame.left
-        bottom = self._frame.bottom - legend_height(self._entries, width, self._sizes.small)
-        draw_legend(self._svg, self._entries, (self._frame.left, bottom), width, self._sizes.small)
+        bottom = self._frame.bottom - legend_height(self._entries, width, self._sizes.small, text_width)
+        draw_legend(self._svg, self._entries, (self._frame.left, bottom), width, self._sizes.small, text_width)
 
     def _x(self, value: float) -> float:
         axis = self._bars.axis
@@ -77,7 +78,7 @@ class BarPlot:
             fill, stroke = (colour, "") if row.exact else (theme.BACKGROUND, colour)
             self._svg.rect(left, y - thickness / 2, max(right - left, 1), thickness, fill, stroke)
         if row.promised is not None:
-            self._svg.mark((self._x(row.promised), y), "diamond", _DIAMOND, theme.PATH, theme.BACKGROUND, 2)
+            self._svg.mark((self._x(row.promised), y), theme.look(Role.OFFICIAL), _DIAMOND)
         colour = theme.INK_MUTED if row.value is None else theme.INK
         self._svg.text(
             (self._words_at(row, end, value), y + value * 0.36),
@@ -116,5 +117,5 @@ def _entries(bars: Bars) -> list[Entry]:
     styles = theme.SERIES_STYLES
     found = [Entry(name, area=styles[place % len(styles)].colour) for place, name in enumerate(bars.series)]
     if any(row.promised is not None for row in bars.rows):
-        found.append(Entry(bars.promised_name, theme.PATH, symbol="diamond"))
+        found.append(Entry(bars.promised_name, look=theme.look(Role.OFFICIAL)))
     return found

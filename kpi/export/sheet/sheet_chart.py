@@ -9,8 +9,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
 from kpi.charts import theme
-from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, ValueAxis
-from kpi.charts.path.drawing import Drawing
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
+from kpi.charts.scene.marks import Axis, Scene
 from kpi.charts.tasks.bars import Bars
 from kpi.export.office_chart.chart_xml import pale, value_format
 from kpi.export.office_chart.series import ChartSeries, bar_series, with_headroom
@@ -25,7 +25,7 @@ _SYMBOLS = {"dash": "long_dash"}
 
 
 def path_chart(
-    book: Workbook, sheet: Sheet, drawing: Drawing, series: Sequence[ChartSeries], spans: Sequence[tuple[int, int]]
+    book: Workbook, sheet: Sheet, scene: Scene, series: Sequence[ChartSeries], spans: Sequence[tuple[int, int]]
 ) -> Chart:
     """The path figure over the rows of `spans`, one for each series."""
     chart = book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
@@ -33,11 +33,11 @@ def path_chart(
         chart.add_series(_options(sheet, item, first, last))
     earliest = min((point.x for item in series for point in item.points), default=FIRST_YEAR)
     years = {"min": FIRST_YEAR if earliest >= FIRST_YEAR else FIRST_YEAR - 5, "max": LAST_YEAR + 1, "major_unit": 5}
-    upside_down = drawing.axis.low > drawing.axis.high
+    upside_down = scene.y.low > scene.y.high
     chart.set_x_axis(
         years | {"num_font": _FONT, "num_format": "0", "major_gridlines": {"visible": False}, "label_position": "low"}
     )
-    chart.set_y_axis(_value_axis(with_headroom(drawing.axis), drawing.unit, drawing.lang) | {"reverse": upside_down})
+    chart.set_y_axis(_value_axis(with_headroom(scene.y), scene.unit, scene.lang) | {"reverse": upside_down})
     _finish(chart, [place for place, item in enumerate(series) if not item.legend])
     return chart
 
@@ -70,7 +70,7 @@ def _options(sheet: Sheet, item: ChartSeries, first: int, last: int) -> dict[str
     return options
 
 
-def _value_axis(axis: ValueAxis, unit: str, lang: str) -> dict[str, Any]:
+def _value_axis(axis: Axis, unit: str, lang: str) -> dict[str, Any]:
     low, high = sorted((axis.low, axis.high))
     step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else high - low
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kpi.briefing.content import Figure, Number
+from kpi.charts.scene.roles import ACTUALS, Role
 from kpi.charts.tasks.bars import Bars
 from kpi.export.office_chart.series import ChartPoint, ChartSeries, bar_series
 from kpi.export.sheet.sheet_parts import Looks, Sheet, put, set_height
@@ -13,7 +14,7 @@ from kpi.words import message, unit_name
 SERIES, WHAT, YEAR, VALUE, UNIT, SHOWN, ID = range(7)
 _HEAD_WIDTH = 14.0
 _HEADS = ("series", "what", "axis_year", "value", "unit", "shown", "id")
-_MARKS = {"official_target": "target", "conflicting_target": "target", "national_label": "national"}
+_MARKS = {Role.OFFICIAL: "target", Role.CONFLICTING: "target", Role.NATIONAL: "national"}
 
 
 def series_rows(
@@ -64,7 +65,7 @@ def _put_point(
     if point.y is None:
         return
     sheet.write_number(row, VALUE, point.y, looks.number(point.y))
-    if item.role == "as_of":
+    if item.role is Role.DAY:
         put(sheet, row, SHOWN, point.label, looks.text)
         return
     put(sheet, row, UNIT, unit, looks.text)
@@ -78,19 +79,14 @@ def _number(item: ChartSeries, point: ChartPoint, known: Mapping[tuple[str, floa
     """The number of a point, found by where it stands."""
     if point.y is None:
         return None
-    marks = (
-        [_MARKS[item.role]]
-        if item.role in _MARKS
-        else ["actual"]
-        if item.role.startswith("actual")
-        else ["path", "target"]
-    )
+    achieved = item.role in ACTUALS or item.role is Role.ACTUAL_LINE
+    marks = [_MARKS[item.role]] if item.role in _MARKS else ["actual"] if achieved else ["path", "target"]
     return next((known[mark, point.x, point.y] for mark in marks if (mark, point.x, point.y) in known), None)
 
 
 def bar_rows(sheet: Sheet, first: int, figure: Figure, looks: Looks) -> int:
     """Write a comparison with a unit a row and a column a series, then the promises; returns the last row."""
-    bars = figure.drawing
+    bars = figure.scene
     assert isinstance(bars, Bars)
     lang = looks.lang
     heads = [message("briefing.column_province", lang)]

@@ -110,18 +110,18 @@ class _Book:
         first = top + _CHART_ROWS
         sheet.set_column(0, 1, 48)
         sheet.set_column(2, 6, 15)
-        if not isinstance(figure.drawing, Bars):
+        if not isinstance(figure.scene, Bars):
             sheet.set_column(SHOWN, SHOWN, 26)
-        if isinstance(figure.drawing, Bars):
+        if isinstance(figure.scene, Bars):
             last = bar_rows(sheet, first, figure, self._looks)
-            chart = bar_chart(self._book, sheet, figure.drawing, first)
+            chart = bar_chart(self._book, sheet, figure.scene, first)
         else:
-            series = path_series(figure.drawing)
+            series = path_series(figure.scene)
             spans, last = series_rows(sheet, first, figure, series, self._looks)
-            chart = path_chart(self._book, sheet, figure.drawing, series, spans)
+            chart = path_chart(self._book, sheet, figure.scene, series, spans)
         chart.set_size(_CHART_SIZE)
         sheet.insert_chart(top, 0, chart, {"description": figure.sentence})
-        if isinstance(figure.drawing, Bars):
+        if isinstance(figure.scene, Bars):
             put_table(sheet, last + 2, figure.table, self._looks)
 
     def _table(self, table: Table) -> None:

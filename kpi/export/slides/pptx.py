@@ -154,9 +154,9 @@ class _Presentation:
         }
         slide = self._slides.add(Layout.FIGURE, texts, figure.url, figure.figure_id)
         area = self._area(_CHART_TOP, self._slides.height - _CHART_TOP - 2.5)
-        slide.chart(native_chart(figure.drawing, 12, FONT, area.points), area, figure.title, figure.sentence)
+        slide.chart(native_chart(figure.scene, 12, FONT, area.points), area, figure.title, figure.sentence)
         slide.finish(notes_of(figure))
-        if isinstance(figure.drawing, Bars):
+        if isinstance(figure.scene, Bars):
             table = replace(figure.table, sources=figure.sources, url=figure.url)
             self._table(self._piece(table, table.title), table)
 

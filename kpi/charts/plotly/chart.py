@@ -1,4 +1,4 @@
-"""A figure gathered part by part: each part added to a finished figure costs Plotly milliseconds."""
+"""A chart as the browser takes it: Plotly's traces, shapes, notes and layout, turned into JSON once."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
-
 
 @dataclass
-class Sketch:
-    """Traces, shapes, annotations and layout in Plotly's vocabulary, added by the calls of a figure."""
+class PlotlyChart:
+    """Traces, shapes, annotations and layout in Plotly's vocabulary, not checked, which would take milliseconds."""
 
     layout: dict[str, Any]
     traces: list[dict[str, Any]] = field(default_factory=list)
@@ -44,22 +42,8 @@ class Sketch:
         """Its height in pixels."""
         return int(self.layout["height"])
 
-    def figure(self) -> go.Figure:
-        """The finished figure as an object of Plotly's, which checks every property of it."""
-        return go.Figure(data=self.traces, layout=self._whole_layout())
-
     def to_json(self) -> str:
-        """The finished figure as the browser takes it: {"data": [...], "layout": {...}}.
-
-        Not checked, which would take longer than everything else; raises ValueError for a number that is none.
-        """
-        whole = {"data": self.traces, "layout": self._whole_layout()}
-        return json.dumps(whole, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain)
-
-    def _whole_layout(self) -> dict[str, Any]:
+        """{"data": [...], "layout": {...}}; raises ValueError for a number that is none."""
         drawn = {"shapes": self.shapes, "annotations": self.annotations}
-        return self.layout | {name: parts for name, parts in drawn.items() if parts}
-
-
-def _plain(part: Any) -> Any:
-    return part.isoformat() if isinstance(part, date) else part.to_plotly_json()
+        whole = {"data": self.traces, "layout": self.layout | {name: parts for name, parts in drawn.items() if parts}}
+        return json.dumps(whole, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=date.isoformat)

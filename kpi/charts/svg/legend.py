@@ -6,30 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi.charts import theme
-from kpi.export.picture.metrics import text_width
-from kpi.export.picture.svg import Point, Svg
+from kpi.charts.scene.labels import Measure
+from kpi.charts.svg.canvas import Point, Svg
+from kpi.charts.theme import Look
 
 _SAMPLE = 30.0
 _GAP = 26.0
+_MARK = 15.0
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One name with its sample: a line, a mark, or a filled area."""
+    """One name with its sample: a filled area, a mark (`look`), or a line."""
 
     name: str
     colour: str = theme.INK
-    symbol: str = ""
+    look: Look | None = None
     dash: str = ""
     width: float = 2.5
     area: str = ""
 
 
-def _rows(entries: Sequence[Entry], width: float, size: float) -> list[list[tuple[float, Entry]]]:
+def _rows(entries: Sequence[Entry], width: float, size: float, measure: Measure) -> list[list[tuple[float, Entry]]]:
     rows: list[list[tuple[float, Entry]]] = [[]]
     x = 0.0
     for entry in entries:
-        needed = _SAMPLE + 8 + text_width(entry.name, size)
+        needed = _SAMPLE + 8 + measure(entry.name, size, False)
         if rows[-1] and x + needed > width:
             rows.append([])
             x = 0.0
@@ -38,15 +40,15 @@ def _rows(entries: Sequence[Entry], width: float, size: float) -> list[list[tupl
     return [row for row in rows if row]
 
 
-def legend_height(entries: Sequence[Entry], width: float, size: float) -> float:
+def legend_height(entries: Sequence[Entry], width: float, size: float, measure: Measure) -> float:
     """How high the legend will be."""
-    return len(_rows(entries, width, size)) * size * 1.6
+    return len(_rows(entries, width, size, measure)) * size * 1.6
 
 
-def draw_legend(svg: Svg, entries: Sequence[Entry], at: Point, width: float, size: float) -> None:
+def draw_legend(svg: Svg, entries: Sequence[Entry], at: Point, width: float, size: float, measure: Measure) -> None:
     """Draw the legend with its upper left corner at `at`."""
     left, top = at
-    for place, row in enumerate(_rows(entries, width, size)):
+    for place, row in enumerate(_rows(entries, width, size, measure)):
         middle = top + (place + 0.5) * size * 1.6
         for x, entry in row:
             _sample(svg, entry, left + x, middle)
@@ -56,7 +58,7 @@ def draw_legend(svg: Svg, entries: Sequence[Entry], at: Point, width: float, siz
 def _sample(svg: Svg, entry: Entry, x: float, y: float) -> None:
     if entry.area:
         svg.rect(x, y - 7, _SAMPLE, 14, entry.area)
-    elif entry.symbol:
-        svg.mark((x + _SAMPLE / 2, y), entry.symbol, 13, entry.colour, entry.colour, 1.5)
+    elif entry.look:
+        svg.mark((x + _SAMPLE / 2, y), entry.look, _MARK)
     else:
         svg.line([(x, y), (x + _SAMPLE, y)], entry.colour, entry.width, entry.dash)

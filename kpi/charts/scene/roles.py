@@ -1,0 +1,27 @@
+"""What a mark of a chart means; its look follows from that (`kpi.charts.theme.look`)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The meanings, in the words that the chart on screen carries too."""
+
+    OFFICIAL = "official_target"
+    CONFLICTING = "conflicting_target"
+    RANGE = "range"
+    INTERPOLATED = "interpolated"
+    HELD = "held"
+    BAND = "band"
+    PROJECTION = "projection"
+    NATIONAL = "national"
+    ACTUAL = "actual"
+    INEXACT = "actual_inexact"
+    REVISED = "actual_revised"
+    ACTUAL_LINE = "actual_line"
+    DAY = "as_of"
+
+
+TARGETS = (Role.OFFICIAL, Role.CONFLICTING)
+ACTUALS = (Role.ACTUAL, Role.INEXACT, Role.REVISED)
