@@ -521,7 +521,7 @@ def test_a_sparkline_is_valid_svg_with_a_text_alternative():
     assert (title.text, description.text) == ("A & B", "1 < 2")
     assert svg.get("role") == "img"
     assert svg.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
-    assert len(_parts(svg, "path")) == 5
+    assert len(_parts(svg, "polygon")) == 5
     assert len(_parts(svg, "circle")) == 2
     floor, path, line = _parts(svg, "polyline")
     assert path.get("stroke-dasharray")
@@ -531,15 +531,17 @@ def test_a_sparkline_is_valid_svg_with_a_text_alternative():
 
 def test_a_sparkline_tells_open_from_solid_and_keeps_breaks():
     svg = _svg(case("tien_giang", "st_enterprises"))
-    fills = [mark.get("fill") for mark in _parts(svg, "path")]
-    assert fills.count(theme.BACKGROUND) == 3
+    fills = [mark.get("fill") for mark in _parts(svg, "polygon")]
+    assert fills.count(theme.BACKGROUND) == 2
     assert len([line for line in _parts(svg, "polyline") if line.get("stroke-dasharray")]) == 1
 
 
 def test_a_sparkline_shows_the_chosen_series_only():
     rows = [actual("statistics", 2022, 5.73), actual("ministry", 2022, 9.0, qualifier="approx")]
     known = case(*DIGITAL_ECONOMY, *rows)
-    assert len(_parts(_svg(known), "circle")) == 2
+    both = {mark.get("stroke") for mark in _parts(_svg(known), "polygon")}
+    assert {style.colour for style in theme.SERIES_STYLES[1:2]} <= both
+    assert len(_parts(_svg(known), "circle")) == 1
     (open_mark,) = _parts(_svg(known, series="ministry"), "circle")
     assert open_mark.get("fill") == theme.BACKGROUND
 

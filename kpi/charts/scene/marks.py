@@ -125,6 +125,10 @@ class Scene:
         named = [mark for mark in self.marks if not isinstance(mark, Rule) and mark.in_legend and mark.name]
         return tuple(sorted(named, key=lambda mark: mark.order))
 
+    def without(self, *roles: Role) -> Scene:
+        """The same without the marks of some meanings."""
+        return replace(self, marks=tuple(mark for mark in self.marks if mark.role not in roles))
+
     def without_labels(self, *roles: Role) -> Scene:
         """The same without the words beside the marks of some meanings."""
         unsaid = [

@@ -15,7 +15,7 @@ from kpi.charts.theme import Look
 FONT_FAMILY = "Inter Viet"
 _FAMILY = f"'{FONT_FAMILY}', Inter, 'Noto Sans', Arial, sans-serif"
 _WEB_FONT = Path(__file__).resolve().parents[3] / "static" / "fonts" / "inter-viet.woff2"
-_DASHES = {"dash": "9 6", "dot": "2.5 5", "dash-dot": "14 5 3 5"}
+_DASHES = {"dash": (9, 6), "dot": (2.5, 5), "dash-dot": (14, 5, 3, 5)}
 _POLYGONS = {
     "square": (4, 45.0, 1.41),
     "pentagon": (5, -90.0, 1.08),
@@ -34,9 +34,11 @@ def number(value: float) -> str:
 class Svg:
     """A picture under construction; sizes in pixels, y downwards."""
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, thin: float = 1.0) -> None:
+        """`thin` makes lines, dashes and edges finer than on screen, for small pictures."""
         self.width = width
         self.height = height
+        self._thin = thin
         self._parts: list[str] = []
 
     def rect(
@@ -51,9 +53,10 @@ class Svg:
     def line(self, points: Sequence[Point], colour: str, width: float, dash: str = "", opacity: float = 1.0) -> None:
         """A line through points; `dash` is one of a `Look`."""
         path = " ".join(f"{number(x)},{number(y)}" for x, y in points)
-        dashes = f' stroke-dasharray="{_DASHES[dash]}"' if dash else ""
+        pattern = " ".join(number(part * self._thin) for part in _DASHES[dash]) if dash else ""
+        dashes = f' stroke-dasharray="{pattern}"' if dash else ""
         self._parts.append(
-            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{number(width)}"'
+            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{number(width * self._thin)}"'
             f' stroke-linejoin="round"{dashes}{_opacity(opacity)}/>'
         )
 
@@ -65,7 +68,8 @@ class Svg:
     def mark(self, at: Point, look: Look, size: float) -> None:
         """A mark `size` pixels wide; a hollow one is filled with the background."""
         fill = theme.BACKGROUND if look.hollow else look.colour
-        style = f'fill="{fill}" stroke="{look.edge}" stroke-width="{number(look.edge_width)}"{_opacity(look.opacity)}'
+        edge = f'stroke="{look.edge}" stroke-width="{number(look.edge_width * self._thin)}"'
+        style = f'fill="{fill}" {edge}{_opacity(look.opacity)}'
         (x, y), radius = at, size / 2
         if look.symbol == "circle":
             self._parts.append(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" {style}/>')
@@ -110,6 +114,11 @@ class Svg:
             'text-anchor="middle" '
             f'font-size="{number(size)}" font-weight="700" fill="#871344" fill-opacity="0.16">{escape(text)}</text>'
         )
+
+    @property
+    def inside(self) -> str:
+        """What was drawn, without the element around it."""
+        return "".join(self._parts)
 
     def source(self, title: str, description: str, *, embed_font: bool = False) -> str:
         """The whole picture; `embed_font` puts the typeface into it, for a file that travels alone."""

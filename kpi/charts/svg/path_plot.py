@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kpi.charts import theme
 from kpi.charts.scene.labels import Box, Measure, Plane, Sizes
-from kpi.charts.scene.marks import Band, Day, Drawn, Line, Points, Rule, Scene
+from kpi.charts.scene.marks import Band, Day, Line, Points, Scene
 from kpi.charts.scene.roles import Role
 from kpi.charts.scene.scale import Scale
 from kpi.charts.svg.canvas import Svg
 from kpi.charts.svg.legend import Entry, draw_legend, legend_height
+from kpi.charts.svg.marks import draw_labels, draw_marks
 from kpi.words import unit_name
 
 _LATE_YEAR = 2035
@@ -24,9 +24,6 @@ _HALF_STROKE = 0.7
 _GAP = 3.0
 _OUTSIDE = 60.0
 """What lies outside the frame would be cut off."""
-_ASCENT = 0.94
-"""From the top of a line to its baseline, in sizes of type; its letters then stand in the middle."""
-_ANCHORS = {"left": "end", "right": "start", "center": "middle"}
 
 
 @dataclass(frozen=True)
@@ -80,11 +77,8 @@ class PathPlot:
             taken=tuple(self._written),
         )
         scene = plane.settled(_without_narrow(self._scene, self._frame))
-        for mark in scene.marks:
-            self._mark(mark, plane)
-        for mark in scene.marks:
-            if isinstance(mark, Points):
-                self._texts(mark, plane)
+        draw_marks(self._svg, scene, plane)
+        draw_labels(self._svg, scene, plane)
         at = (self._frame.left, self._frame.bottom - self._legend_height())
         draw_legend(
             self._svg, self._entries, at, self._frame.right - self._frame.left, self._sizes.small, self._measure
@@ -129,43 +123,6 @@ class PathPlot:
         self._svg.text((x, above), day.text, small, day.look.label, anchor="end" if late else "start")
         width = self._measure(day.text, small, False) * (-1 if late else 1)
         self._written.append(Box(min(x, x + width), above - small, max(x, x + width), above + small * 0.25))
-
-    def _mark(self, mark: Drawn, plane: Plane) -> None:
-        look = mark.look
-        if isinstance(mark, Band):
-            for run in mark.runs:
-                for before, after in pairwise(run):
-                    self._svg.area(_outline(before, after, plane), look.colour)
-        elif isinstance(mark, Line):
-            for spots in mark.runs:
-                points = [plane.point(*spot) for spot in spots]
-                self._svg.line(points, look.colour, look.width, look.dash, look.opacity)
-        elif isinstance(mark, Rule):
-            self._svg.line([plane.point(mark.x, mark.low), plane.point(mark.x, mark.high)], look.colour, look.width)
-        elif look.symbol == "stroke":
-            for point in mark.marks:
-                x, y = plane.point(point.x, point.y)
-                half = plane.sizes.stroke
-                self._svg.line([(x - half, y), (x + half, y)], look.colour, look.width)
-        else:
-            for point in mark.marks:
-                self._svg.mark(plane.point(point.x, point.y), look, plane.sizes.of(mark))
-
-    def _texts(self, points: Points, plane: Plane) -> None:
-        look, size = points.look, plane.sizes.type_of(points)
-        for mark in points.marks:
-            if mark.label:
-                box, anchor = plane.box(points, mark, mark.place), _ANCHORS[mark.place.split()[1]]
-                x = {"start": box.left, "end": box.right, "middle": (box.left + box.right) / 2}[anchor]
-                y = box.top + size * _ASCENT
-                self._svg.text((x, y), mark.label, size, look.label, bold=look.bold, anchor=anchor, halo=True)
-
-
-def _outline(
-    before: tuple[float, float, float], after: tuple[float, float, float], plane: Plane
-) -> list[tuple[float, float]]:
-    corners = [(before[0], before[1]), (after[0], after[1]), (after[0], after[2]), (before[0], before[2])]
-    return [plane.point(*corner) for corner in corners]
 
 
 def _without_narrow(scene: Scene, frame: Box) -> Scene:
