@@ -30,6 +30,8 @@ BAND = "#DCE6EF"
 NATIONAL = "#8A5A00"
 BASELINE = "#8C96A1"
 PRIMARY = "#155F95"
+LATE = "#EBC3AE"
+SUPPORT = "#B9CADB"
 TRANSPARENT = "rgba(0,0,0,0)"
 WATERMARK = "rgba(135,19,68,0.16)"
 
@@ -89,7 +91,7 @@ class Look:
     """How marks of one meaning are drawn; widths in pixels of the chart on screen.
 
     `dash` is '', 'dash', 'dot' or 'dash-dot'; `symbol` a shape ('stroke' is a short level line), `hollow` one with
-    the background inside. `label`, `weight` and `small` are of the words beside a mark.
+    the background inside. `rim` is the colour around a mark, `label`, `weight` and `small` are of the words beside it.
     """
 
     colour: str
@@ -98,6 +100,8 @@ class Look:
     symbol: str = ""
     hollow: bool = False
     opacity: float = 1.0
+    rim: str = ""
+    rim_width: float = 1.5
     label: str = INK
     weight: int = 400
     small: bool = False
@@ -109,19 +113,14 @@ class Look:
 
     @property
     def edge(self) -> str:
-        """The colour around a mark."""
-        return self.colour if self.hollow else BACKGROUND
-
-    @property
-    def edge_width(self) -> float:
-        """The width of that edge in pixels."""
-        return 2.0 if self.symbol == "diamond" else 1.5
+        """The colour around a mark: its own, or the background's, which parts it from what it covers."""
+        return self.rim or (self.colour if self.hollow else BACKGROUND)
 
 
 _FAINT = 0.45
 _LOOKS = {
-    Role.OFFICIAL: Look(PATH, symbol="diamond", weight=600),
-    Role.CONFLICTING: Look(PATH, symbol="diamond", hollow=True, weight=600),
+    Role.OFFICIAL: Look(PATH, symbol="diamond", rim_width=2, weight=600),
+    Role.CONFLICTING: Look(PATH, symbol="diamond", hollow=True, rim_width=2, weight=600),
     Role.RANGE: Look(PATH, width=3),
     Role.INTERPOLATED: Look(PATH, width=2.5, dash="dash"),
     Role.HELD: Look(PATH, width=2.5, dash="dot"),
@@ -129,6 +128,14 @@ _LOOKS = {
     Role.PROJECTION: Look(ACTUAL, width=2, dash="dash-dot"),
     Role.NATIONAL: Look(NATIONAL, width=2.5, symbol="stroke", label=NATIONAL, small=True),
     Role.DAY: Look(BASELINE, width=1.5, label=INK_MUTED, small=True),
+    Role.ABSENT: Look(INK_MUTED, label=INK_MUTED),
+    Role.TIME_GIVEN: Look(BAND, width=7),
+    Role.PUT_OFF: Look(NATIONAL, width=2, dash="dot"),
+    Role.OVERRUN: Look(LATE, width=2),
+    Role.FIRST_DEADLINE: Look(NATIONAL, symbol="circle", hollow=True, rim_width=2, label=NATIONAL),
+    Role.ROW: Look(GRID, width=1, label=INK, small=True),
+    Role.LEAD: Look(ACTUAL, label=BACKGROUND, small=True),
+    Role.COORDINATING: Look(SUPPORT, label=INK, small=True),
 }
 
 
@@ -145,4 +152,4 @@ def series_look(role: Role, rank: int, *, faint: bool = False) -> Look:
     if role is Role.ACTUAL_LINE:
         return Look(style.colour, width=3, opacity=opacity)
     hollow = role is not Role.ACTUAL
-    return Look(style.colour, 0, "", style.symbol, hollow, opacity, label=style.colour, weight=700)
+    return Look(style.colour, symbol=style.symbol, hollow=hollow, opacity=opacity, label=style.colour, weight=700)

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from kpi.charts.plotly.chart import PlotlyChart
-from kpi.charts.tasks.agency_load import Carried, load_figure
-from kpi.charts.tasks.timeline import DatedTask, timeline_figure
-from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_figure
+from kpi.charts.plotly.task_charts import counts_chart, load_chart, timeline_chart
+from kpi.charts.tasks.agency_load import Carried, load_scene
+from kpi.charts.tasks.timeline import DatedTask, timeline_scene
+from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_scene
 from kpi.model.task_codes import Group, State
 from kpi.words import LANGUAGES
 from tests.cases.chart_cases import taken_by_plotly
@@ -28,16 +29,18 @@ def _timeline(lang: str) -> PlotlyChart:
         DatedTask("36", "Kế hoạch", "Rà soát <văn bản>", date(2025, 8, 1), date(2025, 11, 15), due, state, group)
         for state, group, due in states
     ]
-    return timeline_figure(tasks, DAY, lang, is_today=False, demo=True)
+    return timeline_chart(timeline_scene(tasks, DAY, lang, is_today=False), demo=True)
 
 
 def _counts(lang: str) -> PlotlyChart:
     due = [DueCount("Kế hoạch", date(2025, 12, 1), 3, State.NOT_REPORTED, Group.LATER)]
-    return counts_figure(due, [OriginalCount("Kế hoạch", date(2025, 9, 1), 2)], DAY, lang, is_today=True, demo=True)
+    moved = [OriginalCount("Kế hoạch", date(2025, 9, 1), 2)]
+    return counts_chart(counts_scene(due, moved, DAY, lang, is_today=True), demo=True)
 
 
 def _load(lang: str) -> PlotlyChart:
-    return load_figure([Carried("Sở Khoa học và Công nghệ", 3, 0), Carried("Công an", 0, 2)], lang, demo=True)
+    carried = [Carried("Sở Khoa học và Công nghệ", 3, 0), Carried("Công an", 0, 2)]
+    return load_chart(load_scene(carried, lang), demo=True)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -19,7 +19,8 @@ from kpi.model.records import Table
 from kpi.model.vocabulary import TargetStatus
 from kpi.words import format_date, is_missing, message
 
-LEFT_EDGE, RIGHT_EDGE = FIRST_YEAR - 0.9, LAST_YEAR + 0.8
+_LEFT_EDGE, _RIGHT_EDGE = FIRST_YEAR - 0.9, LAST_YEAR + 0.8
+_LATE = 2035
 
 
 def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
@@ -77,12 +78,13 @@ def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
 
 def _years(*, brief: bool) -> Axis:
     ticks = [year for year in MILESTONE_YEARS if year > FIRST_YEAR or not brief]
-    return Axis(LEFT_EDGE, RIGHT_EDGE, tuple(ticks), tuple(str(year) for year in ticks))
+    return Axis(_LEFT_EDGE, _RIGHT_EDGE, tuple(ticks), tuple(str(year) for year in ticks))
 
 
 def _day(day: date, lang: str, *, today: bool) -> Day:
-    key = "figure.today" if today else "figure.as_of"
-    return Day(year_position(day), message(key, lang, day=format_date(day, lang)), theme.look(Role.DAY))
+    x = year_position(day)
+    text = message("figure.today" if today else "figure.as_of", lang, day=format_date(day, lang))
+    return Day(x, text, theme.look(Role.DAY), "left" if x > _LATE else "right")
 
 
 def _extent(found: Sequence[Observation], planned: Sequence[dict[str, Any]]) -> list[float]:

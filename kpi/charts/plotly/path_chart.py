@@ -17,7 +17,8 @@ from kpi.words import unit_name
 
 HEIGHT = 480
 _TOP = 12
-_LATE = 2035
+_ANCHORS = {"right": "left", "left": "right"}
+"""Which end of the words stands at the day."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _notes(scene: Scene, device: Device) -> tuple[list[dict[str, Any]], int]:
 
 
 def _day_note(day: Day) -> dict[str, Any]:
-    return {"name": "as_of", "text": day.text, "x": day.x, "xref": "x", "xanchor": "right" if day.x > _LATE else "left"}
+    return {"name": "as_of", "text": day.text, "x": day.x, "xref": "x", "xanchor": _ANCHORS[day.side]}
 
 
 def _above(note: dict[str, Any], row: int, device: Device) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from kpi.charts import theme
 from kpi.charts.scene.labels import Sizes
-from kpi.charts.scene.marks import Band, Day, Line, Mark, Points, Rule, Scene
+from kpi.charts.scene.marks import Band, Bar, Day, Line, Mark, Points, Rule, Scene
 from kpi.charts.theme import Look
 
 _DASHES = {"dash": "dash", "dot": "dot", "dash-dot": "longdashdot"}
@@ -62,7 +62,8 @@ def _meaning(role: str, series: str = "") -> Json:
     return {"legendgroup": series, "meta": {"role": role, "series": series}}
 
 
-def _stroke(look: Look) -> Json:
+def stroke(look: Look) -> Json:
+    """The line of a look."""
     dash = {"dash": _DASHES[look.dash]} if look.dash else {}
     return {"line": {"color": look.colour, "width": look.width} | dash}
 
@@ -76,7 +77,7 @@ def _line(mark: Line, screen: Screen) -> Iterator[Json]:
         **_named(mark),
         **_path(mark.runs),
         "mode": "lines",
-        **_stroke(mark.look),
+        **stroke(mark.look),
         **_visible(mark.look),
         "hoverinfo": "skip",
         **_meaning(mark.role, mark.series),
@@ -87,7 +88,7 @@ def _line(mark: Line, screen: Screen) -> Iterator[Json]:
             **_places(mark.unseen),
             "mode": "markers",
             "marker": _unseen(screen.sizes.mark),
-            **_hover(mark.unseen),
+            **hover(mark.unseen),
             "showlegend": False,
             **_meaning(f"{mark.role}_year"),
         }
@@ -130,7 +131,7 @@ def _points(mark: Points, screen: Screen) -> Iterator[Json]:
         "symbol": f"{look.symbol}-open" if look.hollow else look.symbol,
         "size": screen.sizes.of(mark),
         "color": look.colour,
-        "line": {"color": look.edge, "width": look.edge_width},
+        "line": {"color": look.edge, "width": look.rim_width},
     }
     head, role = _named(mark), str(mark.role)
     if look.symbol == "stroke":
@@ -140,7 +141,7 @@ def _points(mark: Points, screen: Screen) -> Iterator[Json]:
             **head,
             **_path(runs),
             "mode": "lines",
-            **_stroke(look),
+            **stroke(look),
             "hoverinfo": "skip",
             "cliponaxis": False,
             **_meaning(role),
@@ -155,7 +156,7 @@ def _points(mark: Points, screen: Screen) -> Iterator[Json]:
         "text": [escape(point.label) for point in mark.marks],
         "textposition": [point.place for point in mark.marks],
         "textfont": {"size": screen.sizes.type_of(mark), "color": look.label} | _weight(look),
-        **_hover(mark.marks),
+        **hover(mark.marks),
         "cliponaxis": False,
         **_meaning(role, mark.series),
     }
@@ -173,12 +174,13 @@ def _places(marks: Sequence[Mark]) -> Json:
     return {"x": [point.x for point in marks], "y": [point.y for point in marks]}
 
 
-def _hover(marks: Sequence[Mark]) -> Json:
+def hover(marks: Sequence[Mark | Bar]) -> Json:
+    """What each mark tells who points at it."""
     return {"hovertext": [told(point.told) for point in marks], "hoverinfo": "text"}
 
 
 def _shape(name: str, x: float, ends: tuple[float, float], look: Look) -> Json:
-    return {"type": "line", "name": name, "x0": x, "x1": x, "y0": ends[0], "y1": ends[1], **_stroke(look)}
+    return {"type": "line", "name": name, "x0": x, "x1": x, "y0": ends[0], "y1": ends[1], **stroke(look)}
 
 
 def _day(day: Day) -> Json:

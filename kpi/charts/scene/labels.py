@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from kpi.charts.scene.marks import Band, Drawn, Line, Mark, Points, Rule, Scene, Spot
+from kpi.charts.scene.marks import Drawn, Line, Mark, Points, Rule, Scene, Spot
 from kpi.charts.scene.roles import Role
 from kpi.charts.scene.scale import Scale
 
@@ -182,8 +182,6 @@ class Plane:
                 for point in mark.marks:
                     x, y = self.point(point.x, point.y)
                     yield (x - self.sizes.stroke, y), (x + self.sizes.stroke, y)
-            else:
-                assert isinstance(mark, Band | Points)
 
     def _placed(self, points: Points, placer: Placer) -> Points:
         limit = _LEFT_OUT_FROM.get(points.role, math.inf) if self.may_drop else math.inf

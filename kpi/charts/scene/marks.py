@@ -28,13 +28,17 @@ class Axis:
 
 @dataclass(frozen=True)
 class Mark:
-    """One point: `label` stands beside it at `place` ('top left' …), `told` is said, line by line, when pointed at."""
+    """One point: `label` stands beside it at `place` ('top left' …), `told` is said, line by line, when pointed at.
+
+    `size` is its width in pixels where it stands for an amount; 0 for one as large as its kind.
+    """
 
     x: float
     y: float
     label: str = ""
     place: str = "top center"
     told: tuple[str, ...] = ()
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -91,23 +95,61 @@ class Rule:
     high: float
 
 
-Drawn: TypeAlias = Points | Line | Band | Rule
+@dataclass(frozen=True)
+class Bar:
+    """A level bar in the row `place`, from zero or from where the bar before it ends; `label` are its words."""
+
+    place: int
+    value: float
+    label: str = ""
+    exact: bool = True
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars of one meaning, at most one a row."""
+
+    role: Role
+    look: Look
+    bars: tuple[Bar, ...]
+    name: str = ""
+    order: int = 0
+    in_legend: bool = True
+
+
+@dataclass(frozen=True)
+class Note:
+    """Lines of words at the left edge of the row at `y`, or instead of a bar there (`Role.ABSENT`)."""
+
+    role: Role
+    look: Look
+    y: float
+    lines: tuple[str, ...]
+
+
+Drawn: TypeAlias = Points | Line | Band | Rule | Bars | Note
+Charted: TypeAlias = Points | Line | Band | Rule
+"""What stands at values of both axes."""
+Named: TypeAlias = Points | Line | Band | Bars
 
 
 @dataclass(frozen=True)
 class Day:
-    """The day stood on: its place on the axis and its words."""
+    """The day stood on: its place on the axis and its words, which run to the `side` that has more room."""
 
     x: float
     text: str
     look: Look
+    side: str = "right"
 
 
 @dataclass(frozen=True)
 class Scene:
     """One chart: axes, marks in the order they are drawn, the day stood on.
 
-    `empty` is said where nothing was achieved yet. `falls` where lower values are better.
+    `empty` is said where nothing was achieved yet. `falls` where lower values are better. Where the chart has a row for
+    each thing compared, `rows` names them from top to bottom and y counts them from 0.
     """
 
     lang: str
@@ -118,11 +160,12 @@ class Scene:
     day: Day | None = None
     empty: str = ""
     falls: bool = False
+    rows: tuple[str, ...] = ()
 
     @property
-    def legend(self) -> tuple[Points | Line | Band, ...]:
+    def legend(self) -> tuple[Named, ...]:
         """What the legend names, in its order."""
-        named = [mark for mark in self.marks if not isinstance(mark, Rule) and mark.in_legend and mark.name]
+        named = [mark for mark in self.marks if isinstance(mark, Named) and mark.in_legend and mark.name]
         return tuple(sorted(named, key=lambda mark: mark.order))
 
     def without(self, *roles: Role) -> Scene:

@@ -21,6 +21,15 @@ class Role(StrEnum):
     REVISED = "actual_revised"
     ACTUAL_LINE = "actual_line"
     DAY = "as_of"
+    ABSENT = "absent"
+    TASK = "task"
+    FIRST_DEADLINE = "first_deadline"
+    TIME_GIVEN = "time_given"
+    PUT_OFF = "put_off"
+    OVERRUN = "overrun"
+    ROW = "row"
+    LEAD = "lead"
+    COORDINATING = "coordinating"
 
 
 TARGETS = (Role.OFFICIAL, Role.CONFLICTING)

@@ -68,7 +68,7 @@ class Svg:
     def mark(self, at: Point, look: Look, size: float) -> None:
         """A mark `size` pixels wide; a hollow one is filled with the background."""
         fill = theme.BACKGROUND if look.hollow else look.colour
-        edge = f'stroke="{look.edge}" stroke-width="{number(look.edge_width * self._thin)}"'
+        edge = f'stroke="{look.edge}" stroke-width="{number(look.rim_width * self._thin)}"'
         style = f'fill="{fill}" {edge}{_opacity(look.opacity)}'
         (x, y), radius = at, size / 2
         if look.symbol == "circle":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpi.charts import theme
 from kpi.charts.scene.labels import Box, Measure, Plane, Sizes
-from kpi.charts.scene.marks import Band, Day, Line, Points, Scene
+from kpi.charts.scene.marks import Band, Bars, Day, Line, Named, Scene
 from kpi.charts.scene.roles import Role
 from kpi.charts.scene.scale import Scale
 from kpi.charts.svg.canvas import Svg
@@ -14,7 +14,6 @@ from kpi.charts.svg.legend import Entry, draw_legend, legend_height
 from kpi.charts.svg.marks import draw_labels, draw_marks
 from kpi.words import unit_name
 
-_LATE_YEAR = 2035
 _ABOVE_TOP = 1.1
 """Room above the highest grid line, in sizes of type, for the numbers of marks that stand there."""
 _NARROW = 600.0
@@ -119,7 +118,7 @@ class PathPlot:
     def _day(self, day: Day, above: float) -> None:
         x, small = self._x.at(day.x), self._sizes.small
         self._svg.line([(x, above + small * 0.4), (x, self._area.bottom)], day.look.colour, day.look.width)
-        late = day.x > _LATE_YEAR
+        late = day.side == "left"
         self._svg.text((x, above), day.text, small, day.look.label, anchor="end" if late else "start")
         width = self._measure(day.text, small, False) * (-1 if late else 1)
         self._written.append(Box(min(x, x + width), above - small, max(x, x + width), above + small * 0.25))
@@ -130,9 +129,9 @@ def _without_narrow(scene: Scene, frame: Box) -> Scene:
     return scene if frame.right - frame.left >= _NARROW else scene.without_labels(Role.NATIONAL)
 
 
-def _entry(mark: Points | Line | Band) -> Entry:
+def _entry(mark: Named) -> Entry:
     look = mark.look
-    if isinstance(mark, Band):
+    if isinstance(mark, Band | Bars):
         return Entry(mark.name, area=look.colour)
     if isinstance(mark, Line) or look.symbol == "stroke":
         return Entry(mark.name, look.colour, dash=look.dash, width=look.width)

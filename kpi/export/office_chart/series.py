@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kpi.charts import theme
-from kpi.charts.scene.marks import Axis, Band, Day, Drawn, Line, Points, Rule, Scene, Spot
+from kpi.charts.scene.marks import Axis, Band, Charted, Day, Line, Points, Rule, Scene, Spot
 from kpi.charts.scene.roles import Role
 from kpi.charts.tasks.bars import Bars
 
@@ -64,7 +64,7 @@ def path_series(scene: Scene, *, day_said: bool = True) -> list[ChartSeries]:
 
     Where words beside the chart say the day stood on, it is not said twice (`day_said`).
     """
-    found = [_of_mark(mark) for mark in scene.marks]
+    found = [_of_mark(mark) for mark in scene.marks if isinstance(mark, Charted)]
     if scene.visible_day:
         found.insert(0, _as_of(scene.visible_day, scene, said=day_said))
     return list(_joined(found))
@@ -105,7 +105,7 @@ def with_headroom(axis: Axis) -> Axis:
     return replace(axis, high=round(max(axis.high, min(wished, below_next_tick)), 9))
 
 
-def _of_mark(mark: Drawn) -> ChartSeries:
+def _of_mark(mark: Charted) -> ChartSeries:
     look = mark.look
     match mark:
         case Points():
