@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 
 from kpi.briefing.model import Form, Issuer
 from kpi.charts.scene.marks import Scene
-from kpi.charts.tasks.bars import Bars
 from kpi.reading.standpoint import Standpoint
 
 
@@ -120,7 +119,7 @@ class Figure:
     title: str
     subtitle: str
     short_name: str
-    scene: Scene | Bars
+    scene: Scene
     sentence: str
     unit: str
     url: str

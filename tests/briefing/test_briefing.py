@@ -19,7 +19,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import subject as seen_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import catalogue, format_number
-from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, bars_of, drawn, made, marks_of
+from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, compared_of, drawn, made, marks_of
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_a_figure_without_actuals_says_so_in_words(snapshot: Snapshot):
 
 def test_a_comparison_never_ranks_across_series_and_names_who_has_nothing(snapshot: Snapshot):
     figure = drawn(snapshot, COMPARED)
-    rows = bars_of(figure).rows
+    rows = compared_of(figure)
     assert [row.value is None for row in rows] == sorted(row.value is None for row in rows)
     first = [row for row in rows if row.value is not None and row.series == rows[0].series and row.exact]
     values = [row.value for row in first if row.value is not None]

@@ -23,7 +23,17 @@ from kpi.export.picture.image import HEIGHT, WIDTH, bare_svg, figure_svg
 from kpi.export.picture.metrics import text_width, wrap
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from tests.cases.briefing_cases import COMPARED, FIGURE, LONE, bars_of, demo_snapshot, drawn, labels_of, made, marks_of
+from tests.cases.briefing_cases import (
+    COMPARED,
+    FIGURE,
+    LONE,
+    compared_of,
+    demo_snapshot,
+    drawn,
+    labels_of,
+    made,
+    marks_of,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -146,8 +156,8 @@ def test_a_figure_without_actuals_says_so_in_the_picture(snapshot: Snapshot):
 def test_a_comparison_names_every_unit(snapshot: Snapshot):
     shown = drawn(snapshot, COMPARED)
     words = words_of(figure_svg(shown))
-    assert {row.name for row in bars_of(shown).rows} <= set(words)
-    assert {row.text for row in bars_of(shown).rows} <= set(words)
+    assert {row.name for row in compared_of(shown)} <= set(words)
+    assert {row.text for row in compared_of(shown)} <= set(words)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

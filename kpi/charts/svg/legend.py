@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kpi.charts import theme
 from kpi.charts.scene.labels import Measure
+from kpi.charts.scene.marks import Band, Bars, Line, Named, Scene
 from kpi.charts.svg.canvas import Point, Svg
 from kpi.charts.theme import Look
 
@@ -25,6 +26,20 @@ class Entry:
     dash: str = ""
     width: float = 2.5
     area: str = ""
+
+
+def entries_of(scene: Scene) -> list[Entry]:
+    """The legend of a scene."""
+    return [_entry(mark) for mark in scene.legend]
+
+
+def _entry(mark: Named) -> Entry:
+    look = mark.look
+    if isinstance(mark, Band | Bars):
+        return Entry(mark.name, area=look.colour)
+    if isinstance(mark, Line) or look.symbol == "stroke":
+        return Entry(mark.name, look.colour, dash=look.dash, width=look.width)
+    return Entry(mark.name, look.colour, look=look)
 
 
 def _rows(entries: Sequence[Entry], width: float, size: float, measure: Measure) -> list[list[tuple[float, Entry]]]:

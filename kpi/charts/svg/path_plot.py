@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from kpi.charts import theme
 from kpi.charts.scene.labels import Box, Measure, Plane, Sizes
-from kpi.charts.scene.marks import Band, Bars, Day, Line, Named, Scene
+from kpi.charts.scene.marks import Day, Scene
 from kpi.charts.scene.roles import Role
 from kpi.charts.scene.scale import Scale
 from kpi.charts.svg.canvas import Svg
-from kpi.charts.svg.legend import Entry, draw_legend, legend_height
+from kpi.charts.svg.legend import draw_legend, entries_of, legend_height
 from kpi.charts.svg.marks import draw_labels, draw_marks
 from kpi.words import unit_name
 
@@ -47,7 +47,7 @@ class PathPlot:
         self._sizes = sizes
         self._measure = measure
         self._frame = frame
-        self._entries = [_entry(mark) for mark in scene.legend]
+        self._entries = entries_of(scene)
         widest = max(measure(label, sizes.body, False) for label in scene.y.labels)
         self._area = Box(
             frame.left + widest + 10,
@@ -127,12 +127,3 @@ class PathPlot:
 def _without_narrow(scene: Scene, frame: Box) -> Scene:
     """In a narrow picture the nation's numbers are left to the words beside it."""
     return scene if frame.right - frame.left >= _NARROW else scene.without_labels(Role.NATIONAL)
-
-
-def _entry(mark: Named) -> Entry:
-    look = mark.look
-    if isinstance(mark, Band | Bars):
-        return Entry(mark.name, area=look.colour)
-    if isinstance(mark, Line) or look.symbol == "stroke":
-        return Entry(mark.name, look.colour, dash=look.dash, width=look.width)
-    return Entry(mark.name, look.colour, look=look)

@@ -17,7 +17,6 @@ from kpi.charts.scene.labels import SIDES, Box, Plane, Sizes
 from kpi.charts.scene.marks import Scene
 from kpi.charts.scene.roles import Role
 from kpi.charts.scene.scale import Scale
-from kpi.charts.tasks.bars import Bars
 from kpi.export.office_chart import chart_xml as xml
 from kpi.export.office_chart.native_bars import bar_chart
 from kpi.export.office_chart.series import MARK_SIZE, MARK_SIZES, ChartPoint, ChartSeries, path_series, with_headroom
@@ -43,13 +42,13 @@ class NativeChart:
 
 
 def native_chart(
-    scene: Scene | Bars, size: float, font: str, area: tuple[float, float], *, legend: bool = True
+    scene: Scene, size: float, font: str, area: tuple[float, float], *, legend: bool = True
 ) -> NativeChart:
     """The chart of a scene with type of `size` points, to be shown `area` points wide and high.
 
     A path chart may leave its `legend` to words beside it (see `kpi.export.office_chart.series.keys_of`).
     """
-    if isinstance(scene, Bars):
+    if scene.rows:
         return NativeChart(*bar_chart(scene, size, font))
     return _path_chart(scene, size, font, area, legend=legend)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kpi.charts import theme
-from kpi.charts.scene.marks import Axis, Band, Charted, Day, Line, Points, Rule, Scene, Spot
+from kpi.charts.scene.marks import Axis, Band, Bars, Charted, Day, Line, Note, Points, Rule, Scene, Spot
 from kpi.charts.scene.roles import Role
-from kpi.charts.tasks.bars import Bars
 
 _OFFICE_DASH = {"dash": "dash", "dot": "sysDot"}
 _OFFICE_SYMBOL = {
@@ -79,9 +78,9 @@ class Key:
     name: str
 
 
-def keys_of(scene: Scene | Bars) -> list[Key]:
+def keys_of(scene: Scene) -> list[Key]:
     """The legend of a path chart that is too small to hold one, with the line of the day stood on."""
-    if isinstance(scene, Bars):
+    if scene.rows:
         return []
     found = (series for series in path_series(scene) if series.name and (series.legend or series.role is Role.DAY))
     return [Key(_sign(series), series.colour, series.name) for series in found]
@@ -191,17 +190,38 @@ def _values(series: ChartSeries) -> tuple[tuple[float, float | None], ...]:
     return tuple((point.x, point.y) for point in series.points)
 
 
-def bar_series(bars: Bars) -> list[tuple[str, str, list[float | None], list[str]]]:
-    """Name, colour, values and labels of each series over the units of a comparison, then of the promises."""
-    styles = theme.SERIES_STYLES
+@dataclass(frozen=True)
+class ChartColumn:
+    """One series of a comparison: a value, its words and whether it is inexact for each row; None where it has none."""
+
+    name: str
+    colour: str
+    values: tuple[float | None, ...]
+    labels: tuple[str, ...]
+    inexact: tuple[bool, ...]
+    is_target: bool = False
+
+
+def columns_of(scene: Scene) -> list[ChartColumn]:
+    """The series of a comparison in order of appearance, then the targets."""
     found = []
-    for place, name in enumerate(bars.series):
-        mine = [row.series == name and row.value is not None for row in bars.rows]
-        values = [row.value if own else None for row, own in zip(bars.rows, mine, strict=True)]
-        labels = [row.text if own else "" for row, own in zip(bars.rows, mine, strict=True)]
-        found.append((name, styles[place % len(styles)].colour, values, labels))
-    if any(row.promised is not None for row in bars.rows):
-        promised = [row.promised for row in bars.rows]
-        words = [row.promised_text if row.promised is not None else "" for row in bars.rows]
-        found.append((bars.promised_name, theme.PATH, promised, words))
+    for mark in scene.marks:
+        if isinstance(mark, Bars):
+            at = {bar.place: (bar.value, bar.label, not bar.exact) for bar in mark.bars}
+            found.append(_column(mark.name, mark.look.colour, at, len(scene.rows)))
+        elif isinstance(mark, Points):
+            at = {int(point.y): (point.x, point.label, False) for point in mark.marks}
+            found.append(replace(_column(mark.name, mark.look.colour, at, len(scene.rows)), is_target=True))
     return found
+
+
+def _column(name: str, colour: str, at: Mapping[int, tuple[float, str, bool]], rows: int) -> ChartColumn:
+    cells = [at.get(row, (None, "", False)) for row in range(rows)]
+    values, labels, inexact = zip(*cells, strict=True)
+    return ChartColumn(name, colour, values, labels, inexact)
+
+
+def absent_rows(scene: Scene) -> dict[int, str]:
+    """Which rows of a comparison have no actual, and what is said of that."""
+    notes = (mark for mark in scene.marks if isinstance(mark, Note) and mark.role is Role.ABSENT)
+    return {int(note.y): " ".join(note.lines) for note in notes}

@@ -9,11 +9,10 @@ from kpi.briefing.content import Figure
 from kpi.briefing.sources import source_line
 from kpi.charts import theme
 from kpi.charts.scene.labels import Box
+from kpi.charts.svg.bar_plot import BarPlot
 from kpi.charts.svg.canvas import Svg
 from kpi.charts.svg.path_plot import PathPlot, Type
-from kpi.charts.tasks.bars import Bars
 from kpi.export.pdf.typeset import typeset
-from kpi.export.picture.bar_plot import BarPlot
 from kpi.export.picture.metrics import text_width, wrap
 from kpi.words import format_date, message
 
@@ -55,7 +54,7 @@ def bare_svg(figure: Figure, width: float, height: float, scale: float = 1.0) ->
 
 def picture_height(figure: Figure) -> float:
     """Height of the picture: a comparison grows with its rows."""
-    if isinstance(figure.scene, Bars):
+    if figure.scene.rows:
         return HEIGHT + max(len(figure.scene.rows) - _MOST_ROWS, 0) * _ROW_HEIGHT
     return HEIGHT
 
@@ -78,8 +77,8 @@ def _page(figure: Figure) -> str:
 
 
 def _draw(svg: Svg, figure: Figure, frame: Box, sizes: Type) -> None:
-    if isinstance(figure.scene, Bars):
-        BarPlot(svg, figure.scene, frame, sizes).draw()
+    if figure.scene.rows:
+        BarPlot(svg, figure.scene, frame, sizes, text_width, wrap).draw()
     else:
         PathPlot(svg, figure.scene, frame, sizes, text_width).draw()
 

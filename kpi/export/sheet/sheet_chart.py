@@ -11,9 +11,8 @@ from xlsxwriter.chart import Chart
 from kpi.charts import theme
 from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
 from kpi.charts.scene.marks import Axis, Scene
-from kpi.charts.tasks.bars import Bars
 from kpi.export.office_chart.chart_xml import pale, value_format
-from kpi.export.office_chart.series import ChartSeries, bar_series, with_headroom
+from kpi.export.office_chart.series import ChartSeries, columns_of, with_headroom
 from kpi.export.sheet.sheet_parts import Sheet
 from kpi.export.sheet.sheet_series import SERIES, VALUE, YEAR
 from kpi.words import unit_name
@@ -86,33 +85,30 @@ def _value_axis(axis: Axis, unit: str, lang: str) -> dict[str, Any]:
     }
 
 
-def bar_chart(book: Workbook, sheet: Sheet, bars: Bars, first: int) -> Chart:
-    """Columns by series and the promises as diamonds, over the rows under head row `first`."""
-    found = bar_series(bars)
-    promised = any(row.promised is not None for row in bars.rows)
+def bar_chart(book: Workbook, sheet: Sheet, scene: Scene, first: int) -> Chart:
+    """Columns by series and the targets as diamonds, over the rows under head row `first`."""
+    found = columns_of(scene)
     chart = book.add_chart({"type": "column"})
-    last = first + len(bars.rows)
-    columns = found[:-1] if promised else found
-    for place, (_, colour, values, texts) in enumerate(columns):
+    last = first + len(scene.rows)
+    columns = [item for item in found if not item.is_target]
+    for place, item in enumerate(columns):
         points = [
-            {"fill": {"none": True}, "border": {"color": colour, "width": 1.5}}
-            if value is not None and not row.exact
-            else None
-            for row, value in zip(bars.rows, values, strict=True)
+            {"fill": {"none": True}, "border": {"color": item.colour, "width": 1.5}} if inexact else None
+            for inexact in item.inexact
         ]
-        look = {"fill": {"color": colour}, "points": points, "gap": 55, "overlap": 100}
-        chart.add_series(_column(sheet, place, (first, last), texts) | look)
-    if promised:
+        look = {"fill": {"color": item.colour}, "points": points, "gap": 55, "overlap": 100}
+        chart.add_series(_column(sheet, place, (first, last), item.labels) | look)
+    if len(found) > len(columns):
         line = book.add_chart({"type": "line"})
         marker = {"type": "diamond", "size": 10, "fill": {"color": theme.PATH}, "border": {"color": theme.BACKGROUND}}
-        options = _column(sheet, len(columns), (first, last), found[-1][3], "above")
+        options = _column(sheet, len(columns), (first, last), found[-1].labels, "above")
         line.add_series(options | {"line": {"none": True}, "marker": marker})
         if not columns:
             chart = line
         else:
             chart.combine(line)
     chart.set_x_axis({"num_font": _FONT, "label_position": "low"})
-    chart.set_y_axis(_value_axis(bars.axis, bars.unit, bars.lang))
+    chart.set_y_axis(_value_axis(scene.x, scene.unit, scene.lang))
     _finish(chart, [])
     return chart
 
