@@ -20,6 +20,7 @@ from difflib import unified_diff
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from kpi.briefing.forms import compose
@@ -30,12 +31,15 @@ from kpi.export import Format
 from kpi.export.bundle.bundle import bundle
 from kpi.export.files import export
 from kpi.export.picture.image import bare_svg, figure_svg
+from kpi.reading.ranking import Measure
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice
 from kpi.reading.tasks import View as TaskView
 from kpi.reading.tasks import documents
 from kpi.store.warehouse import Snapshot, current_snapshot
+from pages.compare.data import Question, Scope
 from pages.compare.lines import panels_html
+from pages.compare.rank import dots_html
 from pages.indicator.parts import View, chart
 from pages.overview.headline import headline_html
 from pages.tasks import timeline, workload
@@ -50,6 +54,10 @@ ORDER BY ALL
 """
 _SERIES = "SELECT DISTINCT province_id, indicator_id, series FROM actuals WHERE province_id = 'viet_nam' ORDER BY ALL"
 _COMPARED = "SELECT indicator_id FROM actuals GROUP BY ALL HAVING count(DISTINCT province_id) > 5 ORDER BY ALL"
+_RANKED = """
+SELECT indicator_id, series, max(year(period_end)) AS year, 34 AS vintage FROM actuals
+GROUP BY ALL HAVING count(DISTINCT province_id) > 1 ORDER BY ALL
+"""
 Picture = tuple[str, str]
 
 
@@ -59,11 +67,12 @@ def pictures(snapshot: Snapshot) -> Iterator[Picture]:
     yield from _files(snapshot)
     yield from _multiples(snapshot)
     yield from _cards(snapshot)
+    yield from _dots(snapshot)
     yield from _tasks(snapshot)
     yield from _bundle(snapshot)
 
 
-def _rows(snapshot: Snapshot, query: str) -> list[tuple[str, ...]]:
+def _rows(snapshot: Snapshot, query: str) -> list[tuple[Any, ...]]:
     listed = ", ".join(f"'{unit}'" for unit in UNITS)
     return [tuple(row) for row in snapshot.query(query.format(units=listed)).itertuples(index=False)]
 
@@ -125,6 +134,16 @@ def _multiples(snapshot: Snapshot) -> Iterator[Picture]:
 def _cards(snapshot: Snapshot) -> Iterator[Picture]:
     for unit in UNITS:
         yield f"sparkline {unit}", _images(headline_html(snapshot, unit, "vi", Standpoint(as_of=DAY)))
+
+
+def _dots(snapshot: Snapshot) -> Iterator[Picture]:
+    for number, (indicator, series, year, vintage) in enumerate(_rows(snapshot, _RANKED)):
+        for measure in Measure:
+            question = Question(indicator, measure, series, int(year), Scope(int(vintage)))
+            yield (
+                f"dots {indicator} {series} {year} {measure}",
+                _lines(dots_html(snapshot, question, 1, "lai_chau", LANGUAGES[number % 2])),
+            )
 
 
 def _tasks(snapshot: Snapshot) -> Iterator[Picture]:
