@@ -154,12 +154,11 @@ def _sides(marks: Sequence[Mark], labels: Labels, screen: str) -> dict[int, _Sid
         if mark.text:
             room = len(mark.text) * _LETTER + _AROUND
             edges = {"right": max(mark.edges, key=labels.along.at), "left": min(mark.edges, key=labels.along.at)}
-            right, left = (
-                _box(labels, edges[side], reach, width) for side, reach in (("right", room), ("left", -room))
+            boxes = (
+                ("right", _box(labels, edges["right"], room, width)),
+                ("left", _box(labels, edges["left"], -room, width)),
             )
-            side = placer.place(
-                (("right", right), ("left", left)), math.inf if mark.kind == labels.subject else ON_MARK
-            )
+            side = placer.place(boxes, math.inf if mark.kind == labels.subject else ON_MARK)
             sides[id(mark)] = None if side is None else (edges[side], side)
     return sides
 

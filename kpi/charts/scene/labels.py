@@ -168,10 +168,8 @@ class Plane:
         reach = self.sizes.of(points) / 2 + self.gap
         for place in places:
             vertical, horizontal = place.split()
-            left = (
-                x - width / 2 if horizontal == "center" else x + reach if horizontal == "right" else x - reach - width
-            )
-            top = y - height / 2 if vertical == "middle" else y + reach if vertical == "bottom" else y - reach - height
+            left = {"left": x - reach - width, "center": x - width / 2, "right": x + reach}[horizontal]
+            top = {"top": y - reach - height, "middle": y - height / 2, "bottom": y + reach}[vertical]
             yield place, Box(left, top, left + width, top + height)
 
     def settled(self, scene: Scene) -> Scene:
