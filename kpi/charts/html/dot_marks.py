@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
+from kpi.charts.scene import scale as places
 from kpi.charts.scene.labels import ON_LINE, ON_MARK, Box, Placer
 from kpi.charts.scene.marks import Axis
-from kpi.charts.scene.scale import Scale
 
 KINDS = ("planned", "milestone", "conflicting", "required", "inexact", "actual")
 """Drawn in this order, so that what was achieved lies on top."""
@@ -48,7 +48,7 @@ class DotRow:
 
 
 @dataclass(frozen=True)
-class Along:
+class Scale:
     """Where values stand along an axis, as lengths of a style sheet from the left (an axis may run downwards)."""
 
     axis: Axis
@@ -58,8 +58,8 @@ class Along:
         return self._scale.at(value)
 
     @cached_property
-    def _scale(self) -> Scale:
-        return Scale(self.axis.low, self.axis.high)
+    def _scale(self) -> places.Scale:
+        return places.Scale(self.axis.low, self.axis.high)
 
     def left(self, value: float) -> str:
         """The same as a style."""
@@ -79,7 +79,7 @@ class Along:
 class Labels:
     """What decides about texts: the axis, upright lines across the rows, and the kind that the chart is about."""
 
-    along: Along
+    scale: Scale
     lines: Sequence[float]
     subject: str
 
@@ -93,9 +93,9 @@ def marks_html(row: DotRow, labels: Labels) -> str:
     """The marks of one line and their texts, placed along it; a thin line leads from zero to the farthest."""
     ordered = sorted(row.marks, key=lambda mark: KINDS.index(mark.kind))
     edges = [edge for mark in row.marks for edge in mark.edges]
-    parts = [f"<i class='guide' style='{labels.along.between(min(0.0, *edges), max(0.0, *edges))}'></i>"]
+    parts = [f"<i class='guide' style='{labels.scale.between(min(0.0, *edges), max(0.0, *edges))}'></i>"]
     for mark in ordered:
-        parts += _mark(row, mark, labels.along)
+        parts += _mark(row, mark, labels.scale)
     wide, narrow = (_sides(ordered, labels, screen) for screen in (WIDE, NARROW))
     for mark in ordered:
         parts += _texts(mark, wide.get(id(mark)), narrow.get(id(mark)), labels)
@@ -107,12 +107,12 @@ def key_html(kind: str, name: str) -> str:
     return f"<li><span class='dot {kind}'></span>{escape(name)}</li>"
 
 
-def _mark(row: DotRow, mark: Mark, along: Along) -> Iterator[str]:
+def _mark(row: DotRow, mark: Mark, scale: Scale) -> Iterator[str]:
     if len(mark.edges) > 1:
-        yield f"<i class='range {mark.kind}' style='{along.between(mark.edges[0], mark.edges[-1])}'></i>"
+        yield f"<i class='range {mark.kind}' style='{scale.between(mark.edges[0], mark.edges[-1])}'></i>"
     tip = tip_html((row.name, *mark.hover)) if mark.hover else ""
     for edge in dict.fromkeys(mark.edges):
-        yield f"<span class='dot {mark.kind}' style='{along.tipped(edge)}'>{tip}</span>"
+        yield f"<span class='dot {mark.kind}' style='{scale.tipped(edge)}'>{tip}</span>"
 
 
 def tip_html(lines: Sequence[str]) -> str:
@@ -132,7 +132,7 @@ def _texts(mark: Mark, wide: _Side, narrow: _Side, labels: Labels) -> Iterator[s
     screens = {"": wide} if wide == narrow else {f" {WIDE}": wide, f" {NARROW}": narrow}
     for screen, side in screens.items():
         if side is not None:
-            style = f"class='value {side[1]} {mark.kind}{subject}{screen}' style='{labels.along.left(side[0])}'"
+            style = f"class='value {side[1]} {mark.kind}{subject}{screen}' style='{labels.scale.left(side[0])}'"
             yield f"<span {style}>{escape(mark.text)}</span>"
 
 
@@ -153,7 +153,7 @@ def _sides(marks: Sequence[Mark], labels: Labels, screen: str) -> dict[int, _Sid
     for mark in sorted(marks, key=lambda mark: mark.kind != labels.subject):
         if mark.text:
             room = len(mark.text) * _LETTER + _AROUND
-            edges = {"right": max(mark.edges, key=labels.along.at), "left": min(mark.edges, key=labels.along.at)}
+            edges = {"right": max(mark.edges, key=labels.scale.at), "left": min(mark.edges, key=labels.scale.at)}
             boxes = (
                 ("right", _box(labels, edges["right"], room, width)),
                 ("left", _box(labels, edges["left"], -room, width)),
@@ -165,5 +165,5 @@ def _sides(marks: Sequence[Mark], labels: Labels, screen: str) -> dict[int, _Sid
 
 def _box(labels: Labels, value: float, reach: float, width: float) -> Box:
     """From a value so many pixels to the right, or to the left where `reach` is below 0."""
-    start = labels.along.at(value) * width
+    start = labels.scale.at(value) * width
     return Box(min(start, start + reach), 0.0, max(start, start + reach), 1.0)
