@@ -18,8 +18,8 @@ from kpi.briefing.model import Form
 from kpi.briefing.now import Change
 from kpi.briefing.numbers import BadIdError, number_id, tidy_id
 from kpi.briefing.register import REGISTER_VARIABLE, Register, RegisterError, register_folder
-from kpi.export import DataFormat, Format, ImageFormat
 from kpi.export.files import data_file, export, picture
+from kpi.export.formats import Format
 from kpi.store.warehouse import Snapshot, current_snapshot
 from tests.cases.briefing_cases import DAY, FIGURE, drawn, made
 
@@ -161,8 +161,8 @@ def test_exports_at_the_same_time_lose_nothing(content: Content, tmp_path: Path)
 def test_pictures_and_data_files_are_registered_too(snapshot: Snapshot, tmp_path: Path):
     register = Register(tmp_path / "register")
     figure = drawn(snapshot, FIGURE)
-    picture(figure, ImageFormat.SVG, register)
-    data_file(figure, DataFormat.CSV, register)
+    picture(figure, Format.SVG, register)
+    data_file(figure, Format.CSV, register)
     (entry,) = register.look_up(figure.figure_id)
     assert [done["form"] for done in register.exports_of(entry)] == ["svg", "csv"]
 
