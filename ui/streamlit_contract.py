@@ -52,18 +52,8 @@ MARKS = (
         "on a phone the choices of Nhiệm vụ stand two by two",
         "eight choices one under the other before the first task",
     ),
-    Reliance(
-        "data-testid=stHeader",
-        (_MEETING,),
-        "Streamlit's head over the page",
-        "it lies over the slides",
-    ),
-    Reliance(
-        "data-testid=stMain",
-        (_MEETING,),
-        "the background of a slide",
-        "grey around white slides",
-    ),
+    Reliance("data-testid=stHeader", (_MEETING,), "Streamlit's head over the page", "it lies over the slides"),
+    Reliance("data-testid=stMain", (_MEETING,), "the background of a slide", "grey around white slides"),
     Reliance(
         "data-testid=stColumn",
         ("pages/roadmap/style.css",),
@@ -71,10 +61,7 @@ MARKS = (
         "the table begins below the screen",
     ),
     Reliance(
-        "data-testid=stHorizontalBlock",
-        ("pages/roadmap/style.css",),
-        "the gap between these choices",
-        "as above",
+        "data-testid=stHorizontalBlock", ("pages/roadmap/style.css",), "the gap between these choices", "as above"
     ),
     Reliance(
         "data-testid=stDownloadButtonError",
