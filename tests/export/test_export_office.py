@@ -19,8 +19,8 @@ from pptx.presentation import Presentation as PresentationType
 from kpi.briefing.content import Content, Figure, Table
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
-from kpi.export import Format
 from kpi.export.files import export
+from kpi.export.formats import Format
 from kpi.export.office_chart.series import path_series
 from kpi.store.warehouse import Snapshot
 from kpi.words import message

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from kpi.charts.palette import style_variables
 from kpi.export.bundle.bundle_chart import Point, plan_chart
 from kpi.export.bundle.bundle_data import Book, Row, Sheet
 from kpi.model.addresses import INDICATOR_PAGE
@@ -25,7 +26,7 @@ from kpi.words import (
     unit_name,
 )
 
-_STYLE = Path(__file__).with_name("bundle.css").read_text(encoding="utf-8")
+_STYLE = style_variables() + Path(__file__).with_name("bundle.css").read_text(encoding="utf-8")
 FOLDERS = {"vi": INDICATOR_PAGE, "en": "indicators"}
 INDEXES = {"vi": "index.html", "en": "index.en.html"}
 _OTHER = {"vi": "en", "en": "vi"}
