@@ -9,7 +9,6 @@ from kpi.briefing.content import Content, Figure, Section, Table, Text
 from kpi.briefing.model import Form
 from kpi.briefing.sources import distinct
 from kpi.charts import theme
-from kpi.charts.tasks.bars import Bars
 from kpi.export import words
 from kpi.export.office_chart.native_chart import native_chart
 from kpi.export.picture.board import BETWEEN, HEADING, NOTE_SIZE, Piece, gathered, shared_size, spread_lines
@@ -154,9 +153,9 @@ class _Presentation:
         }
         slide = self._slides.add(Layout.FIGURE, texts, figure.url, figure.figure_id)
         area = self._area(_CHART_TOP, self._slides.height - _CHART_TOP - 2.5)
-        slide.chart(native_chart(figure.drawing, 12, FONT, area.points), area, figure.title, figure.sentence)
+        slide.chart(native_chart(figure.scene, 12, FONT, area.points), area, figure.title, figure.sentence)
         slide.finish(notes_of(figure))
-        if isinstance(figure.drawing, Bars):
+        if figure.scene.rows:
             table = replace(figure.table, sources=figure.sources, url=figure.url)
             self._table(self._piece(table, table.title), table)
 
