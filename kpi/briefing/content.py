@@ -112,8 +112,8 @@ class Figure:
     """One figure: its drawing, the sentence that says it, its numbers, sources and the way back to the screen.
 
     `table` holds the figure's data for a data sheet. `no_actual` is the sentence for a figure without actuals,
-    else empty. `short_name` names a sheet or a bookmark. `actual` is the number that the sentence tells, `due` what is
-    asked for now; a comparison has neither.
+    else empty. `status` gives shape and colour to `status_words`. `short_name` names a sheet or a bookmark.
+    `actual` is the number that the sentence tells, `due` what is asked for now; a comparison has neither.
     """
 
     context: Context
@@ -127,6 +127,7 @@ class Figure:
     table: Table
     group: Group
     status: str = ""
+    status_words: str = ""
     no_actual: str = ""
     remark: str = ""
     sources: tuple[Source, ...] = ()

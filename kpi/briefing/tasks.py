@@ -90,6 +90,8 @@ def _counts(library: Library, province_id: str, found: list[_Task]) -> tuple[Num
     counted = []
     for group in GROUPS:
         count = sum(task.group is group for task in found)
+        if group is Standing.FORMER and not count:
+            continue
         words = message(f"task_group.{group}", library.context.lang)
         text = format_number(count, library.context.lang)
         counted.append(numbers.count_number(province_id, f"tasks.{group}", words, count, text, library.context))
@@ -143,7 +145,12 @@ def _deadline(task: _Task, lang: str) -> str:
 
 
 def _state(task: _Task, lang: str) -> Cell:
-    """The reported state; an overdue task says so, one past its deadline without a report says that."""
+    """The reported state; an overdue task says so, one past its deadline without a report says that.
+
+    A task of a unit that has ceased to exist is its history.
+    """
+    if task.group is Standing.FORMER:
+        return Cell(message("task_state.former", lang))
     if task.group is Standing.PAST_DEADLINE and task.state is State.NOT_REPORTED:
         return Cell(message("task_state.past_deadline", lang))
     overdue = task.group is Standing.OVERDUE

@@ -26,7 +26,7 @@ from kpi.words import (
     undated_name,
 )
 from kpi.words.sentences import agreeing_rows, observed_pace, planned_value, planned_when, told_actual
-from kpi.words.target_clauses import amount_words, due, goal_words, until
+from kpi.words.target_clauses import about, amount_words, due, goal_words, until
 
 _STARTED = re.compile(r"(?:\d|\d[.,/–])$")
 _GOES_ON = re.compile(r"[.,/–]?\d")
@@ -85,6 +85,7 @@ def target_text(row: Row, lang: str) -> str:
         row["denominator"],
         cadence=row["cadence"],
     )
+    amount = about(amount, row["operator"], row.get("note"), lang)
     return message("narrative.figure", lang, value=amount, period=message("by_end_of", lang, year=int(row["year"])))
 
 

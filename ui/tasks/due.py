@@ -43,7 +43,7 @@ def due_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint)
     late = {"overdue": found.groups[Group.OVERDUE], "silent": found.groups[Group.PAST_DEADLINE]}
     numbers = {**late, "soon": found.groups[Group.SOON], "total": found.total}
     said = message(
-        "task_due.said",
+        "task_due.former" if found.groups[Group.FORMER] else "task_due.said",
         lang,
         day=format_date(standing.day, lang),
         document="; ".join(own),
