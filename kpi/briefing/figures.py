@@ -68,7 +68,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
 
 
 def _status(subject: Subject) -> tuple[str, str]:
-    """The status of a figure and its words; both empty where nothing is promised.
+    """The status and its words; both empty where nothing is promised.
 
     Of a document that has no target ahead what came of its last one.
     """

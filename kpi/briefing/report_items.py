@@ -33,7 +33,7 @@ def counted_indicator(library: Library, province_id: str, indicator_id: str) -> 
 
 
 def report_items(library: Library, province_id: str) -> list[Item]:
-    """Everything: where it stands, what slips, what fell due, each section with its figures, what is missing, tasks.
+    """Everything: where it stands, what slips, what fell due, each section with its charts, what is missing, tasks.
 
     Then what former units promised, each under its own name.
     """
@@ -67,19 +67,19 @@ def _table(view: TableView, province_id: str, section: str = "") -> Item:
 
 
 def _sections(library: Library, province_id: str) -> list[Item]:
-    """For each section of the plans its table, then a figure for each promise that is worth one."""
+    """For each section of the plans its table, then a chart for each target that is worth one."""
     subjects = promised_subjects(library, province_id, every_document=True)
     items = []
     for section in Section:
         members = [subject for subject in subjects if subject.indicator.section == section]
         if members:
             items.append(_table(TableView.PROMISES, province_id, section))
-            items += _figures(members)
+            items += _charts(members)
     return items
 
 
-def _figures(members: Sequence[Subject]) -> list[Item]:
-    """A figure for each promise that is worth one; the same targets in another document are drawn once.
+def _charts(members: Sequence[Subject]) -> list[Item]:
+    """A chart for each target that is worth one; the same targets in another document are drawn once.
 
     Where documents set different targets for one indicator, the titles name them.
     """
@@ -94,11 +94,11 @@ def _figures(members: Sequence[Subject]) -> list[Item]:
         if times[subject.indicator.indicator_id] > 1:
             document = document_words(subject.targets[0], subject.lang, dated=False)
             facts = {"indicator": subject.indicator.name(subject.lang), "document": document}
-            item = item.model_copy(update={"title": message("briefing.figure_by_document", subject.lang, **facts)})
+            item = item.model_copy(update={"title": message("briefing.chart_by_document", subject.lang, **facts)})
         items.append(item)
     return items
 
 
 def _worth_drawing(subject: Subject) -> bool:
-    """Whether a figure shows more than the table's row: something was measured, or promised for several years."""
+    """Whether a chart shows more than the table's row: an actual, or targets for several years."""
     return bool(subject.actuals) or len({row["year"] for row in subject.targets}) > 1

@@ -10,7 +10,7 @@ from kpi.briefing.model import Form, Item, ItemKind, TableView
 from kpi.briefing.tables import promised_subjects
 from kpi.briefing.titles import item_title
 from kpi.model.codes import Reason
-from kpi.reading.reporters import reporting_duties, why_no_reporter
+from kpi.reading.own_and_inherited import reporting_duties, why_no_reporter
 from kpi.reading.scoreboard import falls_short
 from kpi.words import document_name, message
 

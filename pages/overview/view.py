@@ -7,10 +7,15 @@ from html import escape
 from itertools import chain
 
 from kpi.briefing.model import Item, ItemKind, TableView
-from kpi.reading.own_and_inherited import documents_in_force, rows_by_owner, rows_without_target
+from kpi.reading.own_and_inherited import (
+    documents_in_force,
+    reporting_duties,
+    rows_by_owner,
+    rows_without_target,
+    why_no_reporter,
+)
 from kpi.reading.province import ProvinceData, cached, province_data, provinces
 from kpi.reading.province_rows import IndicatorRow, completeness
-from kpi.reading.reporters import reporting_duties, why_no_reporter
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
