@@ -51,7 +51,7 @@ def tasks_table(library: Library, item: Item, *, brief: bool = False) -> Table:
     group = Group(
         numbers.number_id(context.snapshot_id, key), key, f"{title}, {library.name(item.province_id)}", "", counted
     )
-    note = message("briefing.tasks_counts", lang, counts="; ".join(f"{n.what}: {n.text}" for n in counted))
+    note = message("briefing.tasks_counts", lang, counts="; ".join(f"{n.what}: {n.text}" for n in counted if n.value))
     view = links.view(
         context.base_url, addresses.TASKS_PAGE, **{addresses.TASK_PLACE: item.province_id, addresses.LANGUAGE: lang}
     )
