@@ -18,6 +18,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from kpi.model.cache import forget
 from kpi.store.snapshot_check import fault_of
 
 WAREHOUSE_VARIABLE = "THUOC_DO_57_WAREHOUSE"
@@ -149,21 +150,28 @@ def served_snapshot(folder: Path) -> Served:
         served = Served(checked(folder, pointer.snapshot_id, pointer))
     except WarehouseError as fault:
         served = Served(_last_good(folder, pointer, fault), fault)
-    _served[folder] = served.snapshot.snapshot_id
+    before, _served[folder] = _served.get(folder), served.snapshot
+    if before not in (None, served.snapshot):
+        _forget_results({served.snapshot, before})
     return served
 
 
-_served: dict[Path, str] = {}
+_served: dict[Path, Snapshot] = {}
 """By warehouse, the snapshot that this process served last."""
+
+
+def _forget_results(still_read: set[Snapshot | None]) -> None:
+    """Drop what was made of snapshots that nobody is shown any more. Runs may be at work on the one before."""
+    forget(lambda argument: isinstance(argument, Snapshot) and argument not in still_read)
 
 
 def _last_good(folder: Path, pointer: Pointer | None, fault: WarehouseError) -> Snapshot:
     refused = pointer.snapshot_id if pointer else None
-    names = [_served.get(folder), *(snapshot.snapshot_id for snapshot in list_snapshots(folder))]
-    for name in names:
-        if name is not None and name != refused:
+    before = _served.get(folder)
+    for snapshot in [*([before] if before else []), *list_snapshots(folder)]:
+        if snapshot.snapshot_id != refused:
             try:
-                return checked(folder, name, pointer)
+                return checked(folder, snapshot.snapshot_id, pointer)
             except WarehouseError:
                 continue
     raise fault

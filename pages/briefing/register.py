@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from kpi.briefing.now import Change
-from kpi.jobs.messages import OrderContext, WorkshopError
+from kpi.jobs.errors import JobError
+from kpi.jobs.messages import OrderContext
 from kpi.words import format_date, message
 from ui import address, jobs
 from ui.notices import cut, tell, tell_fault
@@ -40,7 +41,7 @@ def draw(on: OrderContext, lang: str) -> None:
         return
     try:
         found = jobs.explained(on, typed)
-    except WorkshopError as error:
+    except JobError as error:
         tell_fault(jobs.told(error, lang))
         return
     if not found:

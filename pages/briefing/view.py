@@ -8,7 +8,8 @@ from html import escape
 import streamlit as st
 
 from kpi.briefing.model import Briefing, Form
-from kpi.jobs.messages import OrderContext, WorkshopError
+from kpi.jobs.errors import JobError
+from kpi.jobs.messages import OrderContext
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
@@ -38,7 +39,7 @@ def draw(shown: Snapshot, lang: str) -> None:
             _work(shown, on, choice, briefing, lang)
         else:
             _nothing_yet(on, lang)
-    except WorkshopError as error:
+    except JobError as error:
         html(f"<p class='lead'>{escape(jobs.told(error, lang))}</p>")
     register.draw(replace(on, standpoint=Standpoint()), lang)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from kpi.briefing.model import Form, Item
-from kpi.jobs.messages import OrderContext, WorkshopError
+from kpi.jobs.errors import JobError
+from kpi.jobs.messages import OrderContext
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, jobs, page_registry
@@ -49,7 +50,7 @@ def draw(shown: Snapshot, lang: str) -> None:
     on = jobs.stand(shown, lang, standing_of_address())
     try:
         items = _items(shown, on)
-    except WorkshopError as error:
+    except JobError as error:
         _nothing(jobs.told(error, lang), lang)
         return
     if not items:
@@ -100,7 +101,7 @@ def _pages(on: OrderContext, item: Item, lang: str) -> list[str]:
     """The slides of one item; one that cannot be shown says why."""
     try:
         return jobs.slides(on, item)
-    except WorkshopError as error:
+    except JobError as error:
         return [_words(jobs.told(error, lang))]
 
 
