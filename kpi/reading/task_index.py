@@ -149,8 +149,13 @@ def standings(index: TaskIndex, day: date, known: date | None = None) -> Standin
 
 
 def select(index: TaskIndex, standing: Standings, choice: Choice) -> Mask:
-    """The tasks that a choice leaves in; tasks of documents not yet issued on the day never are."""
+    """The tasks that a choice leaves in; tasks of documents not yet issued on the day never are.
+
+    Those of a unit that had ceased to exist are its history: they stand where the unit or its document is chosen.
+    """
     mask: Mask = standing.cells["issued"].astype(bool)
+    if not choice.place and not choice.document:
+        mask &= ~standing.cells["former"].astype(bool)
     for column, value in (("place", choice.place), ("document_id", choice.document), ("section", choice.section)):
         if value:
             mask &= index.is_(column, value)

@@ -230,7 +230,7 @@ def test_the_paper_is_a4_in_times_new_roman_14_with_headings_for_the_navigation(
 def test_a_party_paper_has_the_partys_head_a_state_paper_the_states(snapshot: Snapshot):
     def head(province_id: str) -> str:
         table = paper_of(export(made(snapshot, Form.REPORT, province_id=province_id), Format.DOCX).data).tables[0]
-        return "\n".join(cell.text for cell in table.rows[0].cells)
+        return "\n".join(cell.text for cell in table.rows[0].cells).replace("\u00a0", " ")
 
     party = head("lai_chau")
     assert "TỈNH ỦY LAI CHÂU" in party
