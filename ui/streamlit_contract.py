@@ -196,6 +196,7 @@ NAMES = (
         "why a file that was clicked was not made is told on the page, once the answer to the click was sent",
         "five seconds of English under the button; tests/attack/test_clicked_files.py fails",
     ),
+    Reliance("_create_backend_operation_dispatcher", ("server/sessions.py",), "who answers such a click", "as above"),
     Reliance(
         "_session_storage",
         ("server/sessions.py",),

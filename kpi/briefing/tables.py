@@ -64,8 +64,15 @@ def _of_subjects(
     """A table with one row a subject: its name, `cells`, and the ID that stands for the row."""
     lang = library.context.lang
     groups = [subject_group(subject, subject_url(subject)) for subject in subjects]
+    times = Counter(subject.indicator.indicator_id for subject in subjects)
     rows = [
-        Row((named_cell(subject), *cells(subject, group), Cell(group.figure_id)))
+        Row(
+            (
+                named_cell(subject, by_document=times[subject.indicator.indicator_id] > 1),
+                *cells(subject, group),
+                Cell(group.figure_id),
+            )
+        )
         for subject, group in zip(subjects, groups, strict=True)
     ]
     return Table(

@@ -20,7 +20,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import subject as seen_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import catalogue, format_number
-from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, bars_of, drawn, made, marks_of
+from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, compared_of, drawn, made, marks_of
 
 
 @pytest.fixture(scope="module")
@@ -110,12 +110,12 @@ def test_tables_write_the_numbers_that_they_hold(report: Content):
 def test_a_figure_without_actuals_says_so_in_words(snapshot: Snapshot):
     figure = drawn(snapshot, LONE)
     assert "Chưa có số liệu thực hiện" in figure.no_actual
-    assert marks_of(figure).alone == "Chưa có số liệu thực hiện"
+    assert marks_of(figure).empty == "Chưa có số liệu thực hiện"
 
 
 def test_a_comparison_never_ranks_across_series_and_names_who_has_nothing(snapshot: Snapshot):
     figure = drawn(snapshot, COMPARED)
-    rows = bars_of(figure).rows
+    rows = compared_of(figure)
     assert [row.value is None for row in rows] == sorted(row.value is None for row in rows)
     first = [row for row in rows if row.value is not None and row.series == rows[0].series and row.exact]
     values = [row.value for row in first if row.value is not None]

@@ -23,7 +23,17 @@ from kpi.export.picture.image import HEIGHT, WIDTH, bare_svg, figure_svg
 from kpi.export.picture.metrics import text_width, wrap
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from tests.cases.briefing_cases import COMPARED, FIGURE, LONE, bars_of, demo_snapshot, drawn, made, marks_of
+from tests.cases.briefing_cases import (
+    COMPARED,
+    FIGURE,
+    LONE,
+    compared_of,
+    demo_snapshot,
+    drawn,
+    labels_of,
+    made,
+    marks_of,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -84,12 +94,11 @@ def test_a_picture_says_what_it_is_of_when_and_from_where(figure: Figure):
 
 def test_a_picture_writes_the_numbers_of_the_screen(figure: Figure):
     words = words_of(figure_svg(figure))
-    labels = [text for trace in marks_of(figure).traces for text in (trace.get("text") or []) if text]
+    labels = labels_of(figure)
     assert len(labels) > 6
     assert set(labels) <= set(words)
-    assert set(marks_of(figure).axis.labels) <= set(words)
-    names = {trace["name"] for trace in marks_of(figure).traces if trace.get("name") and trace.get("showlegend", True)}
-    assert {name.replace("&amp;", "&") for name in names} <= set(words)
+    assert set(marks_of(figure).y.labels) <= set(words)
+    assert {mark.name for mark in marks_of(figure).legend} <= set(words)
 
 
 def test_no_two_numbers_of_a_picture_cover_each_other(snapshot: Snapshot):
@@ -147,8 +156,8 @@ def test_a_figure_without_actuals_says_so_in_the_picture(snapshot: Snapshot):
 def test_a_comparison_names_every_unit(snapshot: Snapshot):
     shown = drawn(snapshot, COMPARED)
     words = words_of(figure_svg(shown))
-    assert {row.name for row in bars_of(shown).rows} <= set(words)
-    assert {row.text for row in bars_of(shown).rows} <= set(words)
+    assert {row.name for row in compared_of(shown)} <= set(words)
+    assert {row.text for row in compared_of(shown)} <= set(words)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -182,9 +191,8 @@ def test_a_report_is_found_word_by_word(report: Content, pages: list[str]):
 def test_the_reports_charts_are_vectors_with_their_numbers_as_text(report: Content, pdf: PdfReader, pages: list[str]):
     text = " ".join(pages)
     for figure in report.figures():
-        for trace in marks_of(figure).traces:
-            for label in trace.get("text") or []:
-                assert " ".join(label.split()) in text
+        for label in labels_of(figure):
+            assert " ".join(label.split()) in text
     for page in pdf.pages[:4]:
         assert list(page.images) == []
 

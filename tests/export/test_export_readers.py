@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from bootstrap.system_parts import find_office
 from kpi.briefing.content import Content, Table
 from kpi.briefing.model import Form
+from kpi.charts.theme import STATUS_STYLES
 from kpi.export.files import export
 from kpi.export.formats import BRIEFING_FORMATS, Format
 from kpi.store.warehouse import Snapshot
@@ -67,7 +68,8 @@ def words_of(pdf: Path) -> str:
 
 
 def plain(text: str) -> str:
-    return re.sub(r"\s", "", text).casefold()
+    """Without spaces and capitals, and without the shapes of statuses: another typeface, which is read out of turn."""
+    return re.sub(rf"[\s{''.join(style.glyph for style in STATUS_STYLES.values())}]", "", text).casefold()
 
 
 def bookmarks(outline: Sequence[object]) -> Iterator[str]:
