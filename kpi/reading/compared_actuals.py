@@ -147,7 +147,7 @@ class ComparedRows:
         if row["cadence"] != indicator["cadence"] or row["unit"] != indicator["unit"]:
             return Candidate(unit_id, None, Unranked.CADENCE)
         lower_better = is_lower_better(Measure.PROMISE, indicator["direction"])
-        return Candidate(unit_id, promise_value(pledge_of(row), lower_better=lower_better))
+        return Candidate(unit_id, promise_value(compared_target(row), lower_better=lower_better))
 
 
 FINDERS = {
@@ -159,7 +159,7 @@ FINDERS = {
 }
 
 
-def pledge_of(row: Mapping[str, Any]) -> Pledge:
+def compared_target(row: Mapping[str, Any]) -> Pledge:
     """The comparable part of a row of `targets`."""
     high, denominator = row["value_high"], row["denominator"]
     return Pledge(

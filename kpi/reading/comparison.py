@@ -11,7 +11,7 @@ from typing import Any
 
 from kpi.method.thresholds import Method
 from kpi.model.vocabulary import NATION
-from kpi.reading.compared_actuals import FINDERS, Asked, ComparedRows, Known, pledge_of
+from kpi.reading.compared_actuals import FINDERS, Asked, ComparedRows, Known, compared_target
 from kpi.reading.ranking import (
     Ambition,
     Measure,
@@ -82,8 +82,8 @@ def compare(
 def ambition_of(row: Mapping[str, Any], nation: Mapping[str, Any] | None, indicator: Row) -> Ambition | None:
     """How a promise stands beside the nation's for the same year; None where the nation promises nothing."""
     return ambition(
-        pledge_of(row),
-        pledge_of(nation) if nation else None,
+        compared_target(row),
+        compared_target(nation) if nation else None,
         float(indicator["materiality"]),
         lower_better=is_lower_better(Measure.PROMISE, indicator["direction"]),
     )
