@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from kpi.jobs.process import OnStep
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot, warehouse_folder
 from kpi.words import message
+from ui.unmade_file import told_when_unmade
 
 _CACHE: dict[str, Any] = {"max_entries": 256, "show_spinner": False, "hash_funcs": {Briefing: repr, Item: repr}}
 
@@ -88,9 +90,10 @@ def file(on: OrderContext, briefing: Briefing, form: str, on_step: OnStep) -> De
     return FILES.make(Order(Work.FILE, on, briefing=briefing, format=form), on_step)
 
 
-def later(on: OrderContext, work: Work, item: Item, form: str) -> partial[bytes]:
-    """A file of one figure, made when it is called; raises JobError then, so that no empty file is handed out."""
-    return partial(_bytes, Order(work, on, item=item, format=form))
+def later(on: OrderContext, work: Work, item: Item, form: str) -> Callable[[], bytes]:
+    """A file of one item, made when it is called; raises UnmadeFileError then: no empty file is handed out."""
+    make = partial(_bytes, Order(work, on, item=item, format=form))
+    return told_when_unmade(make, lambda error: told(error, on.lang))
 
 
 def _bytes(order: Order) -> bytes:

@@ -12,8 +12,8 @@ from pathlib import Path
 import streamlit as st
 
 from kpi.charts import library
-from kpi.charts.sketch import Sketch
-from kpi.charts.theme import plotly_config
+from kpi.charts.plotly.chart import PlotlyChart
+from kpi.charts.plotly.layout import plotly_config
 from kpi.words import message
 
 CHART_NAME = "thuoc_do_57_chart"
@@ -45,7 +45,7 @@ class Chart:
     head: str = ""
 
     @classmethod
-    def of(cls, figure: Sketch, alt: str) -> Chart:
+    def of(cls, figure: PlotlyChart, alt: str) -> Chart:
         """Turn a figure into text, once for all sessions."""
         return cls(figure.to_json(), figure.height, alt)
 

@@ -17,6 +17,7 @@ from ui import basket as desk
 from ui.notices import cut, tell, tell_fault
 from ui.preload import read_ahead
 from ui.run_queue import TURNS
+from ui.unmade_file import tell_unmade_file
 
 _ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PROVINCE = "lai_chau"
@@ -42,6 +43,7 @@ def _run() -> None:
     st.logo(_ROOT / "static" / "wordmark.svg", size="large")
     # Navigation marks the page that may run, so each run has pages of its own.
     page = st.navigation([copy(page) for page in _declared(lang)], position="top")
+    tell_unmade_file(lang)
     page.run()
     desk.mount()
 

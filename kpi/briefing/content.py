@@ -11,8 +11,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from kpi.briefing.model import Form, Issuer
-from kpi.charts.path.drawing import Drawing
-from kpi.charts.tasks.bars import Bars
+from kpi.charts.scene.marks import Scene
 from kpi.reading.standpoint import Standpoint
 
 
@@ -109,7 +108,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: its drawing, the sentence that says it, its numbers, sources and the way back to the screen.
+    """One figure: its scene, the sentence that says it, its numbers, sources and the way back to the screen.
 
     `table` holds its data for a data sheet. `no_actual` is the sentence for one without actuals,
     else empty. `status` gives shape and colour to `status_words`. `short_name` names a sheet or a bookmark.
@@ -120,7 +119,7 @@ class Figure:
     title: str
     subtitle: str
     short_name: str
-    drawing: Drawing | Bars
+    scene: Scene
     sentence: str
     unit: str
     url: str

@@ -10,7 +10,7 @@ from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
-from kpi.charts.path.drawing import path_drawing
+from kpi.charts.path.path_scene import path_scene
 from kpi.model import addresses
 from kpi.reading.due_results import ended_words, outcome_status
 from kpi.reading.standpoint import Standpoint
@@ -33,7 +33,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
     group = subject_group(subject, url)
     title = item.title or subject.indicator.name(lang)
     no_actual = message("indicator.no_actual", lang, province=subject.unit_name) if not subject.actuals else ""
-    drawing = path_drawing(
+    scene = path_scene(
         subject.path,
         subject.targets,
         subject.actuals,
@@ -51,7 +51,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         title=title,
         subtitle=subtitle(subject),
         short_name=subject.indicator.name(lang),
-        drawing=drawing,
+        scene=scene,
         sentence=subject.sentence,
         unit=subject.indicator.unit,
         url=url,

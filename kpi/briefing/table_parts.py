@@ -10,6 +10,7 @@ from typing import Any
 from kpi.briefing.content import Cell, Group, Row, Table
 from kpi.briefing.figures import subject_url
 from kpi.briefing.library import Subject
+from kpi.briefing.numbers import actual_in
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import shown_targets
 from kpi.charts.path.observations import as_date
@@ -75,7 +76,7 @@ def actual_cell(subject: Subject, group: Group, chosen: Record | None = None) ->
         return Cell(message("no_data", lang))
     text = qualified_actual(row, lang)
     where = f"{actual_period(row, lang)}, {series_name(row, lang)}"
-    number = next((n for n in group.numbers if n.key.endswith(f"|{row['actual_id']}")), None)
+    number = actual_in(group.numbers, row["actual_id"])
     return Cell(f"{text}\n{where}", float(row["value"]), number.number_id if number else "")
 
 

@@ -12,6 +12,7 @@ from kpi.briefing.due_table import due_results, due_table
 from kpi.briefing.figures import subject_url
 from kpi.briefing.library import ItemError, Library, Subject
 from kpi.briefing.model import Item, ItemKind, TableView
+from kpi.briefing.numbers import progress_in
 from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, columns, named_cell, promise_cell, said_once, status_cell
@@ -132,8 +133,8 @@ def _slipping(library: Library, item: Item) -> Table:
 
 
 def _progress_id(group: Group, column: str) -> str:
-    found = (n.number_id for n in group.numbers if n.key.startswith("progress|") and n.key.endswith(f"|{column}"))
-    return next(found, "")
+    number = progress_in(group.numbers, column)
+    return number.number_id if number else ""
 
 
 def _missing(library: Library, item: Item) -> Table:

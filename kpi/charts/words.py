@@ -1,10 +1,9 @@
-"""What a figure says when pointed at: hover texts, escaped for Plotly."""
+"""What a chart says: labels beside marks, and lines of plain words for who points at one, the first foremost."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 
 from kpi.charts.path.observations import Observation, as_date
 from kpi.model.cited import cited_by
@@ -21,6 +20,8 @@ from kpi.words import (
     undated_name,
 )
 from kpi.words.target_clauses import about
+
+Told: TypeAlias = tuple[str, ...]
 
 
 def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = False) -> str:
@@ -48,25 +49,25 @@ def full_target(row: Mapping[str, Any], lang: str, *, spoken: bool = False) -> s
     return about(text, row["operator"], row.get("note"), lang)
 
 
-def _lines(headline: str, *lines: str | None) -> str:
-    return "<br>".join([f"<b>{escape(headline)}</b>", *(escape(line) for line in lines if line)])
+def _lines(headline: str, *lines: str | None) -> Told:
+    return (headline, *(line for line in lines if line))
 
 
-def milestone_hover(row: Mapping[str, Any], lang: str) -> str:
-    """Hover text of an official target: the promise, the year it is due, and that it is official."""
+def milestone_told(row: Mapping[str, Any], lang: str) -> Told:
+    """What is told of an official target: the promise, the year it is due, and that it is official."""
     conflicting = row["status"] == TargetStatus.CONFLICTING
     key = "figure.conflicting_target" if conflicting else "figure.official_target"
     return _lines(full_target(row, lang), _due(row["year"], lang), message(key, lang))
 
 
-def national_hover(row: Mapping[str, Any], lang: str) -> str:
-    """Hover text of a national target."""
+def national_told(row: Mapping[str, Any], lang: str) -> Told:
+    """What is told of a national target."""
     source = undated_name(cited_by(row), lang)
     return _lines(full_target(row, lang), _due(row["year"], lang), message("figure.national", lang), source)
 
 
-def path_hover(row: Mapping[str, Any], unit: str, lang: str) -> str:
-    """Hover text of a year between or after milestones: the value, and that it is no official number."""
+def path_told(row: Mapping[str, Any], unit: str, lang: str) -> Told:
+    """What is told of a year between or after milestones: the value, and that it is no official number."""
     text = format_value(row["value"], unit, lang, computed=True)
     if not is_missing(row["value_high"]):
         high = format_value(row["value_high"], unit, lang, computed=True)
@@ -75,8 +76,8 @@ def path_hover(row: Mapping[str, Any], unit: str, lang: str) -> str:
     return _lines(text, _due(row["year"], lang), message(key, lang))
 
 
-def actual_hover(item: Observation, lang: str) -> str:
-    """Hover text of an actual: value as its source told it, period, series, publisher."""
+def actual_told(item: Observation, lang: str) -> Told:
+    """What is told of an actual: value as its source told it, period, series, publisher."""
     row = item.row
     notes = None
     if item.revised:

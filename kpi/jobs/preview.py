@@ -9,7 +9,6 @@ from typing import Any
 
 from kpi.briefing.content import Block, Cell, Content, Figure, Row, Section, Table, Text
 from kpi.briefing.sources import source_line
-from kpi.charts.tasks.bars import Bars
 from kpi.charts.theme import STATUS_STYLES
 from kpi.export.picture.fit import Setting, column_widths, is_id
 from kpi.export.picture.image import bare_svg
@@ -93,7 +92,7 @@ def chart(figure: Figure, size: Size) -> str:
 
 def _image(figure: Figure, size: Size, name: str) -> str:
     """An SVG as an image, for the page's sanitiser lets no inline SVG through; a comparison grows with its rows."""
-    rows = len(figure.drawing.rows) if isinstance(figure.drawing, Bars) else 0
+    rows = len(figure.scene.rows)
     svg = bare_svg(figure, size.width, size.height + max(rows - _ROWS, 0) * _ROW * size.scale, size.scale)
     encoded = b64encode(svg.encode()).decode()
     alt = escape(figure.title)

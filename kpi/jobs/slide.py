@@ -6,7 +6,6 @@ from html import escape
 
 from kpi.briefing.content import Block, Figure, Number, Table, Text
 from kpi.briefing.sources import source_line
-from kpi.charts.tasks.bars import Bars
 from kpi.jobs.preview import Size, badge, chart, remark, table_html
 from kpi.words import message
 
@@ -36,7 +35,7 @@ def _slide(title: str, kicker: str, body: str, foot: str) -> str:
 
 
 def _figure(figure: Figure, lang: str) -> str:
-    numbers = "" if isinstance(figure.drawing, Bars) else _numbers(figure)
+    numbers = "" if figure.scene.rows else _numbers(figure)
     image = chart(figure, BESIDE_NUMBERS if numbers else ALONE)
     body = f"<div class='slide-body'>{numbers}<div class='slide-chart'>{image}</div></div>"
     said = f"<p class='slide-sentence'>{escape(figure.sentence)}</p>"

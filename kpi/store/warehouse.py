@@ -152,7 +152,7 @@ def served_snapshot(folder: Path) -> Served:
         served = Served(_last_good(folder, pointer, fault), fault)
     before, _served[folder] = _served.get(folder), served.snapshot
     if before not in (None, served.snapshot):
-        _forget_results({served.snapshot, before})
+        _forget_results(served.snapshot)
     return served
 
 
@@ -160,9 +160,9 @@ _served: dict[Path, Snapshot] = {}
 """By warehouse, the snapshot that this process served last."""
 
 
-def _forget_results(still_read: set[Snapshot | None]) -> None:
-    """Drop what was made of snapshots that nobody is shown any more. Runs may be at work on the one before."""
-    forget(lambda argument: isinstance(argument, Snapshot) and argument not in still_read)
+def _forget_results(served: Snapshot) -> None:
+    """Drop what was made of other snapshots: nobody is shown them any more. A run still at work on one asks again."""
+    forget(lambda argument: isinstance(argument, Snapshot) and argument != served)
 
 
 def _last_good(folder: Path, pointer: Pointer | None, fault: WarehouseError) -> Snapshot:
@@ -185,7 +185,7 @@ def list_snapshots(folder: Path) -> list[Snapshot]:
 
 _connections: dict[Path, duckdb.DuckDBPyConnection] = {}
 _connections_lock = threading.Lock()
-_KEPT_CONNECTIONS = 3
+_KEPT_CONNECTIONS = 2
 
 
 def _connection(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:

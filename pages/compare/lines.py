@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from kpi.charts.alt_text import path_alt_text
-from kpi.charts.small_multiples import Panel, common_axis, panel_svg, series_mark_svg
+from kpi.charts.small_multiples import Panel, common_axis, panel_scene, panel_svg, series_mark_svg
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import NATION
 from kpi.reading.peers import SIZE_RATIO, PeerRule, economy_year, peers
@@ -121,7 +121,7 @@ def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: 
     axis = common_axis(list(drawn.values()), national, indicator["unit"], lang)
     figures = []
     for unit_id, item in drawn.items():
-        picture = panel_svg(item, national, axis, series, lang)
+        picture = panel_svg(panel_scene(item, national, axis, series, indicator, lang))
         alt = path_alt_text(
             item.targets, item.actuals, indicator, names[unit_id], lang, national=national, demo=is_demo(shown)
         )

@@ -120,7 +120,11 @@ def _draw_answer(shown: Snapshot, sql: str, lang: str) -> None:
     refused = {form for form, most in MOST_CELLS.items() if found.cells > most}
     reader = _reader()
     downloads.file_buttons(
-        "sql", told, lambda form: partial(result_file, shown.path, sql, form, told, reader=reader), refused=refused
+        "sql",
+        told,
+        lambda form: partial(result_file, shown.path, sql, form, told, reader=reader),
+        refused=refused,
+        failed=lambda error: _why(error, lang),
     )
     html(too_many_cells_html(found, lang))
 
@@ -165,9 +169,13 @@ def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | JobError:
 
 def error_html(error: JobError, lang: str) -> str:
     """Why there is no result, and the database's own words below."""
-    said = escape(message(f"sql_error.{error.code}", lang, **_limits(lang)))
+    said = escape(_why(error, lang))
     detail = f"<details><summary>{_detail_head(lang)}</summary><pre>{escape(error.detail)}</pre></details>"
     return f"<div class='note stack' role='alert'><p><b>{said}</b></p>{detail if error.detail else ''}</div>"
+
+
+def _why(error: JobError, lang: str) -> str:
+    return message(f"sql_error.{error.code}", lang, **_limits(lang))
 
 
 def _detail_head(lang: str) -> str:

@@ -8,7 +8,8 @@ from html import escape
 
 from kpi.briefing.model import Item, ItemKind
 from kpi.charts.alt_text import path_alt_text
-from kpi.charts.path.path_chart import path_figure
+from kpi.charts.path.path_scene import path_scene
+from kpi.charts.plotly.path_chart import path_chart
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
@@ -144,7 +145,7 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
     targets, actuals = _targets(shown, view), _actuals(shown, view)
     nation = national_beside(shown, view.province_id, view.indicator_id, targets, actuals)
     series = None if view.series == ALL_SERIES else view.series
-    figure = path_figure(
+    scene = path_scene(
         _path(shown, view),
         targets,
         actuals,
@@ -156,12 +157,12 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
         as_of=view.standing.day,
         as_of_is_today=view.standing.as_of is None,
         projection=catch_up.projection(catch_up.start_of(judged(shown, view)), pace, indicator),
-        demo=is_demo(shown),
-        compact=compact,
+        brief=compact,
+        pointed=True,
     )
     name = known.province.name(view.lang)
     text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
-    return Chart.of(figure, text)
+    return Chart.of(path_chart(scene, compact=compact, demo=is_demo(shown)), text)
 
 
 @cached

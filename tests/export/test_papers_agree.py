@@ -13,8 +13,8 @@ from kpi.briefing.content import Content, Table
 from kpi.briefing.forms import compose
 from kpi.briefing.model import Form
 from kpi.briefing.resolve import content_of
-from kpi.export import Format
 from kpi.export.files import export
+from kpi.export.formats import Format
 from kpi.reading.due_results import DECIDED, due_by_owner, ended_words
 from kpi.reading.owner_name import owner_name
 from kpi.reading.province import province_data

@@ -158,7 +158,7 @@ def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapsh
     counted: Counter[tuple[str, str]] = Counter()
     for trace in json.loads(drawn[0].figure)["data"]:
         for words in trace["hovertext"]:
-            state, rest = words.split("<br>")
+            state, rest = words.removeprefix("<b>").split("</b><br>")
             where, count = rest.removesuffix(" nhiệm vụ").rsplit(": ", 1)
             counted["original" if state == "Thời hạn ban đầu" else "due", where] += int(count)
     expected: Counter[tuple[str, str]] = Counter()

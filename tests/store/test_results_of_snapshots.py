@@ -14,7 +14,7 @@ def publish(folder: Path, snapshot_id: str) -> None:
     (folder / "current.json").write_text(json.dumps({"snapshot_id": snapshot_id}), encoding="utf-8")
 
 
-def test_results_are_dropped_when_the_snapshot_after_the_next_is_served(default_warehouse: Path, tmp_path: Path):
+def test_results_are_dropped_when_another_snapshot_is_served(default_warehouse: Path, tmp_path: Path):
     made = []
 
     @kept(8)
@@ -22,7 +22,7 @@ def test_results_are_dropped_when_the_snapshot_after_the_next_is_served(default_
         made.append(snapshot.snapshot_id)
         return word
 
-    names = ["20260101T000000Z-a", "20260102T000000Z-b", "20260103T000000Z-c"]
+    names = ["20260101T000000Z-a", "20260102T000000Z-b"]
     (tmp_path / "snapshots").mkdir()
     for name in names:
         shutil.copyfile(list_snapshots(default_warehouse)[0].path, snapshot_path(tmp_path, name))
@@ -32,8 +32,7 @@ def test_results_are_dropped_when_the_snapshot_after_the_next_is_served(default_
         seen.append(served_snapshot(tmp_path).snapshot)
         made_of(seen[-1], "x")
         assert served_snapshot(tmp_path).snapshot == seen[-1]
+        made_of(seen[-1], "x")
     assert made == names
-    made_of(seen[2], "x"), made_of(seen[1], "x")
-    assert made == names, "a run may still be at work on the snapshot before"
     made_of(seen[0], "x")
     assert made == [*names, names[0]]

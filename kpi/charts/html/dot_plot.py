@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
-from kpi.charts.axes import ValueAxis
 from kpi.charts.html.distribution import distribution_html
-from kpi.charts.html.dot_marks import KINDS, DotRow, Labels, Scale, key_html, marks_html
+from kpi.charts.html.dot_marks import KINDS, Along, DotRow, Labels, key_html, marks_html
+from kpi.charts.scene.marks import Axis
 from kpi.reading.ranking import Spread
 
 _EDGE = 0.15
@@ -54,7 +54,7 @@ class Words:
 
 def dot_plot_html(
     rows: Sequence[DotRow],
-    axis: ValueAxis,
+    axis: Axis,
     words: Words,
     *,
     references: Sequence[Reference] = (),
@@ -64,14 +64,14 @@ def dot_plot_html(
 
     `ranked` adds the distribution below. Numbers are drawn as given; every row has a mark.
     """
-    scale = Scale(axis)
-    labels = Labels(scale, [reference.value for reference in references], words.subject)
+    along = Along(axis)
+    labels = Labels(along, [reference.value for reference in references], words.subject)
     tiers = [(tier, list(members)) for tier, members in groupby(rows, key=lambda row: row.tier)]
     bands = [_band(number, tier, members, labels, words) for number, (tier, members) in enumerate(tiers, start=1)]
     lines = len(tiers)
     if ranked is not None:
         lines += 1
-        below = distribution_html(ranked.values, ranked.spread, scale, words.distribution)
+        below = distribution_html(ranked.values, ranked.spread, along, words.distribution)
         bands.append(f"<div class='spread' style='grid-row:{lines}'>{below}</div>")
     shown = {mark.kind for row in rows for mark in row.marks}
     keys = "".join(key_html(kind, words.kinds[kind]) for kind in reversed(KINDS) if kind in shown)
@@ -79,7 +79,7 @@ def dot_plot_html(
     return (
         f"<figure class='dots' role='img' aria-label='{escape(words.alternative)}'><ul class='keys'>{keys}</ul>"
         f"<div class='dots-plot'><div class='dots-axis' style='grid-row:1/span {lines}'>"
-        f"{_ticks(axis, scale)}{_references(references, scale)}</div>{''.join(bands)}{watermark}</div></figure>"
+        f"{_ticks(axis, along)}{_references(references, along)}</div>{''.join(bands)}{watermark}</div></figure>"
     )
 
 
@@ -102,22 +102,22 @@ def _line(row: DotRow, place: int, labels: Labels) -> str:
     )
 
 
-def _ticks(axis: ValueAxis, scale: Scale) -> str:
+def _ticks(axis: Axis, along: Along) -> str:
     """Every other label can be left out where there is little room."""
     return "".join(
-        f"<i class='tick{' second' if place % 2 else ''}' style='{scale.left(tick)}'><span>{escape(label)}</span></i>"
+        f"<i class='tick{' second' if place % 2 else ''}' style='{along.left(tick)}'><span>{escape(label)}</span></i>"
         for place, (tick, label) in enumerate(zip(axis.ticks, axis.labels, strict=True))
     )
 
 
-def _references(references: Sequence[Reference], scale: Scale) -> str:
+def _references(references: Sequence[Reference], along: Along) -> str:
     """Words of lines that stand close to each other one above the other."""
     parts = []
     for place, reference in enumerate(references):
-        share = scale.at(reference.value)
-        close = any(abs(share - scale.at(other.value)) < _NEAR for other in references[:place])
+        share = along.at(reference.value)
+        close = any(abs(share - along.at(other.value)) < _NEAR for other in references[:place])
         side = " at-start" if share < _EDGE else " at-end" if share > 1 - _EDGE else ""
         look = f"reference{' national' if reference.national else ''}{side}{' higher' if close else ''}"
-        style = scale.left(reference.value)
+        style = along.left(reference.value)
         parts.append(f"<i class='{look}' style='{style}'><span>{escape(reference.text)}</span></i>")
     return "".join(parts)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from kpi.export.bundle.bundle_chart import Point, plan_chart
+from kpi.charts.palette import style_variables
+from kpi.export.bundle.bundle_chart import plan_chart, plan_scene
 from kpi.export.bundle.bundle_data import Book, Row, Sheet
 from kpi.model.addresses import INDICATOR_PAGE
 from kpi.model.cited import cited_by
-from kpi.model.codes import PathMethod
 from kpi.model.roadmap_records import PlanRow
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.roadmap import YEARS, Cell, CellKind
@@ -26,7 +26,7 @@ from kpi.words import (
 )
 from kpi.words.target_clauses import about
 
-_STYLE = Path(__file__).with_name("bundle.css").read_text(encoding="utf-8")
+_STYLE = style_variables() + Path(__file__).with_name("bundle.css").read_text(encoding="utf-8")
 FOLDERS = {"vi": INDICATOR_PAGE, "en": "indicators"}
 INDEXES = {"vi": "index.html", "en": "index.en.html"}
 _OTHER = {"vi": "en", "en": "vi"}
@@ -98,19 +98,16 @@ def _charts(sheet: Sheet, lang: str) -> str:
 
 
 def _chart(sheet: Sheet, plan: PlanRow, lang: str) -> str:
-    # The path from a baseline belongs to one series and the dots may belong to another: they must not meet.
-    planned = [year for year in sheet.path[plan.key] if year.method != PathMethod.FROM_BASELINE]
-    points = [Point(y.year, y.value, y.method == PathMethod.OFFICIAL) for y in planned if y.value is not None]
     own = [figure for figure in sheet.figures if figure["province_id"] == plan.province_id]
     exact = [figure for figure in own if figure["qualifier"] == "exact"]
     rank = min((figure["series_rank"] for figure in exact), default=0)
     first = [figure for figure in exact if figure["series_rank"] == rank]
-    dots = [Point(figure["period_end"].year, figure["value"]) for figure in first]
+    targets = [row for row in sheet.words if (row["province_id"], row["document_id"]) == (plan.key[0], plan.key[2])]
     name = plan.province(lang)
-    ends = (_planned(points[0], plan, lang), _planned(points[-1], plan, lang)) if points else ("", "")
+    scene = plan_scene(sheet.path[plan.key], targets, first, sheet.indicator, lang)
     former = message("roadmap.former", lang, name=plan.successor(lang)) if plan.inherited else ""
     told = " · ".join(filter(None, (former, undated_name(plan.cited, lang))))
-    drawing = plan_chart(points, dots, message("bundle.chart", lang, name=name), ends)
+    drawing = plan_chart(scene, message("bundle.chart", lang, name=name))
     latest = newest_actual(own)
     newest = f"<small>{escape(_newest(latest, lang))}</small>" if latest else ""
     return f"<div><h3>{escape(name)}</h3><small class='muted'>{escape(told)}</small>{drawing}{newest}</div>"
@@ -119,11 +116,7 @@ def _chart(sheet: Sheet, plan: PlanRow, lang: str) -> str:
 def _newest(figure: Row, lang: str) -> str:
     period = format_period(figure["period_start"], figure["period_end"], lang)
     value = _figure(figure, lang)
-    return message("bundle.newest", lang, value=value, period=period, series=figure[f"series_{lang}"])
-
-
-def _planned(point: Point, plan: PlanRow, lang: str) -> str:
-    return cell_text(Cell(int(point.year), CellKind.INTERPOLATED, point.value), plan.unit, lang)
+    return message("bundle.newest", lang, value=value, period=period, series=figure[f"series_name_{lang}"])
 
 
 def _years(sheet: Sheet, lang: str) -> str:
@@ -196,7 +189,7 @@ def _figures(sheet: Sheet, lang: str) -> str:
 def _figure_row(row: Row, lang: str) -> str:
     period = format_period(row["period_start"], row["period_end"], lang)
     source = f"<small class='muted'>“{escape(row['source_title'])}” {_link(row['source_url'])}</small>"
-    cells = (row[f"series_{lang}"], period, _figure(row, lang))
+    cells = (row[f"series_name_{lang}"], period, _figure(row, lang))
     told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
     who, publisher = escape(row[f"province_{lang}"]), escape(row["publisher"])
     return f"<tr><th scope='row'>{who}</th>{told}<td>{publisher}<br>{source}</td></tr>"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from kpi.briefing.content import Block, Content, Figure, Section, Table, Text
 from kpi.briefing.model import Form, IssuerKind
 from kpi.charts import theme
-from kpi.charts.tasks.bars import Bars
 from kpi.export import words
 from kpi.export.paper import paper_xml as xml
 from kpi.export.paper.letterhead import letterhead, signature, title_block
@@ -145,12 +144,12 @@ class _Layout:
         style = theme.STATUS_STYLES.get(figure.status)
         head = [Run(f"{status}. ", bold=True, colour=style.text)] if style else []
         said = paragraph(Style.BODY, *head, words.said_of(figure).split("\n")[0], keep=True)
-        height, size = (_BAR_HEIGHT, 8.5) if isinstance(figure.drawing, Bars) else (_CHART_HEIGHT, 10)
+        height, size = (_BAR_HEIGHT, 8.5) if figure.scene.rows else (_CHART_HEIGHT, 10)
         shown = said + self._paper.chart(figure, self._width - 0.3, height, size) + self._caption(figure)
         # One row that may not break: LibreOffice forgets 'keep with next' in a chain that ends in a chart.
         self._add(xml.table([[PaperCell(shown)]], [self._width], lines=False))
         self._remark(figure.remark)
-        if isinstance(figure.drawing, Bars):
+        if figure.scene.rows:
             self._add(_APART)
             self._table(figure.table, 10.5)
 

@@ -9,7 +9,6 @@ from kpi.briefing.content import Content, Figure, Section, Table, Text
 from kpi.briefing.model import Form
 from kpi.briefing.sources import distinct
 from kpi.charts import theme
-from kpi.charts.tasks.bars import Bars
 from kpi.export import words
 from kpi.export.office_chart.native_chart import native_chart
 from kpi.export.picture.board import BETWEEN, HEADING, NOTE_SIZE, Piece, gathered, shared_size, spread_lines
@@ -159,9 +158,9 @@ class _Presentation:
         _, high = fitted(words.said_of(figure), Layout.FIGURE, Place.WORDS, self._slides.inner)
         top = max(_CHART_TOP, _WORDS_TOP + high)
         area = self._area(top, self._slides.height - top - 2.5)
-        slide.chart(native_chart(figure.drawing, 12, FONT, area.points), area, figure.title, figure.sentence)
+        slide.chart(native_chart(figure.scene, 12, FONT, area.points), area, figure.title, figure.sentence)
         slide.finish(notes_of(figure))
-        if isinstance(figure.drawing, Bars):
+        if figure.scene.rows:
             table = replace(figure.table, sources=figure.sources, url=figure.url)
             self._table(self._piece(table, table.title), table)
 
