@@ -27,9 +27,9 @@ from kpi.briefing.forms import compose
 from kpi.briefing.library import ItemError
 from kpi.briefing.model import Form, Item, ItemKind
 from kpi.briefing.resolve import content_of, figure_of
-from kpi.export import Format
 from kpi.export.bundle.bundle import bundle
 from kpi.export.files import export
+from kpi.export.formats import Format
 from kpi.export.picture.image import bare_svg, figure_svg
 from kpi.reading.ranking import Measure
 from kpi.reading.standpoint import Standpoint

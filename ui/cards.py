@@ -9,6 +9,9 @@ from html import escape
 
 from kpi.charts.theme import STATUS_STYLES
 from kpi.model.records import ActualRecord, TargetRecord
+from kpi.reading.due_results import ended_result, ended_words, outcome_status
+from kpi.reading.subject import Subject
+from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui.tables import figure, period, promise
 
@@ -26,6 +29,14 @@ def badge(status: str, lang: str, word: str = "") -> str:
         f"<span class='status' style='color:{style.text};background:{style.tint}'>"
         f"<span aria-hidden='true'>{style.glyph}</span> {escape(word or style.word(lang))}</span>"
     )
+
+
+def subject_badge(shown: Snapshot, found: Subject, lang: str) -> str:
+    """How a target stands; of a document that has none ahead what came of its last one."""
+    ended = ended_result(shown, found)
+    if ended is not None:
+        return badge(outcome_status(ended.outcome), lang, ended_words(ended, lang))
+    return badge(found.row["status"], lang) if found.row else ""
 
 
 @dataclass(frozen=True)

@@ -110,9 +110,9 @@ class Table:
 class Figure:
     """One figure: its scene, the sentence that says it, its numbers, sources and the way back to the screen.
 
-    `table` holds the figure's data for a data sheet. `no_actual` is the sentence for a figure without actuals,
-    else empty. `short_name` names a sheet or a bookmark. `actual` is the number that the sentence tells, `due` what is
-    asked for now; a comparison has neither.
+    `table` holds its data for a data sheet. `no_actual` is the sentence for one without actuals,
+    else empty. `status` gives shape and colour to `status_words`. `short_name` names a sheet or a bookmark.
+    `actual` is the number that the sentence tells, `due` what is asked for now; a comparison has neither.
     """
 
     context: Context
@@ -126,6 +126,7 @@ class Figure:
     table: Table
     group: Group
     status: str = ""
+    status_words: str = ""
     no_actual: str = ""
     remark: str = ""
     sources: tuple[Source, ...] = ()
@@ -134,17 +135,17 @@ class Figure:
 
     @property
     def figure_id(self) -> str:
-        """The ID printed with the figure."""
+        """The ID printed with it."""
         return self.group.figure_id
 
     @property
     def numbers(self) -> tuple[Number, ...]:
-        """The numbers of the figure."""
+        """Its numbers."""
         return self.group.numbers
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """The figure is one group of numbers."""
+        """It is one group of numbers."""
         return (self.group,)
 
 
@@ -209,7 +210,7 @@ class Content:
             yield from section.blocks
 
     def figures(self) -> Iterator[Figure]:
-        """Every figure in order."""
+        """Every chart in order."""
         return (block for block in self.blocks() if isinstance(block, Figure))
 
     def numbers(self) -> dict[str, Number]:

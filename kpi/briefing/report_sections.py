@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Form, Item, ItemKind, TableView
-from kpi.briefing.sources import document_words
 from kpi.briefing.tables import promised_subjects
 from kpi.briefing.titles import item_title
 from kpi.model.codes import Reason
-from kpi.model.records import plain_records
+from kpi.reading.own_and_inherited import reporting_duties, why_no_reporter
 from kpi.reading.scoreboard import falls_short
-from kpi.words import message
+from kpi.words import document_name, message
 
 _VIEW_HEADINGS = {
     TableView.STANDING: "standing",
@@ -106,10 +105,10 @@ def _asks(subjects: list[Subject], library: Library) -> list[str]:
 
 def reporters(library: Library, province_id: str) -> list[str]:
     """Who has to report, in the words of the province's own plans; what is not known says so."""
-    lang = library.context.lang
-    facts = library.facts(province_id)
-    names = {row["document_id"]: document_words(row, lang) for row in facts.target_rows if not row["inherited"]}
-    duties = plain_records(library.snapshot.query("SELECT * FROM reporting ORDER BY document_id, line, agency"))
+    lang, snapshot = library.context.lang, library.snapshot
+    names = {
+        document.document_id: document_name(document.cited, lang) for document in library.facts(province_id).documents
+    }
     said = [
         message(
             "briefing.reporter",
@@ -119,7 +118,6 @@ def reporters(library: Library, province_id: str) -> list[str]:
             document=names[duty["document_id"]],
             line=message("source.line", lang, line=duty["line"]),
         )
-        for duty in duties
-        if duty["document_id"] in names
+        for duty in reporting_duties(snapshot, province_id)
     ]
-    return said or [message("overview.who_reports_unknown", lang)]
+    return said or [message(why_no_reporter(snapshot, province_id), lang)]

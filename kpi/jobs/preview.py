@@ -99,14 +99,14 @@ def _image(figure: Figure, size: Size, name: str) -> str:
     return f"<img class='{name}' loading='lazy' alt='{alt}' src='data:image/svg+xml;base64,{encoded}'>"
 
 
-def badge(status: str, lang: str) -> str:
-    """A status by word, shape and colour; nothing for an empty one."""
+def badge(status: str, words: str) -> str:
+    """A status by its words, shape and colour; nothing for an empty one."""
     if not status:
         return ""
     style = STATUS_STYLES[status]
     return (
         f"<span class='status' style='color:{style.text};background:{style.tint}'>"
-        f"<span aria-hidden='true'>{style.glyph}</span> {escape(style.word(lang))}</span>"
+        f"<span aria-hidden='true'>{style.glyph}</span> {escape(words)}</span>"
     )
 
 
@@ -114,7 +114,7 @@ def _figure(figure: Figure, lang: str) -> str:
     said = "".join(f"<p>{escape(text)}</p>" for text in _said(figure))
     return (
         f"<article><h4>{escape(figure.title)}</h4><p class='kicker'>{escape(figure.subtitle)}</p>"
-        f"{badge(figure.status, lang)}{chart(figure, ON_SHEET)}{said}"
+        f"{badge(figure.status, figure.status_words)}{chart(figure, ON_SHEET)}{said}"
         f"{remark(figure.remark)}{_foot(source_line(figure.sources, lang), figure.figure_id, figure.url, lang)}"
         "</article>"
     )

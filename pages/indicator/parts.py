@@ -31,7 +31,7 @@ from kpi.words import format_value, full_name, message, sentence_case
 from kpi.words.lens_sentences import lenses
 from pages.indicator import catch_up
 from ui import tables
-from ui.cards import badge
+from ui.cards import subject_badge
 from ui.parts import Chart, Parts
 from ui.provenance import target_source
 
@@ -126,7 +126,7 @@ def title_html(shown: Snapshot, view: View) -> str:
     indicator = indicator_of(shown, view)
     section = message("indicator.section", view.lang, section=message(f"section.{indicator.section}", view.lang))
     found, row = subject_of(shown, view), judged(shown, view)
-    status = f"<p>{badge(row['status'], view.lang)}</p>" if row else ""
+    status = f"<p>{subject_badge(shown, found, view.lang)}</p>" if found and row else ""
     said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found and row else ""
     name = sentence_case(full_name(known.province, view.lang))
     return (

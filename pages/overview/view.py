@@ -7,8 +7,14 @@ from html import escape
 from itertools import chain
 
 from kpi.briefing.model import Item, ItemKind, TableView
-from kpi.reading.own_and_inherited import documents_in_force, rows_by_owner, rows_without_target
-from kpi.reading.province import ProvinceData, cached, province_data, provinces, reporting
+from kpi.reading.own_and_inherited import (
+    documents_in_force,
+    reporting_duties,
+    rows_by_owner,
+    rows_without_target,
+    why_no_reporter,
+)
+from kpi.reading.province import ProvinceData, cached, province_data, provinces
 from kpi.reading.province_rows import IndicatorRow, completeness
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
@@ -139,7 +145,7 @@ def missing_html(shown: Snapshot, province_id: str, lang: str, standing: Standpo
     rows = rows_by_owner(shown, province_id, standing, in_force=True)
     if not rows:
         return ""
-    own, known = len(rows) == 1 and province_id in rows, province_data(shown, province_id)
+    own = len(rows) == 1 and province_id in rows
     said = []
     for owner, found in rows.items():
         name = provinces(shown)[owner].full_name(lang)
@@ -147,7 +153,7 @@ def missing_html(shown: Snapshot, province_id: str, lang: str, standing: Standpo
         said.append((f"<h3>{title}</h3>" if title else "") + _missing(found, lang))
     return (
         f"<section class='stack'><h2>{escape(message('overview.missing', lang))}</h2>"
-        f"{''.join(said)}{_reporters(shown, known, lang)}</section>"
+        f"{''.join(said)}{_reporters(shown, province_id, lang)}</section>"
     )
 
 
@@ -161,11 +167,10 @@ def _missing(rows: Sequence[IndicatorRow], lang: str) -> str:
     return f"<p class='lead'>{said}</p><details><summary>{summary}</summary><ul>{names}</ul></details>"
 
 
-def _reporters(shown: Snapshot, known: ProvinceData, lang: str) -> str:
-    plans = {document.document_id for document in known.documents if document.kind == "plan_text"}
-    duties = [duty for duty in reporting(shown) if duty["document_id"] in plans]
+def _reporters(shown: Snapshot, province_id: str, lang: str) -> str:
+    duties = reporting_duties(shown, province_id)
     if not duties:
-        return f"<p class='muted'>{escape(message('overview.who_reports_unknown', lang))}</p>"
+        return f"<p class='muted'>{escape(message(why_no_reporter(shown, province_id), lang))}</p>"
     items = "".join(
         f"<li><b>{escape(duty['agency'])}</b>: “{escape(duty['quote'])}” "
         f"<span class='muted nowrap'>({escape(message('source.line', lang, line=duty['line']))})</span></li>"

@@ -13,8 +13,9 @@ from kpi.briefing.forms import FormError, compose, context_of
 from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
-from kpi.export import ExportRefusedError, Format
+from kpi.export import ExportRefusedError
 from kpi.export.files import export
+from kpi.export.formats import BRIEFING_FORMATS, Format
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import subject as seen_subject
 from kpi.store.warehouse import Snapshot
@@ -182,7 +183,7 @@ def test_an_export_with_empty_items_is_refused_and_lists_them(snapshot: Snapshot
     briefing = Briefing(form=Form.SELECTION, items=(LONE, nothing, unknown, wrong))
     content = content_of(snapshot, briefing, today=DAY)
     assert [problem.place for problem in content.problems] == [2, 3, 4]
-    for form in Format:
+    for form in BRIEFING_FORMATS:
         with pytest.raises(ExportRefusedError) as refused:
             export(content, form)
         assert refused.value.problems == content.problems

@@ -19,8 +19,8 @@ from pptx.presentation import Presentation as PresentationType
 from kpi.briefing.content import Content, Figure, Table
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
-from kpi.export import Format
 from kpi.export.files import export
+from kpi.export.formats import Format
 from kpi.export.office_chart.series import path_series
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
@@ -230,7 +230,7 @@ def test_the_paper_is_a4_in_times_new_roman_14_with_headings_for_the_navigation(
 def test_a_party_paper_has_the_partys_head_a_state_paper_the_states(snapshot: Snapshot):
     def head(province_id: str) -> str:
         table = paper_of(export(made(snapshot, Form.REPORT, province_id=province_id), Format.DOCX).data).tables[0]
-        return "\n".join(cell.text for cell in table.rows[0].cells)
+        return "\n".join(cell.text for cell in table.rows[0].cells).replace("\u00a0", " ")
 
     party = head("lai_chau")
     assert "TỈNH ỦY LAI CHÂU" in party

@@ -16,8 +16,8 @@ from pypdf import PdfReader
 
 from kpi.briefing.content import Content, Figure
 from kpi.briefing.model import Form
-from kpi.export import DataFormat, Format, ImageFormat
 from kpi.export.files import data_file, export, picture
+from kpi.export.formats import Format
 from kpi.export.pdf.typeset import TypesetError, typeset
 from kpi.export.picture.image import HEIGHT, WIDTH, bare_svg, figure_svg
 from kpi.export.picture.metrics import text_width, wrap
@@ -120,7 +120,7 @@ def test_no_two_numbers_of_a_picture_cover_each_other(snapshot: Snapshot):
 
 
 def test_a_png_is_twice_the_size_and_has_no_empty_part(figure: Figure):
-    made_file = picture(figure, ImageFormat.PNG)
+    made_file = picture(figure, Format.PNG)
     image = Image.open(io.BytesIO(made_file.data)).convert("L")
     assert image.size == (2 * WIDTH, 2 * HEIGHT)
     rows = 8
@@ -134,7 +134,7 @@ def test_a_png_is_twice_the_size_and_has_no_empty_part(figure: Figure):
 
 
 def test_an_svg_travels_with_its_typeface_and_words_for_those_who_do_not_see(figure: Figure):
-    svg = picture(figure, ImageFormat.SVG).data.decode()
+    svg = picture(figure, Format.SVG).data.decode()
     assert "@font-face" in svg
     assert "font/woff2;base64," in svg
     root = ET.fromstring(svg)
@@ -144,7 +144,7 @@ def test_an_svg_travels_with_its_typeface_and_words_for_those_who_do_not_see(fig
 
 
 def test_a_pdf_picture_has_selectable_text(figure: Figure):
-    text = text_of(PdfReader(io.BytesIO(picture(figure, ImageFormat.PDF).data)))
+    text = text_of(PdfReader(io.BytesIO(picture(figure, Format.PDF).data)))
     assert "Tỷ trọng kinh tế số trong GRDP" in text
     assert "5,73 % (2022)" in text
 
@@ -165,11 +165,11 @@ def test_made_up_data_are_marked_in_pictures_pdf_and_data(demo: Snapshot, lang: 
     mark = message("figure.watermark", lang)
     shown = drawn(demo, LONE, lang)
     assert mark in words_of(figure_svg(shown))
-    rows = list(csv.reader(io.StringIO(data_file(shown, DataFormat.CSV).data.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(data_file(shown, Format.CSV).data.decode("utf-8-sig"))))
     assert all(row[-1] == mark for row in rows[1:])
     reader = PdfReader(io.BytesIO(export(made(demo, Form.PAGE, province_id="lai_chau", lang=lang), Format.PDF).data))
     assert all(mark in " ".join(page.extract_text().split()) for page in reader.pages)
-    assert picture(shown, ImageFormat.PNG).name.startswith(message("download.demo_stem", lang))
+    assert picture(shown, Format.PNG).name.startswith(message("download.demo_stem", lang))
 
 
 def test_a_report_is_found_word_by_word(report: Content, pages: list[str]):
@@ -244,7 +244,7 @@ def test_the_typesetter_reads_nothing_from_outside(tmp_path: Path):
 
 
 def test_csv_holds_raw_numbers_with_their_ids(figure: Figure):
-    data = data_file(figure, DataFormat.CSV).data
+    data = data_file(figure, Format.CSV).data
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert len(rows) == len(figure.numbers) + 1
@@ -255,7 +255,7 @@ def test_csv_holds_raw_numbers_with_their_ids(figure: Figure):
 
 
 def test_a_data_workbook_has_the_native_chart(figure: Figure):
-    book = openpyxl.load_workbook(io.BytesIO(data_file(figure, DataFormat.XLSX).data))
+    book = openpyxl.load_workbook(io.BytesIO(data_file(figure, Format.XLSX).data))
     assert len(book.worksheets[0]._charts) == 1
     assert "Nguồn" in book.sheetnames
 

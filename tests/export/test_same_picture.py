@@ -6,8 +6,8 @@ import pytest
 
 from kpi.briefing.content import Figure
 from kpi.briefing.model import Item, ItemKind
-from kpi.export import DataFormat
 from kpi.export.files import data_file
+from kpi.export.formats import Format
 from kpi.export.office_chart.native_chart import native_chart
 from kpi.export.picture.image import figure_svg
 from kpi.reading.standpoint import Standpoint
@@ -51,7 +51,7 @@ def test_the_same_picture_on_screen_in_svg_in_office_and_in_a_sheet(
     made: dict[str, Read] = {
         "svg": of_svg(figure_svg(figure, embed_font=False), scene.y.ticks),
         "office": of_office(native_chart(scene, 12, "Arial", WIDE).xml, lang),
-        "sheet": of_sheet(data_file(figure, DataFormat.XLSX).data, lang),
+        "sheet": of_sheet(data_file(figure, Format.XLSX).data, lang),
     }
     for name, read in made.items():
         same = scaled(read, scene.y.low, scene.y.high).shows_the_same(scaled(screen, scene.y.low, scene.y.high))

@@ -43,7 +43,7 @@ def due_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint)
     late = {"overdue": found.groups[Group.OVERDUE], "silent": found.groups[Group.PAST_DEADLINE]}
     numbers = {**late, "soon": found.groups[Group.SOON], "total": found.total}
     said = message(
-        "task_due.said",
+        "task_due.former" if found.groups[Group.FORMER] else "task_due.said",
         lang,
         day=format_date(standing.day, lang),
         document="; ".join(own),
@@ -53,8 +53,9 @@ def due_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint)
     listed = f"<p class='muted'>{escape(first)}</p><ul class='due'>{items}</ul>" if items else ""
     url = address.link(address.TASKS_PAGE, **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
     everything = message("task_due.all", lang, place=places(shown, lang)[province_id])
+    title = message("task_due.title_former" if found.groups[Group.FORMER] else "task_due.title", lang)
     return (
-        f"<section class='stack'><h2>{escape(message('task_due.title', lang))}</h2><p class='lead'>{escape(said)}</p>"
+        f"<section class='stack'><h2>{escape(title)}</h2><p class='lead'>{escape(said)}</p>"
         f"{listed}<p><a href='{escape(url)}' target='_self'>{escape(everything)}</a></p></section>"
     )
 

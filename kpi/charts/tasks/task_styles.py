@@ -53,11 +53,15 @@ def task_style(state: State, group: Group) -> TaskStyle:
     """The style of a task: overdue ones look alike, whatever was reported; one without a report is never coloured."""
     if group is Group.PAST_DEADLINE and state is State.NOT_REPORTED:
         return _PAST_DEADLINE
+    if group is Group.FORMER:
+        return _QUIET
     return _OVERDUE if group is Group.OVERDUE else _BY_STATE[state]
 
 
 def task_word(state: State, group: Group, lang: str) -> str:
-    """The state in words; a task past its deadline says so first."""
+    """The state in words; a task past its deadline says so first, one of a unit that has ceased to exist only that."""
+    if group is Group.FORMER:
+        return message("task_state.former", lang)
     if group is Group.PAST_DEADLINE and state is State.NOT_REPORTED:
         return message("task_state.past_deadline", lang)
     family = "task_overdue" if group is Group.OVERDUE else "task_state"

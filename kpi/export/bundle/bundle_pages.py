@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from kpi.charts.palette import style_variables
 from kpi.export.bundle.bundle_chart import plan_chart, plan_scene
 from kpi.export.bundle.bundle_data import Book, Row, Sheet
 from kpi.model.addresses import INDICATOR_PAGE
@@ -23,8 +24,9 @@ from kpi.words import (
     undated_name,
     unit_name,
 )
+from kpi.words.target_clauses import about
 
-_STYLE = Path(__file__).with_name("bundle.css").read_text(encoding="utf-8")
+_STYLE = style_variables() + Path(__file__).with_name("bundle.css").read_text(encoding="utf-8")
 FOLDERS = {"vi": INDICATOR_PAGE, "en": "indicators"}
 INDEXES = {"vi": "index.html", "en": "index.en.html"}
 _OTHER = {"vi": "en", "en": "vi"}
@@ -158,6 +160,7 @@ def _words(sheet: Sheet, lang: str) -> str:
 def _promise(row: Row, lang: str) -> str:
     high, base, unit = row["value_high"], row["denominator"], row["unit"]
     promised = format_target(row["operator"], row["value"], high, unit, lang, base, cadence=row["cadence"])
+    promised = about(promised, row["operator"], row.get("note"), lang)
     due = message("by_end_of", lang, year=row["year"])
     status = "" if row["status"] == "in_force" else f" ({label('target_status', row['status'], lang)})"
     document = undated_name(cited_by(row), lang)
