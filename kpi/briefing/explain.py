@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.briefing.now import Change, Finder, Now
-from kpi.briefing.number_keys import ActualKey, ProgressKey, TargetKey, parse
+from kpi.briefing.exported.now import Change, Finder, Now
+from kpi.briefing.exported.number_keys import ActualKey, ProgressKey, TargetKey, parse
 from kpi.briefing.register import Entry
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, message

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kpi.briefing.content import Context, Number
-from kpi.briefing.number_keys import ActualKey, CountKey, PathKey, ProgressKey, TargetKey, parse
+from kpi.briefing.exported.number_keys import ActualKey, CountKey, PathKey, ProgressKey, TargetKey, parse
 from kpi.charts.axes import year_position
 from kpi.charts.path.observations import as_date
 from kpi.charts.words import full_target, qualified_actual, series_name

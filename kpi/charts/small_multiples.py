@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kpi.charts import theme
@@ -20,6 +21,7 @@ from kpi.model.records import Row
 
 WIDTH, HEIGHT = 360, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 14, 16, 26
+_YEARS = Scale(FIRST_YEAR, LAST_YEAR, _LEFT, WIDTH - _RIGHT)
 _AXIS_TYPE = 12
 _THIN = 0.72
 _SIZES = Sizes(value=13, small=12, diamond=12, mark=11, stroke=12)
@@ -60,30 +62,29 @@ def panel_scene(
     """
     tables = (panel.path, panel.targets, panel.actuals)
     scene = path_scene(
-        *tables, indicator, lang, national=national, brief=True, axis=axis, series_order=tuple(series_order)
+        *tables, indicator, lang, national=national, nation_said=False, brief=True, axis=axis, series_order=series_order
     )
-    return scene.without(Role.REVISED).without_labels(Role.NATIONAL)
+    return scene.without(Role.REVISED)
 
 
 def panel_svg(scene: Scene) -> str:
     """The small picture of a panel's scene. The text alternative belongs to the `<img>` that shows it."""
     svg = Svg(WIDTH, HEIGHT, _THIN)
     plane = Plane(
-        x=Scale(FIRST_YEAR, LAST_YEAR, _LEFT, WIDTH - _RIGHT),
-        y=Scale(scene.y.low, scene.y.high, HEIGHT - _BOTTOM, _TOP),
+        x=_YEARS,
+        y=_values(scene.y),
         bounds=Box(_LEFT - 4, 0, WIDTH, HEIGHT - _BOTTOM + 6),
         sizes=_SIZES,
         measure=estimated_width,
         gap=2.0,
         outside=60.0,
     )
-    _draw_axes(svg, scene, plane)
     settled = plane.settled(scene)
     draw_marks(svg, settled, plane)
     draw_labels(svg, settled, plane, halo=False)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f"{_FONT}>{svg.inside}</svg>"
+        f"{_FONT}>{_axes(scene.x, scene.y)}{svg.inside}</svg>"
     )
 
 
@@ -94,11 +95,18 @@ def series_mark_svg(position: int) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16">{svg.inside}</svg>'
 
 
-def _draw_axes(svg: Svg, scene: Scene, plane: Plane) -> None:
-    """Grid lines with their values, and every second year, which is what there is room for."""
-    for tick, label in zip(scene.y.ticks, scene.y.labels, strict=True):
-        y = plane.y.at(tick)
+def _values(axis: Axis) -> Scale:
+    return Scale(axis.low, axis.high, HEIGHT - _BOTTOM, _TOP)
+
+
+@lru_cache(maxsize=64)
+def _axes(years: Axis, values: Axis) -> str:
+    """Grid lines with their values, and every second year, which is what there is room for; the same in every panel."""
+    svg = Svg(WIDTH, HEIGHT, _THIN)
+    for tick, label in zip(values.ticks, values.labels, strict=True):
+        y = _values(values).at(tick)
         svg.line([(_LEFT, y), (WIDTH - _RIGHT, y)], theme.GRID, 1 / _THIN)
         svg.text((_LEFT - 6, y + 4), label, _AXIS_TYPE, theme.INK_MUTED, anchor="end")
-    for year, label in list(zip(scene.x.ticks, scene.x.labels, strict=True))[::2]:
-        svg.text((plane.x.at(year), HEIGHT - 8), label, _AXIS_TYPE, theme.INK_MUTED, anchor="middle")
+    for year, label in list(zip(years.ticks, years.labels, strict=True))[::2]:
+        svg.text((_YEARS.at(year), HEIGHT - 8), label, _AXIS_TYPE, theme.INK_MUTED, anchor="middle")
+    return svg.inside

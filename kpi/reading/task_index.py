@@ -188,3 +188,17 @@ def agencies_present(index: TaskIndex, mask: Mask) -> list[str]:
     """Bodies that any chosen task names."""
     named = np.bincount(index.agency_of_link.codes[mask[index.task_of_link]], minlength=1)
     return index.agency_of_link.named(np.flatnonzero(named))
+
+
+def not_issued(tasks: TaskIndex, judged: Standings, choice: Choice) -> int:
+    """Tasks of the place and document that a later document set."""
+    later = ~judged.cells["issued"].astype(bool)
+    for column, value in (("place", choice.place), ("document_id", choice.document)):
+        if value:
+            later &= tasks.is_(column, value)
+    return int(later.sum())
+
+
+def of_former(judged: Standings) -> int:
+    """Tasks that were set for units that had ceased to exist."""
+    return int((judged.cells["former"].astype(bool) & judged.cells["issued"].astype(bool)).sum())

@@ -23,6 +23,8 @@ from kpi.reading.task_index import (
     TaskIndex,
     build_index,
     group_counts,
+    not_issued,
+    of_former,
     positions,
     select,
     standings,
@@ -189,23 +191,9 @@ def found(shown: Snapshot, choice: Choice, day: date, known: date | None) -> Fou
         groups=group_counts(judged, every),
         mask=mask,
         every=every,
-        not_issued=_not_issued(index(shown), judged, whole),
-        left_out=0 if choice.place or choice.document else _of_former(judged),
+        not_issued=not_issued(index(shown), judged, whole),
+        left_out=0 if choice.place or choice.document else of_former(judged),
     )
-
-
-def _not_issued(tasks: TaskIndex, judged: Standings, choice: Choice) -> int:
-    """Tasks of the place and document that a later document set."""
-    later = ~judged.cells["issued"].astype(bool)
-    for column, value in (("place", choice.place), ("document_id", choice.document)):
-        if value:
-            later &= tasks.is_(column, value)
-    return int(later.sum())
-
-
-def _of_former(judged: Standings) -> int:
-    """Tasks that were set for units that had ceased to exist."""
-    return int((judged.cells["former"].astype(bool) & judged.cells["issued"].astype(bool)).sum())
 
 
 def of_view(shown: Snapshot, view: View) -> Found:

@@ -15,8 +15,7 @@ from kpi.export.formats import BRIEFING_FORMATS, Format
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext
 from kpi.words import format_number, message
-from ui import address, jobs
-from ui import basket as desk
+from ui import address, basket, jobs
 from ui.briefing_choice import choice_of, parameters_of
 from ui.notices import plain, tell_fault
 
@@ -143,4 +142,4 @@ def put_on_table(opened: Briefing) -> None:
         address.forget(name)
     for name, value in parameters_of(opened).items():
         address.choose(name, value)
-    desk.put(choice_of(opened).key, opened)
+    basket.put(choice_of(opened).key, opened)

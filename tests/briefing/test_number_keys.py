@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi.briefing.number_keys import ActualKey, CountKey, PathKey, ProgressKey, TargetKey, parse
+from kpi.briefing.exported.number_keys import ActualKey, CountKey, PathKey, ProgressKey, TargetKey, parse
 
 WRITTEN = {
     "target|lai_chau_11_kh_tu_2025.2025.coverage_5g": TargetKey("lai_chau_11_kh_tu_2025.2025.coverage_5g"),

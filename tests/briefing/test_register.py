@@ -14,8 +14,8 @@ import pytest
 from etl.build import build
 from kpi.briefing.content import Content
 from kpi.briefing.explain import Explanation, explain
+from kpi.briefing.exported.now import Change
 from kpi.briefing.model import Form
-from kpi.briefing.now import Change
 from kpi.briefing.numbers import BadIdError, number_id, tidy_id
 from kpi.briefing.register import REGISTER_VARIABLE, Entry, Register, RegisterError, register_folder
 from kpi.export.files import data_file, export, picture

@@ -45,10 +45,10 @@ def test_words_take_the_place_that_is_free():
     placer = Placer(Box(0, 0, 100, 100))
     placer.take(Box(0, 0, 50, 50), ON_TEXT)
     free, covered = Box(50, 0, 90, 20), Box(10, 10, 40, 30)
-    assert placer.place({"first": covered, "second": free}) == "second"
-    assert placer.place({"first": Box(50, 50, 90, 70), "second": Box(50, 80, 90, 95)}) == "first"
-    assert placer.place({"only": covered}, left_out_from=ON_TEXT) is None
-    assert placer.place({"only": covered}) == "only"
+    assert placer.place([("first", covered), ("second", free)]) == "second"
+    assert placer.place([("first", Box(50, 50, 90, 70)), ("second", Box(50, 80, 90, 95))]) == "first"
+    assert placer.place([("only", covered)], left_out_from=ON_TEXT) is None
+    assert placer.place([("only", covered)]) == "only"
 
 
 def test_a_long_line_counts_for_more_than_a_mark_it_passes():

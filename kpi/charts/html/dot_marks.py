@@ -154,10 +154,10 @@ def _sides(marks: Sequence[Mark], labels: Labels, screen: str) -> dict[int, _Sid
         if mark.text:
             room = len(mark.text) * _LETTER + _AROUND
             edges = {"right": max(mark.edges, key=labels.along.at), "left": min(mark.edges, key=labels.along.at)}
-            boxes = {
-                "right": _box(labels, edges["right"], room, width),
-                "left": _box(labels, edges["left"], -room, width),
-            }
+            boxes = (
+                ("right", _box(labels, edges["right"], room, width)),
+                ("left", _box(labels, edges["left"], -room, width)),
+            )
             side = placer.place(boxes, math.inf if mark.kind == labels.subject else ON_MARK)
             sides[id(mark)] = None if side is None else (edges[side], side)
     return sides

@@ -30,15 +30,22 @@ def path_marks(rows: Rows, style: Style) -> Iterator[Band | Line]:
     for kind in LINE_KINDS:
         lines = unbroken_lines(rows, kind)
         if lines:
-            points = [point for line in lines for point in line if not point["official"]]
             yield Line(
                 kind,
                 theme.look(kind),
                 runs=tuple(tuple((point["year"], point["value"]) for point in line) for line in lines),
                 name=message(_NAME[kind], style.lang),
                 order=_ORDER[kind],
-                unseen=tuple(Mark(point["year"], point["value"], told=style.path_told(point)) for point in points),
+                unseen=tuple(_unseen(lines, style)) if style.pointed else (),
             )
+
+
+def _unseen(lines: list[list[dict[str, Any]]], style: Style) -> Iterator[Mark]:
+    """A mark at every year without an official number, which says so when pointed at."""
+    for line in lines:
+        for point in line:
+            if not point["official"]:
+                yield Mark(point["year"], point["value"], told=words.path_told(point, style.unit, style.lang))
 
 
 def path_rows(path: Rows, series: str | None) -> list[dict[str, Any]]:

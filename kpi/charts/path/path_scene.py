@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from kpi.charts import theme
@@ -38,6 +39,7 @@ def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
     projection: Table | None = None,
     brief: bool = False,
     pointed: bool = False,
+    nation_said: bool = True,
     axis: Axis | None = None,
     series_order: Sequence[str] = (),
 ) -> Scene:
@@ -48,9 +50,10 @@ def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
     `indicator` is a row of `indicators` (used: unit, direction). `series` brings one series to the fore and pales the
     others; `line_of` is the series whose line from its baseline is drawn where none is brought to the fore: the one
     whose planned value is quoted. `projection` (year, value) is a what-if line. `brief` is for small pictures,
-    `pointed` for readers who can point at marks. A common `axis` and `series_order` make pictures comparable.
+    `pointed` for readers who can point at marks; without `nation_said` targets of the nation have no words. A common
+    `axis` and `series_order` make pictures comparable.
     """
-    style = Style(lang, indicator["unit"], indicator["direction"] == "lower_better", brief, pointed)
+    style = Style(lang, indicator["unit"], indicator["direction"] == "lower_better", brief, pointed, nation_said)
     found = observed(row_dicts(actuals))
     tables = (path, targets, national, projection)
     planned, asked, nation, pace = (row_dicts(table) if table is not None else [] for table in tables)
@@ -76,6 +79,7 @@ def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
     )
 
 
+@cache
 def _years(*, brief: bool) -> Axis:
     ticks = [year for year in MILESTONE_YEARS if year > FIRST_YEAR or not brief]
     return Axis(_LEFT_EDGE, _RIGHT_EDGE, tuple(ticks), tuple(str(year) for year in ticks))

@@ -80,7 +80,7 @@ def national_marks(rows: Rows, style: Style) -> Iterator[Points]:
             Mark(
                 row["year"],
                 row["value"],
-                _national_label(row, style),
+                _national_label(row, style) if style.nation_said else "",
                 _national_place(row["year"], style),
                 words.national_told(row, style.lang) if style.pointed else (),
             )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kpi.charts.scene.marks import Drawn, Line, Mark, Points, Rule, Scene, Spot
 from kpi.charts.scene.roles import Role
@@ -44,8 +44,7 @@ def estimated_width(text: str, size: float, bold: bool = False) -> float:
     return size * (narrow * _NARROW_LETTER + (len(text) - narrow) * _WIDE_LETTER)
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle that something covers, in pixels, y downwards."""
 
     left: float
@@ -87,18 +86,31 @@ class Placer:
 
     def cost(self, box: Box) -> float:
         """What words in this box would write over, and how far they would leave the plot."""
+        left, top, right, bottom = box
         bounds = self._bounds
-        beyond = max(0.0, bounds.left - box.left) + max(0.0, box.right - bounds.right)
-        beyond += max(0.0, bounds.top - box.top) + max(0.0, box.bottom - bounds.bottom)
-        return sum(cost for other, cost in self._taken if box.meets(other)) + self._outside * beyond
+        beyond = max(0.0, bounds.left - left) + max(0.0, right - bounds.right)
+        beyond += max(0.0, bounds.top - top) + max(0.0, bottom - bounds.bottom)
+        covered = sum(
+            cost
+            for (other_left, other_top, other_right, other_bottom), cost in self._taken
+            # As `Box.meets`, without a call for each of hundreds of boxes.
+            if left < other_right and other_left < right and top < other_bottom and other_top < bottom
+        )
+        return covered + self._outside * beyond
 
-    def place(self, boxes: Mapping[str, Box], left_out_from: float = math.inf) -> str | None:
-        """Take the cheapest of `boxes`, the first of equals; None where even that costs `left_out_from`."""
-        best = min(boxes, key=lambda place: self.cost(boxes[place]))
-        if self.cost(boxes[best]) >= left_out_from:
+    def place(self, boxes: Iterable[tuple[str, Box]], left_out_from: float = math.inf) -> str | None:
+        """Take the cheapest of the places, the first of equals; None where even that costs `left_out_from`."""
+        best, lowest = None, math.inf
+        for place, box in boxes:
+            cost = self.cost(box)
+            if cost < lowest:
+                best, lowest = (place, box), cost
+            if not cost:
+                break
+        if best is None or lowest >= left_out_from:
             return None
-        self.take(boxes[best], ON_TEXT)
-        return best
+        self.take(best[1], ON_TEXT)
+        return best[0]
 
 
 @dataclass(frozen=True)
@@ -147,14 +159,18 @@ class Plane:
 
     def box(self, points: Points, mark: Mark, place: str) -> Box:
         """What the words of a mark cover at `place`."""
-        vertical, horizontal = place.split()
+        return next(self._boxes(points, mark, (place,)))[1]
+
+    def _boxes(self, points: Points, mark: Mark, places: Iterable[str]) -> Iterator[tuple[str, Box]]:
         x, y = self.point(mark.x, mark.y)
         size = self.sizes.type_of(points)
         width, height = self.measure(mark.label, size, points.look.bold), size * LINE_HEIGHT
         reach = self.sizes.of(points) / 2 + self.gap
-        left = {"left": x - reach - width, "center": x - width / 2, "right": x + reach}[horizontal]
-        top = {"top": y - reach - height, "middle": y - height / 2, "bottom": y + reach}[vertical]
-        return Box(left, top, left + width, top + height)
+        for place in places:
+            vertical, horizontal = place.split()
+            left = {"left": x - reach - width, "center": x - width / 2, "right": x + reach}[horizontal]
+            top = {"top": y - reach - height, "middle": y - height / 2, "bottom": y + reach}[vertical]
+            yield place, Box(left, top, left + width, top + height)
 
     def settled(self, scene: Scene) -> Scene:
         """The scene with every value at its best place: the one it asks for when that is free."""
@@ -191,8 +207,7 @@ class Plane:
         if not mark.label:
             return mark
         wished = mark.place if mark.place in self.places else f"{mark.place.split()[0]} center"
-        boxes = {place: self.box(points, mark, place) for place in (wished, *self.places)}
-        best = placer.place(boxes, limit)
+        best = placer.place(self._boxes(points, mark, (wished, *self.places)), limit)
         return replace(mark, label="") if best is None else replace(mark, place=best)
 
 

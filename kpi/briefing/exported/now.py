@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from kpi.briefing.content import Number
+from kpi.briefing.exported.number_keys import ActualKey, CountKey, PathKey, ProgressKey, TargetKey, parse
 from kpi.briefing.forms import context_of, standpoint_of
 from kpi.briefing.library import ItemError, Library, Subject, subject_of
 from kpi.briefing.model import Item, ItemKind, TableView
-from kpi.briefing.number_keys import ActualKey, CountKey, PathKey, ProgressKey, TargetKey, parse
 from kpi.briefing.numbers import actual_number, count_in, path_number, progress_in, target_number
 from kpi.briefing.register import Entry
 from kpi.briefing.subject_numbers import subject_numbers
