@@ -10,7 +10,7 @@ from kpi.briefing.content import Context
 from kpi.briefing.issuers import default_issuer
 from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
-from kpi.briefing.report_items import counted_indicator, report_items, sets_targets
+from kpi.briefing.report_sections import counted_indicator, report_items, sets_targets
 from kpi.briefing.tables import figure_item, promised_subjects, unpromised_subjects
 from kpi.briefing.tasks import has_tasks
 from kpi.model import clock
