@@ -46,7 +46,10 @@ PHONE = Device(14, 14, 14, 26, 12, 9, 20, 21, 1.4, 290, 250)
 
 
 def path_chart(scene: Scene, *, compact: bool = False, demo: bool = False, height: int = HEIGHT) -> PlotlyChart:
-    """The chart of a scene; `compact` draws for a phone, with the notes above the plot; `demo` adds the watermark."""
+    """The chart of a scene made for pointing (`pointed`).
+
+    `compact` draws for a phone, with the notes above the plot; `demo` adds the watermark.
+    """
     device = PHONE if compact else DESK
     plane = _plane(scene, device)
     notes, rows = _notes(scene, device)
