@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from copy import copy
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from kpi.markup import Markup, Text, macros, trusted
 from kpi.model.cache import kept
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot, WarehouseError
@@ -15,8 +15,11 @@ from kpi.words import LANGUAGES, format_date, message, short_name
 from ui import address, page_registry, selectbox
 from ui import basket as desk
 from ui.notices import cut, tell, tell_fault
+from ui.pieces import paragraph
 from ui.preload import read_ahead
 from ui.run_queue import TURNS
+
+_HTML = macros(__name__)
 
 _ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PROVINCE = "lai_chau"
@@ -79,16 +82,15 @@ def open_snapshot(lang: str) -> Snapshot:
     if served.fault:
         html(fault_html(served.fault, shown, lang))
     if data.is_demo(shown):
-        html(f"<p class='demo' role='note'>{escape(message('demo.ribbon', lang))}</p>")
+        html(_HTML.ribbon(lang))
     return shown
 
 
-def fault_html(fault: WarehouseError, shown: Snapshot, lang: str) -> str:
+def fault_html(fault: WarehouseError, shown: Snapshot, lang: str) -> Markup:
     """Why an earlier snapshot is shown, and what the administrator does about it."""
     built = format_date(data.built_on(shown), lang)
     said = message("warehouse.earlier", lang, built=built)
-    why = message(f"warehouse.{fault.code}", lang, subject=fault.subject)
-    return f"<div class='note' role='alert'><b>{escape(said)}</b> {escape(why)}</div>"
+    return _HTML.fault(said, message(f"warehouse.{fault.code}", lang, subject=fault.subject))
 
 
 def on_phone() -> bool:
@@ -103,9 +105,9 @@ def is_phone(agent: str | None) -> bool:
     return "Mobi" in (agent or "")
 
 
-def html(body: str) -> None:
+def html(body: Text) -> None:
     """Draw HTML in the product's style."""
-    st.html(f"<div class='td'>{body}</div>")
+    st.html(_HTML.frame(trusted(body)))
 
 
 @data.cached
@@ -179,5 +181,4 @@ def tell_ignored(lang: str) -> None:
 def foot(shown: Snapshot, lang: str) -> None:
     """What the page was made from."""
     built = format_date(data.built_on(shown), lang)
-    text = message("foot.text", lang, built=built, snapshot=shown.snapshot_id)
-    html(f"<p class='footer'>{escape(text)}</p>")
+    html(paragraph(message("foot.text", lang, built=built, snapshot=shown.snapshot_id), "footer"))

@@ -84,7 +84,7 @@ def _row(
             for actual in details
             if (actual.province_id, actual.series) == (unit_id, series) and actual.period_end == figure["period_end"]
         ]
-        sources = "".join(actual_source(actual, lang, escape(actual.publisher)) for actual in own)
+        sources = "".join(actual_source(actual, lang, actual.publisher) for actual in own)
         cells.append(
             f"<td><b>{escape(figure_text(figure, lang))}</b><br><span class='muted'>{period}</span>{sources}</td>"
         )

@@ -121,7 +121,7 @@ def _history_row(row: HistoryRow, merger: Merger, names: Mapping[str, str], unit
 def _observed(actual: ActualRecord | None, lang: str) -> str:
     if actual is None:
         return f"<span class='none'>{NO_VALUE}</span>"
-    source = actual_source(actual, lang, escape(actual.publisher))
+    source = actual_source(actual, lang, actual.publisher)
     return f"<b>{escape(figure(actual, lang))}</b> {_tag(Origin.OBSERVED, lang)}{source}"
 
 

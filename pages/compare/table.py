@@ -211,5 +211,5 @@ def _source(page: _Page, member: Place | Candidate) -> str:
         and actual.series == page.question.series
         and actual.period_end.year == page.question.year
     ]
-    parts = dict.fromkeys(actual_source(actual, page.lang, escape(actual.publisher)) for actual in own)
+    parts = dict.fromkeys(actual_source(actual, page.lang, actual.publisher) for actual in own)
     return "".join(parts) or NO_VALUE

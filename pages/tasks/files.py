@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 import pyarrow as pa
 import streamlit as st
@@ -34,6 +33,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui.downloads import about, document_sources, table_buttons
 from ui.notices import plain
+from ui.pieces import paragraph
 from ui.shell import html
 
 _HEADINGS = {
@@ -111,7 +111,7 @@ def draw_calendar(shown: Snapshot, view: View) -> None:
     found, lang = of_view(shown, view), view.lang
     where = present(index(shown), found.every, "place") if len(view.choice.agencies) == 1 else []
     if len(where) != 1:
-        html(f"<p class='muted'>{escape(message('task_load.calendar_choose', lang))}</p>")
+        html(paragraph(message("task_load.calendar_choose", lang), "muted"))
         return
     agency = agencies(shown)[view.choice.agencies[0]]
     count = int((index(shown).dated & found.mask).sum())

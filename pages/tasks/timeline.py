@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from kpi.reading.tasks import View, documents, index, judged_at, of_view, rows_o
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
 from ui.parts import Chart, draw_part
+from ui.pieces import heading, paragraph
 from ui.shell import html
 
 SINGLE_TASKS = 45
@@ -30,13 +30,13 @@ def draw(shown: Snapshot, view: View) -> None:
     """The figure with its heading, or that no task has a date."""
     drawn = figure(shown, view)
     if drawn is None:
-        html(f"<p class='lead'>{escape(message('task_timeline.empty', view.lang))}</p>")
+        html(paragraph(message("task_timeline.empty", view.lang)))
         return
     chart, title, note = drawn
-    html(f"<h2>{escape(title)}</h2>")
+    html(heading(title))
     draw_part(chart, "task_timeline", view.lang)
     if note:
-        html(f"<p class='muted'>{escape(note)}</p>")
+        html(paragraph(note, "muted"))
 
 
 @kept(64)

@@ -1,0 +1,129 @@
+"""The one builder of tables: columns and rows of cells to HTML that scrolls in a frame of its own.
+
+Cells hold text or finished HTML (`Markup`). The lines of HTML are put together here by hand and not in a template:
+a page has thousands of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+Text = str | Markup
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, and whether its cells are `number`s (to the right) or the `name` that heads their row.
+
+    `style` is the class of the head alone; `label` is said before each cell where a narrow screen stacks them.
+    """
+
+    head: Text
+    number: bool = False
+    name: bool = False
+    style: str = ""
+    label: str = ""
+
+
+class Cell(NamedTuple):
+    """What is in a cell, its class, its words for pointing at it, over how many rows it stands, its colours as CSS."""
+
+    content: Text
+    style: str = ""
+    title: str = ""
+    rows: int = 1
+    look: str = ""
+
+
+class Row(NamedTuple):
+    """The cells of a row and its class; one that `starts_body` opens a new group of rows."""
+
+    cells: Sequence[Text | Cell]
+    style: str = ""
+    starts_body: bool = False
+
+
+class Heading(NamedTuple):
+    """A line across all columns that heads the rows below it."""
+
+    content: Text
+    style: str = "section"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `caption` is its hidden caption, `region` names its frame as a region for screen readers.
+
+    `style` is the class of the table, `frame` are further classes of the frame. A cell whose column heads the row
+    (`Column.name`) becomes a row head.
+    """
+
+    columns: Sequence[Column]
+    rows: Iterable[Row | Heading] = field(default=())
+    caption: str = ""
+    region: str = ""
+    style: str = ""
+    frame: str = "scroll"
+
+    def html(self) -> Markup:
+        """The table in its frame, which the keyboard can scroll."""
+        region = f" role='region' aria-label='{escape(self.region)}'" if self.region else ""
+        caption = f"<caption hidden>{escape(self.caption)}</caption>" if self.caption else ""
+        style = _class(self.style)
+        heads = "".join(
+            f"<th scope='col'{_class('num' if column.number else column.style)}>{escape(column.head)}</th>"
+            for column in self.columns
+        )
+        return Markup(  # noqa: S704 - every text above and below is escaped
+            f"<div class='{escape(self.frame)}' tabindex='0'{region}><table{style}>{caption}"
+            f"<thead><tr>{heads}</tr></thead><tbody>{''.join(self._body())}</tbody></table></div>"
+        )
+
+    def _body(self) -> list[str]:
+        opened = [_opened(column) for column in self.columns]
+        closed = ["</th>" if column.name else "</td>" for column in self.columns]
+        width, parts = len(self.columns), list[str]()
+        for row in self.rows:
+            if isinstance(row, Heading):
+                parts.append(
+                    f"<tr{_class(row.style)}><th colspan='{width}' scope='colgroup'>{escape(row.content)}</th></tr>"
+                )
+                continue
+            cells, style, starts_body = row.cells, row.style, row.starts_body
+            if starts_body and parts:
+                parts.append("</tbody><tbody>")
+            parts.append(f"<tr class='{escape(style)}'>" if style else "<tr>")
+            # A cell over several rows stands in the first of them: the others begin with a later column.
+            first = width - len(cells)
+            for place, cell in enumerate(cells, start=first):
+                if type(cell) is Cell:
+                    parts += (_start(self.columns[place], cell), escape(cell.content), closed[place])
+                else:
+                    parts += (opened[place], escape(cell), closed[place])
+            parts.append("</tr>")
+        return parts
+
+
+def _class(style: str) -> str:
+    return f" class='{escape(style)}'" if style else ""
+
+
+def _opened(column: Column) -> str:
+    """The tag that opens a cell without further ado."""
+    return _start(column, Cell(""))
+
+
+def _start(column: Column, cell: Cell) -> str:
+    style = " ".join(filter(None, ("num" if column.number else "", cell.style)))
+    more = f" title='{escape(cell.title)}'" if cell.title else ""
+    if cell.look:
+        more += f" style='{escape(cell.look)}'"
+    if column.name:
+        scope = f"scope='rowgroup' rowspan='{cell.rows}'" if cell.rows > 1 else "scope='row'"
+        return f"<th {scope}{_class(style)}{more}>"
+    label = f" data-label='{escape(column.label)}'" if column.label else ""
+    return f"<td{_class(style)}{label}{more}>"
