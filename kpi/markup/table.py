@@ -87,6 +87,7 @@ class Table:
         opened = [_opened(column) for column in self.columns]
         closed = ["</th>" if column.name else "</td>" for column in self.columns]
         width, parts = len(self.columns), list[str]()
+        starts: dict[tuple[int, str], str] = {}
         for row in self.rows:
             if isinstance(row, Heading):
                 parts.append(
@@ -100,8 +101,12 @@ class Table:
             # A cell over several rows stands in the first of them: the others begin with a later column.
             first = width - len(cells)
             for place, cell in enumerate(cells, start=first):
-                if type(cell) is Cell:
-                    parts += (_start(self.columns[place], cell), escape(cell.content), closed[place])
+                if isinstance(cell, Cell):
+                    if cell.title or cell.look or cell.rows > 1:
+                        start = _start(self.columns[place], cell)
+                    elif (start := starts.get((place, cell.style), "")) == "":
+                        start = starts[place, cell.style] = _start(self.columns[place], cell)
+                    parts += (start, escape(cell.content), closed[place])
                 else:
                     parts += (opened[place], escape(cell), closed[place])
             parts.append("</tr>")

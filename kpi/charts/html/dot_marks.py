@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from kpi.charts.axes import ValueAxis
+from kpi.markup import EMPTY, Markup, macros
+
+_HTML = macros(__name__)
 
 KINDS = ("planned", "milestone", "conflicting", "required", "inexact", "actual")
 """Drawn in this order, so that what was achieved lies on top."""
@@ -79,40 +81,34 @@ def percent(share: float) -> str:
     return f"{share * 100:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def marks_html(row: DotRow, labels: Labels) -> str:
+def marks_html(row: DotRow, labels: Labels) -> Markup:
     """The marks of one line and their texts, placed along it; a thin line leads from zero to the farthest."""
     ordered = sorted(row.marks, key=lambda mark: KINDS.index(mark.kind))
     edges = [edge for mark in row.marks for edge in mark.edges]
-    parts = [f"<i class='guide' style='{labels.scale.between(min(0.0, *edges), max(0.0, *edges))}'></i>"]
-    for mark in ordered:
-        parts += _mark(row, mark, labels.scale)
-    for mark in ordered:
-        parts += _texts(row, mark, labels)
-    return "".join(parts)
+    guide = labels.scale.between(min(0.0, *edges), max(0.0, *edges))
+    marks = [_mark(row, mark, labels.scale) for mark in ordered]
+    return _HTML.marks(guide, marks, [text for mark in ordered for text in _texts(row, mark, labels)])
 
 
-def key_html(kind: str, name: str) -> str:
+def key_html(kind: str, name: str) -> Markup:
     """A kind of marks for the legend."""
-    return f"<li><span class='dot {kind}'></span>{escape(name)}</li>"
+    return _HTML.key(kind, name)
 
 
-def _mark(row: DotRow, mark: Mark, scale: Scale) -> Iterator[str]:
-    if len(mark.edges) > 1:
-        yield f"<i class='range {mark.kind}' style='{scale.between(mark.edges[0], mark.edges[-1])}'></i>"
-    tip = tip_html((row.name, *mark.hover)) if mark.hover else ""
-    for edge in dict.fromkeys(mark.edges):
-        yield f"<span class='dot {mark.kind}' style='{scale.tipped(edge)}'>{tip}</span>"
+def _mark(row: DotRow, mark: Mark, scale: Scale) -> tuple[str, str, list[str], Markup]:
+    """Kind, the range as CSS (empty without one), the dots as CSS, and what is told to who points at them."""
+    span = scale.between(mark.edges[0], mark.edges[-1]) if len(mark.edges) > 1 else ""
+    tip = tip_html((row.name, *mark.hover)) if mark.hover else EMPTY
+    return mark.kind, span, [scale.tipped(edge) for edge in dict.fromkeys(mark.edges)], tip
 
 
-def tip_html(lines: Sequence[str]) -> str:
+def tip_html(lines: Sequence[str]) -> Markup:
     """What is told to who points at a mark, the first line foremost."""
-    first, *others = lines
-    told = "".join(f"<span>{escape(line)}</span>" for line in others)
-    return f"<span class='tip'><b>{escape(first)}</b>{told}</span>"
+    return _HTML.tip(lines[0], lines[1:])
 
 
-def _texts(row: DotRow, mark: Mark, labels: Labels) -> Iterator[str]:
-    """The text of a mark where there is room for it, on wide screens and on narrow ones."""
+def _texts(row: DotRow, mark: Mark, labels: Labels) -> Iterator[tuple[str, str, str]]:
+    """The text of a mark where there is room for it, on wide screens and on narrow ones: classes, place and text."""
     if not mark.text:
         return
     subject = " subject" if mark.kind == labels.subject else ""
@@ -121,8 +117,7 @@ def _texts(row: DotRow, mark: Mark, labels: Labels) -> Iterator[str]:
     for screen, place in screens.items():
         if place is not None:
             edge, side = place
-            style = f"class='value {side} {mark.kind}{subject}{screen}' style='{labels.scale.left(edge)}'"
-            yield f"<span {style}>{escape(mark.text)}</span>"
+            yield f"{side} {mark.kind}{subject}{screen}", labels.scale.left(edge), mark.text
 
 
 @dataclass(frozen=True)
