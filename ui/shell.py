@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kpi.markup import Markup, Text, macros, trusted
+from kpi.markup import Markup, macros
 from kpi.model.cache import kept
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot, WarehouseError
@@ -105,9 +105,9 @@ def is_phone(agent: str | None) -> bool:
     return "Mobi" in (agent or "")
 
 
-def html(body: Text) -> None:
-    """Draw HTML in the product's style."""
-    st.html(_HTML.frame(trusted(body)))
+def html(body: Markup) -> None:
+    """Draw HTML in the product's style; a text that is no finished HTML is drawn as the text that it is."""
+    st.html(_HTML.frame(body))
 
 
 @data.cached

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi.markup import EMPTY, Cell, Column, Markup, Table, macros
+from kpi.markup import EMPTY, Cell, Column, Markup, Table, Text, macros
 from kpi.markup import Row as TableRow
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
@@ -46,9 +46,10 @@ def _rows(members: list[Row], names: Mapping[str, str], lang: str) -> list[Table
     rows = []
     for place, row in enumerate(members):
         counts = (row["promised"], row["own"], row["promised"] - row["own"]) if row["promised"] else (NO_VALUE,) * 3
-        former = _link(row["former_id"], names[row["former_id"]], lang)
-        cells = (former, *(Cell(str(count), "number") for count in counts))
-        rows.append(TableRow((successor, *cells), starts_body=True) if place == 0 else TableRow(cells))
+        cells: list[Text | Cell] = [successor] if place == 0 else []
+        cells.append(_link(row["former_id"], names[row["former_id"]], lang))
+        cells += [Cell(str(count), "number") for count in counts]
+        rows.append(TableRow(cells, starts_body=place == 0))
     return rows
 
 

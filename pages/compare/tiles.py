@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kpi.charts.html.tile_map import Tile, class_edges, legend_html, shades, tile_map_html
-from kpi.markup import EMPTY, Column, Markup, Table, macros
+from kpi.markup import EMPTY, Column, Markup, Table, Text, macros
 from kpi.markup import Row as TableRow
 from kpi.reading.ranking import Candidate, Measure, Place
 from kpi.store import compare_queries as queries
@@ -123,13 +123,14 @@ def _table(shown: Snapshot, question: Question, members: dict[str, Place | Candi
         if not isinstance(member, Place) and member.reason in compare_head.SILENT:
             continue
         styles = ["mine"] if unit_id == mine else []
+        said: Text
         if isinstance(member, Place):
-            cells = place_text(member, lang), _HTML.strong(_value(shown, question, member, lang))
+            rank, said = place_text(member, lang), _HTML.strong(_value(shown, question, member, lang))
         else:
-            cells = NO_VALUE, reason_text(member, series, lang)
+            rank, said = NO_VALUE, reason_text(member, series, lang)
             styles.append("unranked")
         link = unit_link(unit_id, question.indicator_id, names[unit_id], lang)
-        rows.append(TableRow((cells[0], link, cells[1]), " ".join(styles)))
+        rows.append(TableRow((rank, link, said), " ".join(styles)))
     heads = ("compare_head.rank", "compare_head.unit", f"compare_measure.{question.measure}")
     columns = [Column(message(key, lang), name=key == "compare_head.unit") for key in heads]
     return Table(columns, rows, style="ranking").html()

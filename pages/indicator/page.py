@@ -13,6 +13,7 @@ from pages.indicator.parts import Chosen, item_of, parts
 from ui import actions, address, page_registry, prefetch, shell
 from ui.choices import OnPage, awaiting
 from ui.parts import draw_part
+from ui.pieces import paragraph
 from ui.standpoint_choice import banner
 
 
@@ -35,7 +36,7 @@ address.keep_only(page_registry.INDICATOR.parameters)
 chooser = OnPage(lang)
 found = choose(opened, chooser)
 if found is None:
-    shell.html(f"<p class='lead'>{message('indicator.nothing', lang)}</p>")
+    shell.html(paragraph(message("indicator.nothing", lang)))
     st.stop()
 with awaiting("notes"):
     shell.tell_ignored(lang)
