@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kpi.markup import EMPTY, Markup, Text, macros
+from kpi.markup import EMPTY, Markup, Text, joined, macros
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.words import document_name, format_date, message
 from ui import address
@@ -57,7 +57,8 @@ def highlight(lines: list[str], first: int, quote: str) -> dict[int, Markup]:
 
 def marked_words(parts: Sequence[tuple[Sequence[str], bool]]) -> Markup:
     """Stretches of words in a row, those that are a hit in <mark>; empty ones are left out."""
-    return _HTML.marked([(" ".join(words), hit) for words, hit in parts if words])
+    said = ((" ".join(words), hit) for words, hit in parts if words)
+    return joined((_HTML.hit(words) if hit else words for words, hit in said), " ")
 
 
 def _find(words: list[str], wanted: list[str]) -> int | None:

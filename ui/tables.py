@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kpi.markup import Cell, Column, Heading, Markup, Row, Table, Text, joined, macros
+from kpi.markup import Cell, Column, Heading, Markup, Row, Table, Text, joined, lines, macros
 from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, promised_years
@@ -81,7 +81,7 @@ def _promise_row(
     cells: list[Text | Cell] = [_HTML.indicator(url, indicator.name(lang), row.conflicting, lang)]
     for year in years:
         texts = dict.fromkeys(promise(target, lang) for target in row.promises(year))
-        cells.append(Cell(_HTML.lines(texts) if texts else "–", "official" if texts else "none"))
+        cells.append(Cell(lines(texts) if texts else "–", "official" if texts else "none"))
     latest = row.latest
     if latest:
         cells.append(_HTML.with_period(figure(latest, lang), period(latest, lang)))
@@ -122,7 +122,7 @@ def _planned(row: YearRow, unit: str, lang: str) -> tuple[Text, str, str]:
     if shown:
         kind = "conflicting" if any(t.status == "conflicting" for t in shown) else "official"
         texts = dict.fromkeys(promise(target, lang) for target in shown)
-        return _HTML.lines(texts), message(f"path.{kind}", lang), "official"
+        return lines(texts), message(f"path.{kind}", lang), "official"
     if row.path_break:
         return "–", message(f"path.{row.path_break}", lang), "none"
     if row.path is None or row.path.value is None or _is_baseline(row):

@@ -1,7 +1,8 @@
 """HTML that escapes by itself: templates beside their modules, one builder of tables, one type for finished HTML."""
 
-from kpi.markup.table import Cell, Column, Heading, Row, Table, Text
-from kpi.markup.templates import EMPTY, Macros, Markup, escaped, joined, macros, trusted
+from kpi.markup.compiled import Text
+from kpi.markup.table import Cell, Column, Heading, Row, Table
+from kpi.markup.templates import EMPTY, Macros, Markup, escaped, joined, lines, macros, trusted
 
 __all__ = [
     "EMPTY",
@@ -15,6 +16,7 @@ __all__ = [
     "Text",
     "escaped",
     "joined",
+    "lines",
     "macros",
     "trusted",
 ]

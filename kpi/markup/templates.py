@@ -14,11 +14,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from kpi.markup.compiled import Generator, Text, escape, finished, function
 from kpi.words import message
 
-__all__ = ["EMPTY", "Macros", "Markup", "environment", "escaped", "joined", "macros", "trusted"]
+__all__ = ["EMPTY", "Macros", "Markup", "environment", "escaped", "joined", "lines", "macros", "trusted"]
 
 ROOT = Path(__file__).resolve().parents[2]
 _LINE_BREAK = re.compile(r"\s*\n\s*")
@@ -40,9 +41,13 @@ class _Unfolded(Extension):
                 yield Token(token.lineno, "data", words)
 
 
+class _Environment(Environment):
+    code_generator_class = Generator
+
+
 def environment(folder: Path = ROOT) -> Environment:
     """What reads the templates below `folder`: always escaping, and an unknown name is an error."""
-    found = Environment(
+    found = _Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -65,9 +70,9 @@ class Macros:
 
     def __getattr__(self, name: str) -> Callable[..., Markup]:
         """Raises AttributeError for a macro that the template does not have."""
-        macro: Callable[..., Markup] = getattr(self._source.get_template(self._template).module, name)
-        self.__dict__[name] = macro
-        return macro
+        found = function(getattr(self._source.get_template(self._template).module, name))
+        self.__dict__[name] = found
+        return found
 
 
 def macros(module: str) -> Macros:
@@ -75,14 +80,19 @@ def macros(module: str) -> Macros:
     return Macros(f"{module.replace('.', '/')}.html")
 
 
-def joined(parts: Iterable[str], between: Markup = EMPTY) -> Markup:
+def joined(parts: Iterable[Text], between: Text = "") -> Markup:
     """Pieces in a row, with `between` between them; what is no finished HTML is escaped."""
-    return between.join(parts)
+    return finished(str.join(escape(between), map(escape, parts)))
 
 
-def escaped(text: str) -> Markup:
+def lines(parts: Iterable[Text]) -> Markup:
+    """Pieces below each other."""
+    return finished("<br>".join(map(escape, parts)))
+
+
+def escaped(text: Text) -> Markup:
     """A text as HTML; finished HTML as it is."""
-    return escape(text)
+    return finished(escape(text))
 
 
 def trusted(html: str) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpi.markup import Column, Heading, Markup, Row, Table, joined, macros
+from kpi.markup import Column, Heading, Markup, Row, Table, joined, lines, macros
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.boundaries import MERGER_DAY, HistoryRow, Joined, Origin, history
@@ -189,7 +189,7 @@ def _promise_row(
 
 
 def _by_year(targets: list[TargetRecord], lang: str) -> Markup:
-    lines: dict[int, list[str]] = {}
+    by_year: dict[int, list[str]] = {}
     for target in targets:
-        lines.setdefault(target.year, []).append(promise(target, lang))
-    return _HTML.by_year([(year, " / ".join(dict.fromkeys(texts))) for year, texts in sorted(lines.items())])
+        by_year.setdefault(target.year, []).append(promise(target, lang))
+    return lines(_HTML.due(year, " / ".join(dict.fromkeys(texts))) for year, texts in sorted(by_year.items()))

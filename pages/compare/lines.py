@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.small_multiples import Panel, common_axis, panel_svg, series_mark_svg
-from kpi.markup import EMPTY, Column, Markup, Table, macros
+from kpi.markup import EMPTY, Column, Markup, Table, lines, macros
 from kpi.markup import Row as TableRow
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import NATION
@@ -167,13 +167,15 @@ def _table(drawn: dict[str, Panel], names: Mapping[str, str], indicator_id: str,
     """The numbers of the pictures: promises by year and every figure."""
     rows = []
     for unit_id, item in drawn.items():
-        promised = dict.fromkeys((promise(target, lang), target.year) for target in records(item.targets, TargetRecord))
+        promised = dict.fromkeys(
+            _HTML.promise(promise(target, lang), target.year) for target in records(item.targets, TargetRecord)
+        )
         figures = [
-            (figure(actual, lang), period(actual, lang), actual.series_name(lang))
+            _HTML.figure(figure(actual, lang), period(actual, lang), actual.series_name(lang))
             for actual in records(item.actuals, ActualRecord)
         ]
         link = unit_link(unit_id, indicator_id, names[unit_id], lang)
-        rows.append(TableRow((link, _HTML.promises(promised) or "—", _HTML.figures(figures) or "—")))
+        rows.append(TableRow((link, lines(promised) or "—", lines(figures) or "—")))
     heads = ("compare_head.unit", "compare_head.promise", "compare_head.actual")
     columns = [Column(message(key, lang), name=key == heads[0]) for key in heads]
     return folded(message("compare.table", lang), Table(columns, rows).html())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpi.markup import Column, Markup, Row, Table, Text, macros
+from kpi.markup import EMPTY, Column, Markup, Row, Table, Text, lines, macros
 from kpi.model.records import TargetRecord
 from kpi.model.vocabulary import MILESTONE_YEARS, NATION, DocumentKind, TargetStatus
 from kpi.reading.comparison import ambition_of
@@ -122,6 +122,10 @@ class _Rows:
         self._nation = {
             target.year: promise_row(target) for target in reversed(targets) if target.province_id == NATION
         }
+        self._nothing = _HTML.nothing()
+        self._beside = {
+            kind: _HTML.beside(kind, sign, message(f"ambition.{kind}", lang)) for kind, sign in AMBITION_SIGNS.items()
+        }
 
     def row(self, unit_id: str, style: str) -> Row:
         own = [target for target in self._targets if target.province_id == unit_id]
@@ -154,18 +158,19 @@ class _Rows:
 
     def _cell(self, due: Sequence[TargetRecord], style: str, *, mixed: bool) -> Markup:
         """The promises of one year, each once, with its sign beside the nation's and what is odd about it."""
-        promises: dict[str, tuple[str, str, str, str]] = {}
+        if not due:
+            return self._nothing
+        parts: dict[str, Markup] = {}
         for target in due:
             text = promise(target, self._lang)
-            kind = None if style == "nation" else self._ambition(target)
-            flag = ""
+            flag = EMPTY
             if target.status == TargetStatus.CONFLICTING:
-                flag = "conflicting"
+                flag = _HTML.conflicting(self._lang)
             elif mixed and target.document_kind == DocumentKind.ANNOUNCED_PRESS:
-                flag = "press"
-            sign = AMBITION_SIGNS[kind] if kind else ""
-            promises.setdefault(text, (text, str(kind or ""), sign, flag))
-        return _HTML.due(list(promises.values()), self._lang)
+                flag = _HTML.press(self._lang)
+            kind = None if style == "nation" else self._ambition(target)
+            parts.setdefault(text, _HTML.due(text, self._beside[kind] if kind else EMPTY, flag))
+        return lines(parts.values())
 
     def _ambition(self, target: TargetRecord) -> Ambition | None:
         return ambition_of(promise_row(target), self._nation.get(target.year), self._indicator)

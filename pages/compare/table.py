@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi.markup import EMPTY, Column, Markup, Table, Text, joined, macros
+from kpi.markup import EMPTY, Column, Markup, Table, Text, joined, lines, macros
 from kpi.markup import Row as TableRow
 from kpi.model.codes import PathMethod, Status
 from kpi.model.records import ActualRecord, TargetRecord
@@ -104,7 +104,7 @@ def _promise_cells(page: _Page, member: Place | Candidate) -> list[Text]:
         and target.year == page.question.year
         and target.status != TargetStatus.DUPLICATE
     ]
-    texts = _HTML.promises(dict.fromkeys(promise(target, page.lang) for target in due))
+    texts = lines(map(_HTML.strong, dict.fromkeys(promise(target, page.lang) for target in due)))
     row = page.found.promise.get(member.unit_id)
     beside = ambition_html(row, page.found.promise.get(NATION), _indicator(page), page.lang) if row else EMPTY
     return [texts or NO_VALUE, beside or NO_VALUE, joined(source_html(page.shown, t, page.lang) for t in due)]

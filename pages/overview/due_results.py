@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi.briefing.sources import document_words
-from kpi.markup import EMPTY, Column, Markup, Row, Table, macros
+from kpi.markup import EMPTY, Column, Markup, Row, Table, lines, macros
 from kpi.model.codes import Status
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner, due_line, outcome_word
@@ -45,12 +45,12 @@ def _table(results: Sequence[DueResult], lang: str) -> Markup:
 
 def _row(item: DueResult, lang: str) -> Row:
     actuals = [
-        (tables.figure(actual, lang), f"{tables.period(actual, lang)} · {actual.series_name(lang)}")
+        _HTML.actual(tables.figure(actual, lang), f"{tables.period(actual, lang)} · {actual.series_name(lang)}")
         for actual in records(item.actuals, ActualRecord)
     ]
     documents = dict.fromkeys(document_words(row, lang) for row in item.targets)
     told = _badge(item.outcome, lang), _link(item, lang), _target(item, lang)
-    return Row((*told, _HTML.actuals(actuals), _HTML.documents(documents)))
+    return Row((*told, lines(actuals), _HTML.more(lines(documents))))
 
 
 def _badge(outcome: Outcome, lang: str) -> Markup:

@@ -6,10 +6,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import markupsafe
 import pytest
 from jinja2 import TemplateAssertionError, UndefinedError, nodes
 
 from kpi.markup import EMPTY, Macros, Markup, escaped, joined, macros, trusted
+from kpi.markup.compiled import escape
 from kpi.markup.templates import environment
 from tests.conftest import ROOT
 
@@ -53,7 +55,7 @@ def test_an_unknown_name_is_an_error(tmp_path):
     page = made(tmp_path, "{% macro a() %}{{ forgotten }}{% endmacro %}{% macro b(c) %}{{ c }}{% endmacro %}")
     with pytest.raises(UndefinedError, match="forgotten"):
         page.a()
-    with pytest.raises(UndefinedError, match="'c'"):
+    with pytest.raises(TypeError, match="b takes 1 arguments, not 0"):
         page.b()
     with pytest.raises(AttributeError, match="nowhere"):
         _ = page.nowhere
@@ -127,3 +129,17 @@ def faults_of_template(text: str) -> list[str]:
 )
 def test_a_template_that_lets_a_text_through_is_found(text):
     assert faults_of_template(text) != []
+
+
+@pytest.mark.parametrize("value", ["", "Đắk Lắk", HOSTILE, "a && b << c ''\"\"", 7, 1.5, None, Markup("<b>1</b>")])
+def test_texts_are_escaped_as_markupsafe_does(value: object):
+    assert escape(value) == markupsafe.escape(value)
+    assert type(escaped(str(value))) is Markup
+
+
+def test_a_macro_wants_all_its_arguments_from_a_module_and_takes_names_in_a_template(tmp_path):
+    text = "{% macro a(b, c) %}{{ b }}{{ c }}{% endmacro %}{% macro d(e) %}{{ a(c=e, b='<') }}{% endmacro %}"
+    page = made(tmp_path, text)
+    assert page.d(HOSTILE) == f"&lt;{ESCAPED}"
+    with pytest.raises(TypeError, match="a takes 2 arguments, not 1"):
+        page.a("x")

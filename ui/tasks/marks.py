@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kpi.charts.tasks.task_styles import task_style, task_word
-from kpi.markup import Markup, macros
+from kpi.markup import Markup, joined, macros
 from kpi.model.task_codes import Group, State
 from kpi.reading.tasks import Agency, Judged, Row
 from kpi.words import format_date, format_number, message
@@ -61,4 +61,4 @@ def flags_html(row: Row, judged: Judged, issued: str, lang: str) -> Markup:
 
 def bodies_html(bodies: Sequence[Agency], lang: str) -> Markup:
     """Names of bodies; open lists and unreadable cells are told apart."""
-    return _HTML.bodies(bodies, lang)
+    return joined((_HTML.body(body, lang) for body in bodies), ", ") if bodies else _HTML.nobody(lang)

@@ -54,15 +54,6 @@ class Words:
     watermark: str = ""
 
 
-@dataclass(frozen=True)
-class _Band:
-    """A tier: the class of its look, its name, each unit with its marks."""
-
-    look: str
-    name: str
-    rows: Sequence[tuple[DotRow, Markup]]
-
-
 def dot_plot_html(
     rows: Sequence[DotRow],
     axis: ValueAxis,
@@ -77,7 +68,8 @@ def dot_plot_html(
     """
     scale = Scale(axis)
     labels = Labels(scale, [reference.value for reference in references], words.subject)
-    bands = [_band(tier, list(members), labels, words) for tier, members in groupby(rows, key=lambda row: row.tier)]
+    tiers = [(tier, list(members)) for tier, members in groupby(rows, key=lambda row: row.tier)]
+    bands = [_band(number, tier, members, labels, words) for number, (tier, members) in enumerate(tiers, start=1)]
     below = distribution_html(ranked.values, ranked.spread, scale, words.distribution) if ranked else EMPTY
     shown = {mark.kind for row in rows for mark in row.marks}
     keys = [key_html(kind, words.kinds[kind]) for kind in reversed(KINDS) if kind in shown]
@@ -86,11 +78,12 @@ def dot_plot_html(
     return _HTML.plot(words.alternative, keys, lines, ticks, upright, bands, below, words.watermark)
 
 
-def _band(tier: int | None, members: Sequence[DotRow], labels: Labels, words: Words) -> _Band:
+def _band(number: int, tier: int | None, members: Sequence[DotRow], labels: Labels, words: Words) -> Markup:
     """The units of a tier, its name at the right end."""
     look = "unranked" if tier is None else "odd" if tier % 2 else "even"
     name = "" if tier is None else words.tier.format(tier=tier)
-    return _Band(look, name, [(row, marks_html(row, labels)) for row in members])
+    rows = [(place, row, marks_html(row, labels)) for place, row in enumerate(members, start=1)]
+    return _HTML.tier(number, look, name, rows)
 
 
 def _ticks(axis: ValueAxis, scale: Scale) -> list[tuple[bool, str, str]]:

@@ -75,7 +75,7 @@ def heat_map_html(
 
 
 def _cell(cell: HeatCell) -> Markup:
-    return _HTML.cell(cell, _look(cell.state), sign(cell.state))
+    return _HTML.cell(cell.url, cell.spoken, cell.word, _look(cell.state), sign(cell.state))
 
 
 @cache
