@@ -12,7 +12,7 @@ from kpi.reading.boundaries import MERGER_DAY, HistoryRow, Joined, Origin, histo
 from kpi.reading.province import provinces
 from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_date, format_period, format_value, message
+from kpi.words import NO_VALUE, format_date, format_period, format_value, message
 from pages.compare import data
 from pages.compare.data import Scope, kept
 from pages.compare.lines import panels_html
@@ -110,7 +110,7 @@ def _history_row(row: HistoryRow, merger: Merger, names: Mapping[str, str], unit
 
 def _observed(actual: ActualRecord | None, lang: str) -> Markup:
     if actual is None:
-        return _HTML.nothing()
+        return _HTML.nothing(NO_VALUE)
     source = actual_source(actual, lang, actual.publisher)
     return _HTML.observed(figure(actual, lang), Origin.OBSERVED, source, lang)
 
@@ -185,7 +185,7 @@ def _promise_row(
     new = _by_year([target for target in own if target.indicator_id == indicator_id], lang)
     became = message("compare.became_own" if new else "compare.became_inherited", lang)
     old = _by_year([target for target in theirs if target.indicator_id == indicator_id], lang)
-    return Row((unit_link(former, indicator_id, name, lang), old, new or _HTML.nothing(), became))
+    return Row((unit_link(former, indicator_id, name, lang), old, new or _HTML.nothing(NO_VALUE), became))
 
 
 def _by_year(targets: list[TargetRecord], lang: str) -> Markup:

@@ -122,7 +122,7 @@ class _Rows:
         self._nation = {
             target.year: promise_row(target) for target in reversed(targets) if target.province_id == NATION
         }
-        self._nothing = _HTML.nothing()
+        self._nothing = _HTML.nothing(NO_VALUE)
         self._beside = {
             kind: _HTML.beside(kind, sign, message(f"ambition.{kind}", lang)) for kind, sign in AMBITION_SIGNS.items()
         }
