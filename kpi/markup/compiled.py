@@ -28,7 +28,9 @@ def escape(value: object) -> str:
     kind = type(value)
     if kind is str:
         return _written(value)
-    return value if kind is Markup else markupsafe.escape(value)  # type: ignore[return-value]
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    return str(value) if kind is int else markupsafe.escape(value)
 
 
 def finished(html: str) -> Markup:
