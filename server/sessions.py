@@ -14,15 +14,20 @@ import sys
 from typing import Any, cast
 
 import pyarrow as pa
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime import Runtime, app_session, websocket_session_manager
+from streamlit.runtime.backend_operation_handler import BackendOperationDispatcher
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
+from server.clicked_files import ClickedFiles
 from server.descriptors import UnopenedLoop
 from server.limits import LIMITS
+from ui.unmade_file import UNMADE_FILE_KEY
 
 EVERY_SECONDS = 5.0
+_SEND_SECONDS, _SEND_TRIES = 0.01, 500
 _LOG = logging.getLogger(__name__)
 
 
@@ -30,6 +35,7 @@ class Session(app_session.AppSession):
     """A session of the product: one descriptor, and no message that concerns others."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
+        self._clicked_files = ClickedFiles()
         super().__init__(*given, **named)
         self._script_event_loop.close()
         self._script_event_loop = UnopenedLoop()
@@ -41,14 +47,39 @@ class Session(app_session.AppSession):
             client_state.query_string = ""
         super().request_rerun(client_state)
 
+    def _create_backend_operation_dispatcher(self) -> BackendOperationDispatcher:
+        dispatcher = super()._create_backend_operation_dispatcher()
+        dispatcher.register("deferred_file", self._clicked_files)
+        return dispatcher
+
+    async def _handle_backend_operation_request(self, request: BackendOperationRequest) -> None:
+        """Answer a click on a file; where it was not made, run the page again, which tells why."""
+        await super()._handle_backend_operation_request(request)
+        reason = self._clicked_files.reason()
+        if reason is not None:
+            for _ in range(_SEND_TRIES):  # the beginning of a run drops what was not sent yet
+                if self._browser_queue.is_empty():
+                    break
+                await asyncio.sleep(_SEND_SECONDS)
+            self.session_state[UNMADE_FILE_KEY] = reason
+            self.request_rerun(None)
+
     def _handle_clear_cache_request(self) -> None:
         """Nobody may empty what is kept for all readers."""
         _LOG.warning("Refused a request to empty the caches")
 
 
+_OVERRIDDEN = (
+    "request_rerun",
+    "_handle_clear_cache_request",
+    "_create_backend_operation_dispatcher",
+    "_handle_backend_operation_request",
+)
+
+
 def use_own_sessions() -> None:
     """Have Streamlit make its sessions of our kind. Raises AttributeError when this Streamlit makes them elsewhere."""
-    for name in ("request_rerun", "_handle_clear_cache_request"):
+    for name in _OVERRIDDEN:
         getattr(app_session.AppSession, name)
     websocket_session_manager.AppSession = Session  # type: ignore[attr-defined]
 

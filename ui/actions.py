@@ -11,7 +11,8 @@ import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind
 from kpi.export import MEDIA_TYPES
-from kpi.jobs.messages import OrderContext, Work, WorkshopError
+from kpi.jobs.errors import JobError
+from kpi.jobs.messages import OrderContext, Work
 from kpi.markup import macros
 from kpi.reading import province as data
 from kpi.reading.standpoint import Standpoint
@@ -124,7 +125,7 @@ def _sources(on: OrderContext, item: Item, lang: str, key: str) -> None:
     with asked:
         try:
             found = jobs.sources(on, item)
-        except WorkshopError as error:
+        except JobError as error:
             tell_fault(jobs.told(error, lang))
             return
         html(_HTML.sources(found["sources"], found["figure_id"], lang))

@@ -10,12 +10,14 @@ import streamlit as st
 
 from kpi.export.sheet.about import About, Source
 from kpi.export.sheet.tables import FORMATS, AnyTable, file_of
+from kpi.jobs.errors import JobError
 from kpi.model.clock import today
 from kpi.model.records import DocumentRecord, records
 from kpi.reading import province as data
 from kpi.store import document_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, titled_name
+from ui.unmade_file import told_when_unmade
 
 Make = Callable[[], tuple[AnyTable, tuple[Source, ...]]]
 _NAMES = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet"}
@@ -49,16 +51,21 @@ def file_buttons(
     maker: Callable[[str], Callable[[], bytes]],
     *,
     refused: Collection[str] = (),
+    failed: Callable[[JobError], str] | None = None,
     label: str | None = None,
 ) -> None:
-    """The same for files that somebody else makes: `maker` gives what makes a form; `refused` are forms too large."""
+    """The same for files that somebody else makes: `maker` gives what makes a form; `refused` are forms too large.
+
+    `failed` says in words why a job gave no file.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{key}"):
         st.markdown(label or message("download.label", told.lang), width="content")
         for form, (_, media) in FORMATS.items():
+            make = maker(form) if failed is None else told_when_unmade(maker(form), failed)
             what = message(f"download.what_{form}", told.lang)
             st.download_button(
                 _NAMES[form],
-                data=b"" if form in refused else maker(form),
+                data=b"" if form in refused else make,
                 file_name=told.file_name(form),
                 mime=media,
                 key=f"download-{key}-{form}",

@@ -1,8 +1,9 @@
-"""The pages' way to the workshop: orders that stand where the reader stands, results that many readers share."""
+"""The pages' way to the workers that make files: orders from where the reader stands, results that many share."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,18 +13,21 @@ import streamlit as st
 from kpi.briefing.links import BASE_URL_VARIABLE, base_url
 from kpi.briefing.model import Briefing, Form, Item
 from kpi.briefing.register import register_folder
-from kpi.jobs.messages import Delivery, Order, OrderContext, Work, WorkshopError
-from kpi.jobs.pool import FOREMAN, OnStep
+from kpi.jobs.errors import JobError
+from kpi.jobs.file_pool import FILES
+from kpi.jobs.messages import Delivery, Order, OrderContext, Work
+from kpi.jobs.process import OnStep
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot, warehouse_folder
 from kpi.words import message
+from ui.unmade_file import told_when_unmade
 
 _CACHE: dict[str, Any] = {"max_entries": 256, "show_spinner": False, "hash_funcs": {Briefing: repr, Item: repr}}
 
 
 def prepare() -> None:
-    """Have the workshop warm before the first order."""
-    FOREMAN.prepare()
+    """Have a worker warm before the first order."""
+    FILES.prepare()
 
 
 def stand(shown: Snapshot, lang: str, standing: Standpoint) -> OrderContext:
@@ -46,56 +50,57 @@ def _address_here() -> str:
 
 
 def composed(on: OrderContext, form: Form, choice: dict[str, Any]) -> Briefing:
-    """A ready form. Raises WorkshopError."""
+    """A ready form. Raises JobError."""
     return Briefing.model_validate(_composed(on, form, tuple(sorted(choice.items()))))
 
 
 @st.cache_resource(**_CACHE)
 def _composed(on: OrderContext, form: Form, choice: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    plain: dict[str, Any] = FOREMAN.make(Order(Work.COMPOSE, on, form=form, choice=dict(choice))).facts["briefing"]
+    plain: dict[str, Any] = FILES.make(Order(Work.COMPOSE, on, form=form, choice=dict(choice))).facts["briefing"]
     return plain
 
 
 @st.cache_resource(**_CACHE)
 def preview(on: OrderContext, briefing: Briefing) -> dict[str, Any]:
-    """The preview of a briefing (see `kpi.jobs.preview.preview`). Raises WorkshopError."""
-    return FOREMAN.make(Order(Work.PREVIEW, on, briefing=briefing)).facts
+    """The preview of a briefing (see `kpi.jobs.preview.preview`). Raises JobError."""
+    return FILES.make(Order(Work.PREVIEW, on, briefing=briefing)).facts
 
 
 @st.cache_resource(**_CACHE)
 def slides(on: OrderContext, item: Item) -> list[str]:
-    """The slides of one item as HTML. Raises WorkshopError."""
-    pages: list[str] = FOREMAN.make(Order(Work.SLIDE, on, item=item)).facts["pages"]
+    """The slides of one item as HTML. Raises JobError."""
+    pages: list[str] = FILES.make(Order(Work.SLIDE, on, item=item)).facts["pages"]
     return pages
 
 
 @st.cache_resource(**_CACHE)
 def sources(on: OrderContext, item: Item) -> dict[str, Any]:
-    """The sources of one figure and its ID. Raises WorkshopError."""
-    return FOREMAN.make(Order(Work.SOURCES, on, item=item)).facts
+    """The sources of one figure and its ID. Raises JobError."""
+    return FILES.make(Order(Work.SOURCES, on, item=item)).facts
 
 
 def explained(on: OrderContext, typed: str) -> list[dict[str, Any]]:
-    """What the register holds under a typed ID, told with today's data. Raises WorkshopError."""
-    found: list[dict[str, Any]] = FOREMAN.make(Order(Work.EXPLAIN, on, typed=typed)).facts["entries"]
+    """What the register holds under a typed ID, told with today's data. Raises JobError."""
+    found: list[dict[str, Any]] = FILES.make(Order(Work.EXPLAIN, on, typed=typed)).facts["entries"]
     return found
 
 
 def file(on: OrderContext, briefing: Briefing, form: str, on_step: OnStep) -> Delivery:
-    """A file of a whole briefing. Raises WorkshopError."""
-    return FOREMAN.make(Order(Work.FILE, on, briefing=briefing, format=form), on_step)
+    """A file of a whole briefing. Raises JobError."""
+    return FILES.make(Order(Work.FILE, on, briefing=briefing, format=form), on_step)
 
 
-def later(on: OrderContext, work: Work, item: Item, form: str) -> partial[bytes]:
-    """A file of one figure, made when it is called; raises WorkshopError then, so that no empty file is handed out."""
-    return partial(_bytes, Order(work, on, item=item, format=form))
+def later(on: OrderContext, work: Work, item: Item, form: str) -> Callable[[], bytes]:
+    """A file of one item, made when it is called; raises UnmadeFileError then: no empty file is handed out."""
+    make = partial(_bytes, Order(work, on, item=item, format=form))
+    return told_when_unmade(make, lambda error: told(error, on.lang))
 
 
 def _bytes(order: Order) -> bytes:
-    return FOREMAN.make(order).data
+    return FILES.make(order).data
 
 
-def told(error: WorkshopError, lang: str) -> str:
+def told(error: JobError, lang: str) -> str:
     """What went wrong, and what to do."""
     if error.code == "unusable":
         return " ".join(error.problems)

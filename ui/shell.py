@@ -18,6 +18,7 @@ from ui.notices import cut, tell, tell_fault
 from ui.pieces import paragraph
 from ui.preload import read_ahead
 from ui.run_queue import TURNS
+from ui.unmade_file import tell_unmade_file
 
 _HTML = macros(__name__)
 
@@ -45,6 +46,7 @@ def _run() -> None:
     st.logo(_ROOT / "static" / "wordmark.svg", size="large")
     # Navigation marks the page that may run, so each run has pages of its own.
     page = st.navigation([copy(page) for page in _declared(lang)], position="top")
+    tell_unmade_file(lang)
     page.run()
     desk.mount()
 

@@ -180,6 +180,12 @@ NAMES = (
         "a quarter of the sessions fit; tests/attack/test_sessions.py fails",
     ),
     Reliance(
+        "_handle_backend_operation_request",
+        ("server/sessions.py",),
+        "why a file that was clicked was not made is told on the page, once the answer to the click was sent",
+        "five seconds of English under the button; tests/attack/test_clicked_files.py fails",
+    ),
+    Reliance(
         "_session_storage",
         ("server/sessions.py",),
         "where closed sessions wait for their reader to come back: those whose time is over are ended by the clock",

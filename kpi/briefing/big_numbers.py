@@ -5,7 +5,7 @@ from __future__ import annotations
 from kpi.briefing import numbers
 from kpi.briefing.content import Number
 from kpi.briefing.library import Subject
-from kpi.words.sentences import planned_value
+from kpi.words.judged_values import planned_value
 
 
 def actual_number(subject: Subject) -> Number | None:

@@ -18,7 +18,7 @@ from kpi.model.vocabulary import TargetStatus
 from kpi.reading.judged_rows import JudgedRow
 from kpi.words import format_pace, format_ratio, format_value, is_missing
 from kpi.words.gaps import gap_words as difference_words
-from kpi.words.sentences import planned_value
+from kpi.words.judged_values import planned_value
 from kpi.words.target_clauses import distinct
 
 _Words = Callable[[JudgedRow, str, str], str]

@@ -21,7 +21,8 @@ from kpi.reading.due_results import due_line
 from kpi.reading.scoreboard import ON_THE_WAY, slipping, status_counts
 from kpi.reading.subjects import other_subjects, own_subjects
 from kpi.words import format_number, format_pace, is_missing, message
-from kpi.words.sentences import planned_value, reason_in_words
+from kpi.words.judged_values import planned_value
+from kpi.words.sentences import reason_in_words
 
 
 def table_block(library: Library, item: Item) -> Table:

@@ -25,7 +25,9 @@ from kpi.words import (
     message,
     undated_name,
 )
-from kpi.words.sentences import agreeing_rows, observed_pace, planned_value, planned_when, told_actual
+from kpi.words.judged_values import planned_value, planned_when, told_actual
+from kpi.words.pace_clauses import observed_pace
+from kpi.words.sentences import agreeing_rows
 from kpi.words.target_clauses import amount_words, due, goal_words, until
 
 _STARTED = re.compile(r"(?:\d|\d[.,/–])$")

@@ -13,7 +13,7 @@ from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
 from kpi.words import format_value, is_missing, label, message
-from kpi.words.sentences import is_official
+from kpi.words.judged_values import is_official
 
 
 class Rule(StrEnum):

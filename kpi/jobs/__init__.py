@@ -1,1 +1,1 @@
-"""Briefings and their files, made in a process of their own so that nobody else's clicks wait for them."""
+"""What is done in processes of their own, so that nobody else's clicks wait: briefings, files, queries of strangers."""

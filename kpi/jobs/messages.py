@@ -1,4 +1,4 @@
-"""What a page orders from the workshop and what it gets back: plain data that two processes hand to each other."""
+"""What a page orders from the workers that make files, and what it gets back: plain data that processes hand over."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from kpi.briefing.model import Briefing, Form, Item
+from kpi.jobs.errors import POOL_CODES
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
+
+CODES = ("refused", "unusable", "register", *POOL_CODES)
+"""Why an order gives no result: `problems` of refused say which items and why, those of unusable say why."""
 
 
 class Work(StrEnum):
@@ -110,16 +114,3 @@ class Delivery:
 
     facts: dict[str, Any]
     data: bytes = b""
-
-
-class WorkshopError(Exception):
-    """An order that gives no result.
-
-    `code` is one of refused (`problems` say which items and why), unusable (`problems` say why), register, time,
-    busy, ended, failed.
-    """
-
-    def __init__(self, code: str, problems: tuple[str, ...] = ()) -> None:
-        super().__init__(f"{code}: {'; '.join(problems)}" if problems else code)
-        self.code = code
-        self.problems = problems

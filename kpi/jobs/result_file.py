@@ -10,20 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from kpi.export.sheet.about import About
-from kpi.store import sandbox
-from kpi.store.query_turns import QueryTurns
-from kpi.store.sandbox import LIMITS, Limits
+from kpi.jobs.pool import PoolSize, WorkerPool
+from kpi.jobs.process import Kind
+from kpi.jobs.sql import LIMITS, Limits, check, job_of
 
 SECONDS = 60.0
 """What running the query and writing the file may take together."""
 MOST_CELLS = {"xlsx": 1_000_000, "csv": 5_000_000, "parquet": 50_000_000}
 """More cells than these are not written: a workbook of a million takes about half of that time."""
-_WORKER = Path(__file__).with_name("result_worker.py")
 _AT_ONCE = 1
 _WAITING = 6
 _TURN_SECONDS = 60.0
 
-_turns = QueryTurns(_AT_ONCE)
+_POOL = WorkerPool(Kind("kpi.jobs.result_worker"), PoolSize(_AT_ONCE, _WAITING, spare=False))
 
 
 def result_file(
@@ -38,18 +37,11 @@ def result_file(
 ) -> bytes:
     """The result of one read-only statement as csv, xlsx or parquet; `about` says what the file says about itself.
 
-    `reader` tells one reader's files from another's. Raises `kpi.store.sandbox.SandboxError`.
+    `reader` tells one reader's files from another's. Raises JobError with one of `kpi.jobs.sql.CODES`.
     """
-    sandbox.check(sql)
-    job = sandbox.job_of(snapshot, sql, limits) | {
-        "form": form,
-        "cells": MOST_CELLS[form],
-        "file_seconds": seconds,
-        "too_late": sandbox.TOO_LATE,
-        "about": _plain(about),
-    }
-    with sandbox.turn(_turns, reader, _TURN_SECONDS, _WAITING, lambda _: None):
-        return sandbox.ask(sandbox.start(_WORKER), job, seconds, snapshot.parent)[1]
+    check(sql)
+    job = job_of(snapshot, sql, limits) | {"form": form, "cells": MOST_CELLS[form], "about": _plain(about)}
+    return _POOL.run(job, seconds, _TURN_SECONDS, reader=reader).data
 
 
 def _plain(about: About) -> dict[str, Any]:

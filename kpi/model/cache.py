@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Condition
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from cachetools import LRUCache, cached
 from cachetools.keys import hashkey
@@ -21,6 +21,10 @@ Made = TypeVar("Made")
 PUBLIC = "public"
 """The audience that sees what is published, and nothing else."""
 _audience: ContextVar[str] = ContextVar("audience", default=PUBLIC)
+
+
+_all_results: list[tuple[LRUCache[tuple[Hashable, ...], Any], Condition]] = []
+"""What is kept for each function, with what has to be held while it is read or changed."""
 
 
 def current_audience() -> str:
@@ -46,10 +50,31 @@ def kept(most: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, Made]]:
     """
 
     def decorate(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
-        return cached(LRUCache(most), key=_key, condition=Condition())(make)
+        results: LRUCache[tuple[Hashable, ...], Any] = LRUCache(most)
+        condition = Condition()
+        _all_results.append((results, condition))
+        return cached(results, key=_key, condition=condition)(make)
 
     return decorate
 
 
+def forget(is_over: Callable[[Hashable], bool]) -> int:
+    """Drop every kept result that was made of an argument of which `is_over` says so; return how many were dropped."""
+    dropped = 0
+    for results, condition in _all_results:
+        with condition:
+            over = [key for key in results if any(is_over(argument) for argument in _arguments(key))]
+            for key in over:
+                del results[key]
+        dropped += len(over)
+    return dropped
+
+
 def _key(*arguments: Hashable, **named: Hashable) -> tuple[Hashable, ...]:
     return hashkey(_audience.get(), *arguments, **named)
+
+
+def _arguments(key: tuple[Hashable, ...]) -> Iterator[Hashable]:
+    """What a key was made of; named arguments stand in it as pairs of name and value."""
+    for part in key:
+        yield from part if isinstance(part, tuple) else (part,)

@@ -1,1 +1,1 @@
-"""The warehouse, read-only: one snapshot, named queries by subject, the SQL sandbox. Decides nothing."""
+"""The warehouse, read-only: one snapshot, named queries by subject. Decides nothing."""

@@ -18,6 +18,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from kpi.model.cache import forget
 from kpi.store.snapshot_check import fault_of
 
 WAREHOUSE_VARIABLE = "THUOC_DO_57_WAREHOUSE"
@@ -149,21 +150,28 @@ def served_snapshot(folder: Path) -> Served:
         served = Served(checked(folder, pointer.snapshot_id, pointer))
     except WarehouseError as fault:
         served = Served(_last_good(folder, pointer, fault), fault)
-    _served[folder] = served.snapshot.snapshot_id
+    before, _served[folder] = _served.get(folder), served.snapshot
+    if before not in (None, served.snapshot):
+        _forget_results(served.snapshot)
     return served
 
 
-_served: dict[Path, str] = {}
+_served: dict[Path, Snapshot] = {}
 """By warehouse, the snapshot that this process served last."""
+
+
+def _forget_results(served: Snapshot) -> None:
+    """Drop what was made of other snapshots: nobody is shown them any more. A run still at work on one asks again."""
+    forget(lambda argument: isinstance(argument, Snapshot) and argument != served)
 
 
 def _last_good(folder: Path, pointer: Pointer | None, fault: WarehouseError) -> Snapshot:
     refused = pointer.snapshot_id if pointer else None
-    names = [_served.get(folder), *(snapshot.snapshot_id for snapshot in list_snapshots(folder))]
-    for name in names:
-        if name is not None and name != refused:
+    before = _served.get(folder)
+    for snapshot in [*([before] if before else []), *list_snapshots(folder)]:
+        if snapshot.snapshot_id != refused:
             try:
-                return checked(folder, name, pointer)
+                return checked(folder, snapshot.snapshot_id, pointer)
             except WarehouseError:
                 continue
     raise fault
@@ -177,7 +185,7 @@ def list_snapshots(folder: Path) -> list[Snapshot]:
 
 _connections: dict[Path, duckdb.DuckDBPyConnection] = {}
 _connections_lock = threading.Lock()
-_KEPT_CONNECTIONS = 3
+_KEPT_CONNECTIONS = 2
 
 
 def _connection(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:

@@ -10,15 +10,9 @@ from kpi.method.thresholds import load_method
 from kpi.model.codes import DUE, Basis, OutlookReason, Status
 from kpi.model.vocabulary import LAST_YEAR
 from kpi.words import format_number, format_ratio, format_value, is_missing, label, message
-from kpi.words.sentences import (
-    is_reached,
-    movement,
-    observed_pace,
-    planned_value,
-    planned_when,
-    reason_in_words,
-    told_actual,
-)
+from kpi.words.judged_values import planned_value, planned_when, told_actual
+from kpi.words.pace_clauses import movement, observed_pace
+from kpi.words.sentences import is_reached, reason_in_words
 from kpi.words.target_clauses import due
 
 

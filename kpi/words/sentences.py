@@ -7,27 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from kpi.model.codes import SHORT, Reason, Status
-from kpi.model.vocabulary import Qualifier
-from kpi.words import (
-    format_difference,
-    format_pace,
-    format_period,
-    format_qualified,
-    format_ratio,
-    format_value,
-    is_missing,
-    message,
-    sentence_case,
-)
+from kpi.words import format_ratio, format_value, is_missing, message, sentence_case
 from kpi.words.due_outcome import by_measure, is_decided, last_outcome, measure_name
-from kpi.words.gaps import gap_words
-from kpi.words.target_clauses import due, goal_words, known_from, promise_clause, target_words, until
+from kpi.words.judged_values import cited_figure, gap_by_side, is_official, planned_value, planned_when, planned_words
+from kpi.words.pace_clauses import next_milestone_words
+from kpi.words.target_clauses import due, goal_words, known_from, promise_clause, until
 
 _WITH_DISTANCE = frozenset(
     {
@@ -94,7 +81,7 @@ def sentence(
             who=province_name,
             figure=_figure_of_measure(row, indicator, actual, lang),
             verdict=_verdict(row, indicator, targets, lang),
-            ahead=_ahead(row, indicator, targets, lang) + _by_other_measures(row, indicator, known, lang),
+            ahead=next_milestone_words(row, indicator, targets, lang) + _by_other_measures(row, indicator, known, lang),
         )
     outcome = None
     if promises:
@@ -109,21 +96,13 @@ def sentence(
     return message("narrative.with_promise", lang, subject=subject, promise=promise, because=because)
 
 
-def promise_sentence(
-    promises: Sequence[Mapping[str, Any]], indicator: Mapping[str, Any], province_name: str, lang: str
-) -> str:
-    """What was promised, alone: for a list of promises or a figure that nothing is judged about yet."""
-    promise = promise_clause(promises, province_name, lang)
-    return message("narrative.promise_only", lang, subject=indicator[f"name_{lang}"], promise=promise)
-
-
 def figure_sentence(
     actual: Mapping[str, Any] | None, indicator: Mapping[str, Any], province_name: str, lang: str
 ) -> str:
     """An actual alone, where nothing says what it is to be compared with; without one, that there is none yet."""
     if actual is None:
         return message("indicator.no_actual", lang, province=province_name)
-    figure = _cited_figure({}, indicator, actual, lang)
+    figure = cited_figure({}, indicator, actual, lang)
     return message("narrative.figure_only", lang, subject=indicator[f"name_{lang}"], who=province_name, figure=figure)
 
 
@@ -135,86 +114,11 @@ def newer_figure_note(row: Mapping[str, Any], lang: str) -> str | None:
     return message("narrative.newer_unusable", lang, why=message(f"reason.{code}", lang))
 
 
-def _judged_figure(
-    row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
-) -> str:
-    """The figure that the row judges, with its period: '5,73 % (năm 2022)'."""
-    value = told_actual(row, indicator["unit"], lang)
-    return message("narrative.figure", lang, value=value, period=_period(row, actual, lang))
-
-
-def told_actual(row: Mapping[str, Any], unit: str, lang: str) -> str:
-    """The actual of a row as its source tells it: 'ít nhất 91 %'."""
-    qualifier = Qualifier.EXACT if is_missing(row["actual_qualifier"]) else row["actual_qualifier"]
-    return format_qualified(row["actual"], qualifier, unit, lang)
-
-
-def _cited_figure(
-    row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
-) -> str:
-    """The figure at hand, as its source told it: 'khoảng 90 % (tháng 5/2025)'."""
-    if actual is None:
-        return _judged_figure(row, indicator, None, lang)
-    value = format_qualified(
-        actual["value"],
-        actual["qualifier"],
-        actual["unit"],
-        lang,
-        value_high=actual["value_high"],
-        denominator=actual["denominator"],
-    )
-    return message("narrative.figure", lang, value=value, period=_period(row, actual, lang))
-
-
-def _period(row: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str) -> str:
-    if actual is not None:
-        return format_period(_day(actual["period_start"]), _day(actual["period_end"]), lang)
-    year = int(row["actual_year"])
-    return format_period(date(year, 1, 1), date(year, 12, 31), lang)
-
-
-def _day(value: Any) -> date:
-    return pd.Timestamp(value).date()
-
-
-def planned_value(row: Mapping[str, Any], unit: str, lang: str) -> str:
-    """The planned value of a row: exact when official; else rounded, and told as ours. A band by both edges."""
-    computed = not is_official(row)
-    low = format_value(row["planned"], unit, lang, computed=computed)
-    told = low
-    if not is_missing(row["planned_high"]) and row["planned_high"] != row["planned"]:
-        high = format_value(row["planned_high"], unit, lang, computed=computed)
-        told = message("narrative.band", lang, low=low, high=high)
-    return message("narrative.interpolated", lang, value=told) if computed else told
-
-
-def _planned_words(row: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], unit: str, lang: str) -> str:
-    """The planned value of a row; an official one with the operator of its target."""
-    if is_official(row) and not is_missing(row["planned_year"]):
-        named = target_words(row["planned"], row["planned_year"], targets, lang)
-        if named is not None:
-            return named
-    return planned_value(row, unit, lang)
-
-
-def is_official(row: Mapping[str, Any]) -> bool:
-    """Whether the planned value of a row is the document's own number."""
-    return not is_missing(row["planned_official"]) and bool(row["planned_official"])
-
-
-def planned_when(row: Mapping[str, Any], lang: str) -> str:
-    """Of when the planned value is: 'của năm 2025', or 'đến ngày 15/10/2025' within a year."""
-    day = None if is_missing(row["planned_on"]) else _day(row["planned_on"])
-    if day is None or (day.month, day.day) == (12, 31):
-        return message("narrative.of_year", lang, year=int(row["planned_year"]))
-    return message("narrative.by_day", lang, day=format_period(day, day, lang))
-
-
 def _figure_of_measure(
     row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
 ) -> str:
     """The figure at hand; with its way of counting where others are told or meant beside it."""
-    figure = _cited_figure(row, indicator, actual, lang)
+    figure = cited_figure(row, indicator, actual, lang)
     several = row["reason"] in {Reason.EVERY_MEASURE, Reason.MEASURES_DISAGREE}
     return by_measure(figure, actual, lang) if several else figure
 
@@ -241,7 +145,7 @@ def _by_other_measures(row: Mapping[str, Any], indicator: Mapping[str, Any], kno
         if not is_missing(other["planned"]):
             facts = {"planned": planned_value(other, indicator["unit"], lang), "when": planned_when(other, lang)}
             verdict = message("narrative.of_needed", lang, verdict=verdict, **facts)
-        figure = _cited_figure(other, indicator, actual, lang)
+        figure = cited_figure(other, indicator, actual, lang)
         told += message("narrative.other_measure", lang, measure=measure, figure=figure, verdict=verdict)
     return told
 
@@ -269,8 +173,8 @@ def _status_words(
         goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
         when = due(row["next_milestone_year"], indicator["cadence"], lang)
         return message("no_gap.on_plan_reached", lang, goal=goal, due=when)
-    facts = {"planned": _planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
-    gap = _gap(row["gap"], unit, lang)
+    facts = {"planned": planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
+    gap = gap_by_side(row["gap"], unit, lang)
     if status not in SHORT or gap is None:
         return message(f"no_gap.{status}", lang, **facts)
     if status == Status.BELOW_BASELINE and not is_missing(row["baseline"]):
@@ -280,13 +184,6 @@ def _status_words(
         }
         return message("with_gap.below_baseline_from", lang, gap=gap, **since, **facts)
     return message(f"with_gap.{status}", lang, gap=gap, **facts)
-
-
-def _gap(gap: Any, unit: str, lang: str) -> str | None:
-    """How far off, by which side; None where it is not known or rounds to nothing."""
-    if is_missing(gap) or is_nothing(gap, unit, lang):
-        return None
-    return gap_words(gap, unit, lang)
 
 
 def _distance(
@@ -302,61 +199,17 @@ def _distance(
     With `goal_only`, and of figures that may be counted otherwise than a line of ours, from the official target.
     """
     unit = indicator["unit"]
-    gap = _gap(row["gap"], unit, lang)
+    gap = gap_by_side(row["gap"], unit, lang)
     ours = row["reason"] in _UNLIKE and not is_official(row)
     if gap is not None and not is_missing(row["planned"]) and not ours and not goal_only:
-        facts = {"planned": _planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
+        facts = {"planned": planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
         return message("narrative.distance_path", lang, gap=gap, **facts)
-    gap = _gap(row["milestone_gap"], unit, lang)
+    gap = gap_by_side(row["milestone_gap"], unit, lang)
     if gap is None or is_missing(row["next_milestone"]):
         return ""
     goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
     when = until(row["next_milestone_year"], indicator["cadence"], lang)
     return message("narrative.distance_goal", lang, gap=gap, goal=goal, due=when)
-
-
-def is_nothing(value: Any, unit: str, lang: str) -> bool:
-    """Whether a computed difference rounds to zero in the decimals that are shown."""
-    return format_difference(abs(value), unit, lang) == format_difference(0, unit, lang)
-
-
-def _ahead(
-    row: Mapping[str, Any], indicator: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], lang: str
-) -> str:
-    """What the next milestone takes, against what was done so far; empty where there is none."""
-    required = row["required_per_year"]
-    if is_missing(row["next_milestone"]) or is_missing(required):
-        return ""
-    unit = indicator["unit"]
-    facts = {
-        "goal": goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang),
-        "due": due(row["next_milestone_year"], indicator["cadence"], lang),
-    }
-    if required == 0:
-        return message("narrative.next_met", lang, **facts)
-    facts["move"] = movement(required, unit, lang)
-    if is_missing(row["achieved_per_year"]):
-        return message("narrative.next_needs", lang, **facts)
-    facts["so_far"] = observed_pace(row, unit, lang)
-    return message("narrative.next_needs_against", lang, **facts)
-
-
-def movement(per_year: Any, unit: str, lang: str) -> str:
-    """What is needed a year, as a movement: 'cần tăng bình quân … mỗi năm'."""
-    if is_nothing(per_year, unit, lang):
-        return message("movement.must_stay", lang)
-    way = "rise" if per_year > 0 else "fall"
-    return message(f"movement.must_{way}", lang, pace=format_pace(abs(per_year), unit, lang))
-
-
-def observed_pace(row: Mapping[str, Any], unit: str, lang: str) -> str:
-    """The one pace of a row, told by its years: 'giai đoạn 2020–2025 tăng bình quân …'."""
-    pace = row["achieved_per_year"]
-    years = {"first": int(row["pace_from_year"]), "last": int(row["actual_year"])}
-    if is_nothing(pace, unit, lang):
-        return message("movement.did_stay", lang, **years)
-    way = "rise" if pace > 0 else "fall"
-    return message(f"movement.did_{way}", lang, pace=format_pace(abs(pace), unit, lang), **years)
 
 
 def _because(

@@ -12,7 +12,8 @@ import streamlit as st
 from kpi.briefing.file import BriefingFileError, file_name, from_json, to_json
 from kpi.briefing.model import Briefing
 from kpi.export import Format
-from kpi.jobs.messages import OrderContext, WorkshopError
+from kpi.jobs.errors import JobError
+from kpi.jobs.messages import OrderContext
 from kpi.words import format_number, message
 from ui import address, jobs
 from ui import basket as desk
@@ -71,7 +72,7 @@ def _make(on: OrderContext, briefing: Briefing, form: Format, lang: str) -> None
 
     try:
         made = jobs.file(on, briefing, str(form), tell)
-    except WorkshopError as error:
+    except JobError as error:
         bar.empty()
         if error.code == "refused":
             _refused(list(error.problems), lang)

@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from kpi.briefing.now import Change
-from kpi.jobs.messages import OrderContext, WorkshopError
+from kpi.jobs.errors import JobError
+from kpi.jobs.messages import OrderContext
 from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, joined, macros
 from kpi.words import format_date, message
 from ui import address, jobs
@@ -39,7 +40,7 @@ def draw(on: OrderContext, lang: str) -> None:
         return
     try:
         found = jobs.explained(on, typed)
-    except WorkshopError as error:
+    except JobError as error:
         tell_fault(jobs.told(error, lang))
         return
     if not found:

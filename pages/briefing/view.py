@@ -7,7 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from kpi.briefing.model import Briefing, Form
-from kpi.jobs.messages import OrderContext, WorkshopError
+from kpi.jobs.errors import JobError
+from kpi.jobs.messages import OrderContext
 from kpi.markup import trusted
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
@@ -39,7 +40,7 @@ def draw(shown: Snapshot, lang: str) -> None:
             _work(shown, on, choice, briefing, lang)
         else:
             _nothing_yet(on, lang)
-    except WorkshopError as error:
+    except JobError as error:
         html(paragraph(jobs.told(error, lang)))
     register.draw(replace(on, standpoint=Standpoint()), lang)
 

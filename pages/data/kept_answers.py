@@ -6,11 +6,12 @@ import threading
 from collections import OrderedDict
 from typing import TypeAlias
 
-from kpi.store.sandbox import Answer, SandboxError
+from kpi.jobs.errors import JobError
+from kpi.jobs.sql import Answer
 
 MOST_BYTES = 64_000_000
 _ROW_BYTES = 64
-Kept: TypeAlias = "Answer | SandboxError"
+Kept: TypeAlias = "Answer | JobError"
 
 
 class KeptAnswers:
@@ -58,7 +59,7 @@ class KeptAnswers:
 
 
 def _size(answer: Kept) -> int:
-    if isinstance(answer, SandboxError):
+    if isinstance(answer, JobError):
         return _ROW_BYTES + 4 * len(answer.detail)
     texts = [*answer.columns, *(cell or "" for row in answer.rows for cell in row)]
     return _ROW_BYTES * (len(texts) + 1) + sum(4 * len(text) for text in texts)

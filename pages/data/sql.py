@@ -8,11 +8,12 @@ from functools import partial
 
 import streamlit as st
 
+from kpi.jobs import sql as sql_jobs
+from kpi.jobs.errors import JobError
 from kpi.jobs.result_file import MOST_CELLS, result_file
+from kpi.jobs.sql import LIMITS, Answer
 from kpi.markup import Markup, joined, macros
 from kpi.model.dictionary import dictionary
-from kpi.store import sandbox
-from kpi.store.sandbox import LIMITS, Answer, SandboxError
 from kpi.store.sql_examples import examples
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
@@ -33,7 +34,7 @@ _ANSWERS = KeptAnswers()
 
 def draw(shown: Snapshot, lang: str) -> None:
     """Examples, the query, its result or why there is none, and the tables there are."""
-    sandbox.prepare()
+    sql_jobs.prepare()
     html(head_html(lang))
     _choose_example(lang)
     sql = _query(lang)
@@ -88,7 +89,7 @@ def _query(lang: str) -> str:
     if _QUERY_KEY not in st.session_state:
         st.session_state[_QUERY_KEY] = asked or named or examples()[0].sql
     with st.form("sql-form", border=False):
-        st.text_area(message("sql.query", lang), key=_QUERY_KEY, height=220, max_chars=sandbox.LONGEST_QUERY)
+        st.text_area(message("sql.query", lang), key=_QUERY_KEY, height=220, max_chars=sql_jobs.LONGEST_QUERY)
         if st.form_submit_button(message("sql.run", lang), type="primary", icon=":material/play_arrow:"):
             asked = st.session_state[_QUERY_KEY]
             _ANSWERS.forget(_reader())
@@ -107,7 +108,7 @@ def _reader() -> str:
 
 def _draw_answer(shown: Snapshot, sql: str, lang: str) -> None:
     found = _answer(shown, sql, lang)
-    if isinstance(found, SandboxError):
+    if isinstance(found, JobError):
         html(error_html(found, lang))
         return
     if not found.count:
@@ -118,7 +119,11 @@ def _draw_answer(shown: Snapshot, sql: str, lang: str) -> None:
     refused = {form for form, most in MOST_CELLS.items() if found.cells > most}
     reader = _reader()
     downloads.file_buttons(
-        "sql", told, lambda form: partial(result_file, shown.path, sql, form, told, reader=reader), refused=refused
+        "sql",
+        told,
+        lambda form: partial(result_file, shown.path, sql, form, told, reader=reader),
+        refused=refused,
+        failed=lambda error: _why(error, lang),
     )
     html(too_many_cells_html(found, lang))
 
@@ -135,7 +140,7 @@ def too_many_cells_html(found: Answer, lang: str) -> Markup:
     return joined(paragraph(line, "note") for line in lines)
 
 
-def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | SandboxError:
+def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | JobError:
     """The answer of this session's last run, or a new one; a mere redraw does not run the query again."""
     reader, asked = _reader(), (shown.snapshot_id, sql)
     kept = _ANSWERS.find(reader, asked)
@@ -146,20 +151,28 @@ def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | SandboxError:
     def on_wait(before: int) -> None:
         waiting.info(message("sql.waiting", lang, before=before), icon=":material/hourglass_top:")
 
-    found: Answer | SandboxError
+    def on_step(_step: str, _seconds: float) -> None:
+        # Streamlit stops a run that is no longer wanted when it draws: the query of such a run is ended with it.
+        waiting.empty()
+
+    found: Answer | JobError
     with st.spinner(message("sql.running", lang)):
         try:
-            found = sandbox.run(shown.path, sql, on_wait=on_wait, reader=reader)
-        except SandboxError as error:
+            found = sql_jobs.run(shown.path, sql, on_wait=on_wait, reader=reader, on_step=on_step)
+        except JobError as error:
             found = error
     waiting.empty()
     _ANSWERS.keep(reader, asked, found)
     return found
 
 
-def error_html(error: SandboxError, lang: str) -> Markup:
+def error_html(error: JobError, lang: str) -> Markup:
     """Why there is no result, and the database's own words below."""
-    return _HTML.fault(message(f"sql_error.{error.code}", lang, **_limits(lang)), error.detail, lang)
+    return _HTML.fault(_why(error, lang), error.detail, lang)
+
+
+def _why(error: JobError, lang: str) -> str:
+    return message(f"sql_error.{error.code}", lang, **_limits(lang))
 
 
 def result_html(found: Answer, lang: str) -> Markup:

@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from kpi.briefing.model import Form, Item
-from kpi.jobs.messages import OrderContext, WorkshopError
+from kpi.jobs.errors import JobError
+from kpi.jobs.messages import OrderContext
 from kpi.markup import Markup, macros, trusted
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
@@ -51,7 +52,7 @@ def draw(shown: Snapshot, lang: str) -> None:
     on = jobs.stand(shown, lang, standing_of_address())
     try:
         items = _items(shown, on)
-    except WorkshopError as error:
+    except JobError as error:
         _nothing(jobs.told(error, lang), lang)
         return
     if not items:
@@ -102,7 +103,7 @@ def _pages(on: OrderContext, item: Item, lang: str) -> list[Markup]:
     """The slides of one item; one that cannot be shown says why."""
     try:
         return [trusted(slide) for slide in jobs.slides(on, item)]
-    except WorkshopError as error:
+    except JobError as error:
         return [_HTML.words(jobs.told(error, lang))]
 
 

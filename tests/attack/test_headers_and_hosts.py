@@ -140,4 +140,4 @@ def test_without_sql_no_question_is_offered_nor_answered(default_warehouse: Path
         assert b"sql-query" not in sent
         assert b">4711<" not in sent
         children = served.process.children(recursive=True)
-        assert not [child for child in children if "sandbox" in " ".join(child.cmdline())]
+        assert not [child for child in children if "kpi.jobs.sql_worker" in " ".join(child.cmdline())]

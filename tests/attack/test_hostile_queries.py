@@ -18,9 +18,10 @@ from pyarrow import parquet
 from streamlit.testing.v1 import AppTest
 
 from kpi.export.sheet.about import About
+from kpi.jobs import sql as sql_jobs
+from kpi.jobs.errors import JobError
 from kpi.jobs.result_file import MOST_CELLS, result_file
-from kpi.store import sandbox
-from kpi.store.sandbox import Answer, Limits, SandboxError, run
+from kpi.jobs.sql import Answer, Limits, run
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from kpi.words import message
 from pages.data.kept_answers import KeptAnswers
@@ -36,14 +37,14 @@ ABOUT = About("truy-van", "Kết quả", "vi", "x", date(2026, 1, 1), date(2026,
 
 @pytest.fixture(scope="module")
 def path(snapshot: Snapshot) -> Path:
-    sandbox.prepare()
+    sql_jobs.prepare()
     return snapshot.path
 
 
 def code_of(path: Path, sql: str, limits: Limits, reader: str = "") -> str:
     try:
         run(path, sql, limits, reader=reader)
-    except SandboxError as error:
+    except JobError as error:
         return error.code
     return "answered"
 
@@ -128,7 +129,7 @@ def test_all_kept_answers_together_have_a_limit() -> None:
     assert 8_000_000 < kept.bytes <= 10_000_000
     assert kept.find("reader-199", ("snapshot", "SELECT 1"))
     assert kept.find("reader-0", ("snapshot", "SELECT 1")) is None
-    kept.keep("reader-199", ("snapshot", "SELECT 2"), SandboxError("time"))
+    kept.keep("reader-199", ("snapshot", "SELECT 2"), JobError("time"))
     assert kept.find("reader-199", ("snapshot", "SELECT 1")) is None
     for number in range(200):
         kept.forget(f"reader-{number}")
@@ -160,7 +161,7 @@ def test_a_file_is_made_outside_the_server(path: Path, form: str) -> None:
 
 def test_a_workbook_of_too_many_cells_is_refused_with_a_sentence(path: Path) -> None:
     sql = "SELECT " + ", ".join(f"r + {n} AS c{n}" for n in range(21)) + " FROM range(50000) AS t(r)"
-    with pytest.raises(SandboxError) as refused:
+    with pytest.raises(JobError) as refused:
         result_file(path, sql, "xlsx", ABOUT)
     assert refused.value.code == "cells"
     found = run(path, sql, LONG)
@@ -174,7 +175,7 @@ def test_a_workbook_of_too_many_cells_is_refused_with_a_sentence(path: Path) -> 
 
 def test_a_file_whose_query_takes_too_long_is_stopped_as_a_query_is(path: Path) -> None:
     started = time.monotonic()
-    with pytest.raises(SandboxError) as stopped:
+    with pytest.raises(JobError) as stopped:
         result_file(path, ENDLESS, "csv", ABOUT, limits=SHORT)
     assert stopped.value.code == "time"
     assert time.monotonic() - started < 15
@@ -202,13 +203,13 @@ def test_no_result_tells_where_the_server_keeps_its_files(path: Path) -> None:
 
 
 def test_a_query_does_not_outlive_its_server(path: Path) -> None:
-    code = "from pathlib import Path; from kpi.store.sandbox import Limits, run; "
+    code = "from pathlib import Path; from kpi.jobs.sql import Limits, run; "
     code += f"run(Path({str(path)!r}), {ENDLESS!r}, Limits(seconds=90))"
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.DEVNULL) as server:
         workers: list[psutil.Process] = []
         while not workers:
             time.sleep(0.2)
-            workers = [one for one in psutil.Process(server.pid).children() if "sandbox_worker" in str(one.cmdline())]
+            workers = [one for one in psutil.Process(server.pid).children() if "kpi.jobs.sql_worker" in one.cmdline()]
         time.sleep(1)
         server.send_signal(signal.SIGKILL)
     assert psutil.wait_procs(workers, timeout=20)[1] == []

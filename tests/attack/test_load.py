@@ -28,8 +28,8 @@ pytestmark = pytest.mark.attack
 SESSIONS = 300
 SECONDS = 60.0
 BUILD_EVERY_SECONDS = 10.0
-REST_SECONDS = 200
-"""Longer than a closed session is kept (`disconnectedSessionTTL`), with the time of a search for garbage."""
+REST_SECONDS = 600
+MOST_GROWTH = 1.1
 KILLS = 100
 
 
@@ -46,6 +46,11 @@ async def build_now_and_then(warehouse: Path, end: float) -> int:
         count += 1
         await asyncio.sleep(max(0.0, BUILD_EVERY_SECONDS - (time.monotonic() - begun)))
     return count
+
+
+async def warmed(served: Served) -> Seen:
+    """A few readers who looked about before, as on any morning: what is measured is growth, not the first visit."""
+    return await measure(served.address, served.process.pid, Plan("chi-tieu", "tinh=lai_chau", 30, 30.0))
 
 
 async def under_load(served: Served, warehouse: Path) -> tuple[Seen, int]:
@@ -69,6 +74,8 @@ def test_three_hundred_readers_while_the_data_are_built_anew(tmp_path: Path, cap
     warehouse = tmp_path / "warehouse"
     build(warehouse)
     with serving(tmp_path / "log", "--warehouse", str(warehouse)) as served:
+        asyncio.run(warmed(served))
+        time.sleep(REST_SECONDS / 4)
         start = megabytes(served.process)
         seen, builds = asyncio.run(under_load(served, warehouse))
         time.sleep(REST_SECONDS)
@@ -91,6 +98,7 @@ def test_three_hundred_readers_while_the_data_are_built_anew(tmp_path: Path, cap
         assert builds >= 5
         assert "ERROR" not in served.log.read_text(encoding="utf-8")
         assert served.process.num_fds() < 100
+        assert megabytes(served.process) < start * MOST_GROWTH
 
 
 def test_more_silent_clients_than_the_server_takes_are_gone_after_their_time(

@@ -14,7 +14,7 @@ from kpi.method.thresholds import METHOD_FILE, Threshold, load_method, read_meth
 from kpi.model.records import plain_records
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_difference, format_qualified, format_value, label
-from kpi.words.sentences import planned_value
+from kpi.words.judged_values import planned_value
 from tests.cases.progress_cases import EXAMPLE, METHOD, one, standing, world
 
 PAGE = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")

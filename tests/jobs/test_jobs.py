@@ -1,4 +1,4 @@
-"""The workshop: what comes back is what the content says, and no order that hangs or breaks holds anybody up."""
+"""Files made by worker processes: they say what the content says; no order that hangs or breaks holds others up."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from kpi.briefing.content import Table
 from kpi.briefing.forms import compose
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of, figure_of
-from kpi.jobs.messages import Order, OrderContext, Work, WorkshopError
-from kpi.jobs.pool import AT_ONCE, Foreman
+from kpi.jobs.errors import JobError
+from kpi.jobs.file_pool import AT_ONCE, FilePool
+from kpi.jobs.messages import Order, OrderContext, Work
 from kpi.jobs.preview import preview
 from kpi.jobs.slide import ROWS, slides
 from kpi.reading.standpoint import Standpoint
@@ -30,8 +31,8 @@ UNKNOWN = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="khong
 
 
 @pytest.fixture(scope="module")
-def foreman() -> Iterator[Foreman]:
-    made = Foreman()
+def pool() -> Iterator[FilePool]:
+    made = FilePool()
     made.prepare()
     yield made
     made.close()
@@ -51,7 +52,7 @@ def report(snapshot: Snapshot) -> Briefing:
 def workers() -> list[psutil.Process]:
     """The living worker processes of this one."""
     living = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
-    return [child for child in living if "kpi.jobs.worker" in child.cmdline()]
+    return [child for child in living if "kpi.jobs.file_worker" in child.cmdline()]
 
 
 def test_an_order_survives_the_way_to_the_worker(on: OrderContext, report: Briefing):
@@ -61,24 +62,24 @@ def test_an_order_survives_the_way_to_the_worker(on: OrderContext, report: Brief
     assert Order.from_plain(order.to_plain()) == order
 
 
-def test_the_preview_is_made_from_the_content(foreman: Foreman, on: OrderContext, snapshot: Snapshot):
+def test_the_preview_is_made_from_the_content(pool: FilePool, on: OrderContext, snapshot: Snapshot):
     briefing = compose(snapshot, Form.PAGE, province_id="lai_chau", today=DAY)
-    made = foreman.make(Order(Work.PREVIEW, on, briefing=briefing)).facts
+    made = pool.make(Order(Work.PREVIEW, on, briefing=briefing)).facts
     assert made == preview(content_of(snapshot, briefing, today=DAY, base_url=on.base_url))
     assert made["problems"] == []
     assert made["figures"] == 3
 
 
-def test_a_composed_form_is_the_form(foreman: Foreman, on: OrderContext, report: Briefing):
+def test_a_composed_form_is_the_form(pool: FilePool, on: OrderContext, report: Briefing):
     choice = {"province_id": "tien_giang"}
-    made = foreman.make(Order(Work.COMPOSE, on, form=Form.REPORT, choice=choice)).facts["briefing"]
+    made = pool.make(Order(Work.COMPOSE, on, form=Form.REPORT, choice=choice)).facts["briefing"]
     assert Briefing.model_validate(made) == report
 
 
-def test_steps_are_told_while_the_order_runs(foreman: Foreman, on: OrderContext, report: Briefing):
+def test_steps_are_told_while_the_order_runs(pool: FilePool, on: OrderContext, report: Briefing):
     heard: list[tuple[str, float]] = []
     order = Order(Work.PREVIEW, on, briefing=report)
-    foreman.make(order, lambda step, seconds: heard.append((step, seconds)))
+    pool.make(order, lambda step, seconds: heard.append((step, seconds)))
     steps = list(dict.fromkeys(step for step, _ in heard))
     assert steps[0] == "start"
     assert "figures" in steps
@@ -86,55 +87,55 @@ def test_steps_are_told_while_the_order_runs(foreman: Foreman, on: OrderContext,
 
 
 @pytest.mark.parametrize("work", [Work.SLIDE, Work.PICTURE, Work.DATA, Work.SOURCES])
-def test_what_cannot_be_shown_is_said_in_words(foreman: Foreman, on: OrderContext, work: Work):
+def test_what_cannot_be_shown_is_said_in_words(pool: FilePool, on: OrderContext, work: Work):
     form = {Work.PICTURE: "png", Work.DATA: "csv"}.get(work, "")
-    with pytest.raises(WorkshopError) as refused:
-        foreman.make(Order(work, on, item=UNKNOWN, format=form))
+    with pytest.raises(JobError) as refused:
+        pool.make(Order(work, on, item=UNKNOWN, format=form))
     assert refused.value.code == "unusable"
     assert "khong_co" in refused.value.problems[0]
 
 
-def test_a_form_that_lacks_its_subject_is_refused_in_words(foreman: Foreman, on: OrderContext):
-    with pytest.raises(WorkshopError) as refused:
-        foreman.make(Order(Work.COMPOSE, on, form=Form.COMPARISON, choice={"provinces": ["lai_chau"]}))
+def test_a_form_that_lacks_its_subject_is_refused_in_words(pool: FilePool, on: OrderContext):
+    with pytest.raises(JobError) as refused:
+        pool.make(Order(Work.COMPOSE, on, form=Form.COMPARISON, choice={"provinces": ["lai_chau"]}))
     assert refused.value.code == "unusable"
     assert "hai tỉnh" in refused.value.problems[0]
 
 
-def test_an_order_that_takes_too_long_is_stopped_and_the_next_is_done(foreman: Foreman, on: OrderContext, report):
+def test_an_order_that_takes_too_long_is_stopped_and_the_next_is_done(pool: FilePool, on: OrderContext, report):
     started = time.monotonic()
-    with pytest.raises(WorkshopError) as late:
-        foreman.make(Order(Work.PREVIEW, on, briefing=report), seconds=0.05)
+    with pytest.raises(JobError) as late:
+        pool.make(Order(Work.PREVIEW, on, briefing=report), seconds=0.05)
     assert late.value.code == "time"
     assert time.monotonic() - started < 5
-    assert foreman.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+    assert pool.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
 
 
-def test_a_worker_killed_in_the_middle_is_told_and_replaced(foreman: Foreman, on: OrderContext, report):
+def test_a_worker_killed_in_the_middle_is_told_and_replaced(pool: FilePool, on: OrderContext, report):
     def kill(step: str, seconds: float) -> None:
         for worker in workers():
             worker.kill()
 
-    with pytest.raises(WorkshopError) as ended:
-        foreman.make(Order(Work.PREVIEW, on, briefing=report), kill)
+    with pytest.raises(JobError) as ended:
+        pool.make(Order(Work.PREVIEW, on, briefing=report), kill)
     assert ended.value.code == "ended"
-    assert foreman.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+    assert pool.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
 
 
-def test_a_listener_that_breaks_does_not_leave_an_answer_for_the_next(foreman: Foreman, on: OrderContext, report):
+def test_a_listener_that_breaks_does_not_leave_an_answer_for_the_next(pool: FilePool, on: OrderContext, report):
     def stop(step: str, seconds: float) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        foreman.make(Order(Work.PREVIEW, on, briefing=report), stop)
-    assert foreman.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+        pool.make(Order(Work.PREVIEW, on, briefing=report), stop)
+    assert pool.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
 
 
 def test_a_worker_that_rests_gives_its_memory_back(on: OrderContext):
     others = set(workers())
-    foreman = Foreman(rest_seconds=0.3)
+    pool = FilePool(rest_seconds=0.3)
     try:
-        foreman.make(Order(Work.SOURCES, on, item=FIGURE))
+        pool.make(Order(Work.SOURCES, on, item=FIGURE))
         (tired,) = set(workers()) - others
         for _ in range(100):
             mine = set(workers()) - others
@@ -143,12 +144,12 @@ def test_a_worker_that_rests_gives_its_memory_back(on: OrderContext):
             time.sleep(0.1)
         assert len(mine) == 1
         assert tired not in mine
-        assert foreman.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+        assert pool.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
     finally:
-        foreman.close()
+        pool.close()
 
 
-def test_many_at_once_are_all_served_by_few_processes(foreman: Foreman, on: OrderContext):
+def test_many_at_once_are_all_served_by_few_processes(pool: FilePool, on: OrderContext):
     most = 0
     done = threading.Event()
 
@@ -161,7 +162,7 @@ def test_many_at_once_are_all_served_by_few_processes(foreman: Foreman, on: Orde
     watcher.start()
     with ThreadPoolExecutor(6) as readers:
         orders = [Order(Work.PICTURE, on, item=FIGURE, format="svg")] * 6
-        made = list(readers.map(lambda order: foreman.make(order, seconds=120).data, orders))
+        made = list(readers.map(lambda order: pool.make(order, seconds=120).data, orders))
     done.set()
     watcher.join()
     assert len(set(made)) == 1
@@ -169,20 +170,20 @@ def test_many_at_once_are_all_served_by_few_processes(foreman: Foreman, on: Orde
     assert most <= AT_ONCE + 1, "one more may be on its way out"
 
 
-def test_nobody_waits_for_a_turn_for_ever(foreman: Foreman, on: OrderContext, report):
+def test_nobody_waits_for_a_turn_for_ever(pool: FilePool, on: OrderContext, report):
     slow = Order(Work.PREVIEW, on, briefing=report)
     with ThreadPoolExecutor(AT_ONCE) as others:
-        busy = [others.submit(foreman.make, slow, lambda _step, _seconds: time.sleep(0.7)) for _ in range(AT_ONCE)]
+        busy = [others.submit(pool.make, slow, lambda _step, _seconds: time.sleep(0.7)) for _ in range(AT_ONCE)]
         time.sleep(0.2)
-        with pytest.raises(WorkshopError) as refused:
-            foreman.make(Order(Work.SOURCES, on, item=FIGURE), seconds=0.3)
+        with pytest.raises(JobError) as refused:
+            pool.make(Order(Work.SOURCES, on, item=FIGURE), seconds=0.3)
         assert refused.value.code == "busy"
         assert all(future.result().facts["figures"] > 20 for future in busy)
 
 
-def test_a_closed_workshop_leaves_no_process_behind(on: OrderContext):
+def test_a_closed_pool_leaves_no_process_behind(on: OrderContext):
     known = set(workers())
-    own = Foreman()
+    own = FilePool()
     own.make(Order(Work.SOURCES, on, item=FIGURE))
     own.close()
     deadline = time.monotonic() + 10

@@ -10,8 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kpi.store import sandbox
-from kpi.store.sandbox import Answer, Limits, SandboxError, run
+from kpi.jobs import sql as sql_jobs
+from kpi.jobs.errors import JobError
+from kpi.jobs.pool import PoolSize, WorkerPool
+from kpi.jobs.sql import Answer, Limits, run
 from kpi.store.warehouse import Snapshot
 
 ENDLESS = "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t"
@@ -21,12 +23,12 @@ QUICK = Limits(seconds=1.5)
 
 @pytest.fixture(scope="module")
 def path(snapshot: Snapshot) -> Path:
-    sandbox.prepare()
+    sql_jobs.prepare()
     return snapshot.path
 
 
-def refused(path: Path, sql: str, limits: Limits = QUICK) -> SandboxError:
-    with pytest.raises(SandboxError) as error:
+def refused(path: Path, sql: str, limits: Limits = QUICK) -> JobError:
+    with pytest.raises(JobError) as error:
         run(path, sql, limits)
     return error.value
 
@@ -109,7 +111,7 @@ STOPPED = (
 
 
 def test_anything_else_is_stopped_with_its_reason(path):
-    with ThreadPoolExecutor(sandbox.AT_ONCE) as readers:
+    with ThreadPoolExecutor(sql_jobs.AT_ONCE) as readers:
         errors = readers.map(lambda case: refused(path, case[0], Limits(seconds=20)), STOPPED)
         told = [(sql, error.code) for (sql, _), error in zip(STOPPED, errors, strict=True)]
     assert told == list(STOPPED)
@@ -131,7 +133,7 @@ def test_a_query_without_end_is_killed_in_time(path, sql):
 def _workers() -> list[psutil.Process]:
     children = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
     return sorted(
-        (child for child in children if "sandbox_worker.py" in " ".join(child.cmdline())),
+        (child for child in children if "kpi.jobs.sql_worker" in child.cmdline()),
         key=psutil.Process.create_time,
     )
 
@@ -172,7 +174,7 @@ def test_two_run_at_once_and_the_next_one_is_told_to_wait(path):
         waiting.set()
 
     with ThreadPoolExecutor(3) as readers:
-        first = [readers.submit(refused, path, ENDLESS, QUICK) for _ in range(sandbox.AT_ONCE)]
+        first = [readers.submit(refused, path, ENDLESS, QUICK) for _ in range(sql_jobs.AT_ONCE)]
         time.sleep(0.3)
         third = readers.submit(run, path, "SELECT 42 AS x", Limits(), on_wait)
         assert waiting.wait(2)
@@ -183,16 +185,16 @@ def test_two_run_at_once_and_the_next_one_is_told_to_wait(path):
 
 def test_who_waits_too_long_is_asked_to_come_back(path):
     with ThreadPoolExecutor(2) as readers:
-        running = [readers.submit(refused, path, ENDLESS, QUICK) for _ in range(sandbox.AT_ONCE)]
+        running = [readers.submit(refused, path, ENDLESS, QUICK) for _ in range(sql_jobs.AT_ONCE)]
         time.sleep(0.3)
         assert refused(path, "SELECT 1", Limits(turn_seconds=0.1)).code == "busy"
         assert [future.result().code for future in running] == ["time", "time"]
 
 
 def test_a_queue_that_is_full_says_so_at_once(path, monkeypatch):
-    monkeypatch.setattr(sandbox, "WAITING", 0)
+    monkeypatch.setattr(sql_jobs, "_POOL", WorkerPool(sql_jobs.KIND, PoolSize(sql_jobs.AT_ONCE, 0)))
     with ThreadPoolExecutor(2) as readers:
-        running = [readers.submit(refused, path, ENDLESS, QUICK) for _ in range(sandbox.AT_ONCE)]
+        running = [readers.submit(refused, path, ENDLESS, QUICK) for _ in range(sql_jobs.AT_ONCE)]
         time.sleep(0.3)
         started = time.perf_counter()
         assert refused(path, "SELECT 1").code == "busy"

@@ -1,4 +1,4 @@
-"""Whose query runs next: a few at once, one of each reader, and first whoever has not had a turn for longest."""
+"""Whose job runs next: a few at once, one of each reader, and first whoever has not had a turn for longest."""
 
 from __future__ import annotations
 
@@ -8,31 +8,25 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kpi.jobs.errors import JobError
+
 OnWait = Callable[[int], None]
-"""Is told how many queries wait before this one."""
+"""Is told how many jobs wait before this one."""
 EACH_READER = 2
-"""Of one reader: one query runs, one more may wait."""
+"""Of one reader: one job runs, one more may wait."""
 _REMEMBERED_SECONDS = 120.0
-
-
-class TurnError(Exception):
-    """No turn: `code` is busy (too many wait, or none came in time) or yours (this reader has enough under way)."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(eq=False)
 class _Waiting:
-    """A query that waits; compared by identity."""
+    """A job that waits; compared by identity."""
 
     reader: str
     last_turn: float
 
 
-class QueryTurns:
-    """The turns of one kind of work."""
+class JobQueue:
+    """The line in which jobs of one kind stand."""
 
     def __init__(self, at_once: int) -> None:
         self._at_once = at_once
@@ -42,18 +36,21 @@ class QueryTurns:
         self._last: dict[str, float] = {}
 
     def take(self, reader: str, seconds: float, most_waiting: int, on_wait: OnWait) -> None:
-        """Wait for a turn, at most so many seconds. A reader called '' is not told from others. Raises TurnError."""
+        """Wait for a turn, at most so many seconds. A reader called '' is not told from others.
+
+        Raises JobError: busy (too many wait, or no turn came in time) or yours (this reader has enough under way).
+        """
         with self._changed:
             self._forget()
             mine = _Waiting(reader, self._last.get(reader, 0.0))
             if reader and self._running[reader] + sum(one.reader == reader for one in self._waiting) >= EACH_READER:
-                raise TurnError("yours")
+                raise JobError("yours")
             self._waiting.append(mine)
             if self._begin(mine):
                 return
             if len(self._waiting) > most_waiting:
                 self._waiting.remove(mine)
-                raise TurnError("busy")
+                raise JobError("busy")
             before = self._waiting.index(mine)
         try:
             on_wait(before)
@@ -75,11 +72,11 @@ class QueryTurns:
             while not self._begin(mine):
                 left = until - time.monotonic()
                 if left <= 0:
-                    raise TurnError("busy")
+                    raise JobError("busy")
                 self._changed.wait(left)
 
     def _begin(self, mine: _Waiting) -> bool:
-        """Whether it is this query's turn; then it runs."""
+        """Whether it is this job's turn; then it runs."""
         ready = [one for one in self._waiting if not (one.reader and self._running[one.reader])]
         if self._running.total() >= self._at_once or not ready:
             return False

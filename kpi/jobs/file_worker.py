@@ -1,17 +1,8 @@
-"""The other side of `kpi.jobs.pool`: a process that takes orders, one after the other, until its input ends.
-
-An order is one line of JSON on standard input. The answer is one line of JSON for every step reached, and a last
-one with the result or the error, followed by the bytes of the file where one was made.
-"""
+"""What a worker does that makes files: one order after the other (see `kpi.jobs.child`)."""
 
 from __future__ import annotations
 
-import json
-import logging
-import os
-import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any, cast
 
@@ -25,55 +16,33 @@ from kpi.briefing.register import Register, RegisterError
 from kpi.briefing.resolve import content_of, figure_of
 from kpi.export import DataFormat, ExportRefusedError, Format, ImageFormat
 from kpi.export.files import data_file, export, picture
-from kpi.jobs.messages import Delivery, Order, OrderContext, Work, WorkshopError
+from kpi.jobs.errors import JobError
+from kpi.jobs.messages import Delivery, Order, OrderContext, Work
 from kpi.jobs.preview import preview
 from kpi.jobs.slide import slides
 from kpi.model.cache import reading_as
 from kpi.words import message
 
-_LOG = logging.getLogger(__name__)
-_KINDNESS = 10
-"""The server's clicks go first when the machine is busy."""
-
 Step = Callable[[str], None]
 
 
-def main() -> None:
-    """Take orders until the input ends."""
-    with suppress(AttributeError, OSError):
-        os.nice(_KINDNESS)
-    out = sys.stdout.buffer
-    # Whatever a library prints must not be taken for an answer.
-    sys.stdout = sys.stderr
-
-    def say(said: dict[str, Any], data: bytes = b"") -> None:
-        out.write(json.dumps(said | ({"size": len(data)} if data else {})).encode() + b"\n" + data)
-        out.flush()
-
-    for line in sys.stdin.buffer:
-        order = Order.from_plain(json.loads(line))
-        try:
-            done = do(order, lambda step: say({"step": step}))
-        except WorkshopError as error:
-            say({"error": error.code, "problems": list(error.problems)})
-        except Exception:  # noqa: BLE001 - whatever it was, the one who waits is told
-            _LOG.exception("An order failed: %s %s", order.work, order.format)
-            say({"error": "failed", "problems": []})
-        else:
-            say({"facts": done.facts}, done.data)
+def do(job: dict[str, Any], step: Step) -> tuple[dict[str, Any], bytes]:
+    """Do what is ordered: facts and the bytes of a file. Raises JobError."""
+    made = deliver(Order.from_plain(job), step)
+    return made.facts, made.data
 
 
-def do(order: Order, step: Step) -> Delivery:
-    """Do what is ordered. Raises WorkshopError."""
+def deliver(order: Order, step: Step) -> Delivery:
+    """Do what is ordered. Raises JobError."""
     try:
         with reading_as(order.on.standpoint.audience):
             return _WORK[order.work](order, step)
     except ExportRefusedError as refused:
-        raise WorkshopError("refused", problem_lines(refused.problems, order.on.lang)) from refused
+        raise JobError("refused", problem_lines(refused.problems, order.on.lang)) from refused
     except (ItemError, FormError) as unusable:
-        raise WorkshopError("unusable", (_why(unusable, order.on.lang),)) from unusable
+        raise JobError("unusable", (_why(unusable, order.on.lang),)) from unusable
     except RegisterError as error:
-        raise WorkshopError("register", (str(error),)) from error
+        raise JobError("register", (str(error),)) from error
 
 
 def problem_lines(problems: Iterable[Problem], lang: str) -> tuple[str, ...]:
@@ -120,7 +89,7 @@ def _slide(order: Order, _: Step) -> Delivery:
     )
     content = _content(on, alone)
     if content.problems:
-        raise WorkshopError("unusable", tuple(problem.why for problem in content.problems))
+        raise JobError("unusable", tuple(problem.why for problem in content.problems))
     return Delivery({"pages": [page for block in content.blocks() for page in slides(block, on.lang)]})
 
 
@@ -167,7 +136,7 @@ def _explain(order: Order, _: Step) -> Delivery:
     try:
         entries = Register(order.on.register).look_up(order.typed)
     except BadIdError as bad:
-        raise WorkshopError("unusable", (message("desk.bad_id", order.on.lang, typed=bad.typed),)) from bad
+        raise JobError("unusable", (message("desk.bad_id", order.on.lang, typed=bad.typed),)) from bad
     on = order.on
     return Delivery(
         {"entries": [_plain(explain(on.snapshot, entry, on.lang, today=on.standpoint.today)) for entry in entries]}
@@ -202,6 +171,3 @@ _WORK: dict[Work, Callable[[Order, Step], Delivery]] = {
     Work.SOURCES: _sources,
     Work.EXPLAIN: _explain,
 }
-
-if __name__ == "__main__":
-    main()

@@ -1,19 +1,15 @@
-"""The other side of `kpi.store.sandbox`: one process that runs one query of a stranger and ends.
+"""What a worker does that runs one query of a stranger (see `kpi.jobs.child`); it ends afterwards.
 
-Started as a plain script, so that it loads nothing of the product. It loads its libraries, waits for one JSON
-job on standard input, and answers with one line of JSON: the size of the result and its first rows, ready as text, so
-that the server never handles the values. The snapshot is opened read-only, without files, network, extensions or a
-place to spill to; and the process ends itself when nobody else ends it.
+It loads nothing of the product but the way an error is said. The answer is the size of the result and its first rows,
+ready as text, so that the server never handles the values. The snapshot is opened read-only, without files, network,
+extensions or a place to spill to.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import sys
-import threading
-import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +17,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from kpi.jobs.errors import JobError
 
 _READS = frozenset({"SELECT", "EXPLAIN"})
 _FILES = frozenset({"COPY", "COPY_DATABASE", "ATTACH", "DETACH", "EXPORT", "LOAD", "EXTENSION"})
@@ -33,7 +31,6 @@ LONGEST_CELL = 200
 SHOWN_BYTES = 500_000
 """First rows, and how much of them a browser takes easily."""
 _OVERHEAD_BYTES = 1_500_000_000
-_LOOK_SECONDS = 0.5
 _FILE_WORDS = ("disabled by configuration", "external access", "extension")
 _MEMORY_WORDS = ("Out of Memory", "bad_alloc", "Cannot allocate memory")
 _CODES = (
@@ -45,16 +42,8 @@ _CODES = (
 )
 
 
-class RefusedError(Exception):
-    """The query is not run, or its result not handed over: `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def answer(job: dict[str, Any]) -> tuple[pa.Table, list[list[str | None]]]:
-    """The result of the job's query, and its first rows as text. Raises RefusedError or duckdb.Error."""
+    """The result of the job's query, and its first rows as text. Raises JobError or duckdb.Error."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": False,
         "autoinstall_known_extensions": False,
@@ -72,9 +61,9 @@ def answer(job: dict[str, Any]) -> tuple[pa.Table, list[list[str | None]]]:
             found = found.limit(job["rows"] + 1)
         table = found.to_arrow_table()
         if table.num_rows > job["rows"]:
-            raise RefusedError("rows")
+            raise JobError("rows")
         if table.nbytes > job["bytes"]:
-            raise RefusedError("bytes")
+            raise JobError("bytes")
         table = _holdable(connection, table, f"{Path(job['path']).parent}{os.sep}")
         return table, _first_rows(connection, table)
 
@@ -82,22 +71,22 @@ def answer(job: dict[str, Any]) -> tuple[pa.Table, list[list[str | None]]]:
 def _only_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[str, str]:
     """The one statement of `sql` without what follows it, and its kind."""
     if _SLEEPS.search(sql):
-        raise RefusedError("sleep")
+        raise JobError("sleep")
     statements = connection.extract_statements(sql)
     if not statements:
-        raise RefusedError("empty")
+        raise JobError("empty")
     try:
         kinds = {statement.type.name for statement in statements}
     except ValueError as unknown:  # a kind of statement that the library itself has no name for
-        raise RefusedError("not_select") from unknown
+        raise JobError("not_select") from unknown
     if kinds & _FILES:
-        raise RefusedError("files")
+        raise JobError("files")
     if kinds & _WRITES:
-        raise RefusedError("writes")
+        raise JobError("writes")
     if len(statements) > 1:
-        raise RefusedError("several")
+        raise JobError("several")
     if not kinds <= _READS and not (kinds == {"MULTI"} and _PIVOT.search(sql)):
-        raise RefusedError("not_select")
+        raise JobError("not_select")
     return _without_end(statements[0].query), kinds.pop()
 
 
@@ -184,54 +173,35 @@ def code_of(error: Exception) -> str:
     return next((code for kind, code in _CODES if isinstance(error, kind)), "failed")
 
 
-def hold_back(job: dict[str, Any], seconds: float) -> None:
-    """Give way to the server, take no more than was given, and end in any case: in time, or with the server."""
-    threading.Thread(target=_end_in_time, args=(job["server"], seconds + 2), daemon=True).start()
+def hold_back(job: dict[str, Any]) -> None:
+    """Take no more than was given: memory in megabytes beside what libraries take, and no file at all."""
     with suppress(ImportError, AttributeError, OSError, ValueError):
         import resource  # noqa: PLC0415 - there is none on Windows
 
-        os.nice(10)
         space = job["memory_mb"] * 1_000_000 + _OVERHEAD_BYTES
         resource.setrlimit(resource.RLIMIT_AS, (space, space))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _end_in_time(server: int, seconds: float) -> None:
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends and os.getppid() == server:
-        time.sleep(_LOOK_SECONDS)
-    os._exit(70)
+def failure(job: dict[str, Any], error: Exception) -> JobError:
+    """Why the job gives no result, without the place of the server's files."""
+    return JobError(code_of(error), (str(error).replace(f"{Path(job['path']).parent}{os.sep}", ""),))
 
 
-def refusal(error: Exception) -> bytes:
-    """What is said of a query that gives no result: one line of JSON."""
-    if isinstance(error, RefusedError):
-        return json.dumps({"error": error.code, "detail": ""}).encode() + b"\n"
-    return json.dumps({"error": code_of(error), "detail": str(error)}).encode() + b"\n"
-
-
-def main() -> None:
-    """Run the one job; end quietly when there is none."""
-    given = sys.stdin.buffer.read()
-    if not given:
-        return
-    job = json.loads(given)
-    hold_back(job, job["seconds"])
-    out = sys.stdout.buffer
+def do(job: dict[str, Any], _: Callable[[str], None]) -> tuple[dict[str, Any], bytes]:
+    """Run the job's query: the size of the result and its first rows, and no bytes. Raises JobError."""
+    hold_back(job)
     try:
         table, rows = answer(job)
-    except Exception as error:  # noqa: BLE001 - whatever it was, the one who waits is told
-        out.write(refusal(error))
-        return
+    except JobError:
+        raise
+    except Exception as error:
+        raise failure(job, error) from error
     numeric = [place for place, kind in enumerate(table.schema.types) if _is_number(kind)]
     size = {"count": table.num_rows, "columns": table.column_names, "numeric": numeric}
-    out.write(json.dumps({"error": None, **size, "rows": rows}).encode() + b"\n")
+    return size | {"rows": rows}, b""
 
 
 def _is_number(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
-
-
-if __name__ == "__main__":
-    main()

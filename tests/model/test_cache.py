@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kpi.model.cache import kept
+from kpi.model.cache import forget, kept
 
 
 def test_a_result_is_made_once_for_equal_arguments_and_again_for_others():
@@ -73,3 +73,21 @@ def test_a_failure_is_not_kept():
     with pytest.raises(ValueError, match="a"):
         fails_first("a")
     assert fails_first("a") == "a"
+
+
+def test_what_was_made_of_a_thing_that_is_over_is_dropped_and_the_rest_stays():
+    made = []
+
+    @kept(8)
+    def pair(left: str, right: str = "") -> str:
+        made.append((left, right))
+        return left + right
+
+    pair("old", "a"), pair("new", "a"), pair("new", right="old"), pair("new")
+    assert forget(lambda argument: argument == "old") == 2
+    assert forget(lambda argument: argument == "old") == 0
+    made.clear()
+    pair("new", "a"), pair("new")
+    assert made == []
+    pair("old", "a"), pair("new", right="old")
+    assert made == [("old", "a"), ("new", "old")]
