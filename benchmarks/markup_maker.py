@@ -26,7 +26,7 @@ from ui.page_registry import COMPARE, INDICATOR, ROADMAP, TASKS
 from ui.prefetch import Asked
 from ui.tasks.due import due_html
 
-RUNS = 7
+RUNS = 9
 UNIT = {"tinh": "hai_phong", "chi_tieu": "digital_economy_share_grdp"}
 SCREENS = ("xep_hang", "cam_ket", "nhieu_duong", "ban_do_nhiet", "ban_do_o", "dia_gioi")
 ANSWERED = {

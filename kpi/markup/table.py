@@ -84,31 +84,34 @@ class Table:
         )
 
     def _body(self) -> list[str]:
-        opened = [_opened(column) for column in self.columns]
-        closed = ["</th>" if column.name else "</td>" for column in self.columns]
-        width, parts = len(self.columns), list[str]()
-        starts: dict[tuple[int, str], str] = {}
+        plain = Cell("")
+        tags = [(column, _start(column, plain), "</th>" if column.name else "</td>") for column in self.columns]
+        width, parts = len(tags), list[str]()
+        starts: dict[tuple[str, str], str] = {}
         for row in self.rows:
             if isinstance(row, Heading):
                 parts.append(
                     f"<tr{_class(row.style)}><th colspan='{width}' scope='colgroup'>{escape(row.content)}</th></tr>"
                 )
                 continue
-            cells, style, starts_body = row.cells, row.style, row.starts_body
-            if starts_body and parts:
+            cells = row.cells
+            if row.starts_body and parts:
                 parts.append("</tbody><tbody>")
-            parts.append(f"<tr class='{escape(style)}'>" if style else "<tr>")
+            parts.append(f"<tr{_class(row.style)}>")
             # A cell over several rows stands in the first of them: the others begin with a later column.
-            first = width - len(cells)
-            for place, cell in enumerate(cells, start=first):
-                if isinstance(cell, Cell):
-                    if cell.title or cell.look or cell.rows > 1:
-                        start = _start(self.columns[place], cell)
-                    elif (start := starts.get((place, cell.style), "")) == "":
-                        start = starts[place, cell.style] = _start(self.columns[place], cell)
-                    parts += (start, escape(cell.content), closed[place])
-                else:
-                    parts += (opened[place], escape(cell), closed[place])
+            for (column, start, end), cell in zip(tags[width - len(cells) :], cells, strict=True):
+                if not isinstance(cell, Cell):
+                    parts += (start, escape(cell), end)
+                    continue
+                content, style, title, over, look = cell
+                if title or look or over > 1:
+                    parts += (_start(column, cell), escape(content), end)
+                    continue
+                # Thousands of cells have a few looks.
+                opened = starts.get((start, style))
+                if opened is None:
+                    opened = starts[start, style] = _start(column, cell)
+                parts += (opened, escape(content), end)
             parts.append("</tr>")
         return parts
 
@@ -117,12 +120,8 @@ def _class(style: str) -> str:
     return f" class='{escape(style)}'" if style else ""
 
 
-def _opened(column: Column) -> str:
-    """The tag that opens a cell without further ado."""
-    return _start(column, Cell(""))
-
-
 def _start(column: Column, cell: Cell) -> str:
+    """The tag that opens a cell."""
     style = " ".join(filter(None, ("num" if column.number else "", cell.style)))
     more = f" title='{escape(cell.title)}'" if cell.title else ""
     if cell.look:
