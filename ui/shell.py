@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from kpi.markup import Markup, macros
+from kpi.markup.pieces import paragraph
 from kpi.model.cache import kept
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot, WarehouseError
@@ -15,7 +16,6 @@ from kpi.words import LANGUAGES, format_date, message, short_name
 from ui import address, page_registry, selectbox
 from ui import basket as desk
 from ui.notices import cut, tell, tell_fault
-from ui.pieces import paragraph
 from ui.preload import read_ahead
 from ui.run_queue import TURNS
 from ui.unmade_file import tell_unmade_file

@@ -6,12 +6,12 @@ from datetime import date
 
 import streamlit as st
 
+from kpi.markup.pieces import note
 from kpi.model import clock
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
 from kpi.reading.standpoint import Standpoint
 from kpi.words import format_date, message
 from ui import address
-from ui.pieces import note
 from ui.shell import html
 
 _FOLDED = "standing"

@@ -7,9 +7,9 @@ from typing import Any
 
 from kpi.briefing.model import Briefing, Form, IssuerKind
 from kpi.markup import EMPTY, Markup, macros
+from kpi.markup.pieces import note
 from kpi.model.clock import today
 from kpi.words import format_date, message
-from ui.pieces import note
 
 _HTML = macros(__name__)
 

@@ -10,6 +10,7 @@ from kpi.briefing.model import Briefing, Form
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext
 from kpi.markup import trusted
+from kpi.markup.pieces import heading, paragraph
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
@@ -22,7 +23,6 @@ from ui import address, jobs, page_registry, shell
 from ui import basket as desk
 from ui.briefing_choice import FORMS, Choice, choose_form, choose_subject
 from ui.notices import tell
-from ui.pieces import heading, paragraph
 from ui.shell import html
 from ui.standpoint_choice import banner, choose_standing
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi.markup import Column, Heading, Markup, Row, Table, joined, lines, macros
+from kpi.markup.pieces import paragraph, section
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.boundaries import MERGER_DAY, HistoryRow, Joined, Origin, history
@@ -19,7 +20,6 @@ from pages.compare.lines import panels_html
 from pages.compare.mergers import mergers_html
 from pages.compare.words import listed, unit_link
 from ui.parts import Parts
-from ui.pieces import paragraph, section
 from ui.provenance import actual_source
 from ui.tables import figure, promise
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi.markup import EMPTY, Markup, macros
+from kpi.markup.pieces import page_head
 from kpi.reading.comparison import Comparison
 from kpi.reading.ranking import Measure, Place, Unranked
 from kpi.store.warehouse import Snapshot
@@ -12,7 +13,6 @@ from pages.compare import scope as scopes
 from pages.compare.data import Question, kept
 from pages.compare.words import figure_text, listed, number, place_text, promise_text, reason_text
 from ui import cards
-from ui.pieces import page_head
 
 _HTML = macros(__name__)
 

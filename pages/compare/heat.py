@@ -16,6 +16,7 @@ from kpi.charts.html.heat_map import (
     legend_html,
 )
 from kpi.markup import Markup, macros
+from kpi.markup.pieces import page_head
 from kpi.model.codes import Status
 from kpi.model.vocabulary import Section
 from kpi.store import compare_heat_queries as queries
@@ -30,7 +31,6 @@ from pages.compare.views import Grid
 from pages.compare.words import indicator_url
 from ui import address
 from ui.parts import Parts
-from ui.pieces import page_head
 
 _HTML = macros(__name__)
 

@@ -8,6 +8,7 @@ from kpi.charts.alt_text import path_alt_text
 from kpi.charts.small_multiples import Panel, common_axis, panel_svg, series_mark_svg
 from kpi.markup import EMPTY, Column, Markup, Table, lines, macros
 from kpi.markup import Row as TableRow
+from kpi.markup.pieces import folded, page_head
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import NATION
 from kpi.reading.peers import SIZE_RATIO, PeerRule, economy_year, peers
@@ -24,7 +25,6 @@ from pages.compare.views import Lines
 from pages.compare.words import unit_link
 from ui.cards import svg_image
 from ui.parts import Parts
-from ui.pieces import folded, page_head
 from ui.tables import figure, period, promise
 
 _HTML = macros(__name__)

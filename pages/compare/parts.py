@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kpi.markup import EMPTY
+from kpi.markup.pieces import page_head
 from kpi.reading.ranking import Measure
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from pages.compare import boundaries, data, heat, lines, promises, rank, tiles
 from pages.compare.views import Boundaries, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
 from ui.parts import Parts
-from ui.pieces import page_head
 
 
 def parts(snapshot: Snapshot, view: View) -> Parts:

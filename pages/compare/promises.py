@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi.markup import EMPTY, Column, Markup, Row, Table, Text, lines, macros
+from kpi.markup.pieces import page_head
 from kpi.model.records import TargetRecord
 from kpi.model.vocabulary import MILESTONE_YEARS, NATION, DocumentKind, TargetStatus
 from kpi.reading.comparison import ambition_of
@@ -20,7 +21,6 @@ from pages.compare.data import Question, kept
 from pages.compare.table import AMBITION_SIGNS, source_html
 from pages.compare.words import listed, promise_text, unit_link
 from ui.parts import Parts
-from ui.pieces import page_head
 from ui.tables import promise
 
 _HTML = macros(__name__)

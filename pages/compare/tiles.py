@@ -7,6 +7,7 @@ from itertools import pairwise
 from kpi.charts.html.tile_map import Tile, class_edges, legend_html, shades, tile_map_html
 from kpi.markup import EMPTY, Column, Markup, Table, Text, macros
 from kpi.markup import Row as TableRow
+from kpi.markup.pieces import paragraph
 from kpi.reading.ranking import Candidate, Measure, Place
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
@@ -28,7 +29,6 @@ from pages.compare.words import (
 )
 from ui import address
 from ui.parts import Parts
-from ui.pieces import paragraph
 
 _HTML = macros(__name__)
 

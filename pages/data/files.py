@@ -11,6 +11,7 @@ from kpi.export.bundle.bundle import bundle, bundle_name
 from kpi.export.sheet.about import Source
 from kpi.export.sheet.tables import AnyTable, csv_cell
 from kpi.markup import EMPTY, Markup, macros
+from kpi.markup.pieces import folded, page_head, paragraph, section
 from kpi.model.cache import kept
 from kpi.model.dictionary import dictionary
 from kpi.reading.province import is_demo
@@ -18,7 +19,6 @@ from kpi.store import data_health
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
 from ui import address, downloads, shell
-from ui.pieces import folded, page_head, paragraph, section
 from ui.plain_table import NOTHING, plain_table
 
 _HTML = macros(__name__)

@@ -13,13 +13,13 @@ from kpi.jobs.errors import JobError
 from kpi.jobs.result_file import MOST_CELLS, result_file
 from kpi.jobs.sql import LIMITS, Answer
 from kpi.markup import Markup, joined, macros
+from kpi.markup.pieces import page_head, paragraph
 from kpi.model.dictionary import dictionary
 from kpi.store.sql_examples import examples
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
 from pages.data.kept_answers import KeptAnswers
 from ui import address, downloads
-from ui.pieces import page_head, paragraph
 from ui.plain_table import NOTHING, plain_table
 from ui.shell import html
 

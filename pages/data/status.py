@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from kpi.markup import Markup, macros
+from kpi.markup.pieces import page_head, paragraph, section
 from kpi.model.cache import kept
 from kpi.model.records import DocumentRecord, records
 from kpi.model.vocabulary import NATION
@@ -19,7 +20,6 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message, titled_name, undated_name
 from kpi.words.messages import catalogue
 from ui import cards, downloads
-from ui.pieces import page_head, paragraph, section
 from ui.plain_table import NOTHING, plain_table, words
 from ui.shell import html
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kpi.markup.pieces import paragraph, section
 from kpi.model.records import IndicatorRecord
 from kpi.store.warehouse import Snapshot
 from kpi.words import difference_name, format_step, message
@@ -11,7 +12,6 @@ from pages.indicator import catch_up
 from pages.indicator.catch_up import Start
 from pages.indicator.parts import Chosen, indicator_of, judged
 from ui.notices import plain
-from ui.pieces import paragraph, section
 from ui.shell import html
 
 _STEPS = 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.briefing.model import ItemKind, TableView
+from kpi.markup.pieces import paragraph
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from pages.indicator import pace_slider
@@ -13,7 +14,6 @@ from pages.indicator.parts import Chosen, item_of, parts
 from ui import actions, address, page_registry, prefetch, shell
 from ui.choices import OnPage, awaiting
 from ui.parts import draw_part
-from ui.pieces import paragraph
 from ui.standpoint_choice import banner
 
 

@@ -9,6 +9,7 @@ from kpi.briefing.model import Item, ItemKind
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.path.path_chart import path_figure
 from kpi.markup import EMPTY, Markup, macros
+from kpi.markup.pieces import section
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
@@ -32,7 +33,6 @@ from pages.indicator import catch_up
 from ui import tables
 from ui.cards import badge
 from ui.parts import Chart, Parts
-from ui.pieces import section
 from ui.provenance import target_source
 
 _HTML = macros(__name__)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kpi.briefing.sources import document_words
 from kpi.markup import EMPTY, Column, Markup, Row, Table, lines, macros
+from kpi.markup.pieces import link
 from kpi.model.codes import Status
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner, due_line, outcome_word
@@ -15,7 +16,6 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import full_name, message, sentence_case
 from ui import address, tables
 from ui.cards import badge
-from ui.pieces import link
 
 _HTML = macros(__name__)
 

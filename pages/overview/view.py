@@ -8,6 +8,7 @@ from typing import Any
 
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.markup import EMPTY, Markup, Text, macros
+from kpi.markup.pieces import folded, paragraph
 from kpi.reading.own_and_inherited import documents_in_force, rows_by_owner, rows_without_target
 from kpi.reading.province import ProvinceData, cached, province_data, provinces, reporting
 from kpi.reading.province_rows import IndicatorRow, completeness
@@ -20,7 +21,6 @@ from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
 from ui import actions, address, cards, tables
 from ui.cards import badge
-from ui.pieces import folded, paragraph
 from ui.shell import html
 from ui.tasks.due import due_html
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi.markup import Markup, macros
+from kpi.markup.pieces import paragraph
 from kpi.model.cache import kept
 from kpi.model.roadmap_records import Key, PlanRow, Warned
 from kpi.reading.province import provinces
@@ -16,7 +17,6 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import full_name, message
 from pages.roadmap.table import Layout, legend, table
 from ui.parts import Parts
-from ui.pieces import paragraph
 
 _HTML = macros(__name__)
 

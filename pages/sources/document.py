@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpi.markup import EMPTY, Column, Markup, Row, Table, macros
+from kpi.markup.pieces import folded, paragraph
 from kpi.model.records import DocumentRecord, TargetRecord
 from kpi.reading.province import cached, corrections, document_lines, document_targets
 from kpi.store.warehouse import Snapshot
 from kpi.words import document_name, message
-from ui.pieces import folded, paragraph
 from ui.provenance import highlight
 
 _HTML = macros(__name__)

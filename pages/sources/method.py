@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from kpi.markup import Cell, Column, Markup, Row, Table, macros
+from kpi.markup.pieces import section
 from kpi.method.outside_measures import compare_measures
 from kpi.method.thresholds import ThresholdRow, load_method
 from kpi.model.clock import today
@@ -17,7 +18,6 @@ from kpi.store import document_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import document_name, format_number, format_ratio, is_missing, message
 from ui.cards import badge
-from ui.pieces import section
 
 _HTML = macros(__name__)
 

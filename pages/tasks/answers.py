@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi.markup import EMPTY, Column, Markup, Row, Table, macros
+from kpi.markup.pieces import folded, paragraph
 from kpi.model.cache import kept
 from kpi.model.records import plain_records
 from kpi.reading.task_answers import Demand, Link, Verdict, counts, demands
@@ -12,7 +13,6 @@ from kpi.reading.tasks import TaskDocument, View, documents
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, message, sentence_case
-from ui.pieces import folded, paragraph
 
 _HTML = macros(__name__)
 

@@ -11,6 +11,7 @@ import streamlit as st
 from kpi.charts.tasks.task_styles import task_word
 from kpi.export.calendar import Entry, calendar
 from kpi.export.sheet.about import Source
+from kpi.markup.pieces import paragraph
 from kpi.model.addresses import TASKS_PAGE
 from kpi.model.task_codes import GROUPS, STATES, Role
 from kpi.model.vocabulary import DocumentKind
@@ -33,7 +34,6 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui.downloads import about, document_sources, table_buttons
 from ui.notices import plain
-from ui.pieces import paragraph
 from ui.shell import html
 
 _HEADINGS = {

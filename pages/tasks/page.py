@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind
+from kpi.markup.pieces import heading, paragraph
 from kpi.reading.province import provinces
 from kpi.reading.tasks import documents, of_view, places
 from kpi.store.warehouse import Snapshot
@@ -20,7 +21,6 @@ from pages.tasks.workload_file import draw_load
 from ui import actions, address, page_registry, prefetch, shell
 from ui.choices import OnPage, awaiting, draw_pages, draw_switch
 from ui.parts import draw_part
-from ui.pieces import heading, paragraph
 from ui.shell import html
 from ui.standpoint_choice import banner
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from kpi.markup import Markup, macros
+from kpi.markup.pieces import paragraph
 from kpi.model.cache import kept
 from kpi.model.task_codes import Group
 from kpi.reading.tasks import PAGE_SIZE, View, index, judged_at, of_view, standings_on
@@ -12,7 +13,6 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
 from pages.tasks.card import card_html
 from pages.tasks.context import around
-from ui.pieces import paragraph
 
 _HTML = macros(__name__)
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from kpi.charts.tasks.timeline import DatedTask, timeline_figure
 from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_figure
+from kpi.markup.pieces import heading, paragraph
 from kpi.model.cache import kept
 from kpi.model.task_codes import GROUPS, STATES, Group
 from kpi.reading.province import is_demo
@@ -18,7 +19,6 @@ from kpi.reading.tasks import View, documents, index, judged_at, of_view, rows_o
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
 from ui.parts import Chart, draw_part
-from ui.pieces import heading, paragraph
 from ui.shell import html
 
 SINGLE_TASKS = 45

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kpi.charts.tasks.agency_load import LONGEST_NAME, Carried, load_alt_text, load_figure
 from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, macros
+from kpi.markup.pieces import paragraph
 from kpi.model.cache import kept
 from kpi.reading.province import is_demo
 from kpi.reading.task_index import ONGOING, UNDATED
@@ -14,7 +15,6 @@ from kpi.reading.workload import Load, heaviest, month_names, peak
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_number, message
 from ui.parts import Chart, draw_part
-from ui.pieces import paragraph
 from ui.shell import html
 
 _HTML = macros(__name__)

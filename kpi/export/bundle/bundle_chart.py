@@ -12,7 +12,7 @@ from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
 _WIDTH, _HEIGHT = 300, 96
 _SIDE, _TOP, _BOTTOM = 10, 20, 22
 _BOX = {"width": _WIDTH, "height": _HEIGHT, "side": _SIDE}
-_COLOURS = {"axis": BORDER, "path": PATH, "actual": ACTUAL, "ground": BACKGROUND, "words": INK_MUTED}
+_COLOURS = {"axis": BORDER, "path": PATH, "actual": ACTUAL, "paper": BACKGROUND, "words": INK_MUTED}
 _HTML = macros(__name__)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kpi.markup import EMPTY, Markup, Text, macros
+from kpi.markup.compiled import Text
+from kpi.markup.templates import EMPTY, Markup, macros
 
 _HTML = macros(__name__)
 
