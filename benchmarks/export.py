@@ -24,8 +24,8 @@ from kpi.briefing.content import Content
 from kpi.briefing.forms import compose
 from kpi.briefing.model import Briefing, Form, Item, ItemKind
 from kpi.briefing.resolve import content_of, figure_of
-from kpi.export import Format
 from kpi.export.files import export
+from kpi.export.formats import BRIEFING_FORMATS, Format
 from kpi.export.picture.image import figure_svg, pdf, png
 from kpi.store.warehouse import Snapshot, current_snapshot
 
@@ -112,7 +112,7 @@ def memory(snapshot: Snapshot) -> list[float]:
     levels = []
     for _ in range(_ROUNDS):
         content = content_of(snapshot, briefing, today=DAY)
-        for form in Format:
+        for form in BRIEFING_FORMATS:
             export(content, form)
         del content
         gc.collect()

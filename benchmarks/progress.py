@@ -13,8 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -23,8 +25,8 @@ from rich.console import Console
 from rich.table import Table
 
 from kpi.method.inputs import Tables, lay_ground
-from kpi.method.progress import progress_in_parts
-from kpi.method.thresholds import load_method
+from kpi.method.progress import AS_OF_YEARS, progress
+from kpi.method.thresholds import Method, load_method
 
 INDICATORS = 120
 MILESTONES = {2025: 1.0, 2030: 1.6, 2035: 2.0, 2040: 2.4, 2045: 2.6}
@@ -112,6 +114,36 @@ def synthetic(units: int) -> Tables:
     documents = pd.DataFrame({"document_id": "plan_" + places, "issued_on": issued})
     series = pd.DataFrame({"indicator_id": ids, "series": "reported", "measure": "reported", "publication_months": 12})
     return Tables(targets, actuals, indicators, documents, series)
+
+
+def progress_in_parts(
+    tables: Tables,
+    method: Method,
+    as_of_years: Sequence[int] = AS_OF_YEARS,
+    *,
+    provinces_per_part: int = 120,
+    **options: Any,
+) -> Iterator[pd.DataFrame]:
+    """`progress` for thousands of units: the same rows, a block of provinces at a time, in bounded memory."""
+    targets, actuals = tables.targets, tables.actuals
+    ids = pd.Index(pd.unique(pd.concat([targets["province_id"], actuals["province_id"]])))
+    promised, promised_at = _block_starts(targets["province_id"], ids, provinces_per_part)
+    measured, measured_at = _block_starts(actuals["province_id"], ids, provinces_per_part)
+    for part in range(len(promised_at) - 1):
+        block = replace(
+            tables,
+            targets=targets.iloc[promised[promised_at[part] : promised_at[part + 1]]],
+            actuals=actuals.iloc[measured[measured_at[part] : measured_at[part + 1]]],
+        )
+        yield progress(block, method, as_of_years, **options)
+
+
+def _block_starts(provinces: pd.Series, ids: pd.Index, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows in order of their block of provinces, and where each block starts and the last ends."""
+    block = ids.get_indexer(pd.Index(provinces)) // size
+    order = np.argsort(block, kind="stable")
+    count = -(-len(ids) // size)
+    return order, np.searchsorted(block[order], np.arange(count + 1))
 
 
 class Watch:

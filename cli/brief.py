@@ -13,8 +13,9 @@ from kpi.briefing.links import base_url
 from kpi.briefing.model import Briefing, Form
 from kpi.briefing.register import Register, RegisterError, register_folder
 from kpi.briefing.resolve import content_of
-from kpi.export import ExportRefusedError, Format
+from kpi.export import ExportRefusedError
 from kpi.export.files import export
+from kpi.export.formats import BRIEFING_FORMATS, Format
 from kpi.export.pdf.typeset import TypesetError
 from kpi.store.warehouse import Snapshot, current_snapshot
 from kpi.words import message
@@ -25,8 +26,10 @@ _READY = [form for form in Form if form is not Form.SELECTION]
 def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     """The options of the command."""
 
-    def explained(name: str) -> str:
-        return message(f"command.brief_{name}", lang)
+    def explained(name: str, **values: object) -> str:
+        return message(f"command.brief_{name}", lang, **values)
+
+    formats = ", ".join(BRIEFING_FORMATS)
 
     parser.add_argument("--form", type=Form, choices=_READY, default=Form.REPORT, help=explained("form"))
     parser.add_argument("--province", default="", help=explained("province"))
@@ -34,7 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--indicator", default="", help=explained("indicator"))
     parser.add_argument("--file", type=Path, help=explained("file"))
     parser.add_argument(
-        "--format", type=lambda text: _formats(text, lang), default=tuple(Format), help=explained("format")
+        "--format",
+        type=lambda text: _formats(text, lang),
+        default=BRIEFING_FORMATS,
+        help=explained("format", formats=formats),
     )
     parser.add_argument("--out", type=Path, required=True, help=explained("out"))
     parser.add_argument("--address", default=None, help=explained("address"))
@@ -45,7 +51,7 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _formats(text: str, lang: str) -> tuple[Format, ...]:
-    known = {str(form): form for form in Format}
+    known = {str(form): form for form in BRIEFING_FORMATS}
     wrong = [name for name in _listed(text) if name not in known]
     if wrong or not _listed(text):
         names, offered = ", ".join(wrong) or f"'{text}'", ", ".join(known)

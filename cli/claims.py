@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from etl.checks import Violation
+from functools import partial
+from typing import TYPE_CHECKING
+
+from etl.checks import Violation, in_each_language
 from etl.findings import Severity
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 
+if TYPE_CHECKING:
+    from kpi.claims.whole import FalseClaim
+
 CHECK = "claims"
 
 
-def false_claims_in(snapshot: Snapshot, lang: str) -> list[Violation]:
-    """Every false sentence, card and slide of all units in both languages, told in `lang`, each as an error."""
+def false_claims_in(snapshot: Snapshot) -> list[Violation]:
+    """Every false sentence, card and slide of all units in both languages, each as an error."""
     from kpi.claims.whole import false_claims  # noqa: PLC0415 - a build that is refused before needs none of it
 
     return [
@@ -19,13 +25,12 @@ def false_claims_in(snapshot: Snapshot, lang: str) -> list[Violation]:
             CHECK,
             Severity.ERROR.value,
             " ".join((claim.province_id, claim.indicator_id, claim.document_id, claim.lang, claim.place)),
-            message(
-                "claims.found",
-                lang,
-                rule=message(f"claims.{claim.rule}", lang),
-                what=claim.what,
-                text=claim.text.replace("\n", " · "),
-            ),
+            in_each_language(partial(_told, claim)),
         )
         for claim in false_claims(snapshot)
     ]
+
+
+def _told(claim: FalseClaim, lang: str) -> str:
+    rule, text = message(f"claims.{claim.rule}", lang), claim.text.replace("\n", " · ")
+    return message("claims.found", lang, rule=rule, what=claim.what, text=text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -72,9 +71,7 @@ def _build(options: argparse.Namespace, output: Output) -> int:
         def step(name: str) -> None:
             bar.update(task, description=message(f"step.{name}", output.lang), completed=_STEPS.index(name))
 
-        outcome = build(
-            options.data, folder, demo=options.demo, progress=step, inspect=partial(false_claims_in, lang=output.lang)
-        )
+        outcome = build(options.data, folder, demo=options.demo, progress=step, inspect=false_claims_in)
         bar.update(task, description=message("step.done", output.lang), completed=len(_STEPS))
     assert outcome.snapshot is not None
     print_loaded(output, outcome.snapshot)
@@ -90,7 +87,7 @@ def _tell(outcome: Outcome, output: Output, form: str = _TEXT) -> None:
 
 
 def _check(options: argparse.Namespace, output: Output) -> int:
-    outcome = check(options.data, inspect=partial(false_claims_in, lang=output.lang))
+    outcome = check(options.data, inspect=false_claims_in)
     _tell(outcome, output, options.report_format)
     if options.report_format == _TEXT:
         output.say("cli.passed", strong=True)

@@ -47,7 +47,7 @@ def told(findings: Iterable[Finding], violations: Iterable[Violation], lang: str
         for finding in findings
     ]
     rows += [
-        Told(violation.severity, violation.check_name, "", None, "", violation.subject, violation.message, "")
+        Told(violation.severity, violation.check_name, "", None, "", violation.subject, violation.message(lang), "")
         for violation in violations
     ]
     return sorted(rows, key=lambda row: row.severity != Severity.ERROR)

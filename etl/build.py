@@ -180,7 +180,15 @@ def code_sha256() -> str:
 
 
 def _store_checks(connection: duckdb.DuckDBPyConnection, violations: list[Violation], warnings: list[Finding]) -> None:
-    records = [vars(violation) for violation in violations]
+    records = [
+        {
+            "check_name": violation.check_name,
+            "severity": violation.severity,
+            "subject": violation.subject,
+            "message": violation.message(),
+        }
+        for violation in violations
+    ]
     records += [
         {
             "check_name": finding.code,

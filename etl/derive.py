@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from etl.checks import Violation
+from etl.checks import Violation, in_each_language
 from etl.findings import Severity
 from etl.load import insert_rows
 from kpi.method.inputs import METHOD_TABLES, Tables, lay_ground
@@ -18,7 +21,7 @@ from kpi.method.progress import AS_OF_YEARS, judge_from
 from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
 from kpi.model.vocabulary import NATION
-from kpi.words import format_value, is_missing, message
+from kpi.words import format_value, is_missing, message, sentence_case
 
 _STATES = Path(__file__).with_name("indicator_states.sql")
 _JUDGED = ("targets", "actuals", *METHOD_TABLES)
@@ -68,20 +71,19 @@ def _violations(warned: pd.DataFrame, targets: pd.DataFrame, indicators: pd.Data
     units = dict(zip(indicators["indicator_id"], indicators["unit"], strict=True))
     found = []
     for row in warned.to_dict("records"):
-        unit = units[row["indicator_id"]]
-        years = row["years"] if len(row["years"]) == len(row["values"]) else row["years"][:1] * len(row["values"])
-        numbers = "; ".join(
-            f"{year}: {format_value(value, unit, 'vi')}" for year, value in zip(years, row["values"], strict=True)
-        )
-        words = "; ".join(f"“{quotes[name]}”" for name in row["target_ids"] if not is_missing(quotes[name]))
-        reference = (
-            ""
-            if is_missing(row["reference"])
-            else f" ({format_value(float(row['reference']), unit, 'vi', computed=True)})"
-        )
-        if row["kind"] == "back_loaded":
-            reference = ""
-        text = f"{message('shape.' + row['kind'], 'vi')}{reference}. {numbers}. {words}".strip()
+        said = "; ".join(f"“{quotes[name]}”" for name in row["target_ids"] if not is_missing(quotes[name]))
+        words = in_each_language(partial(_warning, row, units[row["indicator_id"]], said))
         subject = f"{row['document_id']} {row['indicator_id']}"
-        found.append(Violation(f"plan_{row['kind']}", Severity.WARNING.value, subject, text[:1].upper() + text[1:]))
+        found.append(Violation(f"plan_{row['kind']}", Severity.WARNING.value, subject, words))
     return found
+
+
+def _warning(row: dict[Hashable, Any], unit: str, quotes: str, lang: str) -> str:
+    years = row["years"] if len(row["years"]) == len(row["values"]) else row["years"][:1] * len(row["values"])
+    numbers = "; ".join(
+        f"{year}: {format_value(value, unit, lang)}" for year, value in zip(years, row["values"], strict=True)
+    )
+    reference = ""
+    if row["kind"] != "back_loaded" and not is_missing(row["reference"]):
+        reference = f" ({format_value(float(row['reference']), unit, lang, computed=True)})"
+    return sentence_case(f"{message('shape.' + row['kind'], lang)}{reference}. {numbers}. {quotes}".strip())

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
+
+from kpi.words import message
 
 
 class Severity(StrEnum):
@@ -20,7 +19,8 @@ class Severity(StrEnum):
 class Finding:
     """One fault: where it stands and the facts that its message needs.
 
-    `file` is relative to the data folder, `row` is the 1-based line of the file (the header is line 1).
+    `file` is relative to the data folder, `row` is the 1-based line of the file (the header is line 1). `facts` fill
+    the message; one that differs by language is given for each, as `problem_vi` and `problem_en`, to fill `{problem}`.
     """
 
     code: str
@@ -32,15 +32,17 @@ class Finding:
 
     def problem(self, lang: str = "vi") -> str:
         """What is wrong, as one sentence."""
-        return self._text(lang)
+        return self._text("problem", lang)
 
     def mend(self, lang: str = "vi") -> str:
         """How to mend it, as one sentence."""
-        return self._text(f"{lang}_mend")
+        return self._text("mend", lang)
 
-    def _text(self, key: str) -> str:
+    def _text(self, part: str, lang: str) -> str:
         facts = {"column": self.column or "", "cell": "", "expected": "", "other": "", **self.facts}
-        return _catalogue()[self.code][key].format(**facts)
+        ending = f"_{lang}"
+        in_lang = {name.removesuffix(ending): fact for name, fact in facts.items() if name.endswith(ending)}
+        return message(f"finding.{self.code}.{part}", lang, **facts, **in_lang)
 
 
 class InputRefusedError(Exception):
@@ -49,9 +51,3 @@ class InputRefusedError(Exception):
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__(f"{len(findings)} faults in the input")
         self.findings = findings
-
-
-@cache
-def _catalogue() -> dict[str, dict[str, str]]:
-    path = Path(__file__).with_name("messages.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))

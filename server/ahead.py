@@ -13,7 +13,7 @@ from kpi.reading import province as data
 from kpi.store.warehouse import WarehouseError
 from ui import page_registry, parts
 from ui.prefetch import ADDRESS, Asked, UnknownChoiceError
-from ui.run_queue import TURNS
+from ui.runs.run_queue import TURNS
 from ui.shell import is_phone
 
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind
-from kpi.export import MEDIA_TYPES
+from kpi.export.formats import NUMBERS_BESIDE_CHARTS, PICTURES_BESIDE_CHARTS
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext, Work
 from kpi.markup import macros
@@ -32,10 +32,8 @@ _VIEWS = (
     (page_registry.MEETING.file, "mot_trang", "meeting_of", ":material/present_to_all:"),
 )
 _FILES = (
-    (Work.PICTURE, "png", ":material/image:"),
-    (Work.PICTURE, "svg", ":material/shapes:"),
-    (Work.DATA, "csv", ":material/table:"),
-    (Work.DATA, "xlsx", ":material/table_chart:"),
+    *((Work.PICTURE, form) for form in PICTURES_BESIDE_CHARTS),
+    *((Work.DATA, form) for form in NUMBERS_BESIDE_CHARTS),
 )
 
 
@@ -43,17 +41,17 @@ def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standpoint, key
     """Everything that can be done with one figure; `key` is unique on the page."""
     on = jobs.stand(shown, lang, standing)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{key}"):
-        for work, form, icon in _FILES:
+        for work, form in _FILES:
             st.download_button(
                 message(f"actions.{form}", lang),
                 data=jobs.later(on, work, item, form),
                 file_name=f"{_stem(shown, item, standing)}.{form}",
-                mime=MEDIA_TYPES[form],
+                mime=form.record.media_type,
                 key=f"{form}-{key}",
                 help=message(f"actions.{form}_help", lang),
                 on_click="ignore",
                 type="tertiary",
-                icon=icon,
+                icon=form.record.icon,
             )
         _sources(on, item, lang, key)
         add_button(message("actions.add", lang), [item], lang, key)

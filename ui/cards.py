@@ -10,6 +10,9 @@ from functools import lru_cache
 from kpi.charts.theme import STATUS_STYLES
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model.records import ActualRecord, TargetRecord
+from kpi.reading.due_results import ended_result, ended_words, outcome_status
+from kpi.reading.subject import Subject
+from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui.tables import figure, period, promise
 
@@ -26,6 +29,14 @@ def badge(status: str, lang: str, word: str = "") -> Markup:
     """The status: word, shape and colour together; `word` where another one says more."""
     style = STATUS_STYLES[status]
     return _HTML.badge(style, word or style.word(lang))
+
+
+def subject_badge(shown: Snapshot, found: Subject, lang: str) -> Markup:
+    """How a target stands; of a document that has none ahead what came of its last one."""
+    ended = ended_result(shown, found)
+    if ended is not None:
+        return badge(outcome_status(ended.outcome), lang, ended_words(ended, lang))
+    return badge(found.row["status"], lang) if found.row else EMPTY
 
 
 @dataclass(frozen=True)

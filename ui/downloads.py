@@ -8,8 +8,9 @@ from datetime import date
 
 import streamlit as st
 
+from kpi.export.formats import TABLE_FORMATS
 from kpi.export.sheet.about import About, Source
-from kpi.export.sheet.tables import FORMATS, AnyTable, file_of
+from kpi.export.sheet.tables import AnyTable, file_of
 from kpi.jobs.errors import JobError
 from kpi.model.clock import today
 from kpi.model.records import DocumentRecord, records
@@ -20,7 +21,6 @@ from kpi.words import message, titled_name
 from ui.unmade_file import told_when_unmade
 
 Make = Callable[[], tuple[AnyTable, tuple[Source, ...]]]
-_NAMES = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet"}
 
 
 def about(shown: Snapshot, name: str, title: str, lang: str, *, as_of: date | None = None) -> About:
@@ -60,16 +60,16 @@ def file_buttons(
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{key}"):
         st.markdown(label or message("download.label", told.lang), width="content")
-        for form, (_, media) in FORMATS.items():
+        for form in TABLE_FORMATS:
             make = maker(form) if failed is None else told_when_unmade(maker(form), failed)
             what = message(f"download.what_{form}", told.lang)
             st.download_button(
-                _NAMES[form],
+                form.record.label,
                 data=b"" if form in refused else make,
                 file_name=told.file_name(form),
-                mime=media,
+                mime=form.record.media_type,
                 key=f"download-{key}-{form}",
-                help=message("download.help", told.lang, form=_NAMES[form], what=what),
+                help=message("download.help", told.lang, form=form.record.label, what=what),
                 on_click="ignore",
                 icon=":material/download:",
                 disabled=form in refused,

@@ -19,7 +19,7 @@ from kpi.model import addresses as at
 
 if TYPE_CHECKING:
     from kpi.store.warehouse import Snapshot
-    from ui.choices import Chooser
+    from ui.chooser import Chooser
     from ui.parts import Parts
 
 _FOLDER = Path(__file__).resolve().parent.parent / "pages"

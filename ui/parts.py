@@ -12,8 +12,8 @@ from pathlib import Path
 import streamlit as st
 
 from kpi.charts import library
-from kpi.charts.sketch import Sketch
-from kpi.charts.theme import plotly_config
+from kpi.charts.plotly.chart import PlotlyChart
+from kpi.charts.plotly.layout import plotly_config
 from kpi.markup import EMPTY, Markup, escaped
 from kpi.words import message
 
@@ -46,7 +46,7 @@ class Chart:
     head: Markup = EMPTY
 
     @classmethod
-    def of(cls, figure: Sketch, alt: str) -> Chart:
+    def of(cls, figure: PlotlyChart, alt: str) -> Chart:
         """Turn a figure into text, once for all sessions."""
         return cls(figure.to_json(), figure.height, alt)
 

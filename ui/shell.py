@@ -16,8 +16,8 @@ from kpi.words import LANGUAGES, format_date, message, short_name
 from ui import address, page_registry, selectbox
 from ui import basket as desk
 from ui.notices import cut, tell, tell_fault
-from ui.preload import read_ahead
-from ui.run_queue import TURNS
+from ui.runs.preload import read_ahead
+from ui.runs.run_queue import TURNS
 from ui.unmade_file import tell_unmade_file
 
 _HTML = macros(__name__)

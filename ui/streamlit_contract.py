@@ -52,18 +52,8 @@ MARKS = (
         "on a phone the choices of Nhiệm vụ stand two by two",
         "eight choices one under the other before the first task",
     ),
-    Reliance(
-        "data-testid=stHeader",
-        (_MEETING,),
-        "Streamlit's head over the page",
-        "it lies over the slides",
-    ),
-    Reliance(
-        "data-testid=stMain",
-        (_MEETING,),
-        "the background of a slide",
-        "grey around white slides",
-    ),
+    Reliance("data-testid=stHeader", (_MEETING,), "Streamlit's head over the page", "it lies over the slides"),
+    Reliance("data-testid=stMain", (_MEETING,), "the background of a slide", "grey around white slides"),
     Reliance(
         "data-testid=stColumn",
         ("pages/roadmap/style.css",),
@@ -71,10 +61,7 @@ MARKS = (
         "the table begins below the screen",
     ),
     Reliance(
-        "data-testid=stHorizontalBlock",
-        ("pages/roadmap/style.css",),
-        "the gap between these choices",
-        "as above",
+        "data-testid=stHorizontalBlock", ("pages/roadmap/style.css",), "the gap between these choices", "as above"
     ),
     Reliance(
         "data-testid=stDownloadButtonError",
@@ -102,6 +89,30 @@ MARKS = (
         ("pages/compare/style.css", "pages/briefing/style.css"),
         "such a row; also the list of a briefing's parts",
         "rows of buttons are cut off on a phone, the list of parts has no lines",
+    ),
+    Reliance(
+        "[role=radiogroup] > div",
+        ("pages/briefing/style.css",),
+        "one entry of the list of a briefing's parts",
+        "the entries stand without lines between them",
+    ),
+    Reliance(
+        "div:has(input:checked)",
+        ("pages/briefing/style.css",),
+        "the part that is being edited",
+        "nothing marks it in the list",
+    ),
+    Reliance(
+        ".st-key-sql-query textarea",
+        ("pages/data/style.css",),
+        "the field in which a query is typed",
+        "queries stand in a type whose letters are not of one width",
+    ),
+    Reliance(
+        ".st-key-meeting_bar button p",
+        (_MEETING,),
+        "the words on a button of the meeting screen",
+        "they are too small for a room",
     ),
     Reliance(
         "role=spinbutton", (_AHEAD,), "a part of a date that is being typed", "a typed day is shown after the run"
@@ -185,11 +196,26 @@ NAMES = (
         "why a file that was clicked was not made is told on the page, once the answer to the click was sent",
         "five seconds of English under the button; tests/attack/test_clicked_files.py fails",
     ),
+    Reliance("_create_backend_operation_dispatcher", ("server/sessions.py",), "who answers such a click", "as above"),
     Reliance(
         "_session_storage",
         ("server/sessions.py",),
         "where closed sessions wait for their reader to come back: those whose time is over are ended by the clock",
         "their memory stays until another reader leaves; a line in the log every five seconds",
+    ),
+    Reliance(
+        "_session_mgr",
+        ("server/sessions.py",),
+        "the manager of sessions in the runtime, to which that storage belongs",
+        "as for _session_storage",
+    ),
+    Reliance("_storage_lock", ("server/sessions.py",), "the lock of that storage", "as for _session_storage"),
+    Reliance("_cache", ("server/sessions.py",), "its cache, whose `expire` gives what is over", "as above"),
+    Reliance(
+        "_handle_clear_cache_request",
+        ("server/sessions.py",),
+        "the request of a browser to empty the caches: refused",
+        "the server does not start (AttributeError)",
     ),
     Reliance(
         "/_stcore/upload_file/",

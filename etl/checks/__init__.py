@@ -1,17 +1,20 @@
 """Checks on the loaded tables: each one is an SQL file that returns the offending rows.
 
-The first line of a file is a comment `-- severity: sentence for people`; the query gives the columns `subject` and,
-optionally, `detail`. No row means the check holds.
+The first line of a file is the comment `-- error` or `-- warning`; the query gives the columns `subject` and,
+optionally, `detail`. No row means the check holds. What it says to people is the message `check_rule.<name>` in the
+catalogues beside the file; `{detail}` in it is filled by the query.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from etl.findings import Severity
+from kpi.words import LANGUAGES, message
 
 _FOLDER = Path(__file__).parent
 
@@ -22,18 +25,26 @@ class Check:
 
     name: str
     severity: Severity
-    message_vi: str
     sql: str
 
 
 @dataclass(frozen=True)
 class Violation:
-    """One row that breaks a check, in the columns of the warehouse table `checks`."""
+    """One row that breaks a check; `words` say so in each language, the Vietnamese ones in the table `checks`."""
 
     check_name: str
     severity: str
     subject: str
-    message: str
+    words: Mapping[str, str]
+
+    def message(self, lang: str = "vi") -> str:
+        """What is wrong, as one sentence."""
+        return self.words[lang]
+
+
+def in_each_language(say: Callable[[str], str]) -> dict[str, str]:
+    """What `say` makes of each language."""
+    return {lang: say(lang) for lang in LANGUAGES}
 
 
 def all_checks() -> list[Check]:
@@ -46,8 +57,8 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
     violations = []
     for check in all_checks():
         for subject, *detail in connection.execute(check.sql).fetchall():
-            message = check.message_vi + (f" {detail[0]}" if detail and detail[0] else "")
-            violations.append(Violation(check.name, check.severity.value, str(subject), message))
+            words = _rule(check.name, detail=(detail and detail[0]) or "")
+            violations.append(Violation(check.name, check.severity.value, str(subject), words))
     return violations + _not_finite(connection)
 
 
@@ -64,12 +75,15 @@ def _not_finite(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
         query = f'SELECT count(*) FROM (SELECT {numbers} AS number FROM "{table}") WHERE NOT isfinite(number)'  # noqa: S608
         (count,) = connection.execute(query).fetchall()[0]
         if count:
-            message = f"Có {count} số không hữu hạn; kiểm tra các số quá lớn trong dữ liệu đầu vào."
-            found.append(Violation("not_finite", Severity.ERROR.value, f"{table}.{column}", message))
+            words = _rule("not_finite", count=count)
+            found.append(Violation("not_finite", Severity.ERROR.value, f"{table}.{column}", words))
     return found
+
+
+def _rule(name: str, **facts: object) -> dict[str, str]:
+    return in_each_language(lambda lang: message(f"check_rule.{name}", lang, **facts).strip())
 
 
 def _read(path: Path) -> Check:
     head, _, sql = path.read_text(encoding="utf-8").partition("\n")
-    severity, _, message = head.removeprefix("--").strip().partition(":")
-    return Check(path.stem, Severity(severity.strip()), message.strip(), sql)
+    return Check(path.stem, Severity(head.removeprefix("--").strip()), sql)

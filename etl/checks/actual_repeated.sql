@@ -1,4 +1,4 @@
--- error: Cùng một con số của cùng kỳ, cùng nguồn số liệu được nạp hai lần.
+-- error
 SELECT format('{} {} {} {}', province_id, indicator_id, series, period_end) AS subject,
        string_agg(source_url, '; ' ORDER BY source_url) AS detail
 FROM actuals

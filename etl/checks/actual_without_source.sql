@@ -1,4 +1,4 @@
--- error: Số liệu thực hiện thiếu nguồn (đơn vị công bố, tên hoặc địa chỉ).
+-- error
 SELECT actual_id AS subject FROM actuals
 WHERE trim(publisher) = '' OR trim(source_title) = '' OR trim(source_url) = ''
 ORDER BY 1

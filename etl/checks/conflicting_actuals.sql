@@ -1,4 +1,4 @@
--- warning: Hai nguồn nêu hai con số chính xác khác nhau cho cùng kỳ, cùng nguồn số liệu, cùng ngày biết.
+-- warning
 SELECT format('{} {} {} {}', province_id, indicator_id, series, period_end) AS subject,
        string_agg(format('{} ({})', value, publisher), '; ' ORDER BY value, publisher) AS detail
 FROM actuals WHERE qualifier = 'exact'

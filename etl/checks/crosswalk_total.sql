@@ -1,4 +1,4 @@
--- error: Đơn vị cũ phải có đúng một đơn vị kế thừa thuộc 34 đơn vị mới.
+-- error
 SELECT former.province_id AS subject
 FROM provinces AS former
 LEFT JOIN crosswalk ON crosswalk.former_id = former.province_id

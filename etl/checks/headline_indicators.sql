@@ -1,3 +1,3 @@
--- error: Phải có đúng ba chỉ tiêu hàng đầu.
+-- error
 SELECT 'indicators' AS subject, string_agg(indicator_id, ', ' ORDER BY indicator_id) AS detail
 FROM indicators WHERE headline HAVING count(*) <> 3

@@ -1,4 +1,4 @@
--- warning: Chỉ tiêu có mục tiêu nhưng chưa có số liệu thực hiện nào của tỉnh.
+-- warning
 SELECT DISTINCT format('{} {}', targets.province_id, targets.indicator_id) AS subject
 FROM targets
 JOIN documents USING (document_id)

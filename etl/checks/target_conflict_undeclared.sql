@@ -1,4 +1,4 @@
--- error: Cùng văn bản, chỉ tiêu, năm có hai giá trị khác nhau nhưng chưa đánh dấu mâu thuẫn.
+-- error
 SELECT format('{} {} {}', document_id, indicator_id, year) AS subject,
        string_agg(DISTINCT target_id, ', ' ORDER BY target_id) AS detail
 FROM targets

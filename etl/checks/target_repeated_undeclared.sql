@@ -1,4 +1,4 @@
--- error: Cùng một mục tiêu được ghi hai lần nhưng chưa đánh dấu trùng.
+-- error
 SELECT format('{} {} {}', document_id, indicator_id, year) AS subject,
        string_agg(target_id, ', ' ORDER BY target_id) AS detail
 FROM targets WHERE status = 'in_force'

@@ -55,9 +55,9 @@ def _finding(gap: Gap, found: Extract) -> Finding:
     documents = (located.row for located in found.rows["documents"])
     file = next(row.file for row in documents if getattr(row, "document_id", "") == gap.document_id)  # type: ignore[attr-defined]
     facts = {
-        "problem_vi": gap.message("vi"),
-        "problem_vi_mend": gap.mend("vi"),
-        "problem_en": gap.message("en"),
-        "problem_en_mend": gap.mend("en"),
+        "problem_vi": gap.problem("vi"),
+        "problem_mend_vi": gap.mend("vi"),
+        "problem_en": gap.problem("en"),
+        "problem_mend_en": gap.mend("en"),
     }
     return Finding("plan_gap", f"documents/{file}", gap.line, None, facts)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+
+from kpi.words import message
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One place where rows and text disagree: a code of `completeness.toml`, the line, the bullet's words."""
+    """One place where rows and text disagree: a code of the messages `plan_gap`, the line, the bullet's words."""
 
     code: str
     document_id: str
@@ -18,20 +17,14 @@ class Gap:
     bullet: str
     facts: dict[str, str] = field(default_factory=dict)
 
-    def message(self, lang: str = "vi") -> str:
+    def problem(self, lang: str = "vi") -> str:
         """Say what is wrong, as one sentence that names the bullet."""
-        return self._text(lang)
+        return self._text("problem", lang)
 
     def mend(self, lang: str = "vi") -> str:
         """Say how to mend it, as one sentence."""
-        return self._text(f"{lang}_mend")
+        return self._text("mend", lang)
 
-    def _text(self, key: str) -> str:
+    def _text(self, part: str, lang: str) -> str:
         facts = {"line": str(self.line), "document": self.document_id, "bullet": self.bullet, **self.facts}
-        return _catalogue()[self.code][key].format(**facts)
-
-
-@cache
-def _catalogue() -> dict[str, dict[str, str]]:
-    path = Path(__file__).with_name("completeness.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+        return message(f"plan_gap.{self.code}.{part}", lang, **facts)

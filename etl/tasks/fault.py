@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+
+from kpi.words import message
 
 
 @dataclass(frozen=True)
 class TaskFinding:
     """One fault: the check that met it, the file and row to mend, the document's line, what is wrong.
 
-    `fault` is a code of `task_faults.toml`, and `facts` fill its sentence.
+    `fault` is a code of the messages `task_fault`, and `facts` fill its sentence.
     """
 
     check: str
@@ -25,11 +24,4 @@ class TaskFinding:
 
     def problem(self, lang: str = "vi") -> str:
         """Say what is wrong, as one sentence with the printed words."""
-        return fault_catalogue()[self.fault][lang].format(**{"line": str(self.line or "–"), **self.facts})
-
-
-@cache
-def fault_catalogue() -> dict[str, dict[str, str]]:
-    """Every sentence by the code of its fault and by language."""
-    path = Path(__file__).with_name("task_faults.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+        return message(f"task_fault.{self.fault}", lang, **{"line": str(self.line or "–"), **self.facts})

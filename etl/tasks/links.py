@@ -127,7 +127,7 @@ def _agencies(page: PrintedDocument, names: Names, row: Row) -> Iterator[TaskFin
 def _undeclared(data: TaskData, row: Row) -> Iterator[TaskFinding]:
     quotes = [number["quote"] for number in data.tables["numbers"] if number["task_id"] == row["task_id"]]
     for number in undeclared_numbers(row["text_vi"], quotes):
-        yield _finding(row, "task_number", "figure_undeclared", figure=number)
+        yield _finding(row, "task_number", "number_undeclared", printed=number)
 
 
 def _numbers(data: TaskData, page: PrintedDocument) -> Iterator[TaskFinding]:
@@ -142,7 +142,7 @@ def _numbers(data: TaskData, page: PrintedDocument) -> Iterator[TaskFinding]:
         elif str(line) != row["line"]:
             fault = "quote_elsewhere"
         elif float(row["value"]) not in printed:
-            fault, facts["stated"] = "figure_differs", row["value"]
+            fault, facts["stated"] = "number_differs", row["value"]
         else:
             continue
         yield TaskFinding("task_number", TABLES["numbers"], int(row[AT]), line, fault, facts)

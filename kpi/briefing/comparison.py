@@ -14,8 +14,8 @@ from kpi.briefing.model import Item
 from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, columns, promise_cell, status_cell
+from kpi.charts.comparison import Compared, comparison_scene
 from kpi.charts.path.observations import as_date
-from kpi.charts.tasks.bars import Bar, bars
 from kpi.charts.words import full_target, qualified_actual, series_name
 from kpi.model.records import IndicatorRecord
 from kpi.reading.chosen_units import ChosenUnits, compare_chosen
@@ -40,7 +40,7 @@ def comparison_block(library: Library, item: Item) -> Figure:
     return _figure(library, item, indicator, found)
 
 
-def _bar(library: Library, found: ChosenUnits, unit_id: str, unit: str) -> Bar:
+def _compared(library: Library, found: ChosenUnits, unit_id: str, unit: str) -> Compared:
     name, lang = library.name(unit_id), library.context.lang
     due = found.subjects[unit_id].due if unit_id in found.subjects else ()
     promised = due[0] if len(due) == 1 else None
@@ -52,10 +52,10 @@ def _bar(library: Library, found: ChosenUnits, unit_id: str, unit: str) -> Bar:
     )
     actual = found.actual(unit_id)
     if actual is None:
-        return Bar(name, None, message("figure.no_actual", lang), promised=beside, promised_text=words)
+        return Compared(name, None, message("figure.no_actual", lang), target=beside, target_text=words)
     year = as_date(actual["period_end"]).year
     text = message("figure.value_year", lang, value=qualified_actual(actual, lang, with_unit=False), year=year)
-    return Bar(name, float(actual["value"]), text, series_name(actual, lang), is_exact(actual), beside, words)
+    return Compared(name, float(actual["value"]), text, series_name(actual, lang), is_exact(actual), beside, words)
 
 
 def _figure(library: Library, item: Item, indicator: IndicatorRecord, found: ChosenUnits) -> Figure:
@@ -69,14 +69,14 @@ def _figure(library: Library, item: Item, indicator: IndicatorRecord, found: Cho
     listed = tuple(number for name in ordered for number in groups[name].numbers)
     group = Group(numbers.number_id(context.snapshot_id, key), key, title, url, listed)
     count = message("briefing.compared", lang, count=len(found.unit_ids))
-    drawn = [_bar(library, found, unit_id, indicator.unit) for unit_id in found.unit_ids]
+    drawn = [_compared(library, found, unit_id, indicator.unit) for unit_id in found.unit_ids]
     measured = any(found.actual(unit_id) for unit_id in found.unit_ids)
     return Figure(
         context=context,
         title=title,
         subtitle=" · ".join((count, as_of_words(context.standpoint, lang))),
         short_name=indicator.name(lang),
-        drawing=bars(drawn, indicator.unit, lang, message("briefing.promised_next", lang)),
+        scene=comparison_scene(drawn, indicator.unit, lang, message("briefing.promised_next", lang)),
         sentence=_sentence(library, found, indicator),
         unit=indicator.unit,
         url=url,

@@ -11,8 +11,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from kpi.briefing.model import Form, Issuer
-from kpi.charts.path.drawing import Drawing
-from kpi.charts.tasks.bars import Bars
+from kpi.charts.scene.marks import Scene
 from kpi.reading.standpoint import Standpoint
 
 
@@ -109,24 +108,25 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: its drawing, the sentence that says it, its numbers, sources and the way back to the screen.
+    """One figure: its scene, the sentence that says it, its numbers, sources and the way back to the screen.
 
-    `table` holds the figure's data for a data sheet. `no_actual` is the sentence for a figure without actuals,
-    else empty. `short_name` names a sheet or a bookmark. `actual` is the number that the sentence tells, `due` what is
-    asked for now; a comparison has neither.
+    `table` holds its data for a data sheet. `no_actual` is the sentence for one without actuals,
+    else empty. `status` gives shape and colour to `status_words`. `short_name` names a sheet or a bookmark.
+    `actual` is the number that the sentence tells, `due` what is asked for now; a comparison has neither.
     """
 
     context: Context
     title: str
     subtitle: str
     short_name: str
-    drawing: Drawing | Bars
+    scene: Scene
     sentence: str
     unit: str
     url: str
     table: Table
     group: Group
     status: str = ""
+    status_words: str = ""
     no_actual: str = ""
     remark: str = ""
     sources: tuple[Source, ...] = ()
@@ -135,17 +135,17 @@ class Figure:
 
     @property
     def figure_id(self) -> str:
-        """The ID printed with the figure."""
+        """The ID printed with it."""
         return self.group.figure_id
 
     @property
     def numbers(self) -> tuple[Number, ...]:
-        """The numbers of the figure."""
+        """Its numbers."""
         return self.group.numbers
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """The figure is one group of numbers."""
+        """It is one group of numbers."""
         return (self.group,)
 
 
@@ -210,7 +210,7 @@ class Content:
             yield from section.blocks
 
     def figures(self) -> Iterator[Figure]:
-        """Every figure in order."""
+        """Every chart in order."""
         return (block for block in self.blocks() if isinstance(block, Figure))
 
     def numbers(self) -> dict[str, Number]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.briefing.now import Change, Finder, Now
+from kpi.briefing.exported.now import Change, Finder, Now
+from kpi.briefing.exported.number_keys import ActualKey, ProgressKey, TargetKey, parse
 from kpi.briefing.register import Entry
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, message
@@ -88,16 +89,16 @@ class _Explainer:
     def _change(self, entry: Entry, now: Now) -> Change:
         if now.number is None:
             return Change.WITHDRAWN
-        if entry.key.endswith("|status"):
+        key = parse(entry.key)
+        if isinstance(key, ProgressKey) and key.column == "status":
             same = now.number.facts["status"] == entry.facts["status"]
         else:
             same = now.number.value == entry.value
-        kind = entry.key.partition("|")[0]
         if same:
-            return now.change if kind in {"actual", "target"} else Change.SAME
+            return now.change if isinstance(key, ActualKey | TargetKey) else Change.SAME
         if now.change is not Change.SAME:
             return now.change
-        return {"actual": Change.REVISED, "target": Change.TARGET_CORRECTED}.get(kind, Change.RECALCULATED)
+        return {ActualKey: Change.REVISED, TargetKey: Change.TARGET_CORRECTED}.get(type(key), Change.RECALCULATED)
 
     def _because(self, entry: Entry, now: Now, change: Change) -> str:
         built = format_date(self._finder.library().context.built_on, self._lang)

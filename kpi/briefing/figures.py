@@ -10,8 +10,9 @@ from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
-from kpi.charts.path.drawing import path_drawing
+from kpi.charts.path.path_scene import path_scene
 from kpi.model import addresses
+from kpi.reading.due_results import ended_words, outcome_status
 from kpi.reading.standpoint import Standpoint
 from kpi.words import format_date, message, unit_name
 
@@ -32,7 +33,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
     group = subject_group(subject, url)
     title = item.title or subject.indicator.name(lang)
     no_actual = message("indicator.no_actual", lang, province=subject.unit_name) if not subject.actuals else ""
-    drawing = path_drawing(
+    scene = path_scene(
         subject.path,
         subject.targets,
         subject.actuals,
@@ -44,24 +45,38 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         as_of=context.standpoint.day,
         as_of_is_today=context.standpoint.as_of is None,
     )
+    status, status_words = _status(subject)
     return Figure(
         context=context,
         title=title,
         subtitle=subtitle(subject),
         short_name=subject.indicator.name(lang),
-        drawing=drawing,
+        scene=scene,
         sentence=subject.sentence,
         unit=subject.indicator.unit,
         url=url,
         table=data_table(group.numbers, title, lang),
         group=group,
-        status=subject.row["status"] if subject.row and subject.document_id else "",
+        status=status,
+        status_words=status_words,
         no_actual=no_actual,
         remark=item.remark,
         sources=subject_sources(subject),
         actual=big_numbers.actual_number(subject),
         due=big_numbers.due_number(subject),
     )
+
+
+def _status(subject: Subject) -> tuple[str, str]:
+    """The status and its words; both empty where nothing is promised.
+
+    Of a document that has no target ahead what came of its last one.
+    """
+    if subject.row is None or not subject.document_id:
+        return "", ""
+    if subject.ended is not None:
+        return outcome_status(subject.ended.outcome), ended_words(subject.ended, subject.lang)
+    return subject.row["status"], message(f"status.{subject.row['status']}", subject.lang)
 
 
 def subject_url(subject: Subject) -> str:

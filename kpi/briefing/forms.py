@@ -7,18 +7,15 @@ from datetime import date
 from typing import Literal
 
 from kpi.briefing.content import Context
-from kpi.briefing.due_table import due_results
 from kpi.briefing.issuers import default_issuer
-from kpi.briefing.library import ItemError, Library, Subject, subject_of
+from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
+from kpi.briefing.report_sections import counted_indicator, report_items, sets_targets
 from kpi.briefing.tables import figure_item, promised_subjects, unpromised_subjects
 from kpi.briefing.tasks import has_tasks
 from kpi.model import clock
-from kpi.model.vocabulary import Section
-from kpi.reading.province import ProvinceData
 from kpi.reading.scoreboard import falls_short
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subjects import headline_subject
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot
 
@@ -80,7 +77,7 @@ def compose(  # noqa: PLR0913 - each keyword is a choice of its own
         case Form.PAGE:
             items = _page(library, province_id)
         case Form.REPORT:
-            items = _report(library, province_id)
+            items = report_items(library, province_id)
         case Form.INDICATOR:
             figure = figure_item(province_id, indicator_id, document_id).model_copy(update={"series": series})
             items = [figure, figure.model_copy(update={"kind": ItemKind.TABLE, "table": TableView.YEARS})]
@@ -132,7 +129,7 @@ def _headline(library: Library) -> list[str]:
 def _page(library: Library, province_id: str) -> list[Item]:
     """The leaders' three indicators, where everything stands, what slips, what is due."""
     items = [figure_item(province_id, name) for name in _page_indicators(library, province_id)]
-    promises = _promises(library.facts(province_id))
+    promises = sets_targets(library.facts(province_id))
     tables = [TableView.STANDING] if promises else []
     if any(falls_short(subject.seen) for subject in promised_subjects(library, province_id)):
         tables.append(TableView.SLIPPING)
@@ -153,15 +150,9 @@ def _page_indicators(library: Library, province_id: str) -> list[str]:
     measured = [s.indicator.indicator_id for s in subjects if s.actuals]
     measured += [subject.indicator.indicator_id for subject in unpromised_subjects(library, province_id)]
     promised = [subject.indicator.indicator_id for subject in subjects]
-    counted = [_counted(library, province_id, name) for name in _headline(library)]
+    counted = [counted_indicator(library, province_id, name) for name in _headline(library)]
     headline = [name for name in counted if _shows(library, province_id, name)]
     return list(dict.fromkeys([*headline, *judged, *measured, *promised]))[:FIGURES_ON_A_PAGE]
-
-
-def _counted(library: Library, province_id: str, indicator_id: str) -> str:
-    """The indicator whose target a headline card of the unit tells: itself, or one of the ways of counting it."""
-    found = headline_subject(library.snapshot, province_id, indicator_id, library.context.standpoint)
-    return found.indicator.indicator_id if found is not None else indicator_id
 
 
 def _shows(library: Library, province_id: str, indicator_id: str) -> bool:
@@ -171,56 +162,3 @@ def _shows(library: Library, province_id: str, indicator_id: str) -> bool:
     except ItemError:
         return False
     return True
-
-
-def _promises(facts: ProvinceData) -> bool:
-    return any(not target.inherited for target in facts.targets)
-
-
-def _report(library: Library, province_id: str) -> list[Item]:
-    """Everything: where it stands, what slips, what fell due, each section with its figures, what is missing, tasks.
-
-    Then what former units promised, each under its own name.
-    """
-    facts = library.facts(province_id)
-    items = [_table(TableView.STANDING, province_id)]
-    if _promises(facts):
-        items.append(_table(TableView.SLIPPING, province_id))
-        if due_results(library, province_id):
-            items.append(_table(TableView.DUE, province_id))
-        items += _sections(library, province_id)
-        items.append(_table(TableView.MISSING, province_id))
-    others = unpromised_subjects(library, province_id)
-    if others:
-        items.append(_table(TableView.OTHERS, province_id))
-        items += [
-            figure_item(province_id, subject.indicator.indicator_id) for subject in others if subject.indicator.headline
-        ]
-    if has_tasks(library, province_id):
-        items.append(Item(kind=ItemKind.TASKS, province_id=province_id))
-    for former in dict.fromkeys(target.province_id for target in facts.targets if target.inherited):
-        items.append(_table(TableView.PROMISES, former))
-    return items
-
-
-def _table(view: TableView, province_id: str, section: str = "") -> Item:
-    return Item(kind=ItemKind.TABLE, table=view, province_id=province_id, section=section)
-
-
-def _sections(library: Library, province_id: str) -> list[Item]:
-    """For each section of the plans its table, then a figure for each promise that is worth one."""
-    subjects = promised_subjects(library, province_id, every_document=True)
-    items = []
-    for section in Section:
-        members = [subject for subject in subjects if subject.indicator.section == section]
-        if members:
-            items.append(_table(TableView.PROMISES, province_id, section))
-            items += [
-                figure_item(province_id, s.indicator.indicator_id, s.document_id) for s in members if _worth_drawing(s)
-            ]
-    return items
-
-
-def _worth_drawing(subject: Subject) -> bool:
-    """Whether a figure shows more than the table's row: something was measured, or promised for several years."""
-    return bool(subject.actuals) or len({row["year"] for row in subject.targets}) > 1

@@ -20,9 +20,12 @@ _STATE_SYMBOL = "BC-UBND"
 
 
 def default_issuer(library: Library, province_id: str) -> Issuer:
-    """Who would issue a report about the province; nobody for several provinces or the nation."""
+    """Who would issue a report about the province; nobody for several provinces, the nation, or in English.
+
+    A paper in English is a translation: the forms of State and Party are Vietnamese.
+    """
     unit = library.provinces.get(province_id)
-    if unit is None or unit.kind == ProvinceKind.NATION:
+    if unit is None or unit.kind == ProvinceKind.NATION or library.context.lang != "vi":
         return Issuer(kind=IssuerKind.NONE)
     facts = library.facts(province_id)
     living = library.provinces[unit.successor_id] if unit.successor_id else unit

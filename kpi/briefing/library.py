@@ -11,6 +11,7 @@ import pandas as pd
 from kpi.briefing.content import Context, Group
 from kpi.briefing.model import Item
 from kpi.model.records import IndicatorRecord, ProvinceRecord, Row, plain_records
+from kpi.reading.due_results import DueResult, ended_result
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.owner_name import owner_name
 from kpi.reading.province import ProvinceData, indicators, national_beside, province_data, provinces
@@ -150,6 +151,11 @@ class Subject:
     def quoted_series(self) -> str:
         """The series whose line from its baseline is drawn; empty for none."""
         return self.seen.line_of or ""
+
+    @cached_property
+    def ended(self) -> DueResult | None:
+        """What came of the last target, where the document has none ahead and that is decided."""
+        return ended_result(self.library.snapshot, self.seen)
 
     @cached_property
     def sentence(self) -> str:

@@ -14,10 +14,11 @@ found again in a later one:
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kpi.briefing.content import Context, Number
+from kpi.briefing.exported.number_keys import ActualKey, CountKey, PathKey, ProgressKey, TargetKey, parse
 from kpi.charts.axes import year_position
 from kpi.charts.path.observations import as_date
 from kpi.charts.words import full_target, qualified_actual, series_name
@@ -64,7 +65,7 @@ def national_number(row: Mapping[str, Any], context: Context) -> Number:
 
 
 def _target(row: Mapping[str, Any], context: Context, role: str) -> Number:
-    key = f"target|{row['target_id']}"
+    key = str(TargetKey(row["target_id"]))
     text = full_target(row, context.lang)
     what = message(f"briefing.number_{role}", context.lang, year=int(row["year"]))
     facts = {"operator": str(row["operator"]), "value_high": _plain(row["value_high"]), "status": str(row["status"])}
@@ -75,8 +76,8 @@ def _target(row: Mapping[str, Any], context: Context, role: str) -> Number:
 def actual_number(row: Mapping[str, Any], context: Context) -> Number:
     """A published figure."""
     start, end = as_date(row["period_start"]), as_date(row["period_end"])
-    who = f"{row['province_id']}|{row['indicator_id']}|{row['series']}"
-    key = f"actual|{who}|{start.isoformat()}|{end.isoformat()}|{row['actual_id']}"
+    who = row["province_id"], row["indicator_id"], row["series"]
+    key = str(ActualKey(*who, start.isoformat(), end.isoformat(), row["actual_id"]))
     what = message(
         "briefing.number_actual",
         context.lang,
@@ -96,7 +97,7 @@ def actual_number(row: Mapping[str, Any], context: Context) -> Number:
 def path_number(row: Mapping[str, Any], unit: str, context: Context) -> Number:
     """A planned value that no document states: interpolated or held."""
     series = "" if is_missing(row["series"]) else str(row["series"])
-    key = f"path|{row['province_id']}|{row['indicator_id']}|{row['document_id']}|{int(row['year'])}|{series}"
+    key = str(PathKey(row["province_id"], row["indicator_id"], row["document_id"], str(int(row["year"])), series))
     what = message("briefing.number_path", context.lang, year=int(row["year"]))
     text = format_value(row["value"], unit, context.lang, computed=True)
     mark = ("path", float(row["year"]), float(row["value"]))
@@ -110,8 +111,8 @@ def progress_key(row: Mapping[str, Any], column: str, context: Context) -> str:
     """The key of one column of a judged row, standing on the context's day."""
     document = "" if is_missing(row["document_id"]) else row["document_id"]
     series = "" if is_missing(row["series"]) else row["series"]
-    who = f"{row['province_id']}|{row['indicator_id']}|{document}|{series}|{context.standpoint.day.year}"
-    return f"progress|{who}|{_day(context)}|{column}"
+    who = row["province_id"], row["indicator_id"], document, series
+    return str(ProgressKey(*who, *_days(context), column))
 
 
 def progress_number(row: Mapping[str, Any], column: str, text: str, unit: str, context: Context) -> Number:
@@ -132,19 +133,39 @@ def status_number(row: Mapping[str, Any], context: Context) -> Number:
 
 def count_number(province_id: str, what: str, words: str, value: int, text: str, context: Context) -> Number:
     """A count over a province's rows; `what` is its stable name."""
-    key = f"count|{province_id}|{context.standpoint.day.year}|{_day(context)}|{what}"
+    key = str(CountKey(province_id, *_days(context), what))
     return _number(context, key, words, text, value, "", {}, None)
+
+
+def progress_in(numbers: Iterable[Number], column: str) -> Number | None:
+    """The first of some numbers that is this column of a judged row."""
+    return next((n for n in numbers if isinstance(key := parse(n.key), ProgressKey) and key.column == column), None)
+
+
+def actual_in(numbers: Iterable[Number], actual_id: str) -> Number | None:
+    """The first of some numbers that is this actual."""
+    return next((n for n in numbers if isinstance(key := parse(n.key), ActualKey) and key.actual_id == actual_id), None)
+
+
+def path_in(numbers: Iterable[Number], year: int) -> Number | None:
+    """The first of some numbers that is the planned value of ours of a year."""
+    return next((n for n in numbers if isinstance(key := parse(n.key), PathKey) and key.year == str(year)), None)
+
+
+def count_in(numbers: Iterable[Number], what: str) -> Number | None:
+    """The first of some numbers that is this count."""
+    return next((n for n in numbers if isinstance(key := parse(n.key), CountKey) and key.what == what), None)
 
 
 def figure_key(context: Context, *parts: str) -> str:
     """The key of a whole figure or table."""
-    return "|".join(("figure", *parts, _day(context)))
+    return "|".join(("figure", *parts, *_days(context)[1:]))
 
 
-def _day(context: Context) -> str:
-    """The day stood on and the day whose knowledge counts, as far as they were chosen."""
+def _days(context: Context) -> tuple[str, str, str]:
+    """The year of the day stood on; that day and the day whose knowledge counts, as far as they were chosen."""
     chosen = context.standpoint.to_plain()
-    return f"{chosen['as_of'] or ''}|{chosen['known'] or ''}"
+    return str(context.standpoint.day.year), chosen["as_of"] or "", chosen["known"] or ""
 
 
 def _number(

@@ -117,13 +117,6 @@ class Register:
         found = {line["number_id"]: line for line in _read(path) if line["number_id"] in wanted}
         return replace(entry, numbers=tuple(_entry(found[part]) for part in entry.parts if part in found))
 
-    def exports_of(self, entry: Entry) -> list[dict[str, Any]]:
-        """Every export that a figure went out with: at, form, title."""
-        lines = _read(self.folder / "exports.jsonl", containing=entry.number_id)
-        return [
-            line for line in lines if entry.number_id in line["figures"] and line["snapshot_id"] == entry.snapshot_id
-        ]
-
     def _numbers_file(self, snapshot_id: str) -> Path:
         return self.folder / f"numbers-{snapshot_id}.jsonl"
 

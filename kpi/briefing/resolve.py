@@ -157,5 +157,6 @@ def method_words(context: Context) -> tuple[str, ...]:
         message("download.method_note", context.lang),
         message("briefing.method_status", context.lang, **share),
         message("briefing.method_limits", context.lang, rounds=int(age.value)),
+        message("briefing.method_names", context.lang),
         message("briefing.method_ids", context.lang),
     )

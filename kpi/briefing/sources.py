@@ -9,17 +9,18 @@ from typing import Any
 from kpi.briefing.content import Source
 from kpi.charts.path.observations import as_date
 from kpi.model.cited import cited_by
-from kpi.words import document_name, format_date, is_missing, message
+from kpi.words import document_name, format_date, is_missing, message, undated_name
 
 _TITLE_WORDS = 14
+_MANY_LINES = 25
 
 
-def document_words(row: Mapping[str, Any], lang: str) -> str:
+def document_words(row: Mapping[str, Any], lang: str, *, dated: bool = True) -> str:
     """What the document of a row of targets is called; a long title without a number by its first words."""
     cited = cited_by(row)
     words = cited.title.split()
     short = cited.title if len(words) <= _TITLE_WORDS else f"{' '.join(words[:_TITLE_WORDS])}…"
-    return document_name(cited._replace(title=short), lang)
+    return (document_name if dated else undated_name)(cited._replace(title=short), lang)
 
 
 def target_source(row: Mapping[str, Any], lang: str) -> Source:
@@ -61,6 +62,9 @@ def cited(sources: Iterable[Source], lang: str) -> tuple[Source, ...]:
 
 
 def _lines(found: set[int], lang: str) -> str:
+    """The lines one by one; of very many the first and the last, and how many they are."""
+    if len(found) > _MANY_LINES:
+        return message("briefing.source_lines", lang, first=min(found), last=max(found), count=len(found))
     return message("source.line", lang, line=", ".join(str(line) for line in sorted(found)))
 
 

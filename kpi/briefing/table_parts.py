@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from kpi.briefing.content import Cell, Group, Table
+from kpi.briefing.content import Cell, Group, Row, Table
 from kpi.briefing.figures import subject_url
 from kpi.briefing.library import Subject
+from kpi.briefing.numbers import actual_in
+from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import shown_targets
 from kpi.charts.path.observations import as_date
 from kpi.charts.theme import STATUS_STYLES
 from kpi.charts.words import full_target, qualified_actual, series_name, short_target
 from kpi.model.codes import Reason, Status
 from kpi.model.records import Row as Record
+from kpi.reading.due_results import ended_words, outcome_status
 from kpi.words import format_period, message, unit_name
 
-_FEW = 3
+_FEW, _APART = 3, 0.1
 
 
 def columns(lang: str, *names: str) -> tuple[str, ...]:
@@ -35,11 +39,17 @@ def _short(row: Mapping[str, Any], lang: str) -> str:
     return short_target(row, lang, mixed_cadence=True)
 
 
-def named_cell(subject: Subject) -> Cell:
-    """The indicator with its unit where that is no per cent sign, and the way to its view."""
+def named_cell(subject: Subject, *, by_document: bool = False) -> Cell:
+    """The indicator with its unit where that is no per cent sign, and the way to its view.
+
+    `by_document` names the document under it: where several documents set targets for one indicator.
+    """
     unit = subject.indicator.unit
     name = subject.indicator.name(subject.lang)
-    return Cell(name if unit == "%" else f"{name} ({unit_name(unit, subject.lang)})", url=subject_url(subject))
+    text = name if unit == "%" else f"{name} ({unit_name(unit, subject.lang)})"
+    if by_document:
+        text = f"{text}\n{document_words(subject.targets[0], subject.lang, dated=False)}"
+    return Cell(text, url=subject_url(subject))
 
 
 def promise_cell(subject: Subject, group: Group, year: int, *, full: bool = False) -> Cell:
@@ -66,7 +76,7 @@ def actual_cell(subject: Subject, group: Group, chosen: Record | None = None) ->
         return Cell(message("no_data", lang))
     text = qualified_actual(row, lang)
     where = f"{actual_period(row, lang)}, {series_name(row, lang)}"
-    number = next((n for n in group.numbers if n.key.endswith(f"|{row['actual_id']}")), None)
+    number = actual_in(group.numbers, row["actual_id"])
     return Cell(f"{text}\n{where}", float(row["value"]), number.number_id if number else "")
 
 
@@ -76,10 +86,16 @@ def actual_period(row: Mapping[str, Any], lang: str) -> str:
 
 
 def status_cell(subject: Subject, group: Group) -> Cell:
-    """The status; why it cannot be judged, unless the cell beside it says that there is no figure."""
+    """The status; why it cannot be judged, unless the cell beside it says that there is no figure.
+
+    Of a document that has no target ahead what came of its last one.
+    """
     row = subject.row
     if row is None or not subject.document_id:
         return Cell("–")
+    if subject.ended is not None:
+        tone = outcome_status(subject.ended.outcome)
+        return Cell(ended_words(subject.ended, subject.lang), None, id_of(group, "progress|"), tone)
     word = message(f"status.{row['status']}", subject.lang)
     if row["status"] == Status.NOT_ASSESSABLE and row["reason"] != Reason.NO_ACTUAL:
         because = message(f"reason.{row['reason']}", subject.lang)
@@ -88,9 +104,9 @@ def status_cell(subject: Subject, group: Group) -> Cell:
 
 
 def said_once(table: Table, lang: str) -> Table:
-    """The table of promises, with what every row would repeat said in the note: no figure at all, one status for all.
+    """The table of promises, with what nearly every row would repeat said in the note: no figure, one status.
 
-    The narrow columns of a plan to 2045 then have room for their numbers.
+    The few rows that differ are named there too. The narrow columns of a plan to 2045 then have room for their numbers.
     """
     if len(table.rows) < _FEW:
         return table
@@ -98,10 +114,12 @@ def said_once(table: Table, lang: str) -> Table:
     said, kept = [table.note], list(range(len(table.columns)))
     for head, name in ((latest, "no_figures"), (status, "one_status")):
         place = table.columns.index(head)
-        first = table.rows[0].cells[place]
-        if all(row.cells[place].text == first.text for row in table.rows) and (first.tone or first.value is None):
-            shape = f"{STATUS_STYLES[first.tone].glyph} " if first.tone else ""
-            said.append(message(f"briefing.{name}", lang, status=f"{shape}{first.text[:1].lower()}{first.text[1:]}"))
+        common, times = Counter(row.cells[place].text for row in table.rows).most_common(1)[0]
+        first = next(row.cells[place] for row in table.rows if row.cells[place].text == common)
+        if len(table.rows) - times <= _APART * len(table.rows) and (first.tone or first.value is None):
+            apart = "; ".join(_row_said(row, place) for row in table.rows if row.cells[place].text != common)
+            key = f"briefing.{name}_but" if apart else f"briefing.{name}"
+            said.append(message(key, lang, status=_inside(first), apart=apart))
             kept.remove(place)
     return replace(
         table,
@@ -110,3 +128,15 @@ def said_once(table: Table, lang: str) -> Table:
         rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows),
         note=" ".join(filter(None, said)),
     )
+
+
+def _inside(cell: Cell) -> str:
+    """The text of a cell within a sentence, with the shape of its status."""
+    shape = f"{STATUS_STYLES[cell.tone].glyph} " if cell.tone else ""
+    text = cell.text if cell.value is not None else f"{cell.text[:1].lower()}{cell.text[1:]}"
+    return shape + text.replace("\n", ", ")
+
+
+def _row_said(row: Row, place: int) -> str:
+    """A row that differs: its name and the cell in question."""
+    return f"{row.cells[0].text} – {_inside(row.cells[place])}".replace("\n", ", ")

@@ -12,6 +12,7 @@ from kpi.briefing.due_table import due_results, due_table
 from kpi.briefing.figures import subject_url
 from kpi.briefing.library import ItemError, Library, Subject
 from kpi.briefing.model import Item, ItemKind, TableView
+from kpi.briefing.numbers import progress_in
 from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, columns, named_cell, promise_cell, said_once, status_cell
@@ -63,8 +64,15 @@ def _of_subjects(
     """A table with one row a subject: its name, `cells`, and the ID that stands for the row."""
     lang = library.context.lang
     groups = [subject_group(subject, subject_url(subject)) for subject in subjects]
+    times = Counter(subject.indicator.indicator_id for subject in subjects)
     rows = [
-        Row((named_cell(subject), *cells(subject, group), Cell(group.figure_id)))
+        Row(
+            (
+                named_cell(subject, by_document=times[subject.indicator.indicator_id] > 1),
+                *cells(subject, group),
+                Cell(group.figure_id),
+            )
+        )
         for subject, group in zip(subjects, groups, strict=True)
     ]
     return Table(
@@ -125,8 +133,8 @@ def _slipping(library: Library, item: Item) -> Table:
 
 
 def _progress_id(group: Group, column: str) -> str:
-    found = (n.number_id for n in group.numbers if n.key.startswith("progress|") and n.key.endswith(f"|{column}"))
-    return next(found, "")
+    number = progress_in(group.numbers, column)
+    return number.number_id if number else ""
 
 
 def _missing(library: Library, item: Item) -> Table:

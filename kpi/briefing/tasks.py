@@ -12,7 +12,7 @@ from kpi.briefing.model import Item
 from kpi.briefing.table_parts import columns
 from kpi.model import addresses
 from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, State
-from kpi.model.task_codes import Group as Standing
+from kpi.model.task_codes import Group as TaskGroup
 from kpi.reading.task_states import judge
 from kpi.store import task_queries
 from kpi.words import document_name, format_date, format_number, message
@@ -27,7 +27,7 @@ class _Task:
     """A task with how it stands."""
 
     row: dict[str, Any]
-    group: Standing
+    group: TaskGroup
     state: State
 
 
@@ -51,7 +51,7 @@ def tasks_table(library: Library, item: Item, *, brief: bool = False) -> Table:
     group = Group(
         numbers.number_id(context.snapshot_id, key), key, f"{title}, {library.name(item.province_id)}", "", counted
     )
-    note = message("briefing.tasks_counts", lang, counts="; ".join(f"{n.what}: {n.text}" for n in counted))
+    note = message("briefing.tasks_counts", lang, counts="; ".join(f"{n.what}: {n.text}" for n in counted if n.value))
     view = links.view(
         context.base_url, addresses.TASKS_PAGE, **{addresses.TASK_PLACE: item.province_id, addresses.LANGUAGE: lang}
     )
@@ -90,6 +90,8 @@ def _counts(library: Library, province_id: str, found: list[_Task]) -> tuple[Num
     counted = []
     for group in GROUPS:
         count = sum(task.group is group for task in found)
+        if group is TaskGroup.FORMER and not count:
+            continue
         words = message(f"task_group.{group}", library.context.lang)
         text = format_number(count, library.context.lang)
         counted.append(numbers.count_number(province_id, f"tasks.{group}", words, count, text, library.context))
@@ -100,7 +102,7 @@ def _rows(library: Library, shown: list[_Task], lang: str, most: int | None) -> 
     """The rows under their groups; `most` signs of a task's words, where the page is short."""
     agencies = library.agency_names
     rows: list[Row] = []
-    group: Standing | None = None
+    group: TaskGroup | None = None
     for task in shown:
         if task.group is not group:
             group = task.group
@@ -143,10 +145,15 @@ def _deadline(task: _Task, lang: str) -> str:
 
 
 def _state(task: _Task, lang: str) -> Cell:
-    """The reported state; an overdue task says so, one past its deadline without a report says that."""
-    if task.group is Standing.PAST_DEADLINE and task.state is State.NOT_REPORTED:
+    """The reported state; an overdue task says so, one past its deadline without a report says that.
+
+    A task of a unit that has ceased to exist is its history.
+    """
+    if task.group is TaskGroup.FORMER:
+        return Cell(message("task_state.former", lang))
+    if task.group is TaskGroup.PAST_DEADLINE and task.state is State.NOT_REPORTED:
         return Cell(message("task_state.past_deadline", lang))
-    overdue = task.group is Standing.OVERDUE
+    overdue = task.group is TaskGroup.OVERDUE
     words = message(f"task_overdue.{task.state}" if overdue else f"task_state.{task.state}", lang)
     return Cell(words, tone="behind" if overdue else "")
 

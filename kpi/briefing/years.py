@@ -6,6 +6,7 @@ from kpi.briefing.content import Cell, Group, Row, Table
 from kpi.briefing.figures import subject_url
 from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Item
+from kpi.briefing.numbers import actual_in, path_in
 from kpi.briefing.subject_numbers import shown_targets, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_period, columns, promise_cell
 from kpi.charts.path.observations import Observation, as_date, observed
@@ -62,8 +63,7 @@ def _planned(
     text = format_value(row["value"], unit, lang, computed=True)
     if not is_missing(row["value_high"]):
         text = f"{text} – {format_value(row['value_high'], unit, lang, computed=True)}"
-    found = (n for n in group.numbers if n.key.startswith("path|") and f"|{year}|" in n.key)
-    number = next(found, None)
+    number = path_in(group.numbers, year)
     return Cell(text, float(str(row["value"])), number.number_id if number else ""), Cell(
         message(f"path.{row['method']}", lang)
     )
@@ -80,7 +80,7 @@ def _achieved(subject: Subject, group: Group, found: list[Observation]) -> Cell:
         lines.append(f"{words}, {message('briefing.revised', lang)}" if item.revised else words)
     current = [item for item in found if not item.revised]
     single = current[0] if len(current) == 1 else None
-    number = next((n for n in group.numbers if single and n.key.endswith(f"|{single.row['actual_id']}")), None)
+    number = actual_in(group.numbers, single.row["actual_id"]) if single else None
     return Cell("\n".join(lines), single.value if single else None, number.number_id if number else "")
 
 

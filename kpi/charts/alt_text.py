@@ -25,9 +25,9 @@ def path_alt_text(
     national: Table | None = None,
     demo: bool = False,
 ) -> str:
-    """What `path_figure` shows, in sentences: milestones, contradictions, actuals, national targets.
+    """What `path_scene` shows, in sentences: milestones, contradictions, actuals, national targets.
 
-    Takes the same tables as `path_figure`. Revised figures are left to the table beside the figure.
+    Takes the same tables as `path_scene`. Revised figures are left to the table beside the figure.
     """
     parts = [
         message(

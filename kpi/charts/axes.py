@@ -1,12 +1,12 @@
-"""Ranges and ticks of the axes of a path figure."""
+"""Ranges and ticks of the axes of a chart of years."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from kpi.charts.scene.marks import Axis
 from kpi.model import vocabulary
 from kpi.words import format_number, format_value, is_count
 
@@ -22,16 +22,6 @@ _RANK = "rank"
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
-@dataclass(frozen=True)
-class ValueAxis:
-    """Range and tick labels of the vertical axis; `low` above `high` turns it upside down."""
-
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    labels: tuple[str, ...]
-
-
 def year_position(day: date) -> float:
     """Where a day stands on the axis of years: the end of year Y stands at Y.
 
@@ -42,7 +32,7 @@ def year_position(day: date) -> float:
     return day.year - 1 + ((day - start).days + 1) / length
 
 
-def value_axis(values: Iterable[float], unit: str, lang: str) -> ValueAxis:
+def value_axis(values: Iterable[float], unit: str, lang: str) -> Axis:
     """An axis that holds every value and zero, with round ticks in the reader's language.
 
     A share, index or score that reaches 60 % of its scale is shown on the whole scale, and no tick
@@ -66,7 +56,7 @@ def value_axis(values: Iterable[float], unit: str, lang: str) -> ValueAxis:
         ticks = [max(tick, 1) for tick in ticks]
         low, high = high, low
     labels = tuple(_tick_label(tick, unit, lang) for tick in ticks)
-    return ValueAxis(low, high, tuple(ticks), labels)
+    return Axis(low, high, tuple(ticks), labels)
 
 
 def _step(span: float, *, whole: bool) -> float:

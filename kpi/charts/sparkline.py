@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from kpi.charts import theme
-from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, value_axis
-from kpi.charts.path.observations import Observation, observations, row_dicts, runs
-from kpi.charts.path.path_line import HELD, INTERPOLATED, LINE_KINDS, path_rows, unbroken_lines
-from kpi.charts.words import edges_of, upper_edge
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
+from kpi.charts.path.observations import row_dicts
+from kpi.charts.path.path_scene import path_scene
+from kpi.charts.scene.labels import Box, Plane, Sizes, estimated_width
+from kpi.charts.scene.roles import Role
+from kpi.charts.scene.scale import Scale
+from kpi.charts.svg.canvas import Svg
+from kpi.charts.svg.marks import draw_marks
 from kpi.model.records import Table
-from kpi.model.vocabulary import TargetStatus
 
 _PAD = 7.0
-_DIAMOND = 4.2
-_DOT = 3.4
-_DASH = {INTERPOLATED: "4 3", HELD: "1.5 3"}
-
-
-@dataclass(frozen=True)
-class _Box:
-    width: float
-    height: float
-    low: float
-    high: float
-
-    def x(self, year: float) -> float:
-        span = LAST_YEAR - FIRST_YEAR
-        return round(_PAD + (year - FIRST_YEAR) / span * (self.width - 2 * _PAD), 1)
-
-    def y(self, value: float) -> float:
-        share = (value - self.low) / (self.high - self.low)
-        return round(self.height - _PAD - share * (self.height - 2 * _PAD), 1)
+_THIN = 0.62
+_SIZES = Sizes(value=12, small=12, diamond=9.5, mark=9, stroke=6)
 
 
 def sparkline_svg(  # noqa: PLR0913 - each keyword is a choice of its own
@@ -51,21 +36,27 @@ def sparkline_svg(  # noqa: PLR0913 - each keyword is a choice of its own
     width: int = 240,
     height: int = 64,
 ) -> str:
-    """Actuals (line and dots), path (dashes) and milestones (diamonds), 2020-2045, as an `<svg>` element.
+    """Actuals (line and marks), path (dashes) and milestones (diamonds), 2020-2045, as an `<svg>` element.
 
-    Tables as in `kpi.charts.path.path_chart.path_figure`. With `series` only its actuals are drawn. `title` and
+    Tables as in `kpi.charts.path.path_scene.path_scene`. With `series` only its actuals are drawn. `title` and
     `description` are what a screen reader says (see `kpi.charts.alt_text`). Sizes in pixels; the picture
     shrinks with its container.
     """
-    found = [item for item in observations(actuals) if series in {None, item.series}]
-    planned = path_rows(row_dicts(path), series or line_of)
-    rows = [row for row in row_dicts(targets) if row["status"] in {TargetStatus.IN_FORCE, TargetStatus.CONFLICTING}]
-    values = [item.value for item in found] + [float(row["value"]) for row in planned]
-    axis = value_axis([*values, *(upper_edge(row) for row in rows)], indicator["unit"], "vi")
-    box = _Box(width, height, axis.low, axis.high)
-    path_lines = _path(planned, box)
-    shapes = [_floor(box), *path_lines, *_diamonds(rows, box), *_actuals(found, box)]
-    return _wrap("".join(shapes), title, description, width, height)
+    own = [row for row in row_dicts(actuals) if series in {None, row["series"]}]
+    whole = path_scene(path, targets, own, indicator, "vi", series=series, line_of=line_of, brief=True)
+    scene = whole.without(Role.REVISED)
+    svg = Svg(width, height, _THIN)
+    plane = Plane(
+        x=Scale(FIRST_YEAR, LAST_YEAR, _PAD, width - _PAD),
+        y=Scale(scene.y.low, scene.y.high, height - _PAD, _PAD),
+        bounds=Box(0, 0, width, height),
+        sizes=_SIZES,
+        measure=estimated_width,
+    )
+    floor = plane.y.at(max(min(scene.y.low, scene.y.high), 0.0))
+    svg.line([(_PAD, floor), (width - _PAD, floor)], theme.BORDER, 1 / _THIN)
+    draw_marks(svg, scene, plane)
+    return _wrap(svg.inside, title, description, width, height)
 
 
 def _wrap(shapes: str, title: str, description: str, width: int, height: int) -> str:
@@ -77,54 +68,3 @@ def _wrap(shapes: str, title: str, description: str, width: int, height: int) ->
         f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>'
         f"{shapes}</svg>"
     )
-
-
-def _floor(box: _Box) -> str:
-    y = box.y(max(min(box.low, box.high), 0.0))
-    return _line([(_PAD, y), (box.width - _PAD, y)], theme.BORDER, 1)
-
-
-def _line(points: Iterable[tuple[float, float]], colour: str, width: float, dash: str = "") -> str:
-    coordinates = " ".join(f"{x},{y}" for x, y in points)
-    dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<polyline points="{coordinates}" fill="none" stroke="{colour}" stroke-width="{width}"{dashes}/>'
-
-
-def _path(rows: list[dict[str, Any]], box: _Box) -> list[str]:
-    return [
-        _line([(box.x(row["year"]), box.y(row["value"])) for row in line], theme.PATH, 1.5, _DASH[kind])
-        for kind in LINE_KINDS
-        for line in unbroken_lines(rows, kind)
-    ]
-
-
-def _diamonds(rows: list[dict[str, Any]], box: _Box) -> list[str]:
-    shapes = []
-    for row in rows:
-        x, r = box.x(row["year"]), _DIAMOND
-        fill = theme.BACKGROUND if row["status"] == TargetStatus.CONFLICTING else theme.PATH
-        edges = [box.y(edge) for edge in edges_of(row)]
-        if len(edges) > 1:
-            shapes.append(_line([(x, edge) for edge in edges], theme.PATH, 1.5))
-        shapes += [
-            f'<path d="M{x} {round(y - r, 1)}l{r} {r}l{-r} {r}l{-r} {-r}z" fill="{fill}" '
-            f'stroke="{theme.PATH}" stroke-width="1"/>'
-            for y in edges
-        ]
-    return shapes
-
-
-def _actuals(found: list[Observation], box: _Box) -> list[str]:
-    shapes = []
-    for rank, series in enumerate(dict.fromkeys(item.series for item in found)):
-        colour = theme.SERIES_STYLES[rank % len(theme.SERIES_STYLES)].colour
-        items = [item for item in found if item.series == series and not item.revised]
-        lines = [run for run in runs(items) if len(run) > 1]
-        shapes += [_line([(box.x(i.x), box.y(i.value)) for i in run], colour, 2) for run in lines]
-        for item in items:
-            fill = colour if item.exact else theme.BACKGROUND
-            shapes.append(
-                f'<circle cx="{box.x(item.x)}" cy="{box.y(item.value)}" r="{_DOT}" fill="{fill}" '
-                f'stroke="{colour}" stroke-width="1.5"/>'
-            )
-    return shapes

@@ -1,4 +1,4 @@
-"""Look of every figure: colours, status marks, type, and the Plotly layout they share.
+"""Look of every chart: colours, status marks, type, and how each meaning of a mark is drawn.
 
 Status is always told by word + shape + colour; the colours were chosen to stay apart for colour-blind
 readers and in grey print. The diamond is kept for official milestones and means nothing else.
@@ -9,12 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
-import plotly.graph_objects as go
-
-from kpi.charts.sketch import Sketch
-from kpi.words import label, language_tag, message, number_separators
+from kpi.charts.scene.roles import Role
+from kpi.words import label
 
 FONT_FAMILY = "'Inter Viet', 'Noto Sans', 'DejaVu Sans', sans-serif"
 SIZE_BODY = 16
@@ -33,13 +30,15 @@ BAND = "#DCE6EF"
 NATIONAL = "#8A5A00"
 BASELINE = "#8C96A1"
 PRIMARY = "#155F95"
+LATE = "#EBC3AE"
+SUPPORT = "#B9CADB"
 TRANSPARENT = "rgba(0,0,0,0)"
 WATERMARK = "rgba(135,19,68,0.16)"
 
 
 @dataclass(frozen=True)
 class SeriesStyle:
-    """Mark of one series of actuals; `symbol` names the filled Plotly marker."""
+    """Mark of one series of actuals; `symbol` names the filled shape."""
 
     colour: str
     symbol: str
@@ -87,78 +86,70 @@ STATUS_STYLES = MappingProxyType(
 )
 
 
+@dataclass(frozen=True)
+class Look:
+    """How marks of one meaning are drawn; widths in pixels of the chart on screen.
+
+    `dash` is '', 'dash', 'dot' or 'dash-dot'; `symbol` a shape ('stroke' is a short level line), `hollow` one with
+    the background inside. `rim` is the colour around a mark, `label`, `weight` and `small` are of the words beside it.
+    """
+
+    colour: str
+    width: float = 0.0
+    dash: str = ""
+    symbol: str = ""
+    hollow: bool = False
+    opacity: float = 1.0
+    rim: str = ""
+    rim_width: float = 1.5
+    label: str = INK
+    weight: int = 400
+    small: bool = False
+
+    @property
+    def bold(self) -> bool:
+        """Whether the words beside a mark are bold where a typeface has two weights only."""
+        return self.weight >= 600
+
+    @property
+    def edge(self) -> str:
+        """The colour around a mark: its own, or the background's, which parts it from what it covers."""
+        return self.rim or (self.colour if self.hollow else BACKGROUND)
+
+
+_FAINT = 0.45
+_LOOKS = {
+    Role.OFFICIAL: Look(PATH, symbol="diamond", rim_width=2, weight=600),
+    Role.CONFLICTING: Look(PATH, symbol="diamond", hollow=True, rim_width=2, weight=600),
+    Role.RANGE: Look(PATH, width=3),
+    Role.INTERPOLATED: Look(PATH, width=2.5, dash="dash"),
+    Role.HELD: Look(PATH, width=2.5, dash="dot"),
+    Role.BAND: Look(BAND),
+    Role.PROJECTION: Look(ACTUAL, width=2, dash="dash-dot"),
+    Role.NATIONAL: Look(NATIONAL, width=2.5, symbol="stroke", label=NATIONAL, small=True),
+    Role.DAY: Look(BASELINE, width=1.5, label=INK_MUTED, small=True),
+    Role.ABSENT: Look(INK_MUTED, label=INK_MUTED),
+    Role.TIME_GIVEN: Look(BAND, width=7),
+    Role.PUT_OFF: Look(NATIONAL, width=2, dash="dot"),
+    Role.OVERRUN: Look(LATE, width=2),
+    Role.FIRST_DEADLINE: Look(NATIONAL, symbol="circle", hollow=True, rim_width=2, label=NATIONAL),
+    Role.ROW: Look(GRID, width=1, label=INK, small=True),
+    Role.LEAD: Look(ACTUAL, label=BACKGROUND, small=True),
+    Role.COORDINATING: Look(SUPPORT, label=INK, small=True),
+}
+
+
+def look(role: Role) -> Look:
+    """How a meaning is drawn that does not depend on who measured."""
+    return _LOOKS[role]
+
+
 @cache
-def layout_template(lang: str) -> go.layout.Template:
-    """Layout shared by every figure in `lang`: type, separators, quiet axes, legend below, no zoom."""
-    language_tag(lang)
-    axis = {
-        "fixedrange": True,
-        "zeroline": False,
-        "showline": False,
-        "ticks": "",
-        "automargin": True,
-        "tickfont": {"size": SIZE_BODY, "color": INK_MUTED},
-        "title": {"font": {"size": SIZE_SMALL, "color": INK_MUTED}},
-    }
-    return go.layout.Template(
-        layout=go.Layout(
-            font={"family": FONT_FAMILY, "size": SIZE_BODY, "color": INK},
-            separators=number_separators(lang),
-            paper_bgcolor=TRANSPARENT,
-            plot_bgcolor=TRANSPARENT,
-            colorway=[style.colour for style in SERIES_STYLES],
-            margin={"l": 8, "r": 48, "t": 40, "b": 8},
-            hovermode="closest",
-            hoverdistance=24,
-            dragmode=False,
-            hoverlabel={
-                "bgcolor": BACKGROUND,
-                "bordercolor": BORDER,
-                "align": "left",
-                "namelength": -1,
-                "font": {"family": FONT_FAMILY, "size": SIZE_SMALL, "color": INK},
-            },
-            legend={
-                "orientation": "h",
-                "xref": "container",
-                "yref": "container",
-                "y": 0,
-                "yanchor": "bottom",
-                "x": 0,
-                "xanchor": "left",
-                "bgcolor": TRANSPARENT,
-                "tracegroupgap": 0,
-                "itemclick": False,
-                "itemdoubleclick": False,
-                "font": {"size": SIZE_SMALL, "color": INK},
-            },
-            xaxis=axis | {"showgrid": False, "showline": True, "linecolor": BORDER, "linewidth": 1},
-            yaxis=axis | {"showgrid": True, "gridcolor": GRID, "gridwidth": 1},
-        )
-    )
-
-
-def plotly_config(lang: str) -> dict[str, Any]:
-    """Plotly's configuration for the page: no tool bar, nothing scrolls by accident."""
-    return {
-        "displayModeBar": False,
-        "scrollZoom": False,
-        "doubleClick": False,
-        "showTips": False,
-        "locale": language_tag(lang),
-    }
-
-
-def add_watermark(figure: Sketch, lang: str, size: int = SIZE_WATERMARK) -> None:
-    """Write 'made-up data' across the figure, so that no trial figure passes for a real one."""
-    figure.add_annotation(
-        text=message("figure.watermark", lang),
-        name="watermark",
-        xref="paper",
-        yref="paper",
-        x=0.5,
-        y=0.5,
-        showarrow=False,
-        textangle=-16,
-        font={"size": size, "color": WATERMARK, "weight": 700},
-    )
+def series_look(role: Role, rank: int, *, faint: bool = False) -> Look:
+    """How the actuals of the series at `rank` of a chart are drawn; `faint` where another series is in front."""
+    style = SERIES_STYLES[rank % len(SERIES_STYLES)]
+    opacity = _FAINT if faint or role is Role.REVISED else 1.0
+    if role is Role.ACTUAL_LINE:
+        return Look(style.colour, width=3, opacity=opacity)
+    hollow = role is not Role.ACTUAL
+    return Look(style.colour, symbol=style.symbol, hollow=hollow, opacity=opacity, label=style.colour, weight=700)

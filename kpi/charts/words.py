@@ -1,10 +1,9 @@
-"""What a figure says when pointed at: hover texts, escaped for Plotly."""
+"""What a chart says: labels beside marks, and lines of plain words for who points at one, the first foremost."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 
 from kpi.charts.path.observations import Observation, as_date
 from kpi.model.cited import cited_by
@@ -20,12 +19,16 @@ from kpi.words import (
     sentence_case,
     undated_name,
 )
+from kpi.words.target_clauses import about
+
+Told: TypeAlias = tuple[str, ...]
 
 
 def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = False) -> str:
     """Label beside a milestone: '≥ 60 %', '80–90 %', '≥ 15'; '≥ 25/năm' where levels stand beside flows."""
     value, high, base = row["value"], row["value_high"], row["denominator"]
     text = format_target(row["operator"], value, high, row["unit"], lang, base, with_unit=False)
+    text = about(text, row["operator"], row.get("note"), lang)
     if mixed_cadence and row["cadence"] == Cadence.ANNUAL_FLOW:
         return message("figure.each_year_short", lang, amount=text)
     return text
@@ -33,7 +36,7 @@ def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = Fal
 
 def full_target(row: Mapping[str, Any], lang: str, *, spoken: bool = False) -> str:
     """The whole promise: '≥ 25 nhiệm vụ mỗi năm'; spoken 'ít nhất 25 nhiệm vụ mỗi năm'."""
-    return format_target(
+    text = format_target(
         row["operator"],
         row["value"],
         row["value_high"],
@@ -43,27 +46,28 @@ def full_target(row: Mapping[str, Any], lang: str, *, spoken: bool = False) -> s
         cadence=row["cadence"],
         words=spoken,
     )
+    return about(text, row["operator"], row.get("note"), lang)
 
 
-def _lines(headline: str, *lines: str | None) -> str:
-    return "<br>".join([f"<b>{escape(headline)}</b>", *(escape(line) for line in lines if line)])
+def _lines(headline: str, *lines: str | None) -> Told:
+    return (headline, *(line for line in lines if line))
 
 
-def milestone_hover(row: Mapping[str, Any], lang: str) -> str:
-    """Hover text of an official target: the promise, the year it is due, and that it is official."""
+def milestone_told(row: Mapping[str, Any], lang: str) -> Told:
+    """What is told of an official target: the promise, the year it is due, and that it is official."""
     conflicting = row["status"] == TargetStatus.CONFLICTING
     key = "figure.conflicting_target" if conflicting else "figure.official_target"
     return _lines(full_target(row, lang), _due(row["year"], lang), message(key, lang))
 
 
-def national_hover(row: Mapping[str, Any], lang: str) -> str:
-    """Hover text of a national target."""
+def national_told(row: Mapping[str, Any], lang: str) -> Told:
+    """What is told of a national target."""
     source = undated_name(cited_by(row), lang)
     return _lines(full_target(row, lang), _due(row["year"], lang), message("figure.national", lang), source)
 
 
-def path_hover(row: Mapping[str, Any], unit: str, lang: str) -> str:
-    """Hover text of a year between or after milestones: the value, and that it is no official number."""
+def path_told(row: Mapping[str, Any], unit: str, lang: str) -> Told:
+    """What is told of a year between or after milestones: the value, and that it is no official number."""
     text = format_value(row["value"], unit, lang, computed=True)
     if not is_missing(row["value_high"]):
         high = format_value(row["value_high"], unit, lang, computed=True)
@@ -72,8 +76,8 @@ def path_hover(row: Mapping[str, Any], unit: str, lang: str) -> str:
     return _lines(text, _due(row["year"], lang), message(key, lang))
 
 
-def actual_hover(item: Observation, lang: str) -> str:
-    """Hover text of an actual: value as its source told it, period, series, publisher."""
+def actual_told(item: Observation, lang: str) -> Told:
+    """What is told of an actual: value as its source told it, period, series, publisher."""
     row = item.row
     notes = None
     if item.revised:

@@ -28,7 +28,7 @@ from kpi.words import (
 from kpi.words.judged_values import planned_value, planned_when, told_actual
 from kpi.words.pace_clauses import observed_pace
 from kpi.words.sentences import agreeing_rows
-from kpi.words.target_clauses import amount_words, due, goal_words, until
+from kpi.words.target_clauses import about, amount_words, due, goal_words, until
 
 _STARTED = re.compile(r"(?:\d|\d[.,/–])$")
 _GOES_ON = re.compile(r"[.,/–]?\d")
@@ -87,6 +87,7 @@ def target_text(row: Row, lang: str) -> str:
         row["denominator"],
         cadence=row["cadence"],
     )
+    amount = about(amount, row["operator"], row.get("note"), lang)
     return message("narrative.figure", lang, value=amount, period=message("by_end_of", lang, year=int(row["year"])))
 
 

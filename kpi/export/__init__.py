@@ -1,54 +1,14 @@
 """Files and pictures from a finished briefing: PowerPoint, Word, Excel, PDF, PNG and SVG; no Streamlit, no browser.
 
-The names of the formats stand here, since every page knows them; what makes the files is loaded with `files`.
+Its formats stand in `formats`, which every page may load; what makes the files is loaded with `files`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
 
 from kpi.briefing.content import Problem
-
-
-class Format(StrEnum):
-    """Files of a whole briefing."""
-
-    PPTX = "pptx"
-    DOCX = "docx"
-    XLSX = "xlsx"
-    PDF = "pdf"
-
-
-class ImageFormat(StrEnum):
-    """Pictures of one figure."""
-
-    PNG = "png"
-    SVG = "svg"
-    PDF = "pdf"
-
-
-class DataFormat(StrEnum):
-    """Numbers of one figure."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "pptx": f"{_OFFICE}.presentationml.presentation",
-        "docx": f"{_OFFICE}.wordprocessingml.document",
-        "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-        "pdf": "application/pdf",
-        "png": "image/png",
-        "svg": "image/svg+xml",
-        "csv": "text/csv",
-    }
-)
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
-from importlib import import_module
+from collections.abc import Iterable
 
 from kpi.briefing.content import Content, Figure, Problem, Table
 from kpi.briefing.register import Register
 from kpi.briefing.titles import ascii_stem
-from kpi.export import MEDIA_TYPES, DataFormat, Exported, ExportRefusedError, Format, ImageFormat
+from kpi.export import Exported, ExportRefusedError
+from kpi.export.formats import Format, maker
 from kpi.export.picture import image
 from kpi.export.sheet.tables import csv_cell
 from kpi.model.characters import visible_throughout
 from kpi.words import message
-
-_MAKERS = {
-    Format.PPTX: "kpi.export.slides.pptx",
-    Format.DOCX: "kpi.export.paper.docx",
-    Format.XLSX: "kpi.export.sheet.xlsx",
-    Format.PDF: "kpi.export.pdf.pdf",
-}
-"""The module that makes a format, loaded when it is asked for: each brings large libraries."""
 
 
 def export(content: Content, form: Format, register: Register | None = None) -> Exported:
@@ -37,11 +29,10 @@ def export(content: Content, form: Format, register: Register | None = None) -> 
     problems = [*content.problems, *_empty_figures(content)]
     if problems:
         raise ExportRefusedError(problems)
-    make: Callable[[Content], bytes] = import_module(_MAKERS[form]).make
-    data = make(visible_throughout(content))
+    data = maker(form.record.briefing)(visible_throughout(content))
     if register:
         register.record(content.groups().values(), content.context, str(form), content.title)
-    return Exported(f"{content.file_stem}.{form}", MEDIA_TYPES[form], data)
+    return Exported(f"{content.file_stem}.{form}", form.record.media_type, data)
 
 
 def _empty_figures(content: Content) -> Iterable[Problem]:
@@ -53,35 +44,33 @@ def _empty_figures(content: Content) -> Iterable[Problem]:
             yield Problem(place, block.title, message("export.empty", content.context.lang))
 
 
-def picture(figure: Figure, form: ImageFormat, register: Register | None = None) -> Exported:
+def picture(figure: Figure, form: Format, register: Register | None = None) -> Exported:
     """One figure as a picture that explains itself. Raises ExportRefusedError for a figure without numbers."""
-    makers: dict[ImageFormat, Callable[[Figure], bytes]] = {
-        ImageFormat.PNG: image.png,
-        ImageFormat.SVG: lambda shown: image.figure_svg(shown).encode(),
-        ImageFormat.PDF: image.pdf,
-    }
-    return _single(figure, str(form), makers[form], register)
+    return _single(figure, form, form.record.picture, register)
 
 
-def data_file(figure: Figure, form: DataFormat, register: Register | None = None) -> Exported:
+def svg_picture(figure: Figure) -> bytes:
+    """One figure as an SVG."""
+    return image.figure_svg(figure).encode()
+
+
+def data_file(figure: Figure, form: Format, register: Register | None = None) -> Exported:
     """The numbers of one figure: CSV, or a workbook with a native chart. Raises as `picture`."""
-    if form is DataFormat.CSV:
-        return _single(figure, "csv", _csv, register)
-    return _single(figure, "xlsx", import_module("kpi.export.sheet.xlsx").make_figure, register)
+    return _single(figure, form, form.record.numbers, register)
 
 
-def _single(figure: Figure, form: str, make: Callable[[Figure], bytes], register: Register | None) -> Exported:
+def _single(figure: Figure, form: Format, made_by: str, register: Register | None) -> Exported:
     if not figure.numbers:
         raise ExportRefusedError([Problem(1, figure.title, message("export.empty", figure.context.lang))])
-    data = make(visible_throughout(figure))
+    data = maker(made_by)(visible_throughout(figure))
     if register:
-        register.record(figure.groups, figure.context, form, figure.title)
+        register.record(figure.groups, figure.context, str(form), figure.title)
     mark = f"{message('download.demo_stem', figure.context.lang)}-" if figure.context.demo else ""
     stem = ascii_stem(figure.group.title)
-    return Exported(f"{mark}{stem}-{figure.context.standpoint.day.isoformat()}.{form}", MEDIA_TYPES[form], data)
+    return Exported(f"{mark}{stem}-{figure.context.standpoint.day.isoformat()}.{form}", form.record.media_type, data)
 
 
-def _csv(figure: Figure) -> bytes:
+def csv_numbers(figure: Figure) -> bytes:
     """UTF-8 with byte-order mark; raw numbers with a point, and what they stand on in every row."""
     lang = figure.context.lang
     heads = [message(f"briefing.column_{name}", lang) for name in ("id", "figure", "what", "value", "unit", "shown")]

@@ -66,7 +66,8 @@ def said_of(figure: Figure) -> str:
     """The sentence of a figure and its maker's remark; a figure without actuals always says so."""
     said = figure.sentence
     absent = message("figure.no_actual", figure.context.lang)
-    if figure.no_actual and absent.lower() not in said.lower():
+    told = (absent, message("because.no_actual", figure.context.lang))
+    if figure.no_actual and not any(words.lower() in said.lower() for words in told):
         said = f"{said} {absent}."
     return f"{said}\n{figure.remark}" if figure.remark else said
 
@@ -74,7 +75,7 @@ def said_of(figure: Figure) -> str:
 def status_words(figure: Figure) -> str:
     """The status as shape and word: '▼ Chậm'; nothing where nothing was promised."""
     style = theme.STATUS_STYLES.get(figure.status)
-    return f"{style.glyph} {style.word(figure.context.lang)}" if style else ""
+    return f"{style.glyph} {figure.status_words}" if style else ""
 
 
 def headed(figure: Figure) -> str:

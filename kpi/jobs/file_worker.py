@@ -14,8 +14,9 @@ from kpi.briefing.model import Briefing, Form
 from kpi.briefing.numbers import BadIdError
 from kpi.briefing.register import Register, RegisterError
 from kpi.briefing.resolve import content_of, figure_of
-from kpi.export import DataFormat, ExportRefusedError, Format, ImageFormat
+from kpi.export import ExportRefusedError
 from kpi.export.files import data_file, export, picture
+from kpi.export.formats import Format
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import Delivery, Order, OrderContext, Work
 from kpi.jobs.preview import preview
@@ -117,12 +118,12 @@ def _figure(order: Order) -> Figure:
 
 
 def _picture(order: Order, _: Step) -> Delivery:
-    made = picture(_figure(order), ImageFormat(order.format), register=Register(order.on.register))
+    made = picture(_figure(order), Format(order.format), register=Register(order.on.register))
     return Delivery({"name": made.name, "mime": made.mime}, made.data)
 
 
 def _data(order: Order, _: Step) -> Delivery:
-    made = data_file(_figure(order), DataFormat(order.format), register=Register(order.on.register))
+    made = data_file(_figure(order), Format(order.format), register=Register(order.on.register))
     return Delivery({"name": made.name, "mime": made.mime}, made.data)
 
 

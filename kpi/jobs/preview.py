@@ -9,7 +9,6 @@ from typing import Any
 
 from kpi.briefing.content import Block, Cell, Content, Figure, Row, Section, Table, Text
 from kpi.briefing.sources import source_line
-from kpi.charts.tasks.bars import Bars
 from kpi.charts.theme import STATUS_STYLES
 from kpi.export.picture.fit import Setting, column_widths, is_id
 from kpi.export.picture.image import bare_svg
@@ -93,21 +92,21 @@ def chart(figure: Figure, size: Size) -> str:
 
 def _image(figure: Figure, size: Size, name: str) -> str:
     """An SVG as an image, for the page's sanitiser lets no inline SVG through; a comparison grows with its rows."""
-    rows = len(figure.drawing.rows) if isinstance(figure.drawing, Bars) else 0
+    rows = len(figure.scene.rows)
     svg = bare_svg(figure, size.width, size.height + max(rows - _ROWS, 0) * _ROW * size.scale, size.scale)
     encoded = b64encode(svg.encode()).decode()
     alt = escape(figure.title)
     return f"<img class='{name}' loading='lazy' alt='{alt}' src='data:image/svg+xml;base64,{encoded}'>"
 
 
-def badge(status: str, lang: str) -> str:
-    """A status by word, shape and colour; nothing for an empty one."""
+def badge(status: str, words: str) -> str:
+    """A status by its words, shape and colour; nothing for an empty one."""
     if not status:
         return ""
     style = STATUS_STYLES[status]
     return (
         f"<span class='status' style='color:{style.text};background:{style.tint}'>"
-        f"<span aria-hidden='true'>{style.glyph}</span> {escape(style.word(lang))}</span>"
+        f"<span aria-hidden='true'>{style.glyph}</span> {escape(words)}</span>"
     )
 
 
@@ -115,7 +114,7 @@ def _figure(figure: Figure, lang: str) -> str:
     said = "".join(f"<p>{escape(text)}</p>" for text in _said(figure))
     return (
         f"<article><h4>{escape(figure.title)}</h4><p class='kicker'>{escape(figure.subtitle)}</p>"
-        f"{badge(figure.status, lang)}{chart(figure, ON_SHEET)}{said}"
+        f"{badge(figure.status, figure.status_words)}{chart(figure, ON_SHEET)}{said}"
         f"{remark(figure.remark)}{_foot(source_line(figure.sources, lang), figure.figure_id, figure.url, lang)}"
         "</article>"
     )

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kpi.export.formats import TABLE_FORMATS
 from kpi.export.sheet.about import About
 from kpi.jobs.pool import PoolSize, WorkerPool
 from kpi.jobs.process import Kind
@@ -16,8 +17,8 @@ from kpi.jobs.sql import LIMITS, Limits, check, job_of
 
 SECONDS = 60.0
 """What running the query and writing the file may take together."""
-MOST_CELLS = {"xlsx": 1_000_000, "csv": 5_000_000, "parquet": 50_000_000}
-"""More cells than these are not written: a workbook of a million takes about half of that time."""
+MOST_CELLS = {str(form): form.record.most_cells for form in TABLE_FORMATS}
+"""More cells than these are not written."""
 _AT_ONCE = 1
 _WAITING = 6
 _TURN_SECONDS = 60.0

@@ -6,7 +6,6 @@ from html import escape
 
 from kpi.briefing.content import Block, Figure, Number, Table, Text
 from kpi.briefing.sources import source_line
-from kpi.charts.tasks.bars import Bars
 from kpi.jobs.preview import Size, badge, chart, remark, table_html
 from kpi.words import message
 
@@ -36,16 +35,16 @@ def _slide(title: str, kicker: str, body: str, foot: str) -> str:
 
 
 def _figure(figure: Figure, lang: str) -> str:
-    numbers = "" if isinstance(figure.drawing, Bars) else _numbers(figure, lang)
+    numbers = "" if figure.scene.rows else _numbers(figure)
     image = chart(figure, BESIDE_NUMBERS if numbers else ALONE)
     body = f"<div class='slide-body'>{numbers}<div class='slide-chart'>{image}</div></div>"
     said = f"<p class='slide-sentence'>{escape(figure.sentence)}</p>"
     return _slide(figure.title, figure.subtitle, f"{body}{said}{remark(figure.remark)}", _foot(figure, lang))
 
 
-def _numbers(figure: Figure, lang: str) -> str:
+def _numbers(figure: Figure) -> str:
     """What was achieved, what is due, and the status."""
-    parts = [badge(figure.status, lang)]
+    parts = [badge(figure.status, figure.status_words)]
     parts.append(
         _number(figure.actual, "actual") if figure.actual else f"<p class='slide-none'>{escape(figure.no_actual)}</p>"
     )

@@ -6,10 +6,8 @@ one target path and one series of figures. The rules are in `docs/method.md`, th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -54,33 +52,3 @@ def judge_from(
     cut = last_day(years) if as_of is None else np.minimum(last_day(years), day_of(as_of))
     found = stand(ground, tracks, ground.pairs_known(knowledge_date), years, cut)
     return rows_of(ground.names, ground.figures, found)
-
-
-def progress_in_parts(
-    tables: Tables,
-    method: Method,
-    as_of_years: Sequence[int] = AS_OF_YEARS,
-    *,
-    provinces_per_part: int = 120,
-    **options: Any,
-) -> Iterator[pd.DataFrame]:
-    """`progress` for thousands of units: the same rows, a block of provinces at a time, in bounded memory."""
-    targets, actuals = tables.targets, tables.actuals
-    ids = pd.Index(pd.unique(pd.concat([targets["province_id"], actuals["province_id"]])))
-    promised, promised_at = _block_starts(targets["province_id"], ids, provinces_per_part)
-    measured, measured_at = _block_starts(actuals["province_id"], ids, provinces_per_part)
-    for part in range(len(promised_at) - 1):
-        block = replace(
-            tables,
-            targets=targets.iloc[promised[promised_at[part] : promised_at[part + 1]]],
-            actuals=actuals.iloc[measured[measured_at[part] : measured_at[part + 1]]],
-        )
-        yield progress(block, method, as_of_years, **options)
-
-
-def _block_starts(provinces: pd.Series, ids: pd.Index, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows in order of their block of provinces, and where each block starts and the last ends."""
-    block = ids.get_indexer(pd.Index(provinces)) // size
-    order = np.argsort(block, kind="stable")
-    count = -(-len(ids) // size)
-    return order, np.searchsorted(block[order], np.arange(count + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from kpi.model.missing import is_missing
 
@@ -38,4 +38,36 @@ def cited_by(row: Mapping[str, Any]) -> Cited:
         form_en=row["form_en"],
         issuer=issuer,
         issued_on=issued_on,
+    )
+
+
+class _NamesDocument(Protocol):
+    """A record with the columns of `kpi.store.names.OF_DOCUMENT`."""
+
+    @property
+    def document_number(self) -> str | None: ...
+    @property
+    def document_title(self) -> str: ...
+    @property
+    def document_kind(self) -> str: ...
+    @property
+    def form_vi(self) -> str: ...
+    @property
+    def form_en(self) -> str: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def issued_on(self) -> date | None: ...
+
+
+def cited_in(record: _NamesDocument) -> Cited:
+    """The document that a record names."""
+    return Cited(
+        record.document_number,
+        record.document_title,
+        record.document_kind,
+        record.form_vi,
+        record.form_en,
+        record.issuer,
+        record.issued_on,
     )

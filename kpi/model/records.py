@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
-from kpi.model.cited import Cited
+from kpi.model.cited import Cited, cited_in
 from kpi.model.missing import is_missing
 
 RecordType = TypeVar("RecordType")
@@ -112,15 +112,7 @@ class TargetRecord:
     @property
     def cited(self) -> Cited:
         """The document, as its name in words is made."""
-        return Cited(
-            self.document_number,
-            self.document_title,
-            self.document_kind,
-            self.form_vi,
-            self.form_en,
-            self.issuer,
-            self.issued_on,
-        )
+        return cited_in(self)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from kpi.model.cited import Cited
+from kpi.model.cited import Cited, cited_in
 
 FIRST_SHOWN_YEAR = 2025
 
@@ -58,15 +58,7 @@ class PlanRow(NamedTuple):
     @property
     def cited(self) -> Cited:
         """The document, as its name in words is made."""
-        return Cited(
-            self.document_number,
-            self.document_title,
-            self.document_kind,
-            self.form_vi,
-            self.form_en,
-            self.issuer,
-            self.issued_on,
-        )
+        return cited_in(self)
 
     def successor(self, lang: str) -> str:
         """The unit that a former unit was merged into; empty for one that goes on."""

@@ -51,6 +51,7 @@ class Group(StrEnum):
     """Where a task stands by its deadline, in the order in which people must look at them.
 
     `overdue` needs a report that says so; where the system holds none, nobody is accused: `past_deadline`.
+    `former` are tasks of a unit that has ceased to exist: its history, neither due nor overdue.
     """
 
     OVERDUE = "overdue"
@@ -59,6 +60,7 @@ class Group(StrEnum):
     LATER = "later"
     ONGOING = "ongoing"
     UNDATED = "undated"
+    FORMER = "former"
     FINISHED = "finished"
 
 

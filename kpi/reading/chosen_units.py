@@ -9,8 +9,8 @@ from datetime import date
 from kpi.method.thresholds import load_method
 from kpi.model.records import Row
 from kpi.model.vocabulary import Qualifier
-from kpi.reading.compared_actuals import is_exact
-from kpi.reading.comparison import Asked, Comparison, Known, compare
+from kpi.reading.compared_actuals import Asked, Known, is_exact
+from kpi.reading.comparison import Comparison, compare
 from kpi.reading.province import all_indicators
 from kpi.reading.ranking import Measure
 from kpi.reading.standpoint import Standpoint

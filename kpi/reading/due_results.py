@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kpi.model.codes import Reason, Result
+from kpi.model.codes import Reason, Result, Status
 from kpi.model.records import IndicatorRecord, Row
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.judged_rows import results_by_target
 from kpi.reading.province import cached, province_data
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import Subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
 
@@ -63,6 +64,24 @@ def due_by_owner(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -
     ordered = sorted(found.values(), key=lambda item: (-item.year, places[item.indicator.indicator_id]))
     owners = sorted({item.owner_id for item in ordered}, key=lambda owner: (owner != province_id, owner))
     return {owner: tuple(item for item in ordered if item.owner_id == owner) for owner in owners}
+
+
+def ended_result(snapshot: Snapshot, seen: Subject) -> DueResult | None:
+    """What came of the last target of a document that has none ahead; None while one is ahead, and while undecided."""
+    if seen.row is None or seen.row["reason"] != Reason.PLAN_ENDED or not seen.due:
+        return None
+    concerned = due_by_owner(snapshot, seen.province_id, seen.standpoint).get(seen.owner_id, ())
+    last, wanted = int(seen.due[0]["year"]), (seen.indicator.indicator_id, seen.document_id)
+    for result in concerned:
+        set_by = {(row["indicator_id"], row["document_id"]) for row in result.targets}
+        if result.year == last and wanted in set_by and result.outcome in DECIDED:
+            return result
+    return None
+
+
+def outcome_status(outcome: Outcome) -> Status:
+    """The status whose shape and colour an outcome is shown with."""
+    return Status(outcome) if outcome in {Outcome.MET, Outcome.NOT_MET} else Status.NOT_ASSESSABLE
 
 
 def outcome_counts(results: Iterable[DueResult]) -> Counter[Outcome]:
@@ -144,6 +163,11 @@ def due_line(results: Sequence[DueResult], lang: str) -> str:
         if counts[outcome]
     ]
     return message("due_results.told", lang, count=format_number(len(results), lang), outcomes=", ".join(said))
+
+
+def ended_words(result: DueResult, lang: str) -> str:
+    """What came of a last target, with its year: 'Không đạt mục tiêu năm 2024'."""
+    return message(f"outcome.ended_{result.outcome}", lang, year=result.year)
 
 
 def outcome_word(outcome: Outcome, lang: str) -> str:

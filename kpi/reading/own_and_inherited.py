@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from kpi.model.records import ActualRecord, DocumentRecord, TargetRecord
-from kpi.reading.province import cached, province_data, rows_by_indicator
-from kpi.reading.province_rows import IndicatorRow
+from kpi.model.records import ActualRecord, DocumentRecord, Row, TargetRecord
+from kpi.model.vocabulary import DocumentKind
+from kpi.reading.province import cached, province_data, reporting, rows_by_indicator
+from kpi.reading.province_rows import IndicatorRow, all_counted
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_document, subject
 from kpi.store.warehouse import Snapshot
 
 Item = TypeVar("Item", TargetRecord, ActualRecord)
+_READ = frozenset({DocumentKind.PLAN_TEXT, DocumentKind.CENTRAL_NOTICE})
+"""Kinds of documents whose whole text was read."""
 
 
 @cached
@@ -78,18 +81,39 @@ def documents_in_force(snapshot: Snapshot, province_id: str, standpoint: Standpo
 
 @cached
 def rows_without_target(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[IndicatorRow, ...]:
-    """One row for each indicator with an actual of the province itself, for which nobody set it a target."""
+    """One row for each indicator with an actual of the province itself, for which nobody set it a target.
+
+    Without those whose actuals are all counted by an own target of another name: they are told beside that target.
+    """
     known = province_data(snapshot, province_id)
     with_target = {item.indicator_id for item in known.targets}
     seen = {item.actual_id: item for item in seen_actuals(snapshot, province_id, standpoint)}
+    set_here = [row for row in known.target_rows if not row["inherited"]]
     rows = []
     for indicator in known.indicators:
         name = indicator.indicator_id
         own = tuple(item for item in _of(province_id, seen.values()) if item.indicator_id == name)
-        if own and name not in with_target:
+        ids = {item.actual_id for item in own}
+        counted = all_counted(set_here, [row for row in known.actual_rows if row["actual_id"] in ids])
+        if own and name not in with_target and not counted:
             told = subject(snapshot, province_id, name, "", standpoint)
             rows.append(IndicatorRow(indicator, (), own, _told(told, seen)))
     return tuple(rows)
+
+
+def reporting_duties(snapshot: Snapshot, province_id: str) -> list[Row]:
+    """What the unit's own documents say about reporting: agency, words, document and line; not what it inherited."""
+    own = {
+        document.document_id for document in province_data(snapshot, province_id).documents if not document.inherited
+    }
+    return [duty for duty in reporting(snapshot) if duty["document_id"] in own]
+
+
+def why_no_reporter(snapshot: Snapshot, province_id: str) -> str:
+    """The message for a unit without such words: told by its tasks, or no text of its plans to know it from."""
+    own = (document for document in province_data(snapshot, province_id).documents if not document.inherited)
+    read = any(document.kind in _READ for document in own)
+    return "overview.who_reports_in_tasks" if read else "overview.who_reports_no_text"
 
 
 def _of(owner: str, items: Iterable[Item]) -> list[Item]:

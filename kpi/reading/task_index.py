@@ -149,8 +149,13 @@ def standings(index: TaskIndex, day: date, known: date | None = None) -> Standin
 
 
 def select(index: TaskIndex, standing: Standings, choice: Choice) -> Mask:
-    """The tasks that a choice leaves in; tasks of documents not yet issued on the day never are."""
+    """The tasks that a choice leaves in; tasks of documents not yet issued on the day never are.
+
+    Those of a unit that had ceased to exist are its history: they stand where the unit or its document is chosen.
+    """
     mask: Mask = standing.cells["issued"].astype(bool)
+    if not choice.place and not choice.document:
+        mask &= ~standing.cells["former"].astype(bool)
     for column, value in (("place", choice.place), ("document_id", choice.document), ("section", choice.section)):
         if value:
             mask &= index.is_(column, value)
@@ -183,3 +188,17 @@ def agencies_present(index: TaskIndex, mask: Mask) -> list[str]:
     """Bodies that any chosen task names."""
     named = np.bincount(index.agency_of_link.codes[mask[index.task_of_link]], minlength=1)
     return index.agency_of_link.named(np.flatnonzero(named))
+
+
+def not_issued(tasks: TaskIndex, judged: Standings, choice: Choice) -> int:
+    """Tasks of the place and document that a later document set."""
+    later = ~judged.cells["issued"].astype(bool)
+    for column, value in (("place", choice.place), ("document_id", choice.document)):
+        if value:
+            later &= tasks.is_(column, value)
+    return int(later.sum())
+
+
+def of_former(judged: Standings) -> int:
+    """Tasks that were set for units that had ceased to exist."""
+    return int((judged.cells["former"].astype(bool) & judged.cells["issued"].astype(bool)).sum())

@@ -46,9 +46,11 @@ def last_reports(reports: pd.DataFrame, day: date, known: date | None = None) ->
 def judge(tasks: pd.DataFrame, reports: pd.DataFrame, day: date, known: date | None = None) -> pd.DataFrame:
     """How every task stands on `day`; one row for each row of `tasks`, in the same order and index.
 
-    `tasks` has task_id, deadline_kind, deadline, original_deadline and issued_on (dates or NaT). Returns
+    `tasks` has task_id, deadline_kind, deadline, original_deadline, issued_on, and ended_on, the last day of the unit
+    that has the task (dates or NaT). Returns
     `state` and `group` (positions in STATES and GROUPS), `days_left` (days to the deadline, negative after it,
     NaN without one), `recorded_at` (day of the report that counts), `issued` (False before the document's day),
+    `former` (the unit had ceased to exist),
     `late_on_arrival` (the original deadline had passed when the document was issued) and `done_unproven`
     (reported done after the deadline by a report that does not call it late).
     """
@@ -56,6 +58,7 @@ def judge(tasks: pd.DataFrame, reports: pd.DataFrame, day: date, known: date | N
     deadline = pd.to_datetime(tasks["deadline"]).to_numpy("datetime64[D]")
     issued = pd.to_datetime(tasks["issued_on"]).to_numpy("datetime64[D]")
     original = pd.to_datetime(tasks["original_deadline"]).to_numpy("datetime64[D]")
+    former = pd.to_datetime(tasks["ended_on"]).to_numpy("datetime64[D]") < today
     last = last_reports(reports, day, known).reindex(tasks["task_id"].to_numpy())
     state = np.asarray(pd.Categorical(last["status"].fillna(str(State.NOT_REPORTED)), [str(s) for s in STATES]).codes)
     recorded = last["recorded_at"].to_numpy("datetime64[D]")
@@ -64,6 +67,7 @@ def judge(tasks: pd.DataFrame, reports: pd.DataFrame, day: date, known: date | N
     kind = tasks["deadline_kind"].to_numpy()
     conditions = {
         Group.FINISHED: finished,
+        Group.FORMER: former,
         Group.OVERDUE: (days_left < 0) & ~np.isin(state, _UNREPORTED),
         Group.PAST_DEADLINE: days_left < 0,
         Group.SOON: days_left <= SOON_DAYS,
@@ -79,6 +83,7 @@ def judge(tasks: pd.DataFrame, reports: pd.DataFrame, day: date, known: date | N
             "days_left": days_left,
             "recorded_at": recorded,
             "issued": ~(issued > today),
+            "former": former,
             "late_on_arrival": original < issued,
             "done_unproven": (state == STATES.index(State.DONE)) & (recorded > deadline),
         },

@@ -23,6 +23,8 @@ from kpi.reading.task_index import (
     TaskIndex,
     build_index,
     group_counts,
+    not_issued,
+    of_former,
     positions,
     select,
     standings,
@@ -72,14 +74,16 @@ class TaskDocument:
     province_id: str | None
     place_vi: str | None
     place_en: str | None
+    ended_on: date | None = None
 
     def place_name(self, lang: str) -> str:
-        """The unit in the reader's language."""
+        """The unit in the reader's language; one that no longer exists says so."""
         if self.kind == DocumentKind.CENTRAL_NOTICE:
             return message("task.central", lang)
         if self.province_id is None:
             return message("task.unnamed", lang)
-        return (self.place_vi if lang == "vi" else self.place_en) or self.place
+        name = (self.place_vi if lang == "vi" else self.place_en) or self.place
+        return message("province.former_full", lang, name=name) if self.ended_on else name
 
     def name(self, lang: str) -> str:
         """Form, number and day."""
@@ -131,6 +135,8 @@ class Found:
     mask: Mask
     every: Mask
     not_issued: int
+    left_out: int = 0
+    """Tasks of units that had ceased to exist, which only a choice of the unit or its document shows."""
 
     @property
     def total(self) -> int:
@@ -185,17 +191,9 @@ def found(shown: Snapshot, choice: Choice, day: date, known: date | None) -> Fou
         groups=group_counts(judged, every),
         mask=mask,
         every=every,
-        not_issued=_not_issued(index(shown), judged, whole),
+        not_issued=not_issued(index(shown), judged, whole),
+        left_out=0 if choice.place or choice.document else of_former(judged),
     )
-
-
-def _not_issued(tasks: TaskIndex, judged: Standings, choice: Choice) -> int:
-    """Tasks of the place and document that a later document set."""
-    later = ~judged.cells["issued"].astype(bool)
-    for column, value in (("place", choice.place), ("document_id", choice.document)):
-        if value:
-            later &= tasks.is_(column, value)
-    return int(later.sum())
 
 
 def of_view(shown: Snapshot, view: View) -> Found:

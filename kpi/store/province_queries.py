@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pandas as pd
-
 from kpi.model.records import Row
 from kpi.model.vocabulary import NATION
 from kpi.store.names import DOCUMENTS, OF_DOCUMENT, indicator_name
@@ -158,12 +156,6 @@ def targets(snapshot: Snapshot, province_id: str) -> list[Row]:
 def actuals(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Every actual that concerns the province, all revisions, by indicator, series and period."""
     return snapshot.rows(_ACTUALS, {"province": province_id})
-
-
-def judged_frames(snapshot: Snapshot, province_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of `targets` and `actuals` as the method takes them, to judge the province on another day."""
-    province = {"province": province_id}
-    return snapshot.query(_TARGETS, province), snapshot.query(_ACTUALS, province)
 
 
 def national_targets(snapshot: Snapshot) -> list[Row]:

@@ -18,8 +18,10 @@ Row = dict[str, Any]
 
 _LIGHT = """
 SELECT task_id, document_id, coalesce(tasks.province_id, document_id) AS place, section, deadline_kind, deadline,
-       original_deadline, issued_on
-FROM tasks JOIN documents USING (document_id) WHERE tasks.kind = 'duty' ORDER BY position
+       original_deadline, issued_on, provinces.valid_to AS ended_on
+FROM tasks JOIN documents USING (document_id)
+LEFT JOIN provinces ON provinces.province_id = tasks.province_id
+WHERE tasks.kind = 'duty' ORDER BY position
 """
 
 _LINKS = """
@@ -47,7 +49,7 @@ ORDER BY recorded_at, task_id, reported_by
 _DOCUMENTS = f"""
 SELECT documents.document_id, coalesce(documents.province_id, documents.document_id) AS place, documents.number,
        issued_on, issuer, title_vi, documents.kind, form_vi, form_en, documents.province_id,
-       provinces.name_vi AS place_vi, provinces.name_en AS place_en
+       provinces.name_vi AS place_vi, provinces.name_en AS place_en, provinces.valid_to AS ended_on
 FROM {DOCUMENTS} AS documents LEFT JOIN provinces USING (province_id)
 WHERE document_id IN (SELECT document_id FROM tasks)
 ORDER BY documents.kind = 'central_notice', provinces.name_vi COLLATE vi NULLS LAST, issued_on, document_id

@@ -45,6 +45,8 @@ _PLACES = (
     "kpi/*/{lang}.toml",
     "kpi/export/*/{lang}.toml",
     "cli/{lang}.toml",
+    "etl/{lang}.toml",
+    "etl/*/{lang}.toml",
     "server/{lang}.toml",
     "ui/{lang}.toml",
     "pages/*/{lang}.toml",

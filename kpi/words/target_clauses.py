@@ -120,13 +120,16 @@ def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def amount_words(target: Mapping[str, Any], lang: str) -> str:
     """What a target asks for, to be read aloud: 'ít nhất 45 %', 'khoảng 20 %', 'hạng 50 trở lên'."""
-    told = _told(target, lang)
-    return message("qualified.approx", lang, value=told) if _is_about(target) else told
+    return about(_told(target, lang), target["operator"], target.get("note"), lang)
 
 
-def _is_about(target: Mapping[str, Any]) -> bool:
-    """Whether the document says 'khoảng' of a number that has no operator of its own: its note quotes the word."""
-    return target["operator"] == Operator.EQ and _SAYS_ABOUT.search(str(target.get("note") or "")) is not None
+def about(told: str, operator: str, note: object, lang: str) -> str:
+    """A target as told, with 'khoảng' where its document says so of a number without an operator of its own.
+
+    The `note` of such a target quotes the word.
+    """
+    says_about = operator == Operator.EQ and _SAYS_ABOUT.search(str(note or "")) is not None
+    return message("qualified.approx", lang, value=told) if says_about else told
 
 
 def _told(target: Mapping[str, Any], lang: str) -> str:

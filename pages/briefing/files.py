@@ -11,21 +11,14 @@ import streamlit as st
 
 from kpi.briefing.file import BriefingFileError, file_name, from_json, to_json
 from kpi.briefing.model import Briefing
-from kpi.export import Format
+from kpi.export.formats import BRIEFING_FORMATS, Format
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext
 from kpi.words import format_number, message
-from ui import address, jobs
-from ui import basket as desk
+from ui import address, basket, jobs
 from ui.briefing_choice import choice_of, parameters_of
 from ui.notices import plain, tell_fault
 
-_ICONS = {
-    Format.PPTX: ":material/slideshow:",
-    Format.DOCX: ":material/description:",
-    Format.XLSX: ":material/table_chart:",
-    Format.PDF: ":material/picture_as_pdf:",
-}
 _START_OF = {"start": 0.02, "figures": 0.1, "file": 0.5}
 _USUAL_SECONDS = 2.5
 
@@ -41,12 +34,12 @@ def make_files(on: OrderContext, briefing: Briefing, shown: dict[str, Any], lang
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="make_files"):
         asked = [
             form
-            for form, icon in _ICONS.items()
+            for form in BRIEFING_FORMATS
             if st.button(
-                message(f"desk.{form}", lang),
+                message(f"format.{form}", lang),
                 key=f"make_{form}",
-                icon=icon,
-                help=message(f"desk.{form}_help", lang),
+                icon=form.record.icon,
+                help=message(f"format.{form}_help", lang),
                 disabled=bool(problems),
             )
         ]
@@ -149,4 +142,4 @@ def put_on_table(opened: Briefing) -> None:
         address.forget(name)
     for name, value in parameters_of(opened).items():
         address.choose(name, value)
-    desk.put(choice_of(opened).key, opened)
+    basket.put(choice_of(opened).key, opened)

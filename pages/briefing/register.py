@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from kpi.briefing.now import Change
+from kpi.briefing.exported.now import Change
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext
 from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, joined, macros

@@ -18,7 +18,7 @@ from pages.compare import scope as scopes
 from pages.compare.data import Question, Scope
 from pages.compare.views import Boundaries, Grid, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
 from ui import address
-from ui.choices import Chooser
+from ui.chooser import Chooser
 
 Slot: TypeAlias = AbstractContextManager[object]
 Slots: TypeAlias = Sequence[Slot]

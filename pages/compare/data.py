@@ -11,7 +11,8 @@ from kpi.method.thresholds import load_method
 from kpi.model.cache import kept as keep
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import NATION
-from kpi.reading.comparison import Asked, Comparison, Known, compare
+from kpi.reading.compared_actuals import Asked, Known
+from kpi.reading.comparison import Comparison, compare
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
 from kpi.store import compare_queries as queries

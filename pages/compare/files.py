@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind
-from kpi.export import MEDIA_TYPES
+from kpi.export.formats import PICTURES_BESIDE_CHARTS
 from kpi.export.sheet.about import Source
 from kpi.export.sheet.tables import AnyTable
 from kpi.jobs.messages import Work
@@ -34,7 +34,6 @@ MOST_IN_BRIEFING = 12
 """A figure of more units can no longer be read on a slide."""
 _PICTURED = frozenset({Measure.LEVEL, Measure.PROMISE})
 """Measures that the briefing's picture of several units shows as well."""
-_PICTURES = (("png", ":material/image:"), ("svg", ":material/shapes:"))
 _Made = tuple[AnyTable, tuple[Source, ...]]
 
 
@@ -165,17 +164,17 @@ def figure_actions(shown: Snapshot, indicator_id: str, unit_ids: Sequence[str], 
     on = jobs.stand(shown, lang, Standpoint())
     told = downloads.about(shown, scopes.file_name(f"{COMPARE_PAGE}-{indicator_id}", scope), "", lang)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="compare-actions"):
-        for form, icon in _PICTURES:
+        for form in PICTURES_BESIDE_CHARTS:
             st.download_button(
                 message(f"actions.{form}", lang),
                 data=jobs.later(on, Work.PICTURE, item, form),
                 file_name=told.file_name(form),
-                mime=MEDIA_TYPES[form],
+                mime=form.record.media_type,
                 key=f"compare-{form}",
                 help=message("compare_file.picture_help", lang, count=len(chosen)),
                 on_click="ignore",
                 type="tertiary",
-                icon=icon,
+                icon=form.record.icon,
             )
         actions.add_button(message("actions.add", lang), [item], lang, "compare")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kpi.charts.alt_text import path_alt_text
-from kpi.charts.small_multiples import Panel, common_axis, panel_svg, series_mark_svg
+from kpi.charts.small_multiples import Panel, common_axis, panel_scene, panel_svg, series_mark_svg
 from kpi.markup import EMPTY, Column, Markup, Table, lines, macros
 from kpi.markup import Row as TableRow
 from kpi.markup.pieces import folded, page_head
@@ -128,7 +128,7 @@ def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: 
     axis = common_axis(list(drawn.values()), national, indicator["unit"], lang)
     figures = []
     for unit_id, item in drawn.items():
-        picture = panel_svg(item, national, axis, series, lang)
+        picture = panel_svg(panel_scene(item, national, axis, series, indicator, lang))
         alt = path_alt_text(
             item.targets, item.actuals, indicator, names[unit_id], lang, national=national, demo=is_demo(shown)
         )

@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from kpi.export.bundle.bundle import bundle, bundle_name
+from kpi.export.formats import Format
 from kpi.export.sheet.about import Source
 from kpi.export.sheet.tables import AnyTable, csv_cell
 from kpi.markup import EMPTY, Markup, macros
@@ -126,10 +127,10 @@ def _draw_bundle(shown: Snapshot, lang: str) -> None:
         message("take.bundle_button", lang),
         data=lambda: bundle_bytes(shown),
         file_name=bundle_name(shown, demo=is_demo(shown)),
-        mime="application/zip",
+        mime=Format.ZIP.record.media_type,
         key="download-bundle",
         on_click="ignore",
-        icon=":material/folder_zip:",
+        icon=Format.ZIP.record.icon,
     )
 
 

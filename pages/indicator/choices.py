@@ -8,7 +8,7 @@ from kpi.words import message
 from pages.indicator import catch_up
 from pages.indicator.parts import Chosen, View, judged
 from ui import address, indicator_choices
-from ui.choices import Chooser
+from ui.chooser import Chooser
 
 
 def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen | None:

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, replace
 
 from kpi.briefing.model import Item, ItemKind
 from kpi.charts.alt_text import path_alt_text
-from kpi.charts.path.path_chart import path_figure
+from kpi.charts.path.path_scene import path_scene
+from kpi.charts.plotly.path_chart import path_chart
 from kpi.markup import EMPTY, Markup, macros
 from kpi.markup.pieces import section
 from kpi.model.codes import Shape
@@ -31,7 +32,7 @@ from kpi.words import format_value, full_name, message, sentence_case
 from kpi.words.lens_sentences import lenses
 from pages.indicator import catch_up
 from ui import tables
-from ui.cards import badge
+from ui.cards import subject_badge
 from ui.parts import Chart, Parts
 from ui.provenance import target_source
 
@@ -127,7 +128,7 @@ def title_html(shown: Snapshot, view: View) -> Markup:
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
     found, row = subject_of(shown, view), judged(shown, view)
-    status = badge(row["status"], view.lang) if row else EMPTY
+    status = subject_badge(shown, found, view.lang) if found and row else EMPTY
     said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found and row else ""
     place = sentence_case(full_name(known.province, view.lang))
     about = message(f"section.{indicator.section}", view.lang)
@@ -142,7 +143,7 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
     targets, actuals = _targets(shown, view), _actuals(shown, view)
     nation = national_beside(shown, view.province_id, view.indicator_id, targets, actuals)
     series = None if view.series == ALL_SERIES else view.series
-    figure = path_figure(
+    scene = path_scene(
         _path(shown, view),
         targets,
         actuals,
@@ -154,12 +155,12 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
         as_of=view.standing.day,
         as_of_is_today=view.standing.as_of is None,
         projection=catch_up.projection(catch_up.start_of(judged(shown, view)), pace, indicator),
-        demo=is_demo(shown),
-        compact=compact,
+        brief=compact,
+        pointed=True,
     )
     name = known.province.name(view.lang)
     text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
-    return Chart.of(figure, text)
+    return Chart.of(path_chart(scene, compact=compact, demo=is_demo(shown)), text)
 
 
 @cached

@@ -16,7 +16,6 @@ from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, cards
-from ui.cards import badge
 
 _HTML = macros(__name__)
 
@@ -37,7 +36,7 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
     if found is None:
         text = message("card.no_promise" if province_data(shown, province_id).targets else "card.absent", lang)
         return cards.absent_card(indicator.name(lang), text)
-    row, promised = found.row, bool(found.document_id)
+    promised = bool(found.document_id)
     owner = provinces(shown)[found.owner_id].name(lang)
     return cards.headline_card(
         cards.Headline(
@@ -48,7 +47,7 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
             figure=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
             sentence=found.sentence(owner_name(shown, found, lang), lang) if promised else "",
             sparkline=_sparkline(found, shown, lang),
-            status=badge(row["status"], lang) if row and promised and not found.inherited else EMPTY,
+            status=cards.subject_badge(shown, found, lang) if promised and not found.inherited else EMPTY,
             flag=_HTML.inherited(owner, lang) if found.inherited else EMPTY,
         ),
         lang,

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any
 
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.markup import EMPTY, Markup, Text, macros
 from kpi.markup.pieces import folded, paragraph
-from kpi.reading.own_and_inherited import documents_in_force, rows_by_owner, rows_without_target
-from kpi.reading.province import ProvinceData, cached, province_data, provinces, reporting
+from kpi.reading.own_and_inherited import (
+    documents_in_force,
+    reporting_duties,
+    rows_by_owner,
+    rows_without_target,
+    why_no_reporter,
+)
+from kpi.reading.province import ProvinceData, cached, province_data, provinces
 from kpi.reading.province_rows import IndicatorRow, completeness
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
@@ -142,13 +147,9 @@ def missing_html(shown: Snapshot, province_id: str, lang: str, standing: Standpo
         )
         for owner, members in rows.items()
     ]
-    return _HTML.missing(found, _reporters(shown, province_data(shown, province_id)), lang)
-
-
-def _reporters(shown: Snapshot, known: ProvinceData) -> list[dict[str, Any]]:
-    """The duties to report that the province's plans give to somebody."""
-    plans = {document.document_id for document in known.documents if document.kind == "plan_text"}
-    return [duty for duty in reporting(shown) if duty["document_id"] in plans]
+    duties = reporting_duties(shown, province_id)
+    why = "" if duties else message(why_no_reporter(shown, province_id), lang)
+    return _HTML.missing(found, duties, why, lang)
 
 
 @cached

@@ -8,7 +8,7 @@ from kpi.words import message
 from pages.roadmap import parts as roadmap
 from pages.roadmap.parts import BY_INDICATOR, BY_PROVINCE, EVERY_SECTION, Chosen, View
 from ui import address
-from ui.choices import Chooser
+from ui.chooser import Chooser
 
 
 def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen:

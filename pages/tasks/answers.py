@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpi.charts.palette import words_and_tint
 from kpi.markup import EMPTY, Column, Markup, Row, Table, macros
 from kpi.markup.pieces import folded, paragraph
 from kpi.model.cache import kept
+from kpi.model.codes import Status
 from kpi.model.records import plain_records
 from kpi.reading.task_answers import Demand, Link, Verdict, counts, demands
 from kpi.reading.tasks import TaskDocument, View, documents
@@ -20,9 +22,9 @@ PLANS_SHOWN = 6
 _SHORTEST_RUN = 2
 _ON_PROVINCES = ("provinces", "some_provinces")
 _MARKS = {
-    Verdict.ANSWERED: ("●", "#155F95", "#E5F0F8"),
-    Verdict.PARTLY: ("◐", "#885600", "#FCF1DC"),
-    Verdict.LEFT_OUT: ("✕", "#871344", "#F6E3EB"),
+    Verdict.ANSWERED: ("●", *words_and_tint(Status.ON_PLAN)),
+    Verdict.PARTLY: ("◐", *words_and_tint(Status.SLIGHTLY_BEHIND)),
+    Verdict.LEFT_OUT: ("✕", *words_and_tint(Status.BELOW_BASELINE)),
 }
 
 

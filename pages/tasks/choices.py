@@ -15,7 +15,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message, sort_key
 from pages.tasks.parts import ALL, ANSWERS, GROUP_KEY, LIST, VIEW_KEY, VIEWS, Chosen, group_names, view_names
 from ui import address
-from ui.choices import Chooser
+from ui.chooser import Chooser
 
 _NOBODY = "-"
 _OFFERED = 200

@@ -58,7 +58,9 @@ def view_names(lang: str) -> dict[str, str]:
 def group_names(found: Found, lang: str) -> dict[str, str]:
     """The deadlines by key, each with its count, all of them together first."""
     return {ALL: _counted(message("task.all_groups", lang), found.total, lang)} | {
-        str(group): _counted(message(f"task_group.{group}", lang), found.groups[group], lang) for group in GROUPS
+        str(group): _counted(message(f"task_group.{group}", lang), found.groups[group], lang)
+        for group in GROUPS
+        if group is not Group.FORMER or found.groups[group]
     }
 
 
@@ -74,13 +76,16 @@ def head_html(shown: Snapshot, view: View) -> Markup:
     place = full_name(unit, lang) if unit else places(shown, lang).get(view.choice.place)
     title = message("task.title_of", lang, place=place) if place else message("task.title", lang)
     chosen = document_names(shown, view.choice.place, view.choice.document, lang)
-    said = [_overdue(view, found)]
+    former = found.groups[Group.FORMER]
+    said = [message("task.said_former", lang, total=format_number(former, lang)) if former else _overdue(view, found)]
     if found.groups[Group.SOON]:
         said.append(message("task.said_soon", lang, soon=format_number(found.groups[Group.SOON], lang)))
-    said += _leader(shown, view)
+    said += [] if former else _leader(shown, view)
     notes = _parts(shown, view, found)
     if found.not_issued:
         notes.append(message("task.not_issued", lang, count=format_number(found.not_issued, lang)))
+    if found.left_out:
+        notes.append(message("task.left_out_former", lang, count=format_number(found.left_out, lang)))
     kicker = "; ".join(chosen.values()) if len(chosen) <= _NAMED else ""
     return _HTML.head(title, kicker, " ".join(said), notes)
 

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kpi.charts.tasks.timeline import DatedTask, timeline_figure
-from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_figure
+from kpi.charts.plotly.task_charts import counts_chart, timeline_chart
+from kpi.charts.tasks.timeline import DatedTask, timeline_scene
+from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_scene
 from kpi.markup.pieces import heading, paragraph
 from kpi.model.cache import kept
 from kpi.model.task_codes import GROUPS, STATES, Group
@@ -49,13 +50,13 @@ def figure(shown: Snapshot, view: View) -> tuple[Chart, str, str] | None:
         return None
     single = len(dated) <= SINGLE_TASKS
     demo = is_demo(shown)
+    is_today = view.standpoint.is_today
     if single:
-        chart = timeline_figure(
-            _tasks(shown, dated, view), view.day, lang, is_today=view.standpoint.is_today, demo=demo
-        )
+        scene = timeline_scene(_tasks(shown, dated, view), view.day, lang, is_today=is_today)
+        chart = timeline_chart(scene, demo=demo)
     else:
         due, originals = _counts(shown, dated, view)
-        chart = counts_figure(due, originals, view.day, lang, is_today=view.standpoint.is_today, demo=demo)
+        chart = counts_chart(counts_scene(due, originals, view.day, lang, is_today=is_today), demo=demo)
     title = message("task_timeline.title" if single else "task_timeline.title_many", lang)
     total = 0 if single else len(np.unique(index(shown).columns["document_id"].codes[dated]))
     drawn = Chart.of(chart, _alt(shown, dated, view))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpi.charts.tasks.agency_load import LONGEST_NAME, Carried, load_alt_text, load_figure
+from kpi.charts.plotly.task_charts import load_chart
+from kpi.charts.tasks.agency_load import LONGEST_NAME, Carried, load_alt_text, load_scene
 from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, macros
 from kpi.markup.pieces import paragraph
 from kpi.model.cache import kept
@@ -58,7 +59,7 @@ def figure(shown: Snapshot, view: View) -> Chart | None:
         return None
     several = len({load.document_id for load in found}) > 1
     carried = [Carried(_name(shown, load, view.lang, several=several), load.lead, load.coordinating) for load in found]
-    return Chart.of(load_figure(carried, view.lang, demo=is_demo(shown)), load_alt_text(carried, view.lang))
+    return Chart.of(load_chart(load_scene(carried, view.lang), demo=is_demo(shown)), load_alt_text(carried, view.lang))
 
 
 def _name(shown: Snapshot, load: Load, lang: str, *, several: bool) -> str:

@@ -12,8 +12,8 @@ import pytest
 
 from kpi.briefing.content import Content, Figure, Source
 from kpi.briefing.model import Form
-from kpi.export import DataFormat, Format, ImageFormat
 from kpi.export.files import data_file, export, picture
+from kpi.export.formats import Format
 from kpi.model.characters import find_hidden, visible, visible_throughout
 from kpi.store.warehouse import Snapshot
 from tests.cases.briefing_cases import LONE, drawn, made
@@ -59,16 +59,16 @@ def test_a_pdf_is_made(content: Content) -> None:
     assert "Rất dài" in text
 
 
-@pytest.mark.parametrize("form", [ImageFormat.SVG, ImageFormat.PNG, ImageFormat.PDF])
-def test_a_picture_is_made(snapshot: Snapshot, form: ImageFormat) -> None:
+@pytest.mark.parametrize("form", [Format.SVG, Format.PNG, Format.PDF])
+def test_a_picture_is_made(snapshot: Snapshot, form: Format) -> None:
     data = picture(spoiled(drawn(snapshot, LONE)), form).data
-    if form is ImageFormat.SVG:
+    if form is Format.SVG:
         assert find_hidden("".join(ElementTree.fromstring(data).itertext())) is None
     assert data
 
 
 def test_a_workbook_of_one_figure_is_made(snapshot: Snapshot) -> None:
-    assert find_hidden(xml_texts(data_file(spoiled(drawn(snapshot, LONE)), DataFormat.XLSX).data)) is None
+    assert find_hidden(xml_texts(data_file(spoiled(drawn(snapshot, LONE)), Format.XLSX).data)) is None
 
 
 def test_what_holds_nothing_hidden_is_the_same_object(snapshot: Snapshot) -> None:

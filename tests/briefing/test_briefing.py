@@ -13,13 +13,14 @@ from kpi.briefing.forms import FormError, compose, context_of
 from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
-from kpi.export import ExportRefusedError, Format
+from kpi.export import ExportRefusedError
 from kpi.export.files import export
+from kpi.export.formats import BRIEFING_FORMATS, Format
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import subject as seen_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import catalogue, format_number
-from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, bars_of, drawn, made, marks_of
+from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, compared_of, drawn, made, marks_of
 
 
 @pytest.fixture(scope="module")
@@ -109,12 +110,12 @@ def test_tables_write_the_numbers_that_they_hold(report: Content):
 def test_a_figure_without_actuals_says_so_in_words(snapshot: Snapshot):
     figure = drawn(snapshot, LONE)
     assert "Chưa có số liệu thực hiện" in figure.no_actual
-    assert marks_of(figure).alone == "Chưa có số liệu thực hiện"
+    assert marks_of(figure).empty == "Chưa có số liệu thực hiện"
 
 
 def test_a_comparison_never_ranks_across_series_and_names_who_has_nothing(snapshot: Snapshot):
     figure = drawn(snapshot, COMPARED)
-    rows = bars_of(figure).rows
+    rows = compared_of(figure)
     assert [row.value is None for row in rows] == sorted(row.value is None for row in rows)
     first = [row for row in rows if row.value is not None and row.series == rows[0].series and row.exact]
     values = [row.value for row in first if row.value is not None]
@@ -182,7 +183,7 @@ def test_an_export_with_empty_items_is_refused_and_lists_them(snapshot: Snapshot
     briefing = Briefing(form=Form.SELECTION, items=(LONE, nothing, unknown, wrong))
     content = content_of(snapshot, briefing, today=DAY)
     assert [problem.place for problem in content.problems] == [2, 3, 4]
-    for form in Format:
+    for form in BRIEFING_FORMATS:
         with pytest.raises(ExportRefusedError) as refused:
             export(content, form)
         assert refused.value.problems == content.problems

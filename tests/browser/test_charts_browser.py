@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kpi.charts import theme
-from kpi.charts.path.path_chart import path_figure
-from tests.cases.chart_cases import DATA, DIGITAL_ECONOMY, Case, actual, case, national_of
+from kpi.charts.plotly.layout import plotly_config
+from tests.cases.chart_cases import DATA, DIGITAL_ECONOMY, Case, actual, case, drawn, national_of
 
 FONT = DATA.parent / "static" / "fonts" / "inter-viet.woff2"
 SCREENS = [(lang, width) for lang in ("vi", "en") for width in (390, 1440, 1920)]
@@ -70,22 +69,14 @@ def _html(lang: str, width: int) -> str:
     for name, known in CASES.items():
         figure = _figure(known, lang, compact=width < 600)
         with_library = name == next(iter(CASES))
-        config = theme.plotly_config(lang)
+        config = plotly_config(lang)
         parts.append(figure.to_html(full_html=False, include_plotlyjs=with_library, config=config))
     return f"<style>{face} body {{ margin: 0; font-family: 'Inter Viet' }}</style>x{''.join(parts)}"
 
 
 def _figure(known: Case, lang: str, *, compact: bool) -> Any:
-    return path_figure(
-        known.path,
-        known.targets,
-        known.actuals,
-        known.indicator,
-        lang,
-        national=NATIONAL if known.indicator["unit"] == "%" else None,
-        as_of=date(2026, 11, 22),
-        compact=compact,
-    ).figure()
+    national = NATIONAL if known.indicator["unit"] == "%" else None
+    return drawn(known, lang, national=national, as_of=date(2026, 11, 22), compact=compact)
 
 
 @pytest.fixture(scope="module", params=SCREENS, ids=[f"{lang}-{width}" for lang, width in SCREENS])

@@ -92,6 +92,21 @@ def test_a_button_under_the_key_of_its_widget(open_at):
     expect(page.locator(".st-key-meeting_last button:not([disabled])")).to_have_count(1)
 
 
+def test_the_list_of_a_briefing_s_parts(open_at):
+    page = open_at("/ban-tin?mau=mot_trang&tinh=lai_chau")
+    expect(page.locator(".st-key-items [role=radiogroup] > div").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".st-key-items [role=radiogroup] > div:has(input:checked)")).to_have_count(1)
+
+
+def test_the_field_of_a_query(open_at):
+    expect(open_at("/so-lieu?muc=truy_van").locator(".st-key-sql-query textarea")).to_have_count(1)
+
+
+def test_the_words_on_a_button(open_at):
+    words = open_at("/hop?mau=mot_trang&tinh=lai_chau").locator(".st-key-meeting_bar button p")
+    expect(words.first).to_be_visible(timeout=20_000)
+
+
 def test_a_file_that_cannot_be_made_has_its_place_for_an_error(
     page: Page, start_server: ServerStarter, default_warehouse: Path, tmp_path: Path, settle: Settle
 ):

@@ -11,8 +11,8 @@ from kpi.briefing.content import Content, Figure
 from kpi.briefing.forms import compose
 from kpi.briefing.model import Form, Item, ItemKind
 from kpi.briefing.resolve import content_of, figure_of
-from kpi.charts.path.drawing import Drawing
-from kpi.charts.tasks.bars import Bars
+from kpi.charts.comparison import Compared
+from kpi.charts.scene.marks import Bars, Note, Points, Scene
 from kpi.store.warehouse import Snapshot, current_snapshot
 
 DAY = date(2026, 11, 22)
@@ -41,13 +41,31 @@ def demo_snapshot(data: Path, folder: Path) -> Snapshot:
     return current_snapshot(folder)
 
 
-def bars_of(figure: Figure) -> Bars:
-    """The drawing of a comparison."""
-    assert isinstance(figure.drawing, Bars)
-    return figure.drawing
+def compared_of(figure: Figure) -> list[Compared]:
+    """The rows of a comparison as its marks show them."""
+    scene = figure.scene
+    bars = {bar.place: (bar, mark.name) for mark in scene.marks if isinstance(mark, Bars) for bar in mark.bars}
+    targets = {int(at.y): at for mark in scene.marks if isinstance(mark, Points) for at in mark.marks}
+    absent = {int(mark.y): " ".join(mark.lines) for mark in scene.marks if isinstance(mark, Note)}
+    rows = []
+    for place, name in enumerate(scene.rows):
+        target = targets.get(place)
+        beside, words = (target.x, target.label) if target else (None, "")
+        if place in bars:
+            bar, series = bars[place]
+            rows.append(Compared(name, bar.value, bar.label, series, bar.exact, beside, words))
+        else:
+            rows.append(Compared(name, None, absent[place], target=beside, target_text=words))
+    return rows
 
 
-def marks_of(figure: Figure) -> Drawing:
-    """The drawing of a path figure."""
-    assert isinstance(figure.drawing, Drawing)
-    return figure.drawing
+def marks_of(figure: Figure) -> Scene:
+    """The scene of a path chart."""
+    assert not figure.scene.rows
+    return figure.scene
+
+
+def labels_of(figure: Figure) -> list[str]:
+    """Every word beside a mark of a path chart, in the order of its marks."""
+    found = [mark for mark in marks_of(figure).marks if isinstance(mark, Points)]
+    return [point.label for points in found for point in points.marks if point.label]

@@ -11,7 +11,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from kpi.charts.sketch import Sketch
+from kpi.charts.path.path_scene import path_scene
+from kpi.charts.plotly.chart import PlotlyChart
+from kpi.charts.plotly.path_chart import path_chart
 from kpi.method.paths import build_paths
 from kpi.method.target_path import path_table
 
@@ -34,7 +36,7 @@ SERIES_NAMES = {
 
 @dataclass(frozen=True)
 class Case:
-    """What `path_figure` takes."""
+    """What `path_scene` takes."""
 
     path: pd.DataFrame
     targets: pd.DataFrame
@@ -109,9 +111,21 @@ def case(
 DIGITAL_ECONOMY = ("tien_giang", "digital_economy_share_grdp")
 
 
-def taken_by_plotly(sketch: Sketch) -> bool:
+def on_screen(known: Case, lang: str = "vi", *, compact: bool = False, demo: bool = False, **also: Any) -> PlotlyChart:
+    """The chart as the page draws it."""
+    tables = (known.path, known.targets, known.actuals)
+    scene = path_scene(*tables, known.indicator, lang, brief=compact, pointed=True, **also)
+    return path_chart(scene, compact=compact, demo=demo)
+
+
+def drawn(known: Case, lang: str = "vi", **also: Any) -> go.Figure:
+    """The same as an object of Plotly's, which checks every property of it."""
+    return go.Figure(json.loads(on_screen(known, lang, **also).to_json()))
+
+
+def taken_by_plotly(chart: PlotlyChart) -> bool:
     """Whether Plotly knows every property of what the browser gets, and takes it as it is; raises for one unknown."""
-    plain = json.loads(sketch.to_json())
+    plain = json.loads(chart.to_json())
     taken = json.loads(go.Figure(plain).to_json())
     plain["data"] = [{"type": "scatter"} | trace for trace in plain["data"]]
     return bool(plain == taken)

@@ -19,19 +19,25 @@ from kpi.charts import theme
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.axes import value_axis, year_position
 from kpi.charts.path.observations import observations, runs
-from kpi.charts.path.path_chart import path_figure
+from kpi.charts.plotly.layout import plotly_config
 from kpi.charts.sparkline import sparkline_svg
 from kpi.model.codes import Status
 from kpi.words import LANGUAGES, number_separators
-from tests.cases.chart_cases import DIGITAL_ECONOMY, Case, actual, actuals_of, case, national_of, taken_by_plotly
+from tests.cases.chart_cases import (
+    DIGITAL_ECONOMY,
+    Case,
+    actual,
+    actuals_of,
+    case,
+    drawn,
+    national_of,
+    on_screen,
+    taken_by_plotly,
+)
 
 UNHURRIED = settings(deadline=None, max_examples=40)  # other work on the machine is no fault of the code
 THIN = "\N{NARROW NO-BREAK SPACE}"
 TODAY = date(2026, 11, 22)
-
-
-def drawn(known: Case, lang: str = "vi", **also: Any) -> go.Figure:
-    return path_figure(known.path, known.targets, known.actuals, known.indicator, lang, **also).figure()
 
 
 @pytest.mark.parametrize("compact", [False, True])
@@ -39,8 +45,7 @@ def test_plotly_takes_what_the_browser_gets_as_it_is(compact):
     rows = [actual("statistics", 2022, 5.73), actual("ministry", 2022, 9.0, qualifier="approx")]
     known = case(*DIGITAL_ECONOMY, *rows)
     options = {"national": national_of((2030, "ge", 30)), "as_of": TODAY, "demo": True, "compact": compact}
-    sketch = path_figure(known.path, known.targets, known.actuals, known.indicator, "vi", **options)
-    assert taken_by_plotly(sketch)
+    assert taken_by_plotly(on_screen(known, **options))
 
 
 def traces(figure: go.Figure, role: str) -> list[Any]:
@@ -141,7 +146,7 @@ def test_a_level_and_a_yearly_number_are_never_joined():
 def test_superseded_promises_are_not_drawn():
     known = case(*DIGITAL_ECONOMY)
     targets = known.targets.assign(status=["superseded", *["in_force"] * 4])
-    figure = path_figure(known.path, targets, known.actuals, known.indicator, "vi").figure()
+    figure = drawn(replace(known, targets=targets))
     assert 2025 not in trace(figure, "official_target").x
 
 
@@ -164,7 +169,7 @@ def test_the_line_from_a_baseline_belongs_to_its_series():
     line = trace(drawn(one), "interpolated")
     assert [year for year in line.x if year][:5] == [2022, 2023, 2024, 2025, 2026]
     assert list(line.y)[:4] == pytest.approx([6, 9, 12, 15])
-    assert line.x.count(None) == 1
+    assert None not in line.x
 
 
 def test_each_series_has_its_own_colour_and_shape_and_line():
@@ -293,7 +298,7 @@ def test_a_chosen_series_stands_in_front():
     rows = [actual("statistics", 2022, 5.73), actual("ministry", 2022, 9.0)]
     figure = drawn(case(*DIGITAL_ECONOMY, *rows), series="statistics")
     by_series = {item.meta["series"]: item for item in traces(figure, "actual")}
-    assert by_series["statistics"].opacity == 1
+    assert by_series["statistics"].opacity is None
     assert by_series["ministry"].opacity < 0.5
     assert not any(by_series["ministry"].text)
 
@@ -406,7 +411,7 @@ def test_every_axis_holds_its_values_and_zero(values, unit):
 
 def test_an_empty_case_is_still_a_figure():
     known = case("lai_chau", "coverage_5g")
-    figure = path_figure(known.path.iloc[:0], known.targets.iloc[:0], known.actuals, known.indicator, "vi").figure()
+    figure = drawn(replace(known, path=known.path.iloc[:0], targets=known.targets.iloc[:0]))
     assert not figure.data
     assert note(figure, "no_actual") is not None
 
@@ -444,7 +449,7 @@ def test_the_shared_layout(lang):
     assert "Inter Viet" in layout.font.family
     assert layout.font.size >= 16
     assert layout.legend.orientation == "h"
-    assert theme.plotly_config(lang)["displayModeBar"] is False
+    assert plotly_config(lang)["displayModeBar"] is False
 
 
 def test_nothing_in_a_figure_is_in_the_other_language():
@@ -516,7 +521,7 @@ def test_a_sparkline_is_valid_svg_with_a_text_alternative():
     assert (title.text, description.text) == ("A & B", "1 < 2")
     assert svg.get("role") == "img"
     assert svg.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
-    assert len(_parts(svg, "path")) == 5
+    assert len(_parts(svg, "polygon")) == 5
     assert len(_parts(svg, "circle")) == 2
     floor, path, line = _parts(svg, "polyline")
     assert path.get("stroke-dasharray")
@@ -526,15 +531,17 @@ def test_a_sparkline_is_valid_svg_with_a_text_alternative():
 
 def test_a_sparkline_tells_open_from_solid_and_keeps_breaks():
     svg = _svg(case("tien_giang", "st_enterprises"))
-    fills = [mark.get("fill") for mark in _parts(svg, "path")]
-    assert fills.count(theme.BACKGROUND) == 3
+    fills = [mark.get("fill") for mark in _parts(svg, "polygon")]
+    assert fills.count(theme.BACKGROUND) == 2
     assert len([line for line in _parts(svg, "polyline") if line.get("stroke-dasharray")]) == 1
 
 
 def test_a_sparkline_shows_the_chosen_series_only():
     rows = [actual("statistics", 2022, 5.73), actual("ministry", 2022, 9.0, qualifier="approx")]
     known = case(*DIGITAL_ECONOMY, *rows)
-    assert len(_parts(_svg(known), "circle")) == 2
+    both = {mark.get("stroke") for mark in _parts(_svg(known), "polygon")}
+    assert {style.colour for style in theme.SERIES_STYLES[1:2]} <= both
+    assert len(_parts(_svg(known), "circle")) == 1
     (open_mark,) = _parts(_svg(known, series="ministry"), "circle")
     assert open_mark.get("fill") == theme.BACKGROUND
 

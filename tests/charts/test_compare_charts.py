@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
@@ -15,7 +16,8 @@ from kpi.charts.html.dot_marks import KINDS, DotRow, Mark
 from kpi.charts.html.dot_plot import Ranked, Reference, Words, dot_plot_html
 from kpi.charts.html.heat_map import HeatCell, HeatColumn, HeatRow, heat_map_html, legend_html, sign
 from kpi.charts.html.tile_map import Tile, class_edges, shade_of, shades, tile_map_html
-from kpi.charts.small_multiples import Panel, common_axis, panel_svg
+from kpi.charts.scene.labels import Box, estimated_width
+from kpi.charts.small_multiples import Panel, common_axis, panel_scene, panel_svg
 from kpi.reading.ranking import spread
 from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
@@ -34,6 +36,8 @@ ROWS = [
     DotRow("Hồ <Chí> Minh", (Mark("inexact", (13.4,), (), "khoảng 13,4 %"),)),
 ]
 AXIS = value_axis([50], "%", "vi")
+SVG = "{http://www.w3.org/2000/svg}"
+SHARE = {"unit": "%", "direction": "higher_better"}
 
 
 def drawn(rows=ROWS, axis=AXIS, words=WORDS, **options):
@@ -303,7 +307,7 @@ def test_small_multiples_share_one_scale(snapshot: Snapshot):
     axis = common_axis(list(found.values()), national, "%", "vi")
     assert axis.high >= 50
     pictures = [
-        panel_svg(panel, national, axis, ["gso_value_added", "mic_ptit", "provincial"], "vi")
+        panel_svg(panel_scene(panel, national, axis, ["gso_value_added", "mic_ptit", "provincial"], SHARE, "vi"))
         for panel in found.values()
     ]
     for picture in pictures:
@@ -317,7 +321,16 @@ def test_small_multiples_share_one_scale(snapshot: Snapshot):
 def test_texts_of_a_picture_do_not_cover_each_other(snapshot: Snapshot):
     found, national = panels(snapshot, "tien_giang")
     axis = common_axis(list(found.values()), national, "%", "vi")
-    picture = panel_svg(found["tien_giang"], national, axis, ["mic_ptit", "provincial"], "vi")
-    bold = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*font-weight="700">', picture)
-    (x0, y0), (x1, y1) = ((float(x), float(y)) for x, y in bold)
-    assert abs(y0 - y1) >= 13 or abs(x0 - x1) >= 40
+    picture = panel_svg(panel_scene(found["tien_giang"], national, axis, ["mic_ptit", "provincial"], SHARE, "vi"))
+    words = [text for text in ElementTree.fromstring(picture).iter(f"{SVG}text") if text.get("font-weight") == "700"]
+    boxes = [_box(text) for text in words]
+    assert len(boxes) >= 4
+    assert not any(first.meets(second) for first, second in combinations(boxes, 2))
+
+
+def _box(text: ElementTree.Element) -> Box:
+    """What a text covers, from the foot of its letters to the top of its digits."""
+    x, y, size = (float(text.get(name, "nan")) for name in ("x", "y", "font-size"))
+    width = estimated_width(text.text or "", size)
+    left = x - {"start": 0.0, "middle": width / 2, "end": width}[text.get("text-anchor", "start")]
+    return Box(left, y - 0.75 * size, left + width, y)

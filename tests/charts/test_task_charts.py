@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from kpi.charts.sketch import Sketch
-from kpi.charts.tasks.agency_load import Carried, load_figure
-from kpi.charts.tasks.timeline import DatedTask, timeline_figure
-from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_figure
+from kpi.charts.plotly.chart import PlotlyChart
+from kpi.charts.plotly.task_charts import counts_chart, load_chart, timeline_chart
+from kpi.charts.tasks.agency_load import Carried, load_scene
+from kpi.charts.tasks.timeline import DatedTask, timeline_scene
+from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_scene
 from kpi.model.task_codes import Group, State
 from kpi.words import LANGUAGES
 from tests.cases.chart_cases import taken_by_plotly
@@ -17,7 +18,7 @@ from tests.cases.chart_cases import taken_by_plotly
 DAY = date(2025, 11, 28)
 
 
-def _timeline(lang: str) -> Sketch:
+def _timeline(lang: str) -> PlotlyChart:
     original = date(2025, 9, 30)
     states = (
         (State.NOT_REPORTED, Group.PAST_DEADLINE, original),
@@ -28,21 +29,23 @@ def _timeline(lang: str) -> Sketch:
         DatedTask("36", "Kế hoạch", "Rà soát <văn bản>", date(2025, 8, 1), date(2025, 11, 15), due, state, group)
         for state, group, due in states
     ]
-    return timeline_figure(tasks, DAY, lang, is_today=False, demo=True)
+    return timeline_chart(timeline_scene(tasks, DAY, lang, is_today=False), demo=True)
 
 
-def _counts(lang: str) -> Sketch:
+def _counts(lang: str) -> PlotlyChart:
     due = [DueCount("Kế hoạch", date(2025, 12, 1), 3, State.NOT_REPORTED, Group.LATER)]
-    return counts_figure(due, [OriginalCount("Kế hoạch", date(2025, 9, 1), 2)], DAY, lang, is_today=True, demo=True)
+    moved = [OriginalCount("Kế hoạch", date(2025, 9, 1), 2)]
+    return counts_chart(counts_scene(due, moved, DAY, lang, is_today=True), demo=True)
 
 
-def _load(lang: str) -> Sketch:
-    return load_figure([Carried("Sở Khoa học và Công nghệ", 3, 0), Carried("Công an", 0, 2)], lang, demo=True)
+def _load(lang: str) -> PlotlyChart:
+    carried = [Carried("Sở Khoa học và Công nghệ", 3, 0), Carried("Công an", 0, 2)]
+    return load_chart(load_scene(carried, lang), demo=True)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("sketched", [_timeline, _counts, _load])
-def test_plotly_takes_what_the_browser_gets_as_it_is(sketched, lang):
-    sketch = sketched(lang)
-    assert taken_by_plotly(sketch)
-    assert "watermark" in {note.get("name") for note in sketch.annotations}
+@pytest.mark.parametrize("made", [_timeline, _counts, _load])
+def test_plotly_takes_what_the_browser_gets_as_it_is(made, lang):
+    chart = made(lang)
+    assert taken_by_plotly(chart)
+    assert "watermark" in {note.get("name") for note in chart.annotations}

@@ -222,17 +222,17 @@ def test_a_false_row_in_the_warehouse_is_told_with_unit_and_words(snapshot: Snap
             "UPDATE milestone_results SET target = 91.5 WHERE province_id = 'viet_nam' AND "
             "indicator_id = 'coverage_5g_population'"
         )
-    found = false_claims_in(wrong, lang)
+    found = false_claims_in(wrong)
     assert {violation.check_name for violation in found} == {"claims"}
     assert {violation.severity for violation in found} == {"error"}
     assert all(" coverage_5g_population " in violation.subject for violation in found)
-    assert any(message("claims.met", lang) in violation.message for violation in found)
+    assert any(message("claims.met", lang) in violation.message(lang) for violation in found)
 
 
 def test_a_build_with_a_false_claim_is_not_published(data_folder: Path, tmp_path: Path):
     build(data_folder, tmp_path)
     before = current_snapshot(tmp_path)
-    false = Violation("claims", "error", "viet_nam", "…")
+    false = Violation("claims", "error", "viet_nam", {"vi": "…", "en": "…"})
     with pytest.raises(ChecksFailedError) as refused:
         build(data_folder, tmp_path, inspect=lambda unpublished: [false] if unpublished.rows("FROM snapshot") else [])
     assert refused.value.violations == [false]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from cli.findings import MANY, Told, as_text
 from cli.output import Output
+from kpi.words.messages import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = "targets/" + "a_file_with_a_very_long_name_" * 5 + ".csv"
@@ -56,6 +58,52 @@ def test_a_finding_in_a_pipe_is_one_whole_line(bad_data: Path, lang: str, kind: 
     assert lines[0].startswith(f"{kind} | reference/indicators.csv, ")
     assert "materiality" in lines[0]
     assert "7.5" in lines[0]  # how to mend it
+
+
+def own_words(lang: str) -> set[str]:
+    """The fixed parts of our messages that are long enough to be nobody else's words."""
+    parts = {part.strip() for text in catalogue(lang).values() for part in re.split(r"{\w+}", text)}
+    return {part for part in parts if len(part) > 14 and not part.isascii()}
+
+
+@pytest.fixture(scope="module")
+def broken_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's data with one actual in the file twice, under two addresses: a fault that only a check sees."""
+    data = Path(shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("rules") / "data"))
+    path = next(iter(sorted((data / "actuals").glob("*.csv"))))
+    names, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    again = list(rows[0])
+    again[names.index("source_url")] = "https://example.org/"
+    if "actual_id" in names:
+        again[names.index("actual_id")] += ".b"
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(again)
+    return data
+
+
+def test_with_english_asked_for_nothing_of_ours_is_vietnamese(
+    bad_data: Path, broken_rules: Path, tmp_path: Path, default_warehouse: Path
+) -> None:
+    """A file with faults, tables with faults, and good data: each command in each state."""
+    warehouse = Path(shutil.copytree(default_warehouse, tmp_path / "warehouse"))
+    (known,) = {path.stem.removeprefix("kpi-") for path in (warehouse / "snapshots").glob("*.duckdb")}
+    tall = {"columns": "200"}
+    said = {
+        "faults": etl("check", "--data", str(bad_data), "--language", "en", **tall),
+        "rules": etl("build", "--data", str(broken_rules), "--warehouse", str(warehouse), "--language", "en", **tall),
+        "build": etl("build", "--warehouse", str(warehouse), "--language", "en", **tall),
+        "status": etl("status", "--warehouse", str(warehouse), "--language", "en", **tall),
+    }
+    (new,) = {path.stem.removeprefix("kpi-") for path in (warehouse / "snapshots").glob("*.duckdb")} - {known}
+    said["diff"] = etl("diff", known, new, "--warehouse", str(warehouse), "--language", "en", **tall)
+    said["no diff"] = etl("diff", known, "none", "--warehouse", str(warehouse), "--language", "en", **tall)
+    assert [name for name, done in said.items() if not (done.stdout + done.stderr)] == []
+    assert "is loaded twice" in said["rules"].stderr
+    foreign = own_words("vi") - own_words("en")
+    for name, done in said.items():
+        lines = (done.stdout + done.stderr).splitlines()
+        quoted = [re.sub("“.*?”", "", line) for line in lines]
+        assert [(name, part, line) for line in quoted for part in foreign if part in line] == []
 
 
 def test_programs_get_the_same_findings(bad_data: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,11 @@ import pytest
 from cli.__main__ import main
 from etl.build import build, read_input
 from etl.findings import Finding, InputRefusedError
+from kpi.model.characters import Hidden
 from kpi.store.warehouse import current_snapshot
+from kpi.words.messages import catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
 
 TARGETS = "targets/lai_chau_11_kh_tu_2025.csv"
 Rows = list[dict[str, str]]
@@ -197,7 +200,11 @@ def test_all_faults_come_in_one_report_and_change_nothing(
     assert sorted(warehouse.rglob("*")) == files
 
 
-def test_every_message_exists_in_both_languages() -> None:
-    text = Path("etl/messages.toml").read_text(encoding="utf-8")
-    for code, entry in tomllib.loads(text).items():
-        assert set(entry) == {"vi", "vi_mend", "en", "en_mend"}, code
+def test_every_finding_says_what_is_wrong_and_how_to_mend_it_and_is_used() -> None:
+    told = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "etl").rglob("*.py"))
+    told += (ROOT / "kpi" / "model" / "vocabulary.py").read_text(encoding="utf-8")
+    keys = {key.removeprefix("finding.") for key in catalogue("vi") if key.startswith("finding.")}
+    codes = {key.partition(".")[0] for key in keys}
+    assert keys == {f"{code}.{part}" for code in codes for part in ("problem", "mend")}
+    codes -= {f"hidden_{kind}" for kind in Hidden}
+    assert [code for code in sorted(codes) if f'"{code}"' not in told] == []

@@ -12,6 +12,8 @@ from etl.build import read_input
 from etl.checks import all_checks, run_checks
 from etl.findings import Severity
 from etl.load import create_tables, load
+from kpi.words import LANGUAGES
+from kpi.words.messages import catalogue
 
 # What to break, and the subject that the check must then name.
 BROKEN = {
@@ -75,7 +77,18 @@ def tables(data_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def test_every_check_has_a_bad_fixture() -> None:
     assert {check.name for check in all_checks()} == set(BROKEN)
-    assert all(check.message_vi.endswith(".") for check in all_checks())
+
+
+@pytest.mark.parametrize("name", sorted({*BROKEN, "not_finite"}))
+def test_every_check_has_its_sentence_in_both_languages(name: str) -> None:
+    vi, en = (catalogue(lang)[f"check_rule.{name}"] for lang in LANGUAGES)
+    assert ("{detail}" in vi) == ("{detail}" in en)
+    assert en.isascii()
+    assert not vi.isascii()
+
+
+def test_no_query_of_a_check_holds_words_for_people() -> None:
+    assert [check.name for check in all_checks() if not check.sql.isascii()] == []
 
 
 def test_the_real_data_breaks_no_rule(tables: duckdb.DuckDBPyConnection) -> None:
@@ -88,7 +101,10 @@ def test_a_check_catches_what_it_is_for(name: str, tables: duckdb.DuckDBPyConnec
     tables.execute("BEGIN")
     try:
         tables.execute(statement)
-        found = [item.subject for item in run_checks(tables) if item.check_name == name]
+        found = [item for item in run_checks(tables) if item.check_name == name]
     finally:
         tables.execute("ROLLBACK")
-    assert any(item.startswith(subject) for item in found), found
+    assert any(item.subject.startswith(subject) for item in found), found
+    for item in found:
+        assert item.message("en") != item.message("vi")
+        assert "{" not in item.message("en") + item.message("vi")

@@ -87,16 +87,16 @@ def _assert_named(row: Any, gaps: list[Gap]) -> None:
     assert named, f"nothing said about line {row.line}: {bullet.text}"
     for gap in named:
         for lang in ("vi", "en"):
-            assert str(row.line) in gap.message(lang) + gap.mend(lang)
-            assert bullet.text in gap.message(lang) or gap.code == "quote_without_number"
-            assert "{" not in gap.message(lang) + gap.mend(lang)
+            assert str(row.line) in gap.problem(lang) + gap.mend(lang)
+            assert bullet.text in gap.problem(lang) or gap.code == "quote_without_number"
+            assert "{" not in gap.problem(lang) + gap.mend(lang)
 
 
 @pytest.mark.parametrize(("document", "bullets"), [(DOCUMENTS[0], 21), (DOCUMENTS[1], 213)])
 def test_the_plans_are_complete(document: str, bullets: int) -> None:
     """The counts of bullets were read off the documents by eye."""
     case = CASES[document]
-    assert [gap.message() for gap in case.gaps()] == []
+    assert [gap.problem() for gap in case.gaps()] == []
     assert len(case.plan.bullets) == bullets
 
 
@@ -184,7 +184,7 @@ def test_lines_that_the_text_does_not_have_are_told(document: str, bounds: tuple
     for declared in ([wild, *headings[1:]], [wild]):
         gaps = replace(case, plan=read_plan(document, case.plan.lines, declared)).gaps()
         assert gaps
-        assert all(gap.message() and gap.mend() for gap in gaps)
+        assert all(gap.problem() and gap.mend() for gap in gaps)
 
 
 def test_a_plan_without_headings_has_no_place_for_its_rows() -> None:

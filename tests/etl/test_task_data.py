@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,20 @@ def test_five_tasks_of_the_city_were_overdue_when_the_plan_came(data):
         "39": ("2025-09-30", "2025-11-14"),
         "40": ("2025-09-30", "2025-11-14"),
     }
+
+
+def test_the_duties_of_tien_giang_have_no_deadline_and_name_bodies_only_where_the_text_does(data):
+    """Part IV gives nobody a duty, part V does; general guidance says why it is no duty."""
+    rows = data.of("body", "tien_giang_plan_2025")
+    kinds = Counter((row["number"].split(".")[0], row["kind"]) for row in rows)
+    assert kinds == {("IV", "duty"): 63, ("IV", "guidance"): 24, ("V", "duty"): 29, ("V", "guidance"): 2}
+    assert {row["deadline_kind"] for row in rows} == {"none"}
+    for row in rows:
+        named = row["number"].startswith("V.") and not row["number"].startswith("V.8.")
+        assert bool(row["lead_agencies"]) is named, row["number"]
+        assert bool(row["note"]) is (row["kind"] == "guidance"), row["number"]
+    assert "100%" in task(data, "tien_giang_plan_2025", "IV.4.5")["text_vi"]
+    assert "10 năm, tầm nhìn 2045" in task(data, "tien_giang_plan_2025", "V.4.1")["text_vi"]
 
 
 def test_an_open_list_stays_collective_and_unreadable_stays_unread(data):

@@ -117,8 +117,11 @@ def test_what_is_under_way_or_done_in_part_finishes_nothing(snapshot: Snapshot) 
 def test_guidance_is_no_task_of_the_lists(snapshot: Snapshot) -> None:
     guidance = {row["task_id"] for row in snapshot.rows("SELECT task_id FROM tasks WHERE kind = 'guidance'")}
     light = task_queries.light(snapshot)
-    assert len(guidance) == 18
+    assert len(guidance) == 44
     assert not guidance & set(light["task_id"])
     assert task_queries.links(snapshot)["task"].max() < len(light)
     parts = snapshot.rows("SELECT part, count(*) AS n FROM tasks WHERE kind = 'duty' GROUP BY part ORDER BY part")
-    assert parts == [{"part": "annex", "n": 102}, {"part": "prose", "n": 42}]
+    assert parts == [{"part": "annex", "n": 102}, {"part": "prose", "n": 42 + 92}]
+    of_a_former_unit = light["ended_on"].notna()
+    assert set(light.loc[of_a_former_unit, "place"]) == {"tien_giang"}
+    assert of_a_former_unit.sum() == 92

@@ -19,14 +19,14 @@ from pptx.presentation import Presentation as PresentationType
 from kpi.briefing.content import Content, Figure, Table
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
-from kpi.export import Format
 from kpi.export.files import export
+from kpi.export.formats import Format
 from kpi.export.office_chart.series import path_series
 from kpi.export.slides.deck import Deck, Layout, Place
 from kpi.export.slides.slide_xml import Area
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, bars_of, demo_snapshot, made, marks_of
+from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, compared_of, demo_snapshot, made, marks_of
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -196,11 +196,11 @@ def test_a_comparison_charts_every_unit_and_says_who_has_nothing(snapshot: Snaps
     (figure,) = content.figures()
     names = [str(name) for name in chart.plots[0].categories]
     assert len(names) == len(TEN)
-    for name, row in zip(names, bars_of(figure).rows, strict=True):
+    for name, row in zip(names, compared_of(figure), strict=True):
         assert name.startswith(row.name)
         assert ("chưa có số liệu" in name) == (row.value is None)
     shown = {value for plot in chart.plots for series in plot.series for value in series.values if value is not None}
-    assert shown == {v for row in bars_of(figure).rows for v in (row.value, row.promised) if v is not None}
+    assert shown == {v for row in compared_of(figure) for v in (row.value, row.target) if v is not None}
 
 
 def test_one_page_is_one_slide_one_sheet_of_paper(snapshot: Snapshot):
@@ -232,7 +232,7 @@ def test_the_paper_is_a4_in_times_new_roman_14_with_headings_for_the_navigation(
 def test_a_party_paper_has_the_partys_head_a_state_paper_the_states(snapshot: Snapshot):
     def head(province_id: str) -> str:
         table = paper_of(export(made(snapshot, Form.REPORT, province_id=province_id), Format.DOCX).data).tables[0]
-        return "\n".join(cell.text for cell in table.rows[0].cells)
+        return "\n".join(cell.text for cell in table.rows[0].cells).replace("\u00a0", " ")
 
     party = head("lai_chau")
     assert "TỈNH ỦY LAI CHÂU" in party

@@ -16,14 +16,24 @@ from pypdf import PdfReader
 
 from kpi.briefing.content import Content, Figure
 from kpi.briefing.model import Form
-from kpi.export import DataFormat, Format, ImageFormat
 from kpi.export.files import data_file, export, picture
+from kpi.export.formats import Format
 from kpi.export.pdf.typeset import TypesetError, typeset
 from kpi.export.picture.image import HEIGHT, WIDTH, bare_svg, figure_svg
 from kpi.export.picture.metrics import text_width, wrap
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from tests.cases.briefing_cases import COMPARED, FIGURE, LONE, bars_of, demo_snapshot, drawn, made, marks_of
+from tests.cases.briefing_cases import (
+    COMPARED,
+    FIGURE,
+    LONE,
+    compared_of,
+    demo_snapshot,
+    drawn,
+    labels_of,
+    made,
+    marks_of,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -84,12 +94,11 @@ def test_a_picture_says_what_it_is_of_when_and_from_where(figure: Figure):
 
 def test_a_picture_writes_the_numbers_of_the_screen(figure: Figure):
     words = words_of(figure_svg(figure))
-    labels = [text for trace in marks_of(figure).traces for text in (trace.get("text") or []) if text]
+    labels = labels_of(figure)
     assert len(labels) > 6
     assert set(labels) <= set(words)
-    assert set(marks_of(figure).axis.labels) <= set(words)
-    names = {trace["name"] for trace in marks_of(figure).traces if trace.get("name") and trace.get("showlegend", True)}
-    assert {name.replace("&amp;", "&") for name in names} <= set(words)
+    assert set(marks_of(figure).y.labels) <= set(words)
+    assert {mark.name for mark in marks_of(figure).legend} <= set(words)
 
 
 def test_no_two_numbers_of_a_picture_cover_each_other(snapshot: Snapshot):
@@ -111,7 +120,7 @@ def test_no_two_numbers_of_a_picture_cover_each_other(snapshot: Snapshot):
 
 
 def test_a_png_is_twice_the_size_and_has_no_empty_part(figure: Figure):
-    made_file = picture(figure, ImageFormat.PNG)
+    made_file = picture(figure, Format.PNG)
     image = Image.open(io.BytesIO(made_file.data)).convert("L")
     assert image.size == (2 * WIDTH, 2 * HEIGHT)
     rows = 8
@@ -125,7 +134,7 @@ def test_a_png_is_twice_the_size_and_has_no_empty_part(figure: Figure):
 
 
 def test_an_svg_travels_with_its_typeface_and_words_for_those_who_do_not_see(figure: Figure):
-    svg = picture(figure, ImageFormat.SVG).data.decode()
+    svg = picture(figure, Format.SVG).data.decode()
     assert "@font-face" in svg
     assert "font/woff2;base64," in svg
     root = ET.fromstring(svg)
@@ -135,7 +144,7 @@ def test_an_svg_travels_with_its_typeface_and_words_for_those_who_do_not_see(fig
 
 
 def test_a_pdf_picture_has_selectable_text(figure: Figure):
-    text = text_of(PdfReader(io.BytesIO(picture(figure, ImageFormat.PDF).data)))
+    text = text_of(PdfReader(io.BytesIO(picture(figure, Format.PDF).data)))
     assert "Tỷ trọng kinh tế số trong GRDP" in text
     assert "5,73 % (2022)" in text
 
@@ -147,8 +156,8 @@ def test_a_figure_without_actuals_says_so_in_the_picture(snapshot: Snapshot):
 def test_a_comparison_names_every_unit(snapshot: Snapshot):
     shown = drawn(snapshot, COMPARED)
     words = words_of(figure_svg(shown))
-    assert {row.name for row in bars_of(shown).rows} <= set(words)
-    assert {row.text for row in bars_of(shown).rows} <= set(words)
+    assert {row.name for row in compared_of(shown)} <= set(words)
+    assert {row.text for row in compared_of(shown)} <= set(words)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -156,11 +165,11 @@ def test_made_up_data_are_marked_in_pictures_pdf_and_data(demo: Snapshot, lang: 
     mark = message("figure.watermark", lang)
     shown = drawn(demo, LONE, lang)
     assert mark in words_of(figure_svg(shown))
-    rows = list(csv.reader(io.StringIO(data_file(shown, DataFormat.CSV).data.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(data_file(shown, Format.CSV).data.decode("utf-8-sig"))))
     assert all(row[-1] == mark for row in rows[1:])
     reader = PdfReader(io.BytesIO(export(made(demo, Form.PAGE, province_id="lai_chau", lang=lang), Format.PDF).data))
     assert all(mark in " ".join(page.extract_text().split()) for page in reader.pages)
-    assert picture(shown, ImageFormat.PNG).name.startswith(message("download.demo_stem", lang))
+    assert picture(shown, Format.PNG).name.startswith(message("download.demo_stem", lang))
 
 
 def test_a_report_is_found_word_by_word(report: Content, pages: list[str]):
@@ -182,9 +191,8 @@ def test_a_report_is_found_word_by_word(report: Content, pages: list[str]):
 def test_the_reports_charts_are_vectors_with_their_numbers_as_text(report: Content, pdf: PdfReader, pages: list[str]):
     text = " ".join(pages)
     for figure in report.figures():
-        for trace in marks_of(figure).traces:
-            for label in trace.get("text") or []:
-                assert " ".join(label.split()) in text
+        for label in labels_of(figure):
+            assert " ".join(label.split()) in text
     for page in pdf.pages[:4]:
         assert list(page.images) == []
 
@@ -236,7 +244,7 @@ def test_the_typesetter_reads_nothing_from_outside(tmp_path: Path):
 
 
 def test_csv_holds_raw_numbers_with_their_ids(figure: Figure):
-    data = data_file(figure, DataFormat.CSV).data
+    data = data_file(figure, Format.CSV).data
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert len(rows) == len(figure.numbers) + 1
@@ -247,7 +255,7 @@ def test_csv_holds_raw_numbers_with_their_ids(figure: Figure):
 
 
 def test_a_data_workbook_has_the_native_chart(figure: Figure):
-    book = openpyxl.load_workbook(io.BytesIO(data_file(figure, DataFormat.XLSX).data))
+    book = openpyxl.load_workbook(io.BytesIO(data_file(figure, Format.XLSX).data))
     assert len(book.worksheets[0]._charts) == 1
     assert "Nguồn" in book.sheetnames
 

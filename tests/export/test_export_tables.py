@@ -18,8 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from kpi.export.formats import TABLE_FORMATS, maker
 from kpi.export.sheet.about import About, Source
-from kpi.export.sheet.tables import DEMO_COLUMN, FORMATS, to_csv, to_parquet, to_xlsx, would_run
+from kpi.export.sheet.tables import DEMO_COLUMN, to_csv, to_parquet, to_xlsx, would_run
 from kpi.export.sheet.workbook import WorkbookLimitError, workbook
 from kpi.store.warehouse import Snapshot
 
@@ -137,9 +138,9 @@ def test_workbook_names_sources_snapshot_method_and_meanings(lang, sheet):
     assert any("nội suy" in word or "Interpolated" in word for word in words)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABLE_FORMATS)
 def test_made_up_data_say_so_in_every_form(form):
-    body = FORMATS[form][0](MIXED, about(demo=True))
+    body = maker(form.record.table)(MIXED, about(demo=True))
     if form == "csv":
         rows = read_csv(body)
         assert rows[0][-1] == DEMO_COLUMN
@@ -162,9 +163,9 @@ def test_parquet_keeps_types_and_says_where_it_comes_from():
     assert found.schema.metadata[b"snapshot"] == b"20261122T000000Z-abc"
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABLE_FORMATS)
 def test_the_same_table_gives_the_same_bytes(form):
-    write = FORMATS[form][0]
+    write = maker(form.record.table)
     assert write(MIXED, about()) == write(MIXED, about())
 
 
@@ -221,10 +222,10 @@ def test_numbers_without_a_value_in_a_workbook_are_words():
 
 
 @pytest.mark.parametrize("table", ["targets", "target_path", "actuals"])
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TABLE_FORMATS)
 def test_numbers_equal_the_warehouse_to_the_last_digit(snapshot: Snapshot, table, form):
     found = snapshot.table(f'SELECT * FROM "{table}"')
-    body = FORMATS[form][0](found, about())
+    body = maker(form.record.table)(found, about())
     wanted = found["value"].to_pylist()
     place = found.column_names.index("value")
     if form == "csv":

@@ -10,8 +10,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.progress import progress_in_parts
 from kpi.method.judgement import Goal, judge, meets
-from kpi.method.progress import progress_in_parts
 from kpi.model.codes import JUDGED_REASONS, Basis, Reason, Status
 from tests.cases.progress_cases import (
     DUE_RANK,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from kpi.method.thresholds import load_method
-from kpi.reading.compared_actuals import figures_apart, is_exact
-from kpi.reading.comparison import Asked, Comparison, Known, compare
+from kpi.reading.compared_actuals import Asked, Known, figures_apart, is_exact
+from kpi.reading.comparison import Comparison, compare
 from kpi.reading.ranking import Candidate, Measure, Unranked
 from kpi.store import compare_heat_queries, compare_queries
 from kpi.store.compare_queries import Row

@@ -57,7 +57,8 @@ def test_the_last_day_of_a_year_is_judged_as_in_the_warehouse(snapshot: Snapshot
 def test_one_ground_asked_for_many_days_judges_as_if_laid_for_each(
     snapshot: Snapshot, method_tables: Tables, province_id: str
 ) -> None:
-    targets, actuals = province_queries.judged_frames(snapshot, province_id)
+    read = province_queries.targets, province_queries.actuals
+    targets, actuals = (pd.DataFrame(rows(snapshot, province_id)) for rows in read)
     tables = replace(method_tables, targets=targets, actuals=actuals)
     for as_of, known in DAYS:
         standing = Standpoint(as_of, known)

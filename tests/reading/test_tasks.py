@@ -39,6 +39,7 @@ def frames(tasks, histories_):
                 "deadline": pd.Timestamp(deadline) if deadline else pd.NaT,
                 "original_deadline": pd.NaT,
                 "issued_on": pd.Timestamp(2025, 1, 1),
+                "ended_on": pd.NaT,
             }
             for n, (kind, deadline) in enumerate(tasks)
         ]
@@ -178,6 +179,7 @@ def test_the_load_counts_roles_apart_and_never_adds_two_documents():
             "deadline": [pd.Timestamp(2026, 2, 1), pd.NaT, pd.Timestamp(2026, 4, 1)],
             "original_deadline": pd.NaT,
             "issued_on": pd.Timestamp(2025, 1, 1),
+            "ended_on": pd.NaT,
         }
     )
     links = pd.DataFrame(
@@ -255,3 +257,20 @@ def test_a_calendar_is_read_back_as_it_was_written():
     assert text in str(event["description"])
     assert "Trước 15/11/2025" in str(event["description"])
     assert event.alarms.times[0].trigger == date(2025, 11, 7)
+
+
+def test_tasks_of_a_unit_that_ceased_are_its_history_neither_due_nor_counted_with_others():
+    ended = pd.Timestamp(2025, 6, 30)
+    before, after = date(2025, 6, 30), date(2025, 7, 1)
+    for deadline in (None, DAY):
+        kind = DeadlineKind.DATE if deadline else DeadlineKind.NONE
+        assert group_of(one(kind, deadline, day=after, ended_on=ended)) is Group.FORMER
+        assert group_of(one(kind, deadline, day=before, ended_on=ended)) is not Group.FORMER
+    rows, reports = frames([(DeadlineKind.NONE, None), (DeadlineKind.NONE, None)], [[], []])
+    rows = rows.assign(place=["old", "new"], document_id=["a", "b"], ended_on=[ended, pd.NaT])
+    index = build_index(rows, pd.DataFrame(columns=["task", "document_id", "agency_id", "role"]), reports)
+    for day, everywhere in ((before, 2), (after, 1)):
+        judged = standings(index, day)
+        assert select(index, judged, Choice()).sum() == everywhere
+        assert select(index, judged, Choice(place="old")).tolist() == [True, False]
+        assert select(index, judged, Choice(document="a")).tolist() == [True, False]

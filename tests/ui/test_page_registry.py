@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,8 @@ def test_every_folder_of_pages_is_a_page_with_its_script_and_every_page_has_one(
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_has_a_name_in_both_languages_and_an_address_of_its_own(page: Page) -> None:
     assert all(message(page.title, lang) for lang in LANGUAGES)
+    own = [tomllib.loads((page.file.with_name(f"{lang}.toml")).read_text(encoding="utf-8")) for lang in LANGUAGES]
+    assert all(page.name in words["page"] for words in own), "its name stands beside it"
     assert page_registry.at_address(page.slug) is page
     assert addresses.LANGUAGE in page.parameters
 

@@ -10,7 +10,7 @@ import pytest
 
 from kpi.reading.province import provinces
 from kpi.store.warehouse import Snapshot
-from ui import preload
+from ui.runs import preload
 
 
 def test_every_unit_is_read_once(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +37,7 @@ def test_a_snapshot_of_thousands_is_read_when_asked_for(snapshot: Snapshot, monk
 def test_a_process_that_ends_while_reading_ends_without_an_abort(default_warehouse: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from kpi.store.warehouse import current_snapshot; "
-        "from ui.preload import read_ahead; print(read_ahead(current_snapshot(Path(sys.argv[1]))).is_alive())"
+        "from ui.runs.preload import read_ahead; print(read_ahead(current_snapshot(Path(sys.argv[1]))).is_alive())"
     )
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-c", script, str(default_warehouse)]

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ui.run_queue import Turns
+from ui.runs.run_queue import Turns
 
 LONG = 30.0
 

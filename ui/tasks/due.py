@@ -45,7 +45,7 @@ def due_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint)
     late = {"overdue": found.groups[Group.OVERDUE], "silent": found.groups[Group.PAST_DEADLINE]}
     numbers = {**late, "soon": found.groups[Group.SOON], "total": found.total}
     said = message(
-        "task_due.said",
+        "task_due.former" if found.groups[Group.FORMER] else "task_due.said",
         lang,
         day=format_date(standing.day, lang),
         document="; ".join(own),
@@ -53,7 +53,8 @@ def due_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint)
     )
     url = address.link(address.TASKS_PAGE, **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
     everything = message("task_due.all", lang, place=places(shown, lang)[province_id])
-    return _HTML.due(said, items, everything, url, lang)
+    title = message("task_due.title_former" if found.groups[Group.FORMER] else "task_due.title", lang)
+    return _HTML.due(title, said, items, everything, url, lang)
 
 
 def _item(shown: Snapshot, row: Row, position: int, view: View) -> dict[str, Text]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from kpi.charts.axes import ValueAxis
+from kpi.charts.scene import scale as places
+from kpi.charts.scene.labels import ON_LINE, ON_MARK, Box, Placer
+from kpi.charts.scene.marks import Axis
 from kpi.markup import EMPTY, Markup, macros
 
 _HTML = macros(__name__)
@@ -18,6 +22,8 @@ _AXIS_WIDTHS = {WIDE: 700.0, NARROW: 220.0}
 """Pixels that the axis is long on the narrowest screen of each kind."""
 _LETTER, _AROUND = 7.5, 16.0
 """Pixels that a letter takes up, and the room between a mark and its text."""
+_OUTSIDE = 1000.0
+"""Beyond the axis there is nothing to write on."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +51,17 @@ class DotRow:
 
 @dataclass(frozen=True)
 class Scale:
-    """Where values stand along an axis, as shares of it from the left (an axis may run downwards)."""
+    """Where values stand along an axis, as lengths of a style sheet from the left (an axis may run downwards)."""
 
-    axis: ValueAxis
+    axis: Axis
 
     def at(self, value: float) -> float:
-        """The share; below 0 or above 1 outside the axis."""
-        return (value - self.axis.low) / (self.axis.high - self.axis.low)
+        """The share of the axis; below 0 or above 1 outside it."""
+        return self._scale.at(value)
+
+    @cached_property
+    def _scale(self) -> places.Scale:
+        return places.Scale(self.axis.low, self.axis.high)
 
     def left(self, value: float) -> str:
         """The same as a style."""
@@ -69,7 +79,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Labels:
-    """What decides about texts: the axis, upright lines across the rows, and the kind that the figure is about."""
+    """What decides about texts: the axis, upright lines across the rows, and the kind that the chart is about."""
 
     scale: Scale
     lines: Sequence[float]
@@ -87,7 +97,9 @@ def marks_html(row: DotRow, labels: Labels) -> Markup:
     edges = [edge for mark in row.marks for edge in mark.edges]
     guide = labels.scale.between(min(0.0, *edges), max(0.0, *edges))
     marks = [_mark(row, mark, labels.scale) for mark in ordered]
-    return _HTML.marks(guide, marks, [text for mark in ordered for text in _texts(row, mark, labels)])
+    wide, narrow = (_sides(ordered, labels, screen) for screen in (WIDE, NARROW))
+    texts = [text for mark in ordered for text in _texts(mark, wide.get(id(mark)), narrow.get(id(mark)), labels)]
+    return _HTML.marks(guide, marks, texts)
 
 
 def key_html(kind: str, name: str) -> Markup:
@@ -107,75 +119,47 @@ def tip_html(lines: Sequence[str]) -> Markup:
     return _HTML.tip(lines[0], lines[1:])
 
 
-def _texts(row: DotRow, mark: Mark, labels: Labels) -> Iterator[tuple[str, str, str]]:
+_Side = tuple[float, str] | None
+"""At which edge of a mark its text stands, and on which side; None where there is no room for it."""
+
+
+def _texts(mark: Mark, wide: _Side, narrow: _Side, labels: Labels) -> Iterator[tuple[str, str, str]]:
     """The text of a mark where there is room for it, on wide screens and on narrow ones: classes, place and text."""
-    if not mark.text:
-        return
     subject = " subject" if mark.kind == labels.subject else ""
-    places = {screen: _uncovered_place(row, mark, labels, screen) for screen in (WIDE, NARROW)}
-    screens = {"": places[WIDE]} if places[WIDE] == places[NARROW] else {f" {key}": at for key, at in places.items()}
-    for screen, place in screens.items():
-        if place is not None:
-            edge, side = place
-            yield f"{side} {mark.kind}{subject}{screen}", labels.scale.left(edge), mark.text
+    screens = {"": wide} if wide == narrow else {f" {WIDE}": wide, f" {NARROW}": narrow}
+    for screen, side in screens.items():
+        if side is not None:
+            yield f"{side[1]} {mark.kind}{subject}{screen}", labels.scale.left(side[0]), mark.text
 
 
-@dataclass(frozen=True)
-class _Room:
-    """Where texts and marks stand along the axis of a screen."""
+def _sides(marks: Sequence[Mark], labels: Labels, screen: str) -> dict[int, _Side]:
+    """Where the text of each mark stands: right of it, else left of it, else over an upright line.
 
-    labels: Labels
-    row: DotRow
-    mark: Mark
-    width: float
-
-    def free(self, *, right: bool, past_lines: bool) -> bool:
-        """Whether a side has room for the text before another mark, the end of the axis, and an upright line."""
-        at = self.labels.scale.at
-        edges = [at(edge) for edge in self.mark.edges]
-        others = [at(edge) for mark in self.row.marks if mark is not self.mark for edge in mark.edges]
-        lines = [] if past_lines else [at(line) for line in self.labels.lines]
-        room = (len(self.mark.text) * _LETTER + _AROUND) / self.width
-        start = max(edges) if right else -min(edges)
-        blocked = (other if right else -other for other in (*others, *lines))
-        return start + room <= (1.0 if right else 0.0) and not any(0 < other - start < room for other in blocked)
-
-
-def _uncovered_place(row: DotRow, mark: Mark, labels: Labels, screen: str) -> tuple[float, str] | None:
-    """As `_label_place`; None also where the text would lie over that of what the figure is about."""
-    place = _label_place(row, mark, labels, screen)
-    if place is None or mark.kind == labels.subject:
-        return place
-    for subject in row.marks:
-        there = _label_place(row, subject, labels, screen) if subject.kind == labels.subject and subject.text else None
-        if there is not None:
-            low, high = _extent(mark, place, labels, screen)
-            other_low, other_high = _extent(subject, there, labels, screen)
-            if low < other_high and other_low < high:
-                return None
-    return place
-
-
-def _extent(mark: Mark, place: tuple[float, str], labels: Labels, screen: str) -> tuple[float, float]:
-    """From where to where a text reaches, as shares of the axis."""
-    at, room = labels.scale.at(place[0]), (len(mark.text) * _LETTER + _AROUND) / _AXIS_WIDTHS[screen]
-    return (at, at + room) if place[1] == "right" else (at - room, at)
-
-
-def _label_place(row: DotRow, mark: Mark, labels: Labels, screen: str) -> tuple[float, str] | None:
-    """At which edge of a mark its text stands and on which side; None where there is no room for it.
-
-    Right of it, else left of it, else over an upright line; what the figure is about always has its text, if need be
-    over another mark where the axis is longer.
+    What the chart is about chooses first and always has its text, if need be over another mark where the axis is
+    longer; the others have theirs where it covers neither a mark nor a text.
     """
-    room = _Room(labels, row, mark, _AXIS_WIDTHS[screen])
-    rightmost, leftmost = max(mark.edges, key=labels.scale.at), min(mark.edges, key=labels.scale.at)
-    for past_lines in (False, True):
-        if room.free(right=True, past_lines=past_lines):
-            return rightmost, "right"
-        if room.free(right=False, past_lines=past_lines):
-            return leftmost, "left"
-    if mark.kind != labels.subject:
-        return None
-    has_more_right = 1 - labels.scale.at(rightmost) >= labels.scale.at(leftmost)
-    return (rightmost, "right") if has_more_right else (leftmost, "left")
+    width = _AXIS_WIDTHS[screen]
+    placer = Placer(Box(0.0, 0.0, width, 1.0), outside=_OUTSIDE)
+    for value in labels.lines:
+        placer.take(_box(labels, value, 0.0, width), ON_LINE)
+    for mark in marks:
+        for edge in mark.edges:
+            placer.take(_box(labels, edge, 0.0, width), ON_MARK)
+    sides: dict[int, _Side] = {}
+    for mark in sorted(marks, key=lambda mark: mark.kind != labels.subject):
+        if mark.text:
+            room = len(mark.text) * _LETTER + _AROUND
+            edges = {"right": max(mark.edges, key=labels.scale.at), "left": min(mark.edges, key=labels.scale.at)}
+            boxes = (
+                ("right", _box(labels, edges["right"], room, width)),
+                ("left", _box(labels, edges["left"], -room, width)),
+            )
+            side = placer.place(boxes, math.inf if mark.kind == labels.subject else ON_MARK)
+            sides[id(mark)] = None if side is None else (edges[side], side)
+    return sides
+
+
+def _box(labels: Labels, value: float, reach: float, width: float) -> Box:
+    """From a value so many pixels to the right, or to the left where `reach` is below 0."""
+    start = labels.scale.at(value) * width
+    return Box(min(start, start + reach), 0.0, max(start, start + reach), 1.0)

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from kpi.charts.axes import ValueAxis
 from kpi.charts.html.distribution import distribution_html
 from kpi.charts.html.dot_marks import KINDS, DotRow, Labels, Scale, key_html, marks_html
+from kpi.charts.scene.marks import Axis
 from kpi.markup import EMPTY, Markup, macros
 from kpi.reading.ranking import Spread
 
@@ -56,7 +56,7 @@ class Words:
 
 def dot_plot_html(
     rows: Sequence[DotRow],
-    axis: ValueAxis,
+    axis: Axis,
     words: Words,
     *,
     references: Sequence[Reference] = (),
@@ -86,7 +86,7 @@ def _band(number: int, tier: int | None, members: Sequence[DotRow], labels: Labe
     return _HTML.tier(number, look, name, rows)
 
 
-def _ticks(axis: ValueAxis, scale: Scale) -> list[tuple[bool, str, str]]:
+def _ticks(axis: Axis, scale: Scale) -> list[tuple[bool, str, str]]:
     """Whether a label can be left out where there is little room (every other one), its place and the label."""
     return [
         (place % 2 == 1, scale.left(tick), label)

@@ -1,106 +1,86 @@
-"""The achieved side of the path figure: actuals by series, revisions and inexact figures told apart."""
+"""The achieved side of the path chart: actuals by series, revisions and inexact actuals told apart."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterator, Sequence
 
 from kpi.charts import theme, words
-from kpi.charts.axes import ValueAxis
-from kpi.charts.canvas import Canvas
 from kpi.charts.path.observations import Observation, as_date, runs
-from kpi.charts.surface import Surface
-from kpi.charts.theme import SeriesStyle
+from kpi.charts.path.style import Style
+from kpi.charts.scene.marks import Axis, Line, Mark, Points
+from kpi.charts.scene.roles import Role
 from kpi.words import message
 
-_FAINT = 0.45
 _NEAR_FLOOR = 0.14
+_FIRST_ORDER = 10
 
 
-def add_actuals(figure: Surface, found: list[Observation], chosen: str | None, axis: ValueAxis, canvas: Canvas) -> None:
-    """Draw every series with its own colour and shape, the `chosen` one (or all) in full strength."""
+def actual_marks(
+    found: list[Observation], chosen: str | None, axis: Axis, style: Style, order: Sequence[str] = ()
+) -> Iterator[Line | Points]:
+    """Every series with its own colour and shape, the `chosen` one (or all) in full strength.
+
+    `order` gives series their look where pictures stand side by side; without it they take looks as they appear.
+    """
     series = list(dict.fromkeys(item.series for item in found))
-    labelled = _label_places([item for item in found if chosen in {None, item.series}], axis, canvas)
-    for rank, name in enumerate(series):
-        style = theme.SERIES_STYLES[rank % len(theme.SERIES_STYLES)]
-        opacity = 1.0 if chosen in {None, name} else _FAINT
+    labelled = _label_places([item for item in found if chosen in {None, item.series}], axis, style)
+    for rank, name in enumerate(order or series):
+        faint = chosen not in {None, name}
         items = [item for item in found if item.series == name]
-        _add_lines(figure, items, style, opacity)
-        _add_marks(figure, items, style, opacity, labelled, rank, canvas)
+        yield from _lines(items, rank, faint=faint)
+        yield from _points(items, rank, labelled, style, faint=faint)
 
 
-def _add_lines(figure: Surface, items: list[Observation], style: SeriesStyle, opacity: float) -> None:
+def _lines(items: list[Observation], rank: int, *, faint: bool) -> Iterator[Line]:
+    look = theme.series_look(Role.ACTUAL_LINE, rank, faint=faint)
     for run in runs(items):
         if len(run) > 1:
-            figure.add_scatter(
-                x=[item.x for item in run],
-                y=[item.value for item in run],
-                mode="lines",
-                line={"color": style.colour, "width": 3},
-                opacity=opacity,
-                hoverinfo="skip",
-                showlegend=False,
-                legendgroup=run[0].series,
-                meta={"role": "actual_line", "series": run[0].series},
-            )
+            spots = tuple((item.x, item.value) for item in run)
+            yield Line(Role.ACTUAL_LINE, look, (spots,), series=run[0].series)
 
 
-def _add_marks(
-    figure: Surface,
-    items: list[Observation],
-    style: SeriesStyle,
-    opacity: float,
-    labelled: dict[int, str],
-    rank: int,
-    canvas: Canvas,
-) -> None:
+def _points(
+    items: list[Observation], rank: int, labelled: dict[int, str], style: Style, *, faint: bool
+) -> Iterator[Points]:
     groups = {
-        "actual": [item for item in items if item.exact and not item.revised],
-        "actual_inexact": [item for item in items if not item.exact and not item.revised],
-        "actual_revised": [item for item in items if item.revised],
+        Role.ACTUAL: [item for item in items if item.exact and not item.revised],
+        Role.INEXACT: [item for item in items if not item.exact and not item.revised],
+        Role.REVISED: [item for item in items if item.revised],
     }
     named = False
     for role, members in groups.items():
-        if not members:
-            continue
-        figure.add_scatter(
-            name=message("figure.actual", canvas.lang, series=_series(members[0], canvas)),
-            x=[item.x for item in members],
-            y=[item.value for item in members],
-            mode="markers+text",
-            marker={
-                "symbol": style.symbol if role == "actual" else f"{style.symbol}-open",
-                "size": canvas.scale.mark,
-                "color": style.colour,
-                "line": {"color": theme.BACKGROUND if role == "actual" else style.colour, "width": 1.5},
-            },
-            opacity=min(opacity, _FAINT) if role == "actual_revised" else opacity,
-            text=[_label(item, canvas) if id(item) in labelled else "" for item in members],
-            textposition=[labelled.get(id(item), "bottom right") for item in members],
-            textfont={"size": canvas.scale.value, "color": style.colour, "weight": 700},
-            hovertext=[words.actual_hover(item, canvas.lang) for item in members],
-            hoverinfo="text",
-            cliponaxis=False,
-            showlegend=not named,
-            legendgroup=members[0].series,
-            legendrank=10 + rank,
-            meta={"role": role, "series": members[0].series},
-        )
-        named = True
+        if members:
+            yield Points(
+                role,
+                theme.series_look(role, rank, faint=faint),
+                marks=tuple(_mark(item, labelled, style) for item in members),
+                name=message("figure.actual", style.lang, series=words.series_name(members[0].row, style.lang)),
+                series=members[0].series,
+                order=_FIRST_ORDER + rank,
+                in_legend=not named,
+            )
+            named = True
 
 
-def _series(item: Observation, canvas: Canvas) -> str:
-    return escape(words.series_name(item.row, canvas.lang))
+def _mark(item: Observation, labelled: dict[int, str], style: Style) -> Mark:
+    return Mark(
+        item.x,
+        item.value,
+        _label(item, style) if id(item) in labelled else "",
+        labelled.get(id(item), "bottom right"),
+        words.actual_told(item, style.lang) if style.pointed else (),
+    )
 
 
-def _label(item: Observation, canvas: Canvas) -> str:
-    value = words.qualified_actual(item.row, canvas.lang, with_unit=False)
-    if canvas.compact:
-        return escape(value)
+def _label(item: Observation, style: Style) -> str:
+    value = words.qualified_actual(item.row, style.lang, with_unit=False)
+    if style.brief:
+        return value
     year = as_date(item.row["period_end"]).year
-    return escape(message("figure.value_year", canvas.lang, value=value, year=year))
+    return message("figure.value_year", style.lang, value=value, year=year)
 
 
-def _label_places(found: list[Observation], axis: ValueAxis, canvas: Canvas) -> dict[int, str]:
+def _label_places(found: list[Observation], axis: Axis, style: Style) -> dict[int, str]:
     """Which actuals carry their value, and where it stands: the last current one of each series.
 
     The value of the highest of several stands over its mark, the others under it, away from the line; near
@@ -112,7 +92,7 @@ def _label_places(found: list[Observation], axis: ValueAxis, canvas: Canvas) -> 
             last[item.series] = item
     highest = max(last.values(), key=lambda item: item.value, default=None)
     floor = axis.low + _NEAR_FLOOR * (axis.high - axis.low)
-    under = "bottom left" if canvas.lower_better else "bottom right"
+    under = "bottom left" if style.lower_better else "bottom right"
     places: dict[int, str] = {}
     for item in last.values():
         place = "middle right" if item.value < floor else under

@@ -7,30 +7,45 @@ from itertools import pairwise
 from typing import Any
 
 from kpi.charts import theme, words
-from kpi.charts.canvas import Canvas
-from kpi.charts.surface import Rows, Surface
+from kpi.charts.path.style import Rows, Style
+from kpi.charts.scene.marks import Band, Line, Mark
+from kpi.charts.scene.roles import Role
 from kpi.model.codes import PathMethod
 from kpi.words import is_missing, message
 
-INTERPOLATED = "interpolated"
-HELD = "held"
-LINE_KINDS = (INTERPOLATED, HELD)
-_NAME = {INTERPOLATED: "figure.interpolated", HELD: "figure.held"}
-_DASH = {INTERPOLATED: "dash", HELD: "dot"}
-_LEGEND_RANK = {INTERPOLATED: 30, HELD: 40}
-_BAND_LEGEND_RANK = 50
-_PROJECTION_LEGEND_RANK = 70
+LINE_KINDS = (Role.INTERPOLATED, Role.HELD)
+_NAME = {Role.INTERPOLATED: "figure.interpolated", Role.HELD: "figure.held"}
+_ORDER = {Role.INTERPOLATED: 30, Role.HELD: 40}
+_BAND_ORDER = 50
+_PROJECTION_ORDER = 70
 _HALF_BAR = 0.25
 
 
-def add_path_rows(figure: Surface, rows: Rows, canvas: Canvas) -> None:
-    """Draw the path of every year; a line joins neighbouring years of one segment only, so breaks stay gaps.
+def path_marks(rows: Rows, style: Style) -> Iterator[Band | Line]:
+    """The path of every year; a line joins neighbouring years of one segment only, so breaks stay gaps.
 
     `rows` as `path_rows` chooses and sorts them.
     """
-    _add_band(figure, rows, canvas)
+    yield from _band(rows, style)
     for kind in LINE_KINDS:
-        _add_stretches(figure, rows, kind, canvas)
+        lines = unbroken_lines(rows, kind)
+        if lines:
+            yield Line(
+                kind,
+                theme.look(kind),
+                runs=tuple(tuple((point["year"], point["value"]) for point in line) for line in lines),
+                name=message(_NAME[kind], style.lang),
+                order=_ORDER[kind],
+                unseen=tuple(_unseen(lines, style)) if style.pointed else (),
+            )
+
+
+def _unseen(lines: list[list[dict[str, Any]]], style: Style) -> Iterator[Mark]:
+    """A mark at every year without an official number, which says so when pointed at."""
+    for line in lines:
+        for point in line:
+            if not point["official"]:
+                yield Mark(point["year"], point["value"], told=words.path_told(point, style.unit, style.lang))
 
 
 def path_rows(path: Rows, series: str | None) -> list[dict[str, Any]]:
@@ -53,11 +68,11 @@ def _steps(rows: Rows) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
             yield before, after
 
 
-def unbroken_lines(rows: Rows, kind: str) -> list[list[dict[str, Any]]]:
+def unbroken_lines(rows: Rows, kind: Role) -> list[list[dict[str, Any]]]:
     """Stretches of at least two neighbouring years that one line of this kind joins."""
     lines: list[list[dict[str, Any]]] = []
     for before, after in _steps(rows):
-        if _kind_of_step(after) != kind:
+        if _kind_of_step(after) is not kind:
             continue
         if lines and lines[-1][-1] is before:
             lines[-1].append(after)
@@ -66,87 +81,37 @@ def unbroken_lines(rows: Rows, kind: str) -> list[list[dict[str, Any]]]:
     return lines
 
 
-def _kind_of_step(after: dict[str, Any]) -> str:
-    return HELD if after["method"] == PathMethod.HELD else INTERPOLATED
+def _kind_of_step(after: dict[str, Any]) -> Role:
+    return Role.HELD if after["method"] == PathMethod.HELD else Role.INTERPOLATED
 
 
-def _add_stretches(figure: Surface, rows: Rows, kind: str, canvas: Canvas) -> None:
-    lines = unbroken_lines(rows, kind)
-    if not lines:
-        return
-    figure.add_scatter(
-        name=message(_NAME[kind], canvas.lang),
-        x=[x for line in lines for x in (*(point["year"] for point in line), None)],
-        y=[y for line in lines for y in (*(point["value"] for point in line), None)],
-        mode="lines",
-        line={"color": theme.PATH, "width": 2.5, "dash": _DASH[kind]},
-        hoverinfo="skip",
-        connectgaps=False,
-        legendrank=_LEGEND_RANK[kind],
-        meta={"role": kind},
-    )
-    _add_warnings(figure, [point for line in lines for point in line if not point["official"]], kind, canvas)
-
-
-def _add_warnings(figure: Surface, points: list[dict[str, Any]], kind: str, canvas: Canvas) -> None:
-    """Put unseen marks on the years without an official number, so that pointing at them says so."""
-    figure.add_scatter(
-        x=[point["year"] for point in points],
-        y=[point["value"] for point in points],
-        mode="markers",
-        marker={"size": canvas.scale.mark, "color": theme.TRANSPARENT, "line": {"width": 0}},
-        hovertext=[words.path_hover(point, canvas.unit, canvas.lang) for point in points],
-        hoverinfo="text",
-        showlegend=False,
-        meta={"role": f"{kind}_year"},
-    )
-
-
-def add_projection(figure: Surface, projection: Rows, canvas: Canvas) -> None:
-    """Draw where a pace leads: a thin line in the colour of actuals, no marks, so nobody takes it for one."""
+def projection_marks(projection: Rows, style: Style) -> Iterator[Line]:
+    """Where a pace leads: a thin line in the colour of actuals, no marks, so nobody takes it for one."""
     if projection:
-        figure.add_scatter(
-            name=message("figure.projection", canvas.lang),
-            x=[row["year"] for row in projection],
-            y=[row["value"] for row in projection],
-            mode="lines",
-            line={"color": theme.ACTUAL, "width": 2, "dash": "longdashdot"},
-            hoverinfo="skip",
-            legendrank=_PROJECTION_LEGEND_RANK,
-            meta={"role": "projection"},
+        yield Line(
+            Role.PROJECTION,
+            theme.look(Role.PROJECTION),
+            runs=(tuple((row["year"], row["value"]) for row in projection),),
+            name=message("figure.projection", style.lang),
+            order=_PROJECTION_ORDER,
         )
 
 
-def _add_band(figure: Surface, rows: Rows, canvas: Canvas) -> None:
+def _band(rows: Rows, style: Style) -> Iterator[Band]:
     """Shade between the edges of a range; a range without neighbours is a short upright bar."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    joined: list[int] = []
+    runs = []
+    joined: set[int] = set()
     for before, after in _steps(rows):
         if _is_range(before) or _is_range(after):
-            joined += [id(before), id(after)]
-            x += [before["year"], after["year"], after["year"], before["year"], before["year"], None]
-            top = [words.upper_edge(after), words.upper_edge(before)]
-            y += [before["value"], after["value"], *top, before["value"], None]
+            joined |= {id(before), id(after)}
+            runs.append(tuple((row["year"], row["value"], words.upper_edge(row)) for row in (before, after)))
     for row in rows:
         if _is_range(row) and id(row) not in joined:
-            left, right = row["year"] - _HALF_BAR, row["year"] + _HALF_BAR
-            x += [left, right, right, left, left, None]
-            y += [row["value"], row["value"], row["value_high"], row["value_high"], row["value"], None]
-    if not x:
-        return
-    figure.add_scatter(
-        name=message("figure.band", canvas.lang),
-        x=x,
-        y=y,
-        mode="lines",
-        fill="toself",
-        fillcolor=theme.BAND,
-        line={"width": 0, "color": theme.BAND},
-        hoverinfo="skip",
-        legendrank=_BAND_LEGEND_RANK,
-        meta={"role": "band"},
-    )
+            sides = (row["year"] - _HALF_BAR, row["year"] + _HALF_BAR)
+            runs.append(tuple((x, row["value"], row["value_high"]) for x in sides))
+    if runs:
+        name = message("figure.band", style.lang)
+        yield Band(Role.BAND, theme.look(Role.BAND), tuple(runs), name=name, order=_BAND_ORDER)
 
 
 def _is_range(row: dict[str, Any]) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from kpi.charts import theme
-from kpi.charts.sketch import Sketch
+from kpi.charts.scene.marks import Axis, Bar, Bars, Scene
+from kpi.charts.scene.roles import Role
 from kpi.words import format_number, message
 
-_ROW, _AROUND = 54, 70
 LONGEST_NAME = 46
 """Longer names are cut short: a phone has no room for more."""
 
@@ -24,54 +23,28 @@ class Carried:
     coordinating: int
 
 
-def load_figure(carried: Sequence[Carried], lang: str, *, demo: bool = False) -> Sketch:
+def load_scene(carried: Sequence[Carried], lang: str) -> Scene:
     """Bars of `carried` from top to bottom: dark for tasks led, light for tasks supported, each with its number."""
-    figure = Sketch({"template": theme.layout_template(lang), "barmode": "stack"})
-    rows = list(range(len(carried)))
-    parts = (
-        ("task_load.lead", [item.lead for item in carried], theme.ACTUAL, "#FFFFFF"),
-        ("task_load.coordinating", [item.coordinating for item in carried], "#B9CADB", theme.INK),
+    led = [item.lead for item in carried]
+    supported = [item.coordinating for item in carried]
+    most = max(map(sum, zip(led, supported, strict=True)), default=0)
+    return Scene(
+        lang=lang,
+        unit="",
+        x=Axis(0, most, (), ()),
+        y=Axis(len(carried) - 0.5, -0.9, (), ()),
+        marks=(_bars(Role.LEAD, led, carried, lang), _bars(Role.COORDINATING, supported, carried, lang)),
+        rows=tuple(_shortened(item.name) for item in carried),
     )
-    for key, counts, colour, ink in parts:
-        figure.add_bar(
-            name=message(key, lang),
-            orientation="h",
-            x=counts,
-            y=rows,
-            marker={"color": colour},
-            text=[format_number(count, lang) if count else "" for count in counts],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": ink, "size": theme.SIZE_SMALL},
-            hovertext=[
-                f"{escape(item.name)}<br>{message(key, lang)}: {count}"
-                for item, count in zip(carried, counts, strict=True)
-            ],
-            hoverinfo="text",
-        )
-    figure.set_axis("xaxis", visible=False)
-    for row, item in enumerate(carried):
-        figure.add_annotation(
-            text=_name(item.name),
-            x=0,
-            xanchor="left",
-            y=row,
-            yanchor="bottom",
-            yshift=13,
-            showarrow=False,
-            font={"size": theme.SIZE_SMALL, "color": theme.INK},
-        )
-    figure.set_axis("yaxis", visible=False, range=[len(carried) - 0.5, -0.9])
-    figure.layout |= {
-        "height": _AROUND + _ROW * len(carried),
-        "bargap": 0.56,
-        "margin": {"t": 8, "r": 16, "b": 44, "l": 8},
-        "legend": {"traceorder": "normal"},
-    }
-    if demo:
-        theme.add_watermark(figure, lang)
-    return figure
+
+
+def _bars(role: Role, counts: Sequence[int], carried: Sequence[Carried], lang: str) -> Bars:
+    name = message(f"task_load.{role}", lang)
+    bars = tuple(
+        Bar(row, count, format_number(count, lang) if count else "", told=(item.name, f"{name}: {count}"))
+        for row, (item, count) in enumerate(zip(carried, counts, strict=True))
+    )
+    return Bars(role, theme.look(role), bars, name)
 
 
 def load_alt_text(carried: Sequence[Carried], lang: str) -> str:
@@ -83,5 +56,5 @@ def load_alt_text(carried: Sequence[Carried], lang: str) -> str:
     return message("task_load.alt", lang, values=values)
 
 
-def _name(name: str) -> str:
-    return escape(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…")
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 
 from kpi.charts import theme
-from kpi.charts.sketch import Sketch
+from kpi.charts.scene.marks import Axis, Mark, Note, Points, Scene
+from kpi.charts.scene.roles import Role
+from kpi.charts.tasks.months import day_mark, month_axis
 from kpi.charts.tasks.task_styles import TaskStyle, task_style, task_word
-from kpi.charts.tasks.timeline import frame
 from kpi.model.task_codes import Group, State
 from kpi.words import format_number, message
 
-_AROUND, _NAME, _GAP = 110, 34, 4
+_NAME, _GAP = 34, 4
 _SMALLEST, _LARGEST = 24, 50
 
 
@@ -40,7 +40,7 @@ class OriginalCount:
 
 
 @dataclass(frozen=True)
-class _Mark:
+class _Circle:
     """One circle: what it stands for, where and how large; `top` is its upper edge in pixels from the top."""
 
     row: str
@@ -52,46 +52,45 @@ class _Mark:
     top: float = 0.0
 
 
-def counts_figure(
-    due: Sequence[DueCount],
-    originals: Sequence[OriginalCount],
-    day: date,
-    lang: str,
-    *,
-    is_today: bool,
-    demo: bool = False,
-) -> Sketch:
+def counts_scene(
+    due: Sequence[DueCount], originals: Sequence[OriginalCount], day: date, lang: str, *, is_today: bool
+) -> Scene:
     """Circles whose area grows with the number of tasks (at least one in `due`); rows in order of appearance.
 
     What falls into one month of a document stands one below the other: original deadlines as open circles first,
-    then the tasks by what is known of them. The name of a row stands above it, so that a phone has room.
+    then the tasks by what is known of them. The name of a row stands above it, so that a phone has room. Days are
+    counted as Python counts them (`date.toordinal`), y in the pixels that the circles need.
     """
-    figure = Sketch({"template": theme.layout_template(lang)})
-    marks = [*_original_marks(originals, lang), *_due_marks(due, lang)]
+    circles = [*_originals(originals, lang), *_due(due, lang)]
     top = 0.0
-    placed: list[_Mark] = []
-    for row in dict.fromkeys(item.row for item in due):
-        _add_row(figure, row, top)
-        mine, height = _stacked([mark for mark in marks if mark.row == row], top + _NAME)
+    placed: list[_Circle] = []
+    notes = []
+    rows = tuple(dict.fromkeys(item.row for item in due))
+    for row in rows:
+        notes.append(Note(Role.ROW, theme.look(Role.ROW), top, (row,)))
+        mine, height = _stacked([circle for circle in circles if circle.row == row], top + _NAME)
         placed += mine
         top += _NAME + height + 2 * _GAP
-    for word in dict.fromkeys(mark.word for mark in sorted(placed, key=lambda mark: mark.style is None)):
-        _add_marks(figure, [mark for mark in placed if mark.word == word], lang)
-    figure.set_axis("yaxis", range=[top, 0], visible=False)
-    figure.layout["height"] = _AROUND + top
-    days = [at for mark in placed for at in (mark.month, _middle(mark.month))]
-    frame(figure, days, day, lang, is_today=is_today)
-    if demo:
-        theme.add_watermark(figure, lang)
-    return figure
+    days = [at for circle in placed for at in (circle.month, _middle(circle.month))]
+    words = dict.fromkeys(circle.word for circle in sorted(placed, key=lambda circle: circle.style is None))
+    marks = [_points([circle for circle in placed if circle.word == word], lang) for word in words]
+    return Scene(
+        lang=lang,
+        unit="",
+        x=month_axis(days, day),
+        y=Axis(top, 0, (), ()),
+        marks=(*notes, *marks),
+        day=day_mark(days, day, lang, is_today=is_today),
+        rows=rows,
+    )
 
 
-def _original_marks(originals: Sequence[OriginalCount], lang: str) -> list[_Mark]:
+def _originals(originals: Sequence[OriginalCount], lang: str) -> list[_Circle]:
     word = message("task_timeline.original", lang)
-    return [_Mark(item.row, item.month, item.count, word, None, _SMALLEST) for item in originals]
+    return [_Circle(item.row, item.month, item.count, word, None, _SMALLEST) for item in originals]
 
 
-def _due_marks(due: Sequence[DueCount], lang: str) -> list[_Mark]:
+def _due(due: Sequence[DueCount], lang: str) -> list[_Circle]:
     """One circle for all tasks of a month that are told by the same word."""
     counts: Counter[tuple[str, date, str]] = Counter()
     styles: dict[str, TaskStyle] = {}
@@ -101,10 +100,10 @@ def _due_marks(due: Sequence[DueCount], lang: str) -> list[_Mark]:
         styles[word] = task_style(item.state, item.group)
     largest = max(counts.values())
     sizes = {key: _SMALLEST + (_LARGEST - _SMALLEST) * (count / largest) ** 0.5 for key, count in counts.items()}
-    return [_Mark(*key[:2], count, key[2], styles[key[2]], sizes[key]) for key, count in counts.items()]
+    return [_Circle(*key[:2], count, key[2], styles[key[2]], sizes[key]) for key, count in counts.items()]
 
 
-def _stacked(marks: Sequence[_Mark], top: float) -> tuple[list[_Mark], float]:
+def _stacked(marks: Sequence[_Circle], top: float) -> tuple[list[_Circle], float]:
     """The circles of one row, those of a month one below the other, and how high the highest pile is."""
     height: dict[date, float] = {}
     placed = []
@@ -114,51 +113,26 @@ def _stacked(marks: Sequence[_Mark], top: float) -> tuple[list[_Mark], float]:
     return placed, max(height.values())
 
 
-def _add_row(figure: Sketch, row: str, top: float) -> None:
-    """The name of a row, under a thin line."""
-    line = {"color": theme.GRID, "width": 1}
-    figure.add_shape(type="line", layer="below", xref="paper", x0=0, x1=1, y0=top, y1=top, line=line)
-    figure.add_annotation(
-        text=escape(row),
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=top,
-        yanchor="top",
-        yshift=-_GAP,
-        showarrow=False,
-        bgcolor=theme.BACKGROUND,
-        font={"size": theme.SIZE_SMALL, "color": theme.INK},
+def _points(circles: Sequence[_Circle], lang: str) -> Points:
+    first = circles[0]
+    marks = tuple(
+        Mark(
+            _middle(circle.month).toordinal(),
+            circle.top + circle.size / 2,
+            format_number(circle.count, lang),
+            "middle center",
+            (circle.word, _counted(circle, lang)),
+            circle.size,
+        )
+        for circle in circles
     )
+    role = Role.TASK if first.style else Role.FIRST_DEADLINE
+    return Points(role, first.style.circle if first.style else theme.look(role), marks, first.word)
 
 
-def _add_marks(figure: Sketch, marks: Sequence[_Mark], lang: str) -> None:
-    word, style = marks[0].word, marks[0].style
-    ink = style.text if style else theme.NATIONAL
-    figure.add_scatter(
-        name=word,
-        x=[_middle(mark.month) for mark in marks],
-        y=[mark.top + mark.size / 2 for mark in marks],
-        mode="markers+text",
-        text=[format_number(mark.count, lang) for mark in marks],
-        textposition="middle center",
-        textfont={"size": 14, "color": ink, "weight": 650 if style else 400},
-        marker={
-            "symbol": "circle" if style else "circle-open",
-            "size": [mark.size for mark in marks],
-            "color": style.tint if style else ink,
-            "opacity": 1,
-            "line": {"width": 1.5, "color": ink},
-        },
-        cliponaxis=False,
-        hovertext=[f"{escape(word)}<br>{_counted(mark, lang)}" for mark in marks],
-        hoverinfo="text",
-    )
-
-
-def _counted(mark: _Mark, lang: str) -> str:
-    count = message("task_timeline.count", lang, count=format_number(mark.count, lang))
-    return f"{escape(mark.row)}, {mark.month.month}/{mark.month.year}: {count}"
+def _counted(circle: _Circle, lang: str) -> str:
+    count = message("task_timeline.count", lang, count=format_number(circle.count, lang))
+    return f"{circle.row}, {circle.month.month}/{circle.month.year}: {count}"
 
 
 def _middle(month: date) -> date:

@@ -32,10 +32,14 @@ ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi,
 """  # noqa: S608
 _FIGURES = """
 SELECT actuals.*, provinces.name_vi AS province_vi, provinces.name_en AS province_en,
-       series.name_vi AS series_vi, series.name_en AS series_en, series.rank AS series_rank
+       series.name_vi AS series_name_vi, series.name_en AS series_name_en, series.rank AS series_rank
 FROM actuals JOIN provinces USING (province_id) JOIN series USING (indicator_id, series)
 ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi, series.rank, series.series, period_end,
          period_start, recorded_at NULLS FIRST, actual_id
+"""
+_PATH = """
+SELECT province_id, indicator_id, document_id, series, segment, year, value, value_high, official, method
+FROM target_path WHERE value IS NOT NULL ORDER BY ALL
 """
 
 
@@ -46,7 +50,7 @@ class Sheet:
     indicator: Row
     plans: Sequence[PlanRow]
     years: dict[Key, tuple[Cell, ...]]
-    path: dict[Key, list[PlanYear]]
+    path: dict[Key, list[Row]]
     words: Sequence[Row]
     figures: Sequence[Row]
     warned: dict[tuple[str, str], list[Warned]]
@@ -65,7 +69,10 @@ class Book:
 def read_book(snapshot: Snapshot) -> Book:
     """Read everything that the sheets show."""
     plans = _grouped(roadmap_queries.all_rows(snapshot), "indicator_id")
-    path = _by_key(roadmap_queries.all_years(snapshot))
+    planned: dict[Key, list[PlanYear]] = _by_key(roadmap_queries.all_years(snapshot))
+    path: dict[Key, list[Row]] = defaultdict(list)
+    for row in snapshot.table(_PATH).to_pylist():
+        path[row["province_id"], row["indicator_id"], row["document_id"]].append(row)
     promises = _by_key(roadmap_queries.all_promises(snapshot))
     words = _grouped_rows(snapshot.table(_WORDS).to_pylist())
     figures = _grouped_rows(snapshot.table(_FIGURES).to_pylist())
@@ -75,8 +82,9 @@ def read_book(snapshot: Snapshot) -> Book:
         name = indicator["indicator_id"]
         rows = plans.get(name, [])
         own_path = {row.key: path.get(row.key, []) for row in rows}
+        own_years = [year for row in rows for year in planned.get(row.key, [])]
         said = [promise for row in rows for promise in promises.get(row.key, [])]
-        years = cells(rows, [year for row in rows for year in own_path[row.key]], said)
+        years = cells(rows, own_years, said)
         odd: dict[tuple[str, str], list[Warned]] = defaultdict(list)
         for warning in warned.get(name, []):
             odd[warning.document_id, name].append(warning)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kpi.export.bundle.bundle_chart import Point, plan_chart
+from kpi.charts.palette import style_variables
+from kpi.export.bundle.bundle_chart import plan_chart, plan_scene
 from kpi.export.bundle.bundle_data import Book, Row, Sheet
 from kpi.markup import EMPTY, Column, Markup, Table, macros, trusted
 from kpi.markup import Cell as TableCell
 from kpi.markup import Row as TableRow
 from kpi.model.addresses import INDICATOR_PAGE
 from kpi.model.cited import cited_by
-from kpi.model.codes import PathMethod
 from kpi.model.roadmap_records import PlanRow
 from kpi.reading.province_rows import newest_actual
-from kpi.reading.roadmap import YEARS, Cell, CellKind
+from kpi.reading.roadmap import YEARS, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, cell_text, unit_words, warning_words
 from kpi.words import (
     format_date,
@@ -27,9 +27,10 @@ from kpi.words import (
     undated_name,
     unit_name,
 )
+from kpi.words.target_clauses import about
 
 _HTML = macros(__name__)
-_STYLE = trusted(Path(__file__).with_name("bundle.css").read_text(encoding="utf-8"))
+_STYLE = trusted(style_variables() + Path(__file__).with_name("bundle.css").read_text(encoding="utf-8"))
 FOLDERS = {"vi": INDICATOR_PAGE, "en": "indicators"}
 INDEXES = {"vi": "index.html", "en": "index.en.html"}
 _OTHER = {"vi": "en", "en": "vi"}
@@ -88,19 +89,16 @@ def _page(book: Book, title: str, parts: list[Markup], links: list[tuple[str, st
 
 def _chart(sheet: Sheet, plan: PlanRow, lang: str) -> tuple[str, str, Markup, str]:
     """The name of the unit, whose plan it is, the drawing, and the newest figure in words."""
-    # The path from a baseline belongs to one series and the dots may belong to another: they must not meet.
-    planned = [year for year in sheet.path[plan.key] if year.method != PathMethod.FROM_BASELINE]
-    points = [Point(y.year, y.value, y.method == PathMethod.OFFICIAL) for y in planned if y.value is not None]
     own = [figure for figure in sheet.figures if figure["province_id"] == plan.province_id]
     exact = [figure for figure in own if figure["qualifier"] == "exact"]
     rank = min((figure["series_rank"] for figure in exact), default=0)
     first = [figure for figure in exact if figure["series_rank"] == rank]
-    dots = [Point(figure["period_end"].year, figure["value"]) for figure in first]
+    targets = [row for row in sheet.words if (row["province_id"], row["document_id"]) == (plan.key[0], plan.key[2])]
     name = plan.province(lang)
-    ends = (_planned(points[0], plan, lang), _planned(points[-1], plan, lang)) if points else ("", "")
+    scene = plan_scene(sheet.path[plan.key], targets, first, sheet.indicator, lang)
     former = message("roadmap.former", lang, name=plan.successor(lang)) if plan.inherited else ""
     told = " · ".join(filter(None, (former, undated_name(plan.cited, lang))))
-    drawing = plan_chart(points, dots, message("bundle.chart", lang, name=name), ends)
+    drawing = plan_chart(scene, message("bundle.chart", lang, name=name))
     latest = newest_actual(own)
     return name, told, drawing, _newest(latest, lang) if latest else ""
 
@@ -108,11 +106,7 @@ def _chart(sheet: Sheet, plan: PlanRow, lang: str) -> tuple[str, str, Markup, st
 def _newest(figure: Row, lang: str) -> str:
     period = format_period(figure["period_start"], figure["period_end"], lang)
     value = _figure(figure, lang)
-    return message("bundle.newest", lang, value=value, period=period, series=figure[f"series_{lang}"])
-
-
-def _planned(point: Point, plan: PlanRow, lang: str) -> str:
-    return cell_text(Cell(int(point.year), CellKind.INTERPOLATED, point.value), plan.unit, lang)
+    return message("bundle.newest", lang, value=value, period=period, series=figure[f"series_name_{lang}"])
 
 
 def _years(sheet: Sheet, lang: str) -> Markup:
@@ -144,6 +138,8 @@ def _plan_words(sheet: Sheet, plan: PlanRow, lang: str) -> str:
 def _promise(row: Row, lang: str) -> dict[str, Any]:
     """Who promises what by when, in whose words, and where they stand."""
     high, base, unit = row["value_high"], row["denominator"], row["unit"]
+    promised = format_target(row["operator"], row["value"], high, unit, lang, base, cadence=row["cadence"])
+    promised = about(promised, row["operator"], row.get("note"), lang)
     status = "" if row["status"] == "in_force" else f" ({label('target_status', row['status'], lang)})"
     document = undated_name(cited_by(row), lang)
     in_text = row["line"] is not None and bool(row["quote"])
@@ -153,7 +149,7 @@ def _promise(row: Row, lang: str) -> dict[str, Any]:
         where = ", ".join(filter(None, (document, row["place"]))) if row["quote"] else document
     return {
         "who": row[f"province_{lang}"],
-        "promised": format_target(row["operator"], row["value"], high, unit, lang, base, cadence=row["cadence"]),
+        "promised": promised,
         "due": message("by_end_of", lang, year=row["year"]) + status,
         "quote": row["quote"],
         "where": where,
@@ -171,7 +167,7 @@ def _figures(sheet: Sheet, lang: str) -> Markup:
 def _figure_row(row: Row, lang: str) -> TableRow:
     period = format_period(row["period_start"], row["period_end"], lang)
     source = _HTML.published(row["publisher"], row["source_title"], row["source_url"])
-    return TableRow((row[f"province_{lang}"], row[f"series_{lang}"], period, _figure(row, lang), source))
+    return TableRow((row[f"province_{lang}"], row[f"series_name_{lang}"], period, _figure(row, lang), source))
 
 
 def _figure(row: Row, lang: str) -> str:

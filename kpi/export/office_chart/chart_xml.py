@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from kpi.charts import theme
-from kpi.charts.axes import ValueAxis
+from kpi.charts.scene.marks import Axis
 from kpi.words import unit_name
 
 NAMESPACES = (
@@ -105,7 +105,7 @@ def texts(tag: str, address: str, values: Sequence[str]) -> str:
     return f"<c:{tag}><c:strRef><c:f>{address}</c:f>{cache}</c:strRef></c:{tag}>"
 
 
-def value_format(axis: ValueAxis, unit: str, lang: str) -> str:
+def value_format(axis: Axis, unit: str, lang: str) -> str:
     """The number format of an axis: as many decimals as its ticks need, with the unit's sign for shares."""
     decimals = max((len(f"{tick:.6f}".rstrip("0").partition(".")[2]) for tick in axis.ticks), default=0)
     form = "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -125,7 +125,7 @@ def _axis_title(words: str, size: float, font: str) -> str:
     )
 
 
-def value_axis(axis: ValueAxis, unit: str, lang: str, size: float, font: str, *, crosses: str) -> str:
+def value_axis(axis: Axis, unit: str, lang: str, size: float, font: str, *, crosses: str) -> str:
     """The upright axis of values; one turned upside down keeps the years at its foot."""
     low, high = sorted((axis.low, axis.high))
     upside_down = axis.low > axis.high

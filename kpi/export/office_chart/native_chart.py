@@ -13,17 +13,24 @@ from xlsxwriter import Workbook
 
 from kpi.charts import theme
 from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
-from kpi.charts.path.drawing import Drawing
-from kpi.charts.tasks.bars import Bars
+from kpi.charts.scene.labels import SIDES, Box, Plane, Sizes
+from kpi.charts.scene.marks import Scene
+from kpi.charts.scene.roles import Role
+from kpi.charts.scene.scale import Scale
 from kpi.export.office_chart import chart_xml as xml
 from kpi.export.office_chart.native_bars import bar_chart
-from kpi.export.office_chart.series import ChartPoint, ChartSeries, path_series, with_headroom
-from kpi.export.office_chart.series_labels import settled
+from kpi.export.office_chart.series import MARK_SIZE, MARK_SIZES, ChartPoint, ChartSeries, path_series, with_headroom
+from kpi.export.picture.metrics import text_width
 from kpi.export.sheet.workbook import ExactWorksheet
 from kpi.words import message
 
 _YEARS_APART = 5
 _COLUMNS_A_SERIES = 3
+_NARROW = 300.0
+"""In a chart less wide than this (points), the nation's targets keep their marks but not their numbers."""
+_AXIS_LINES, _LEGEND_LINES = 2, 4
+_GAP = 3.0
+_OUTSIDE = 60.0
 
 
 @dataclass(frozen=True)
@@ -35,31 +42,58 @@ class NativeChart:
 
 
 def native_chart(
-    drawing: Drawing | Bars, size: float, font: str, area: tuple[float, float], *, legend: bool = True
+    scene: Scene, size: float, font: str, area: tuple[float, float], *, legend: bool = True
 ) -> NativeChart:
-    """The chart of a figure with type of `size` points, to be shown `area` points wide and high.
+    """The chart of a scene with type of `size` points, to be shown `area` points wide and high.
 
     A path chart may leave its `legend` to words beside it (see `kpi.export.office_chart.series.keys_of`).
     """
-    if isinstance(drawing, Bars):
-        return NativeChart(*bar_chart(drawing, size, font))
-    return _path_chart(drawing, size, font, area, legend=legend)
+    if scene.rows:
+        return NativeChart(*bar_chart(scene, size, font))
+    return _path_chart(scene, size, font, area, legend=legend)
 
 
-def _path_chart(drawing: Drawing, size: float, font: str, area: tuple[float, float], *, legend: bool) -> NativeChart:
-    series = _even(settled(path_series(drawing), drawing, size, area, legend=legend))
+def _path_chart(scene: Scene, size: float, font: str, area: tuple[float, float], *, legend: bool) -> NativeChart:
+    said = scene.without_labels(Role.NATIONAL) if area[0] < _NARROW else scene
+    settled = _plane(scene, size, area, legend=legend).settled(said)
+    series = _even(path_series(settled, day_said=legend))
     parts = "".join(_scatter_series(place, item, size, font) for place, item in enumerate(series))
-    upside_down = drawing.axis.low > drawing.axis.high
+    upside_down = scene.y.low > scene.y.high
     axes = _years(series, size, font, at="max" if upside_down else "min") + xml.value_axis(
-        with_headroom(drawing.axis), drawing.unit, drawing.lang, size, font, crosses='<c:crosses val="min"/>'
+        with_headroom(scene.y), scene.unit, scene.lang, size, font, crosses='<c:crosses val="min"/>'
     )
     plot = (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{parts}'
         f'<c:axId val="{xml.X_AXIS}"/><c:axId val="{xml.Y_AXIS}"/></c:scatterChart>{axes}'
     )
     hidden = [place for place, item in enumerate(series) if not item.legend]
-    space = xml.chart_space(plot, hidden, drawing.lang, size, font, legend=legend)
-    return NativeChart(space, _path_workbook(series, drawing.lang))
+    space = xml.chart_space(plot, hidden, scene.lang, size, font, legend=legend)
+    return NativeChart(space, _path_workbook(series, scene.lang))
+
+
+def _plane(scene: Scene, size: float, area: tuple[float, float], *, legend: bool) -> Plane:
+    """Where the marks will stand: an estimate, since the office program lays the plot out."""
+    width, height = area
+    foot = size * 1.3 * (_LEGEND_LINES if legend else _AXIS_LINES)
+    plot = Box(size * 3, size * 1.5, width - size, height - foot)
+    axis, day = with_headroom(scene.y), scene.visible_day
+    x = Scale(FIRST_YEAR, LAST_YEAR + 1, plot.left, plot.right)
+    taken = []
+    if day and legend:
+        left = x.at(day.x) + _GAP
+        taken.append(Box(left, plot.top - size / 2, left + text_width(day.text, size), plot.top + size / 2))
+    return Plane(
+        x=x,
+        y=Scale(axis.low, axis.high, plot.bottom, plot.top),
+        bounds=Box(0, 0, width, plot.bottom + size),
+        sizes=Sizes(size, size, MARK_SIZES["diamond"], MARK_SIZE, MARK_SIZES["stroke"] / 2),
+        measure=text_width,
+        places=SIDES,
+        gap=_GAP,
+        outside=_OUTSIDE,
+        over_lines=True,
+        taken=tuple(taken),
+    )
 
 
 def _even(series: list[ChartSeries]) -> list[ChartSeries]:

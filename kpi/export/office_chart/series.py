@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
-from typing import Any
+from itertools import pairwise
 
 from kpi.charts import theme
-from kpi.charts.axes import ValueAxis
-from kpi.charts.path.drawing import LEFT_EDGE, RIGHT_EDGE, Drawing
-from kpi.charts.tasks.bars import Bars
+from kpi.charts.scene.marks import Axis, Band, Bars, Charted, Day, Line, Note, Points, Rule, Scene, Spot
+from kpi.charts.scene.roles import Role
 
 _OFFICE_DASH = {"dash": "dash", "dot": "sysDot"}
 _OFFICE_SYMBOL = {
@@ -20,7 +18,11 @@ _OFFICE_SYMBOL = {
     "triangle-up": "triangle",
     "pentagon": "square",
     "hexagon": "circle",
+    "stroke": "dash",
 }
+MARK_SIZE = 8
+MARK_SIZES = {"diamond": 10, "stroke": 14}
+_POINTS = 0.75
 _PLACE = {"left": "l", "right": "r", "top": "t", "bottom": "b"}
 _HEADROOM, _BELOW_TICK = 0.12, 0.95
 _MARKS = {"diamond": "◆◇", "circle": "●○", "square": "■□", "triangle": "▲△", "dash": "▬▬"}
@@ -42,7 +44,7 @@ class ChartPoint:
 class ChartSeries:
     """One series: a line (`width` > 0), marks (`symbol`), or both; `legend` False keeps it out of the legend."""
 
-    role: str
+    role: Role
     name: str
     colour: str
     points: tuple[ChartPoint, ...]
@@ -56,13 +58,14 @@ class ChartSeries:
     bold: bool = True
 
 
-def path_series(drawing: Drawing) -> list[ChartSeries]:
-    """The series of a path figure, in the order they are drawn: what was planned, then what was achieved."""
-    nation = next((unescape(trace["name"]) for trace in drawing.traces if trace["meta"]["role"] == "national"), "")
-    found = [series for trace in drawing.traces for series in _of_trace(trace, nation)]
-    found += [_range_bar(shape) for shape in drawing.shapes]
-    if drawing.as_of and LEFT_EDGE <= drawing.as_of[0] <= RIGHT_EDGE:
-        found.insert(0, _as_of(drawing))
+def path_series(scene: Scene, *, day_said: bool = True) -> list[ChartSeries]:
+    """The series of a path chart, in the order they are drawn: what was planned, then what was achieved.
+
+    Where words beside the chart say the day stood on, it is not said twice (`day_said`).
+    """
+    found = [_of_mark(mark) for mark in scene.marks if isinstance(mark, Charted)]
+    if scene.visible_day:
+        found.insert(0, _as_of(scene.visible_day, scene, said=day_said))
     return list(_joined(found))
 
 
@@ -75,21 +78,21 @@ class Key:
     name: str
 
 
-def keys_of(drawing: Drawing | Bars) -> list[Key]:
+def keys_of(scene: Scene) -> list[Key]:
     """The legend of a path chart that is too small to hold one, with the line of the day stood on."""
-    if isinstance(drawing, Bars):
+    if scene.rows:
         return []
-    found = (series for series in path_series(drawing) if series.name and (series.legend or series.role == "as_of"))
+    found = (series for series in path_series(scene) if series.name and (series.legend or series.role is Role.DAY))
     return [Key(_sign(series), series.colour, series.name) for series in found]
 
 
 def _sign(series: ChartSeries) -> str:
-    if series.role == "as_of":
+    if series.role is Role.DAY:
         return "│"
     return _MARKS[series.symbol][series.hollow] if series.symbol else _LINES.get(series.dash, "—")
 
 
-def with_headroom(axis: ValueAxis) -> ValueAxis:
+def with_headroom(axis: Axis) -> Axis:
     """The axis with room above its last number for the words that stand on top; one turned upside down has none.
 
     Office programs count an axis from its smallest number, which such room would shift.
@@ -101,90 +104,83 @@ def with_headroom(axis: ValueAxis) -> ValueAxis:
     return replace(axis, high=round(max(axis.high, min(wished, below_next_tick)), 9))
 
 
-def _of_trace(trace: dict[str, Any], nation: str) -> Iterator[ChartSeries]:
-    role, name = trace["meta"]["role"], unescape(trace.get("name") or "")
-    if role == "national_label":
-        points = _points(trace)
-        yield ChartSeries(
-            role, nation, theme.NATIONAL, points, symbol="dash", size=14, label_colour=theme.NATIONAL, bold=False
-        )
-    elif role == "national" or role.endswith("_year"):
-        return
-    elif trace.get("fill"):
-        yield ChartSeries(role, name, _BAND_LINE, _points(trace), width=1.25)
-    elif "lines" in trace["mode"]:
-        line = trace["line"]
-        dash = _OFFICE_DASH.get(line.get("dash", ""), "")
-        yield ChartSeries(
-            role, name, line["color"], _points(trace), width=line["width"] * 0.75, dash=dash, legend=bool(name)
-        )
-    else:
-        yield _marks(trace, role, name)
+def _of_mark(mark: Charted) -> ChartSeries:
+    look = mark.look
+    match mark:
+        case Points():
+            return _marks(mark)
+        case Line():
+            dash = _OFFICE_DASH.get(look.dash, "")
+            points = _with_gaps(mark.runs)
+            width = look.width * _POINTS
+            return ChartSeries(mark.role, mark.name, look.colour, points, width, dash, legend=mark.in_legend)
+        case Band():
+            return ChartSeries(mark.role, mark.name, _BAND_LINE, _with_gaps(_outlines(mark)), width=1.25)
+        case Rule():
+            ends = tuple(ChartPoint(float(mark.x), float(end)) for end in (mark.low, mark.high))
+            return ChartSeries(mark.role, "", look.colour, ends, look.width * _POINTS, legend=False)
 
 
-def _marks(trace: dict[str, Any], role: str, name: str) -> ChartSeries:
-    marker = trace["marker"]
-    symbol = marker["symbol"]
+def _marks(mark: Points) -> ChartSeries:
+    look = mark.look
+    points = tuple(ChartPoint(float(at.x), float(at.y), at.label, _place(at.place)) for at in mark.marks)
     return ChartSeries(
-        role,
-        name,
-        marker["color"],
-        _points(trace),
-        symbol=_OFFICE_SYMBOL[symbol.removesuffix("-open")],
-        size=10 if symbol.startswith("diamond") else 8,
-        hollow=symbol.endswith("-open"),
-        legend=trace.get("showlegend", True),
-        label_colour=trace["textfont"]["color"],
+        mark.role,
+        mark.name,
+        look.colour,
+        points,
+        symbol=_OFFICE_SYMBOL[look.symbol],
+        size=MARK_SIZES.get(look.symbol, MARK_SIZE),
+        hollow=look.hollow,
+        legend=mark.in_legend,
+        label_colour=look.label,
+        bold=look.bold,
     )
 
 
-def _points(trace: dict[str, Any]) -> tuple[ChartPoint, ...]:
-    """The points of a trace; a gap keeps the place of the point before it, so that no place is empty."""
-    texts = trace.get("text") or [""] * len(trace["x"])
-    places = trace.get("textposition", "top center")
+def _outlines(band: Band) -> list[list[Spot]]:
+    """Around each shaded piece, back to where it began."""
+    return [
+        [(x0, low0), (x1, low1), (x1, high1), (x0, high0), (x0, low0)]
+        for run in band.runs
+        for (x0, low0, high0), (x1, low1, high1) in pairwise(run)
+    ]
+
+
+def _with_gaps(runs: Iterable[Sequence[Spot]]) -> tuple[ChartPoint, ...]:
+    """The stretches after each other; a gap keeps the place of the point before it, so that no place is empty."""
     points: list[ChartPoint] = []
-    for index, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
-        place = places if isinstance(places, str) else places[index]
-        if x is None or y is None:
-            if points:
-                points.append(ChartPoint(points[-1].x, None))
-            continue
-        points.append(ChartPoint(float(x), float(y), unescape(texts[index]), _place(place)))
-    while points and points[-1].y is None:
-        points.pop()
+    for run in runs:
+        if points:
+            points.append(ChartPoint(points[-1].x, None))
+        points += [ChartPoint(float(x), float(y)) for x, y in run]
     return tuple(points)
 
 
 def _place(place: str) -> str:
-    """Plotly's nine places as an office chart's four."""
+    """Eight places as an office chart's four."""
     upright, side = place.split(" ")
     return _PLACE[side] if upright == "middle" else _PLACE[upright]
 
 
-def _range_bar(shape: dict[str, Any]) -> ChartSeries:
-    ends = (ChartPoint(float(shape["x0"]), float(shape["y0"])), ChartPoint(float(shape["x1"]), float(shape["y1"])))
-    return ChartSeries("range", "", shape["line"]["color"], ends, width=2.25, legend=False)
-
-
-def _as_of(drawing: Drawing) -> ChartSeries:
-    assert drawing.as_of is not None
-    year, words = drawing.as_of
-    axis = with_headroom(drawing.axis)
+def _as_of(day: Day, scene: Scene, *, said: bool) -> ChartSeries:
+    axis = with_headroom(scene.y)
     low, high = sorted((axis.low, axis.high))
-    points = (ChartPoint(year, low), ChartPoint(year, high, words, "r"))
+    points = (ChartPoint(day.x, low), ChartPoint(day.x, high, day.text if said else "", "r"))
+    look = day.look
     return ChartSeries(
-        "as_of", words, theme.BASELINE, points, width=1.0, legend=False, label_colour=theme.INK_MUTED, bold=False
+        Role.DAY, day.text, look.colour, points, width=1.0, legend=False, label_colour=look.label, bold=False
     )
 
 
 def _joined(found: list[ChartSeries]) -> Iterator[ChartSeries]:
     """One series for the line and the marks of a series of actuals where both hold the same points."""
-    lines = {_values(series): series for series in found if series.role == "actual_line"}
-    merged = {_values(series) for series in found if series.role == "actual"} & set(lines)
+    lines = {_values(series): series for series in found if series.role is Role.ACTUAL_LINE}
+    merged = {_values(series) for series in found if series.role is Role.ACTUAL} & set(lines)
     for series in found:
-        if series.role == "actual_line" and _values(series) in merged:
+        if series.role is Role.ACTUAL_LINE and _values(series) in merged:
             continue
-        if series.role == "actual" and _values(series) in merged:
+        if series.role is Role.ACTUAL and _values(series) in merged:
             yield replace(series, width=lines[_values(series)].width)
         else:
             yield series
@@ -194,17 +190,38 @@ def _values(series: ChartSeries) -> tuple[tuple[float, float | None], ...]:
     return tuple((point.x, point.y) for point in series.points)
 
 
-def bar_series(bars: Bars) -> list[tuple[str, str, list[float | None], list[str]]]:
-    """Name, colour, values and labels of each series over the units of a comparison, then of the promises."""
-    styles = theme.SERIES_STYLES
+@dataclass(frozen=True)
+class ChartColumn:
+    """One series of a comparison: a value, its words and whether it is inexact for each row; None where it has none."""
+
+    name: str
+    colour: str
+    values: tuple[float | None, ...]
+    labels: tuple[str, ...]
+    inexact: tuple[bool, ...]
+    is_target: bool = False
+
+
+def columns_of(scene: Scene) -> list[ChartColumn]:
+    """The series of a comparison in order of appearance, then the targets."""
     found = []
-    for place, name in enumerate(bars.series):
-        mine = [row.series == name and row.value is not None for row in bars.rows]
-        values = [row.value if own else None for row, own in zip(bars.rows, mine, strict=True)]
-        labels = [row.text if own else "" for row, own in zip(bars.rows, mine, strict=True)]
-        found.append((name, styles[place % len(styles)].colour, values, labels))
-    if any(row.promised is not None for row in bars.rows):
-        promised = [row.promised for row in bars.rows]
-        words = [row.promised_text if row.promised is not None else "" for row in bars.rows]
-        found.append((bars.promised_name, theme.PATH, promised, words))
+    for mark in scene.marks:
+        if isinstance(mark, Bars):
+            at = {bar.place: (bar.value, bar.label, not bar.exact) for bar in mark.bars}
+            found.append(_column(mark.name, mark.look.colour, at, len(scene.rows)))
+        elif isinstance(mark, Points):
+            at = {int(point.y): (point.x, point.label, False) for point in mark.marks}
+            found.append(replace(_column(mark.name, mark.look.colour, at, len(scene.rows)), is_target=True))
     return found
+
+
+def _column(name: str, colour: str, at: Mapping[int, tuple[float, str, bool]], rows: int) -> ChartColumn:
+    cells = [at.get(row, (None, "", False)) for row in range(rows)]
+    values, labels, inexact = zip(*cells, strict=True)
+    return ChartColumn(name, colour, values, labels, inexact)
+
+
+def absent_rows(scene: Scene) -> dict[int, str]:
+    """Which rows of a comparison have no actual, and what is said of that."""
+    notes = (mark for mark in scene.marks if isinstance(mark, Note) and mark.role is Role.ABSENT)
+    return {int(note.y): " ".join(note.lines) for note in notes}

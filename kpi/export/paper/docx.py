@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kpi.briefing.content import Block, Content, Figure, Section, Table, Text
 from kpi.briefing.model import Form, IssuerKind
 from kpi.charts import theme
-from kpi.charts.tasks.bars import Bars
 from kpi.export import words
 from kpi.export.paper import paper_xml as xml
 from kpi.export.paper.letterhead import letterhead, signature, title_block
 from kpi.export.paper.paper import Paper
 from kpi.export.paper.paper_page import MARGIN, page_parts
-from kpi.export.paper.paper_table import paper_table
+from kpi.export.paper.paper_table import SMALL, paper_table
 from kpi.export.paper.paper_xml import PaperCell, Run, Style, paragraph
-from kpi.export.picture.fit import TIMES
+from kpi.export.picture.fit import TIMES, column_widths
 from kpi.words import message
 
 _CHART_HEIGHT = 7.6
@@ -39,6 +40,9 @@ _ROMAN = (
     "XVIII",
 )
 _FILL_LINES = 2
+_TABLE_SIZES = (11.0, 10.0, 9.0)
+_WIDEST = 0.2
+"""The least share of the width for the column of a table that should be the widest."""
 
 
 _APART = paragraph(Style.CELL, "", keep=True)
@@ -126,7 +130,7 @@ class _Layout:
             case Table():
                 if block.title != heading:
                     self._add(paragraph(Style.HEADING_3, block.title))
-                self._table(block, self._table_size(block))
+                self._table(block, self._table_size(block) if block.rows else 0.0)
             case Text():
                 if block.title and block.title != heading:
                     self._add(paragraph(Style.HEADING_3, block.title))
@@ -140,12 +144,12 @@ class _Layout:
         style = theme.STATUS_STYLES.get(figure.status)
         head = [Run(f"{status}. ", bold=True, colour=style.text)] if style else []
         said = paragraph(Style.BODY, *head, words.said_of(figure).split("\n")[0], keep=True)
-        height, size = (_BAR_HEIGHT, 8.5) if isinstance(figure.drawing, Bars) else (_CHART_HEIGHT, 10)
+        height, size = (_BAR_HEIGHT, 8.5) if figure.scene.rows else (_CHART_HEIGHT, 10)
         shown = said + self._paper.chart(figure, self._width - 0.3, height, size) + self._caption(figure)
         # One row that may not break: LibreOffice forgets 'keep with next' in a chain that ends in a chart.
         self._add(xml.table([[PaperCell(shown)]], [self._width], lines=False))
         self._remark(figure.remark)
-        if isinstance(figure.drawing, Bars):
+        if figure.scene.rows:
             self._add(_APART)
             self._table(figure.table, 10.5)
 
@@ -159,11 +163,14 @@ class _Layout:
             Style.NOTE, " · ".join(parts), *self._paper.link(message("export.open", self._lang), figure.url)
         )
 
-    @staticmethod
-    def _table_size(table: Table) -> float:
-        """Smaller type for tables of many columns."""
-        count = len(table.columns)
-        return 11.0 if count <= 6 else 10.0 if count <= 8 else 9.0
+    def _table_size(self, table: Table) -> float:
+        """Smaller type for tables of many columns, and where the one that should be widest would be squeezed."""
+        count, widest = len(table.columns), max(range(len(table.widths)), key=table.widths.__getitem__)
+        largest = 11.0 if count <= 6 else 10.0 if count <= 8 else 9.0
+        for size in (size for size in _TABLE_SIZES if size <= largest):
+            if column_widths(table, self._width, replace(SMALL, size=size))[widest] >= _WIDEST * self._width:
+                return size
+        return min(largest, _TABLE_SIZES[-1])
 
     def _table(self, table: Table, size: float) -> None:
         if not table.rows:

@@ -7,6 +7,7 @@ body over an asterisk on the left, number without a colon).
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from kpi.briefing.model import Issuer, IssuerKind
@@ -16,6 +17,8 @@ _BLANK = "\u00a0" * 8
 _SHORT_BLANK = "\u00a0" * 5
 _KIND = "Báo cáo"
 _SPLIT = 0.42
+_UNBROKEN = "\u00a0"
+_PLACE = re.compile(r"(?<= )(TỈNH|THÀNH PHỐ) .+$")
 
 
 def letterhead(issuer: Issuer, today: date, width: float) -> str:
@@ -31,15 +34,15 @@ def _state(issuer: Issuer, today: date) -> tuple[str, str]:
     left = "".join(
         [
             *([paragraph(office, Run(issuer.above.upper()))] if issuer.above else []),
-            paragraph(office, Run(issuer.body.upper(), bold=True)),
+            paragraph(office, Run(_on_lines(issuer.body), bold=True)),
             rule(3),
             paragraph(office, f"Số:{_BLANK}/{issuer.symbol}"),
         ]
     )
     right = "".join(
         [
-            paragraph(office, Run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12.5)),
-            paragraph(office, Run("Độc lập - Tự do - Hạnh phúc", bold=True, size=13.5)),
+            paragraph(office, Run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12)),
+            paragraph(office, Run("Độc lập - Tự do - Hạnh phúc", bold=True, size=13)),
             rule(5.2),
             _dated(issuer, today),
         ]
@@ -52,7 +55,7 @@ def _party(issuer: Issuer, today: date) -> tuple[str, str]:
     left = "".join(
         [
             *([paragraph(office, Run(issuer.above.upper(), size=14))] if issuer.above else []),
-            paragraph(office, Run(issuer.body.upper(), bold=True, size=14)),
+            paragraph(office, Run(_on_lines(issuer.body), bold=True, size=14)),
             paragraph(office, Run("*", size=14)),
             paragraph(office, Run(f"Số{_BLANK}-{issuer.symbol}", size=14)),
         ]
@@ -67,10 +70,15 @@ def _party(issuer: Issuer, today: date) -> tuple[str, str]:
     return left, right
 
 
+def _on_lines(body: str) -> str:
+    """The issuing body in capitals; where it takes two lines, its place stands whole on the second."""
+    return _PLACE.sub(lambda found: found[0].replace(" ", _UNBROKEN), body.upper())
+
+
 def _dated(issuer: Issuer, today: date) -> str:
     """Place and date; day and month are the issuer's to write."""
     words = f"{issuer.place}, ngày{_SHORT_BLANK}tháng{_SHORT_BLANK}năm {today.year}"
-    return paragraph(Style.BODY_OFFICE, Run(words, italic=True, size=14))
+    return paragraph(Style.BODY_OFFICE, Run(words, italic=True, size=13))
 
 
 def title_block(issuer: Issuer, title: str, subtitle: str, lang: str) -> str:

@@ -55,7 +55,7 @@ class Paper:
         self._charts += 1
         package = self._document.part.package
         area = width / CM_PER_POINT, height / CM_PER_POINT
-        made = native_chart(figure.drawing, size, FONT, area, legend=legend)
+        made = native_chart(figure.scene, size, FONT, area, legend=legend)
         name = PackURI(f"/word/charts/chart{self._charts}.xml")
         part = Part(name, CONTENT_TYPE.DML_CHART, made.xml, package)
         sheet = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx")

@@ -74,7 +74,7 @@ def _side_by_side(figures: list[Figure], paper: Paper) -> str:
 
 def _key_runs(figure: Figure) -> Iterator[Run]:
     """The legend as words, since a small chart has no room for one."""
-    for key in keys_of(figure.drawing):
+    for key in keys_of(figure.scene):
         yield Run(f"{key.sign}\u00a0", size=_KEY, colour=key.colour, bold=True)
         yield Run(f"{key.name}   ", size=_KEY, colour=theme.INK_MUTED)
 

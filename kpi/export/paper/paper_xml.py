@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
+from kpi.charts.palette import FAULT_PALE
+
 TWIPS_PER_CM = 567
 EMU_PER_CM = 360_000
 NAMESPACES = (
@@ -162,7 +164,7 @@ def watermark(text: str) -> str:
         "margin-left:0;margin-top:0;width:480pt;height:70pt;rotation:315;z-index:-251658752;"
         "mso-position-horizontal:center;"
         'mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin" '
-        'fillcolor="#E7CFDA" stroked="f">'
+        f'fillcolor="{FAULT_PALE}" stroked="f">'
         f'<v:textpath style="font-family:&quot;Times New Roman&quot;;font-weight:bold" string="{escape(text)}"/>'
         "</v:shape></w:pict></w:r>"
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kpi.briefing.content import Block, Content, Figure, Section, Table, Text
 from kpi.briefing.model import Form
 from kpi.charts import theme
-from kpi.charts.tasks.bars import Bars
 from kpi.export import words
 from kpi.export.pdf import typst_text as typ
 from kpi.export.pdf.pdf_parts import MUTED, TEXT_WIDTH, page, status_of, table_with_note, title_block
@@ -119,8 +118,8 @@ class _Document:
 
     def _figure(self, figure: Figure, head: str) -> None:
         width, height = _CHART
-        if isinstance(figure.drawing, Bars):
-            height = max(height, 130 + _BAR_ROW * len(figure.drawing.rows))
+        if figure.scene.rows:
+            height = max(height, 130 + _BAR_ROW * len(figure.scene.rows))
         name = f"figure{len(self._files)}.svg"
         self._files[name] = bare_svg(figure, width, height)
         status = status_of(figure)
@@ -137,7 +136,7 @@ class _Document:
             typ.paragraph(under),
         ]
         self._parts += [typ.together(parts), typ.lines(figure.remark)]
-        if isinstance(figure.drawing, Bars):
+        if figure.scene.rows:
             self._table(figure.table, 9.0)
 
     def _table(self, table: Table, size: float, head: str = "") -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kpi.briefing.content import Cell, Row, Table
 from kpi.charts import theme
+from kpi.charts.palette import HEAD, TOTAL
 from kpi.export.picture.fit import Setting, column_widths, head_of, shown
 from kpi.export.picture.metrics import drawable
 
@@ -25,7 +26,7 @@ def literal(text: str) -> str:
 
 
 def words(text: str, **look: str) -> str:
-    """Text in a look: keyword arguments of the typesetter's `text`, e.g. size="9pt", fill=colour("#55606C")."""
+    """Text in a look: keyword arguments of the typesetter's `text`, e.g. size="9pt", fill=colour(theme.INK_MUTED)."""
     text = drawable(text)
     if not look:
         return f"#{literal(text)}"
@@ -75,7 +76,7 @@ def table(content: Table, size: float, width: float) -> str:
     head = ", ".join(_cell(cell, bold=True) for cell in head_of(content).cells)
     body = ",\n".join(_row(row, len(content.widths)) for row in content.rows)
     stroke = f"(x: none, y: 0.5pt + {colour(theme.BORDER)})"
-    fill = f"(_, y) => if y == 0 {{ {colour('#E5ECF3')} }}"
+    fill = f"(_, y) => if y == 0 {{ {colour(HEAD)} }}"
     look = f"columns: ({widths}), inset: (x: 4pt, y: 3.2pt), stroke: {stroke}, fill: {fill}"
     settings = f"#set text(size: {size}pt)\n#set table.cell(breakable: false)\n"
     return f"#[{settings}#table({look}, table.header({head}),\n{body}\n)]\n"
@@ -84,7 +85,7 @@ def table(content: Table, size: float, width: float) -> str:
 def _row(row: Row, columns: int) -> str:
     if row.heading:
         text = literal(drawable(row.cells[0].text))
-        return f'table.cell(colspan: {columns}, fill: {colour("#F1F3F5")})[#text(weight: "bold", {text})]'
+        return f'table.cell(colspan: {columns}, fill: {colour(TOTAL)})[#text(weight: "bold", {text})]'
     return ", ".join(_cell(cell) for cell in row.cells)
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 from kpi.briefing.content import Figure
 from kpi.briefing.sources import source_line
 from kpi.charts import theme
-from kpi.charts.tasks.bars import Bars
+from kpi.charts.scene.labels import Box
+from kpi.charts.svg.bar_plot import BarPlot
+from kpi.charts.svg.canvas import Svg
+from kpi.charts.svg.path_plot import PathPlot, Type
 from kpi.export.pdf.typeset import typeset
-from kpi.export.picture.bar_plot import BarPlot
-from kpi.export.picture.labels import Box
-from kpi.export.picture.metrics import wrap
-from kpi.export.picture.plot import Plot, Type
-from kpi.export.picture.svg import Svg
+from kpi.export.picture.metrics import text_width, wrap
 from kpi.words import format_date, message
 
 WIDTH, HEIGHT = 1200.0, 700.0
@@ -55,8 +54,8 @@ def bare_svg(figure: Figure, width: float, height: float, scale: float = 1.0) ->
 
 def picture_height(figure: Figure) -> float:
     """Height of the picture: a comparison grows with its rows."""
-    if isinstance(figure.drawing, Bars):
-        return HEIGHT + max(len(figure.drawing.rows) - _MOST_ROWS, 0) * _ROW_HEIGHT
+    if figure.scene.rows:
+        return HEIGHT + max(len(figure.scene.rows) - _MOST_ROWS, 0) * _ROW_HEIGHT
     return HEIGHT
 
 
@@ -78,10 +77,10 @@ def _page(figure: Figure) -> str:
 
 
 def _draw(svg: Svg, figure: Figure, frame: Box, sizes: Type) -> None:
-    if isinstance(figure.drawing, Bars):
-        BarPlot(svg, figure.drawing, frame, sizes).draw()
+    if figure.scene.rows:
+        BarPlot(svg, figure.scene, frame, sizes, text_width, wrap).draw()
     else:
-        Plot(svg, figure.drawing, frame, sizes).draw()
+        PathPlot(svg, figure.scene, frame, sizes, text_width).draw()
 
 
 def _foot(svg: Svg, figure: Figure, height: float) -> float:

@@ -9,7 +9,6 @@ from pathlib import Path
 from PIL import ImageFont
 
 FONT_FOLDER = Path(__file__).parents[1] / "fonts"
-FONT_FAMILY = "Inter Viet"
 _MEASURED_AT = 100
 _IN_NO_FONT = "\uffff"
 

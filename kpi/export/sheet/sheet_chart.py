@@ -9,11 +9,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
 from kpi.charts import theme
-from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, ValueAxis
-from kpi.charts.path.drawing import Drawing
-from kpi.charts.tasks.bars import Bars
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
+from kpi.charts.scene.marks import Axis, Scene
 from kpi.export.office_chart.chart_xml import pale, value_format
-from kpi.export.office_chart.series import ChartSeries, bar_series, with_headroom
+from kpi.export.office_chart.series import ChartSeries, columns_of, with_headroom
 from kpi.export.sheet.sheet_parts import Sheet
 from kpi.export.sheet.sheet_series import SERIES, VALUE, YEAR
 from kpi.words import unit_name
@@ -25,7 +24,7 @@ _SYMBOLS = {"dash": "long_dash"}
 
 
 def path_chart(
-    book: Workbook, sheet: Sheet, drawing: Drawing, series: Sequence[ChartSeries], spans: Sequence[tuple[int, int]]
+    book: Workbook, sheet: Sheet, scene: Scene, series: Sequence[ChartSeries], spans: Sequence[tuple[int, int]]
 ) -> Chart:
     """The path figure over the rows of `spans`, one for each series."""
     chart = book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
@@ -33,11 +32,11 @@ def path_chart(
         chart.add_series(_options(sheet, item, first, last))
     earliest = min((point.x for item in series for point in item.points), default=FIRST_YEAR)
     years = {"min": FIRST_YEAR if earliest >= FIRST_YEAR else FIRST_YEAR - 5, "max": LAST_YEAR + 1, "major_unit": 5}
-    upside_down = drawing.axis.low > drawing.axis.high
+    upside_down = scene.y.low > scene.y.high
     chart.set_x_axis(
         years | {"num_font": _FONT, "num_format": "0", "major_gridlines": {"visible": False}, "label_position": "low"}
     )
-    chart.set_y_axis(_value_axis(with_headroom(drawing.axis), drawing.unit, drawing.lang) | {"reverse": upside_down})
+    chart.set_y_axis(_value_axis(with_headroom(scene.y), scene.unit, scene.lang) | {"reverse": upside_down})
     _finish(chart, [place for place, item in enumerate(series) if not item.legend])
     return chart
 
@@ -70,7 +69,7 @@ def _options(sheet: Sheet, item: ChartSeries, first: int, last: int) -> dict[str
     return options
 
 
-def _value_axis(axis: ValueAxis, unit: str, lang: str) -> dict[str, Any]:
+def _value_axis(axis: Axis, unit: str, lang: str) -> dict[str, Any]:
     low, high = sorted((axis.low, axis.high))
     step = axis.ticks[1] - axis.ticks[0] if len(axis.ticks) > 1 else high - low
     return {
@@ -86,33 +85,30 @@ def _value_axis(axis: ValueAxis, unit: str, lang: str) -> dict[str, Any]:
     }
 
 
-def bar_chart(book: Workbook, sheet: Sheet, bars: Bars, first: int) -> Chart:
-    """Columns by series and the promises as diamonds, over the rows under head row `first`."""
-    found = bar_series(bars)
-    promised = any(row.promised is not None for row in bars.rows)
+def bar_chart(book: Workbook, sheet: Sheet, scene: Scene, first: int) -> Chart:
+    """Columns by series and the targets as diamonds, over the rows under head row `first`."""
+    found = columns_of(scene)
     chart = book.add_chart({"type": "column"})
-    last = first + len(bars.rows)
-    columns = found[:-1] if promised else found
-    for place, (_, colour, values, texts) in enumerate(columns):
+    last = first + len(scene.rows)
+    columns = [item for item in found if not item.is_target]
+    for place, item in enumerate(columns):
         points = [
-            {"fill": {"none": True}, "border": {"color": colour, "width": 1.5}}
-            if value is not None and not row.exact
-            else None
-            for row, value in zip(bars.rows, values, strict=True)
+            {"fill": {"none": True}, "border": {"color": item.colour, "width": 1.5}} if inexact else None
+            for inexact in item.inexact
         ]
-        look = {"fill": {"color": colour}, "points": points, "gap": 55, "overlap": 100}
-        chart.add_series(_column(sheet, place, (first, last), texts) | look)
-    if promised:
+        look = {"fill": {"color": item.colour}, "points": points, "gap": 55, "overlap": 100}
+        chart.add_series(_column(sheet, place, (first, last), item.labels) | look)
+    if len(found) > len(columns):
         line = book.add_chart({"type": "line"})
         marker = {"type": "diamond", "size": 10, "fill": {"color": theme.PATH}, "border": {"color": theme.BACKGROUND}}
-        options = _column(sheet, len(columns), (first, last), found[-1][3], "above")
+        options = _column(sheet, len(columns), (first, last), found[-1].labels, "above")
         line.add_series(options | {"line": {"none": True}, "marker": marker})
         if not columns:
             chart = line
         else:
             chart.combine(line)
     chart.set_x_axis({"num_font": _FONT, "label_position": "low"})
-    chart.set_y_axis(_value_axis(bars.axis, bars.unit, bars.lang))
+    chart.set_y_axis(_value_axis(scene.x, scene.unit, scene.lang))
     _finish(chart, [])
     return chart
 

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from kpi.briefing.content import Cell, Context, Row, Table
-from kpi.charts import theme
+from kpi.charts import palette, theme
 from kpi.export.picture.metrics import wrap
 from kpi.export.sheet.tables import would_run
 from kpi.export.sheet.workbook import ExactWorksheet
@@ -46,7 +46,7 @@ class Looks:
             base
             | {
                 "bold": True,
-                "bg_color": "#E5ECF3",
+                "bg_color": palette.HEAD,
                 "bottom": 1,
                 "text_wrap": True,
                 "num_format": "@",
@@ -60,11 +60,11 @@ class Looks:
         words["text_wrap"] = True
         self.wrapped = book.add_format(words)
         self.quoted = book.add_format(words | {"quote_prefix": True})
-        self.strong = book.add_format(base | {"bold": True, "bg_color": "#F1F3F5", "num_format": "@"})
+        self.strong = book.add_format(base | {"bold": True, "bg_color": palette.TOTAL, "num_format": "@"})
         self.link = book.add_format(base | {"font_color": theme.PRIMARY, "underline": 1})
         self.year = book.add_format(base | {"num_format": "0.##", "align": "left"})
         self.banner = book.add_format(
-            base | {"bold": True, "font_color": "#FFFFFF", "bg_color": "#871344", "font_size": 13}
+            base | {"bold": True, "font_color": palette.ON_FAULT, "bg_color": palette.FAULT, "font_size": 13}
         )
 
     def number(self, value: float, text: str = "") -> Format:

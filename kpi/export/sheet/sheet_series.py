@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kpi.briefing.content import Figure, Number
-from kpi.charts.tasks.bars import Bars
-from kpi.export.office_chart.series import ChartPoint, ChartSeries, bar_series
+from kpi.charts.scene.roles import ACTUALS, Role
+from kpi.export.office_chart.series import ChartPoint, ChartSeries, absent_rows, columns_of
 from kpi.export.sheet.sheet_parts import Looks, Sheet, put, set_height
 from kpi.words import message, unit_name
 
 SERIES, WHAT, YEAR, VALUE, UNIT, SHOWN, ID = range(7)
 _HEAD_WIDTH = 14.0
 _HEADS = ("series", "what", "axis_year", "value", "unit", "shown", "id")
-_MARKS = {"official_target": "target", "conflicting_target": "target", "national_label": "national"}
+_MARKS = {Role.OFFICIAL: "target", Role.CONFLICTING: "target", Role.NATIONAL: "national"}
 
 
 def series_rows(
@@ -64,7 +64,7 @@ def _put_point(
     if point.y is None:
         return
     sheet.write_number(row, VALUE, point.y, looks.number(point.y))
-    if item.role == "as_of":
+    if item.role is Role.DAY:
         put(sheet, row, SHOWN, point.label, looks.text)
         return
     put(sheet, row, UNIT, unit, looks.text)
@@ -78,38 +78,32 @@ def _number(item: ChartSeries, point: ChartPoint, known: Mapping[tuple[str, floa
     """The number of a point, found by where it stands."""
     if point.y is None:
         return None
-    marks = (
-        [_MARKS[item.role]]
-        if item.role in _MARKS
-        else ["actual"]
-        if item.role.startswith("actual")
-        else ["path", "target"]
-    )
+    achieved = item.role in ACTUALS or item.role is Role.ACTUAL_LINE
+    marks = [_MARKS[item.role]] if item.role in _MARKS else ["actual"] if achieved else ["path", "target"]
     return next((known[mark, point.x, point.y] for mark in marks if (mark, point.x, point.y) in known), None)
 
 
 def bar_rows(sheet: Sheet, first: int, figure: Figure, looks: Looks) -> int:
-    """Write a comparison with a unit a row and a column a series, then the promises; returns the last row."""
-    bars = figure.drawing
-    assert isinstance(bars, Bars)
-    lang = looks.lang
+    """Write a comparison with a unit a row and a column a series, then the targets; returns the last row."""
+    scene, lang = figure.scene, looks.lang
     heads = [message("briefing.column_province", lang)]
     put(sheet, first, 0, heads[0], looks.head)
-    found = bar_series(bars)
-    for place, (name, _, values, words) in enumerate(found):
-        heads += [f"{name} ({unit_name(figure.unit, lang)})", message("briefing.column_shown", lang)]
+    found = columns_of(scene)
+    for place, item in enumerate(found):
+        heads += [f"{item.name} ({unit_name(figure.unit, lang)})", message("briefing.column_shown", lang)]
         for column in (-2, -1):
             put(sheet, first, len(heads) + column, heads[column], looks.head)
-        for row, (value, text) in enumerate(zip(values, words, strict=True), start=first + 1):
+        for row, (value, text) in enumerate(zip(item.values, item.labels, strict=True), start=first + 1):
             if value is not None:
                 sheet.write_number(row, 1 + 2 * place, value, looks.number(value))
                 put(sheet, row, 2 + 2 * place, text, looks.text)
-    for row, bar in enumerate(bars.rows, start=first + 1):
-        put(sheet, row, 0, bar.name, looks.text)
-        if bar.value is None:
-            put(sheet, row, 1 + 2 * len(found), bar.text, looks.text)
-    if any(bar.value is None for bar in bars.rows):
+    for row, name in enumerate(scene.rows, start=first + 1):
+        put(sheet, row, 0, name, looks.text)
+    absent = absent_rows(scene)
+    for row, words in absent.items():
+        put(sheet, first + 1 + row, 1 + 2 * len(found), words, looks.text)
+    if absent:
         heads.append(message("briefing.column_reason", lang))
         put(sheet, first, len(heads) - 1, heads[-1], looks.head)
     set_height(sheet, first, ((head, _HEAD_WIDTH) for head in heads))
-    return first + len(bars.rows)
+    return first + len(scene.rows)

@@ -10,16 +10,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 
+from kpi.export.formats import Format, maker
 from kpi.export.sheet.about import About
 from kpi.words import message
 
@@ -81,21 +81,11 @@ def to_xlsx(table: AnyTable, about: About) -> bytes:
     return workbook(as_arrow(table), about)
 
 
-FORMATS: Mapping[str, tuple[Callable[[AnyTable, About], bytes], str]] = MappingProxyType(
-    {
-        "csv": (to_csv, "text/csv"),
-        "xlsx": (to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        "parquet": (to_parquet, "application/vnd.apache.parquet"),
-    }
-)
-"""File ending -> (writer, media type)."""
-
-
 def file_of(form: str, table: AnyTable, about: About) -> bytes:
     """A table as csv, xlsx or parquet; one too large for a workbook becomes a workbook that says so."""
     from kpi.export.sheet.workbook import WorkbookLimitError  # noqa: PLC0415 - loads only when a file is made
 
-    write = FORMATS[form][0]
+    write: Callable[[AnyTable, About], bytes] = maker(Format(form).record.table)
     try:
         return write(table, about)
     except WorkbookLimitError:

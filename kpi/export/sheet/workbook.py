@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kpi.charts import palette
 from kpi.export.sheet.about import About
 from kpi.export.sheet.tables import plain_text, would_run
 from kpi.model.characters import visible, visible_throughout
@@ -28,7 +29,7 @@ _WIDEST, _NARROWEST = 60, 8
 _DECIMALS_SHOWN = 6
 _PLAIN_NUMBERS = re.compile(r"(^|_)(year|line|vintage|row|col|rank)$|^\d{4}$")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
-_HEAD = {"bold": True, "bg_color": "#F6F8FA", "bottom": 1, "valign": "top", "text_wrap": True}
+_HEAD = {"bold": True, "bg_color": palette.SOFT, "bottom": 1, "valign": "top", "text_wrap": True}
 
 
 class WorkbookLimitError(ValueError):
@@ -176,7 +177,7 @@ def _shown(cell: Any) -> str:
 
 
 def _watermark(book: Workbook, sheet: Worksheet, about: About) -> None:
-    style = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#871344", "font_size": 13})
+    style = book.add_format({"bold": True, "font_color": palette.ON_FAULT, "bg_color": palette.FAULT, "font_size": 13})
     sheet.set_row(0, 24, style)
     sheet.write_string(0, 0, message("demo.ribbon", about.lang), style)
     sheet.set_header(f"&C&B{message('figure.watermark', about.lang)}")

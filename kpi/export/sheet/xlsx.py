@@ -11,7 +11,6 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from kpi.briefing.content import Block, Content, Context, Figure, Table, Text
-from kpi.charts.tasks.bars import Bars
 from kpi.export import words
 from kpi.export.office_chart.series import path_series
 from kpi.export.sheet.sheet_chart import bar_chart, path_chart
@@ -110,18 +109,18 @@ class _Book:
         first = top + _CHART_ROWS
         sheet.set_column(0, 1, 48)
         sheet.set_column(2, 6, 15)
-        if not isinstance(figure.drawing, Bars):
+        if not figure.scene.rows:
             sheet.set_column(SHOWN, SHOWN, 26)
-        if isinstance(figure.drawing, Bars):
+        if figure.scene.rows:
             last = bar_rows(sheet, first, figure, self._looks)
-            chart = bar_chart(self._book, sheet, figure.drawing, first)
+            chart = bar_chart(self._book, sheet, figure.scene, first)
         else:
-            series = path_series(figure.drawing)
+            series = path_series(figure.scene)
             spans, last = series_rows(sheet, first, figure, series, self._looks)
-            chart = path_chart(self._book, sheet, figure.drawing, series, spans)
+            chart = path_chart(self._book, sheet, figure.scene, series, spans)
         chart.set_size(_CHART_SIZE)
         sheet.insert_chart(top, 0, chart, {"description": figure.sentence})
-        if isinstance(figure.drawing, Bars):
+        if figure.scene.rows:
             put_table(sheet, last + 2, figure.table, self._looks)
 
     def _table(self, table: Table) -> None:

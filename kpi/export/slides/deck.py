@@ -56,6 +56,32 @@ _ONE_LINE = {Place.TITLE: (26.0, 22.0, 19.0, 16.0), Place.SUBTITLE: (13.0, 12.0,
 """Sizes of what stands on one line; the first is the template's own."""
 
 
+_WITHIN = {
+    (Layout.FIGURE, Place.WORDS): ((16.0, 14.0, 13.0, 12.0), 1.95),
+    (Layout.SECTION, Place.SUBTITLE): ((18.0, 16.0, 14.0), 6.4),
+}
+"""Sizes of what may take several lines, the template's own first, and the height in centimetres it should keep to."""
+_LINE = 1.2
+
+
+def fitted(text: str, layout: Layout, place: Place, width: float) -> tuple[float, float]:
+    """The largest type in which a text keeps to the height of its place, else the smallest, and the height it takes."""
+    sizes, most = _WITHIN[layout, place]
+    room = width / CM_PER_POINT / ARIAL
+
+    def height(size: float) -> float:
+        lines = sum(len(wrap(line, room, size)) for line in text.split("\n"))
+        return lines * size * _LINE * CM_PER_POINT
+
+    size = next((size for size in sizes if height(size) <= most), sizes[-1])
+    return size, height(size)
+
+
+def has_room(text: str, layout: Layout, place: Place, width: float) -> bool:
+    """Whether a text keeps to the height of its place."""
+    return fitted(text, layout, place, width)[1] <= _WITHIN[layout, place][1]
+
+
 def _on_one_line(text: str, width: float, place: Place) -> tuple[float, str]:
     """The size (0: the template's own) and the words that fit on one line of `width` centimetres."""
     sizes, bold = _ONE_LINE[place], place is Place.TITLE
@@ -152,6 +178,8 @@ class Draft:
         size = 0.0
         if place in _ONE_LINE and layout in {Layout.FIGURE, Layout.PAGE}:
             size, text = _on_one_line(text, slide_width - _SIDES, place)
+        if (layout, place) in _WITHIN:
+            size, _ = fitted(text, layout, place, slide_width - _SIDES)
         body = slide_xml.plain(text, size=size)
         self._shapes.append(slide_xml.placeholder(self._number, place.name.title(), kind, int(place), body))
 

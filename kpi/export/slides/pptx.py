@@ -9,18 +9,17 @@ from kpi.briefing.content import Content, Figure, Section, Table, Text
 from kpi.briefing.model import Form
 from kpi.briefing.sources import distinct
 from kpi.charts import theme
-from kpi.charts.tasks.bars import Bars
 from kpi.export import words
 from kpi.export.office_chart.native_chart import native_chart
 from kpi.export.picture.board import BETWEEN, HEADING, NOTE_SIZE, Piece, gathered, shared_size, spread_lines
-from kpi.export.slides.deck import FONT, Draft, Layout, Place
+from kpi.export.slides.deck import FONT, Draft, Layout, Place, fitted, has_room
 from kpi.export.slides.slide_page import put_page
 from kpi.export.slides.slide_table import first_page, spread
 from kpi.export.slides.slide_xml import Area
 from kpi.export.slides.slides import BODY_TOP, MARGIN, Slides, notes_of
 from kpi.words import message
 
-_CHART_TOP = 5.1
+_WORDS_TOP, _CHART_TOP = 3.3, 5.1
 _TABLE_SIZE, _MANY_COLUMNS_SIZE = 12.0, 10.5
 _MANY_COLUMNS = 7
 _SHARED_SIZE = 14.0
@@ -83,8 +82,11 @@ class _Presentation:
             if shared_size(pieces, self._slides.inner, self._slides.room, _TABLE_SIZE):
                 self._board(pieces, _TABLE_SIZE)
                 return True
-        texts = {Place.TITLE: section.title, Place.SUBTITLE: "\n".join([*section.gaps, *section.asks])}
-        self._slides.add(Layout.SECTION, texts).finish()
+        under = "\n".join([*section.gaps, *section.asks])
+        fits = has_room(under, Layout.SECTION, Place.SUBTITLE, self._slides.inner)
+        self._slides.add(Layout.SECTION, {Place.TITLE: section.title, Place.SUBTITLE: under if fits else ""}).finish()
+        for piece in () if fits else said:
+            self._listed(f"{section.title}: {piece.title}", piece.lines)
         return False
 
     def _piece(self, block: Table | Text, section: str) -> Piece:
@@ -153,10 +155,12 @@ class _Presentation:
             Place.SOURCE: self._slides.source_words(figure.sources),
         }
         slide = self._slides.add(Layout.FIGURE, texts, figure.url, figure.figure_id)
-        area = self._area(_CHART_TOP, self._slides.height - _CHART_TOP - 2.5)
-        slide.chart(native_chart(figure.drawing, 12, FONT, area.points), area, figure.title, figure.sentence)
+        _, high = fitted(words.said_of(figure), Layout.FIGURE, Place.WORDS, self._slides.inner)
+        top = max(_CHART_TOP, _WORDS_TOP + high)
+        area = self._area(top, self._slides.height - top - 2.5)
+        slide.chart(native_chart(figure.scene, 12, FONT, area.points), area, figure.title, figure.sentence)
         slide.finish(notes_of(figure))
-        if isinstance(figure.drawing, Bars):
+        if figure.scene.rows:
             table = replace(figure.table, sources=figure.sources, url=figure.url)
             self._table(self._piece(table, table.title), table)
 

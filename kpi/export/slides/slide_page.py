@@ -53,7 +53,7 @@ def _put_figure(slide: Draft, figure: Figure, left: float, width: float) -> None
     under = " · ".join(filter(None, (words.status_words(figure), message("export.id", lang, id=figure.figure_id))))
     slide.text(under, Area(left, 3.9, width, 0.5), 9, theme.INK_MUTED)
     area = Area(left, _CHART_TOP, width, _CHART_HEIGHT)
-    chart = native_chart(figure.drawing, 8, FONT, area.points, legend=False)
+    chart = native_chart(figure.scene, 8, FONT, area.points, legend=False)
     slide.chart(chart, area, figure.title, figure.sentence)
     below = _CHART_TOP + _CHART_HEIGHT + 0.05
     slide.runs(list(_key_runs(figure)), Area(left, below, width, _KEY_HEIGHT))
@@ -62,7 +62,7 @@ def _put_figure(slide: Draft, figure: Figure, left: float, width: float) -> None
 
 def _key_runs(figure: Figure) -> Iterator[Run]:
     """The legend as words, since a small chart has no room for one."""
-    for key in keys_of(figure.drawing):
+    for key in keys_of(figure.scene):
         yield Run(f"{key.sign}\u00a0", _KEY, key.colour, bold=True)
         yield Run(f"{key.name}   ", _KEY, theme.INK_MUTED)
 

@@ -7,12 +7,13 @@ from html import escape
 
 from kpi.briefing.content import Cell, Row, Table
 from kpi.charts import theme
+from kpi.charts.palette import HEAD, SOFT
 from kpi.export.picture.fit import ARIAL, Setting, column_widths, head_height, head_of, row_height, shown
 from kpi.export.slides.deck import FONT
 from kpi.export.slides.slide_xml import EMU_PER_CM
 
 PADDING = 0.12
-_HEAD_FILL, _STRIPE = "#E5ECF3", "#F6F8FA"
+_HEAD_FILL, _STRIPE = HEAD, SOFT
 SIZES = (18.0, 16.0, 14.0, 12.0, 10.5, 9.0)
 _EVENING_STEPS = 12
 

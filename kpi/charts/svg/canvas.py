@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
 from kpi.charts import theme
-from kpi.export.picture.metrics import FONT_FAMILY
+from kpi.charts.theme import Look
 
+FONT_FAMILY = "Inter Viet"
 _FAMILY = f"'{FONT_FAMILY}', Inter, 'Noto Sans', Arial, sans-serif"
 _WEB_FONT = Path(__file__).resolve().parents[3] / "static" / "fonts" / "inter-viet.woff2"
-DASHES = {"dash": "9 6", "dot": "2.5 5", "longdashdot": "14 5 3 5"}
+_DASHES = {"dash": (9, 6), "dot": (2.5, 5), "dash-dot": (14, 5, 3, 5)}
 _POLYGONS = {
     "square": (4, 45.0, 1.41),
     "pentagon": (5, -90.0, 1.08),
@@ -25,6 +26,7 @@ _POLYGONS = {
 Point = tuple[float, float]
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """A coordinate with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
@@ -33,9 +35,11 @@ def number(value: float) -> str:
 class Svg:
     """A picture under construction; sizes in pixels, y downwards."""
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, thin: float = 1.0) -> None:
+        """`thin` makes lines, dashes and edges finer than on screen, for small pictures."""
         self.width = width
         self.height = height
+        self._thin = thin
         self._parts: list[str] = []
 
     def rect(
@@ -48,11 +52,12 @@ class Svg:
         self._parts.append(f'<rect {place} fill="{fill}"{line}{corner}/>')
 
     def line(self, points: Sequence[Point], colour: str, width: float, dash: str = "", opacity: float = 1.0) -> None:
-        """A line through points; `dash` names a pattern of `DASHES`."""
+        """A line through points; `dash` is one of a `Look`."""
         path = " ".join(f"{number(x)},{number(y)}" for x, y in points)
-        dashes = f' stroke-dasharray="{DASHES[dash]}"' if dash else ""
+        pattern = " ".join(number(part * self._thin) for part in _DASHES[dash]) if dash else ""
+        dashes = f' stroke-dasharray="{pattern}"' if dash else ""
         self._parts.append(
-            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{number(width)}"'
+            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{number(width * self._thin)}"'
             f' stroke-linejoin="round"{dashes}{_opacity(opacity)}/>'
         )
 
@@ -61,19 +66,16 @@ class Svg:
         path = " ".join(f"{number(x)},{number(y)}" for x, y in points)
         self._parts.append(f'<polygon points="{path}" fill="{fill}"/>')
 
-    def mark(
-        self, at: Point, symbol: str, size: float, colour: str, edge: str, edge_width: float, opacity: float = 1.0
-    ) -> None:
-        """A mark in Plotly's vocabulary; an open one is filled with the background."""
-        hollow = symbol.endswith("-open")
-        fill = theme.BACKGROUND if hollow else colour
-        line = f'stroke="{colour if hollow else edge}" stroke-width="{number(edge_width)}"'
-        style = f'fill="{fill}" {line}{_opacity(opacity)}'
-        shape, (x, y), radius = symbol.removesuffix("-open"), at, size / 2
-        if shape == "circle":
+    def mark(self, at: Point, look: Look, size: float) -> None:
+        """A mark `size` pixels wide; a hollow one is filled with the background."""
+        fill = theme.BACKGROUND if look.hollow else look.colour
+        edge = f'stroke="{look.edge}" stroke-width="{number(look.rim_width * self._thin)}"'
+        style = f'fill="{fill}" {edge}{_opacity(look.opacity)}'
+        (x, y), radius = at, size / 2
+        if look.symbol == "circle":
             self._parts.append(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" {style}/>')
             return
-        path = " ".join(f"{number(px)},{number(py)}" for px, py in _corners(shape, x, y, radius))
+        path = " ".join(f"{number(px)},{number(py)}" for px, py in _corners(look.symbol, x, y, radius))
         self._parts.append(f'<polygon points="{path}" {style}/>')
 
     def text(
@@ -113,6 +115,11 @@ class Svg:
             'text-anchor="middle" '
             f'font-size="{number(size)}" font-weight="700" fill="#871344" fill-opacity="0.16">{escape(text)}</text>'
         )
+
+    @property
+    def inside(self) -> str:
+        """What was drawn, without the element around it."""
+        return "".join(self._parts)
 
     def source(self, title: str, description: str, *, embed_font: bool = False) -> str:
         """The whole picture; `embed_font` puts the typeface into it, for a file that travels alone."""

@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from kpi.briefing.content import Number
+from kpi.briefing.exported.number_keys import ActualKey, CountKey, PathKey, ProgressKey, TargetKey, parse
 from kpi.briefing.forms import context_of, standpoint_of
 from kpi.briefing.library import ItemError, Library, Subject, subject_of
 from kpi.briefing.model import Item, ItemKind, TableView
-from kpi.briefing.numbers import actual_number, path_number, target_number
+from kpi.briefing.numbers import actual_number, count_in, path_number, progress_in, target_number
 from kpi.briefing.register import Entry
 from kpi.briefing.subject_numbers import subject_numbers
 from kpi.briefing.tables import table_block
@@ -73,22 +74,21 @@ class Finder:
 
     def find(self, entry: Entry) -> Now:
         """What the key of `entry` leads to today."""
-        kind, *parts = entry.key.split("|")
-        match kind:
-            case "target":
-                return self._target(parts[0])
-            case "actual":
-                return self._actual(entry, parts)
-            case "path":
-                return self._path(parts)
-            case "progress":
-                return self._progress(entry, parts)
-            case _:
-                return self._count(entry, parts)
+        match parse(entry.key):
+            case TargetKey() as key:
+                return self._target(key)
+            case ActualKey() as key:
+                return self._actual(entry, key)
+            case PathKey() as key:
+                return self._path(key)
+            case ProgressKey() as key:
+                return self._progress(entry, key)
+            case CountKey() as key:
+                return self._count(entry, key)
 
-    def _target(self, target_id: str) -> Now:
+    def _target(self, key: TargetKey) -> Now:
         rows = plain_records(
-            self._snapshot.query("SELECT * FROM targets WHERE target_id = $target", {"target": target_id})
+            self._snapshot.query("SELECT * FROM targets WHERE target_id = $target", {"target": key.target_id})
         )
         if not rows:
             return Now(None)
@@ -96,16 +96,16 @@ class Finder:
         superseded = rows[0]["status"] == TargetStatus.SUPERSEDED
         return Now(number, Change.TARGET_CORRECTED if superseded else Change.SAME)
 
-    def _actual(self, entry: Entry, parts: list[str]) -> Now:
+    def _actual(self, entry: Entry, key: ActualKey) -> Now:
         """Today's figure of the same period; a revision of it, or a newer period, is told."""
-        province, indicator, series, start, end, actual_id = parts
-        asked = {"province": province, "indicator": indicator, "series": series}
+        asked = {"province": key.province_id, "indicator": key.indicator_id, "series": key.series}
         rows = plain_records(self._snapshot.query(_ACTUALS, asked))
         context = self.library().context
-        same = [row for row in rows if (str(row["period_start"]), str(row["period_end"])) == (start, end)]
+        period = key.period_start, key.period_end
+        same = [row for row in rows if (str(row["period_start"]), str(row["period_end"])) == period]
         if not same:
             return Now(None)
-        own = next((row for row in same if row["actual_id"] == actual_id), None)
+        own = next((row for row in same if row["actual_id"] == key.actual_id), None)
         latest = self._newest(same)
         number = actual_number(latest if own is None or latest["recorded_at"] != own["recorded_at"] else own, context)
         newer = [row for row in rows if row["period_end"] > same[0]["period_end"]]
@@ -118,59 +118,55 @@ class Finder:
     def _newest(rows: list[PlainRow]) -> PlainRow:
         return max(rows, key=lambda row: (row["period_end"], row["recorded_at"] or date.min))
 
-    def _path(self, parts: list[str]) -> Now:
-        province, indicator, document, year, series = parts
-        asked = {"province": province, "indicator": indicator, "document": document, "year": int(year)}
+    def _path(self, key: PathKey) -> Now:
+        who = {"province": key.province_id, "indicator": key.indicator_id}
+        asked = who | {"document": key.document_id, "year": int(key.year)}
         rows = plain_records(self._snapshot.query(_PATH, asked))
-        found = next((row for row in rows if (row["series"] or "") == series), None)
+        found = next((row for row in rows if (row["series"] or "") == key.series), None)
         if found is None:
             return Now(None)
-        unit = self.library().indicators[indicator].unit
+        unit = self.library().indicators[key.indicator_id].unit
         return Now(path_number(found, unit, self.library().context))
 
-    def _progress(self, entry: Entry, parts: list[str]) -> Now:
+    def _progress(self, entry: Entry, key: ProgressKey) -> Now:
         """The same column of the same judgement today; the values it was made from tell why it moved."""
-        province, indicator, document, series, year, as_of, known, column = parts
-        subject = self._subject(province, indicator, document, series, (year, as_of, known))
+        subject = self._subject(key)
         if subject is None or subject.row is None:
             return Now(None)
-        ending = f"|{column}"
-        number = next(
-            (n for n in subject_numbers(subject) if n.key.startswith("progress|") and n.key.endswith(ending)), None
-        )
+        number = progress_in(subject_numbers(subject), key.column)
         if number is None:
             return Now(None)
         return Now(number, _moved(entry.facts, dict(number.facts)))
 
-    def _subject(
-        self, province: str, indicator: str, document: str, series: str, days: tuple[str, str, str]
-    ) -> Subject | None:
+    def _subject(self, key: ProgressKey) -> Subject | None:
         """The subject on the day of the key; a judgement of 'today' stands at the end of the year it was made in."""
-        year, as_of, known = days
-        stands_on = as_of or (f"{year}-12-31" if int(year) != self.library().context.standpoint.day.year else "")
-        item = Item(kind=ItemKind.FIGURE, province_id=province, indicator_id=indicator, document_id=document)
+        this_year = int(key.year) == self.library().context.standpoint.day.year
+        library = self.library(key.as_of or ("" if this_year else f"{key.year}-12-31"), key.known)
+        item = Item(
+            kind=ItemKind.FIGURE,
+            province_id=key.province_id,
+            indicator_id=key.indicator_id,
+            document_id=key.document_id,
+        )
         try:
-            subject = subject_of(self.library(stands_on, known), item)
+            subject = subject_of(library, item)
         except ItemError:
             return None
-        if series and series in {row["series"] for row in subject.actuals}:
-            item = item.model_copy(update={"series": series})
-            subject = subject_of(self.library(stands_on, known), item)
+        if key.series and key.series in {row["series"] for row in subject.actuals}:
+            subject = subject_of(library, item.model_copy(update={"series": key.series}))
         return subject
 
-    def _count(self, entry: Entry, parts: list[str]) -> Now:
+    def _count(self, entry: Entry, key: CountKey) -> Now:
         """A count, made again from today's rows."""
-        province, _, as_of, known, what = parts
-        library = self.library(as_of, known)
+        library, province = self.library(key.as_of, key.known), key.province_id
         try:
-            if what.startswith("tasks."):
+            if key.what.startswith("tasks."):
                 table = tasks_table(library, Item(kind=ItemKind.TASKS, province_id=province))
             else:
                 table = table_block(library, Item(kind=ItemKind.TABLE, table=TableView.STANDING, province_id=province))
         except ItemError:
             return Now(None)
-        ending = f"|{what}"
-        number = next((n for group in table.groups for n in group.numbers if n.key.endswith(ending)), None)
+        number = count_in((number for group in table.groups for number in group.numbers), key.what)
         changed = number is not None and number.value != entry.value
         return Now(number, Change.RECALCULATED if changed else Change.SAME)
 

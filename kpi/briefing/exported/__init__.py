@@ -1,0 +1,1 @@
+"""Numbers that went out in files: their keys, and what a key leads to today."""

@@ -1,0 +1,1 @@
+"""Scenes as SVG, for files and for pictures that need no script."""
