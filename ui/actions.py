@@ -6,7 +6,6 @@ Nothing is made before it is asked for; what cannot be made is said in words and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from kpi.briefing.model import Item, ItemKind
 from kpi.export.formats import NUMBERS_BESIDE_CHARTS, PICTURES_BESIDE_CHARTS
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext, Work
+from kpi.markup import macros
 from kpi.reading import province as data
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import headline_subject
@@ -23,6 +23,8 @@ from ui import address, jobs, page_registry
 from ui import basket as desk
 from ui.notices import tell_fault
 from ui.shell import html
+
+_HTML = macros(__name__)
 
 _VIEWS = (
     (page_registry.BRIEFING.file, "mot_trang", "page_of", ":material/article:"),
@@ -124,17 +126,4 @@ def _sources(on: OrderContext, item: Item, lang: str, key: str) -> None:
         except JobError as error:
             tell_fault(jobs.told(error, lang))
             return
-        html(_sources_html(found["sources"], found["figure_id"], lang))
-
-
-def _sources_html(found: Sequence[dict[str, str]], figure_id: str, lang: str) -> str:
-    lines = "".join(f"<li>{_source(source['text'], source['url'])}</li>" for source in found)
-    listed = f"<ul class='sources'>{lines}</ul>" if lines else f"<p>{escape(message('actions.no_source', lang))}</p>"
-    number = f"<p class='source'>{escape(message('desk.id', lang))} <b class='id'>{escape(figure_id)}</b></p>"
-    return listed + number
-
-
-def _source(text: str, url: str) -> str:
-    if not url:
-        return escape(text)
-    return f"{escape(text)}<br><a href='{escape(url)}' target='_blank' rel='noopener noreferrer'>{escape(url)}</a>"
+        html(_HTML.sources(found["sources"], found["figure_id"], lang))

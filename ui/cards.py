@@ -5,9 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+from functools import lru_cache
 
 from kpi.charts.theme import STATUS_STYLES
+from kpi.markup import EMPTY, Markup, macros
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.reading.due_results import ended_result, ended_words, outcome_status
 from kpi.reading.subject import Subject
@@ -15,28 +16,27 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui.tables import figure, period, promise
 
+_HTML = macros(__name__)
 
-def facts(pairs: Sequence[tuple[str, str]]) -> str:
+
+def facts(pairs: Sequence[tuple[str, str]]) -> Markup:
     """A line of (number, what it counts)."""
-    items = "".join(f"<li><b>{escape(number)}</b>{escape(what)}</li>" for number, what in pairs)
-    return f"<ul class='facts'>{items}</ul>"
+    return _HTML.facts(pairs)
 
 
-def badge(status: str, lang: str, word: str = "") -> str:
+@lru_cache(256)
+def badge(status: str, lang: str, word: str = "") -> Markup:
     """The status: word, shape and colour together; `word` where another one says more."""
     style = STATUS_STYLES[status]
-    return (
-        f"<span class='status' style='color:{style.text};background:{style.tint}'>"
-        f"<span aria-hidden='true'>{style.glyph}</span> {escape(word or style.word(lang))}</span>"
-    )
+    return _HTML.badge(style, word or style.word(lang))
 
 
-def subject_badge(shown: Snapshot, found: Subject, lang: str) -> str:
+def subject_badge(shown: Snapshot, found: Subject, lang: str) -> Markup:
     """How a target stands; of a document that has none ahead what came of its last one."""
     ended = ended_result(shown, found)
     if ended is not None:
         return badge(outcome_status(ended.outcome), lang, ended_words(ended, lang))
-    return badge(found.row["status"], lang) if found.row else ""
+    return badge(found.row["status"], lang) if found.row else EMPTY
 
 
 @dataclass(frozen=True)
@@ -54,56 +54,49 @@ class Headline:
     sentence: str
     sparkline: str
     counted: str = ""
-    status: str = ""
-    flag: str = ""
+    status: Markup = EMPTY
+    flag: Markup = EMPTY
 
 
-def headline_card(shown: Headline, lang: str) -> str:
+@dataclass(frozen=True)
+class _Number:
+    """A big number of a card: what it is, when it is from (None without one), and the class of its look."""
+
+    what: str
+    number: str
+    style: str = "none"
+    when: str | None = None
+
+
+def headline_card(shown: Headline, lang: str) -> Markup:
     """One headline indicator: what was promised, what was achieved, the sentence, and the way to the details."""
-    return (
-        f"<article class='card' aria-label='{escape(shown.name)}'>"
-        f"<h3>{escape(shown.name)}</h3>{shown.flag}{shown.status}"
-        f"<div class='figure-row'>{_achieved(shown.figure, lang)}{_promised(shown.targets, shown.counted, lang)}</div>"
-        f"{svg_image(shown.sparkline, shown.name)}"
-        f"<p class='sentence'>{escape(shown.sentence)}</p>"
-        f"<p class='more'><a href='{escape(shown.address)}' target='_self'>{escape(message('card.more', lang))}</a></p>"
-        "</article>"
-    )
+    picture = svg_image(shown.sparkline, shown.name)
+    achieved, promised = _achieved(shown.figure, lang), _promised(shown.targets, shown.counted, lang)
+    return _HTML.headline_card(shown, achieved, promised, picture, lang)
 
 
-def absent_card(name: str, text: str) -> str:
+def absent_card(name: str, text: str) -> Markup:
     """A headline indicator that the province promises nothing about."""
-    return f"<article class='card absent'><h3>{escape(name)}</h3><p class='muted'>{escape(text)}</p></article>"
+    return _HTML.absent_card(name, text)
 
 
-def svg_image(svg: str, name: str) -> str:
+def svg_image(svg: str, name: str) -> Markup:
     """An SVG as an image; the page's sanitiser lets no inline SVG through."""
-    if not svg:
-        return ""
-    encoded = b64encode(svg.encode()).decode()
-    return f"<img alt='{escape(name)}' src='data:image/svg+xml;base64,{encoded}'>"
+    return _HTML.image(b64encode(svg.encode()).decode(), name) if svg else EMPTY
 
 
-def _achieved(actual: ActualRecord | None, lang: str) -> str:
-    what = escape(message("card.actual", lang))
+def _achieved(actual: ActualRecord | None, lang: str) -> _Number:
+    what = message("card.actual", lang)
     if actual is None:
-        none = escape(message("no_data", lang))
-        return f"<div class='figure'><div class='what'>{what}</div><div class='number none'>{none}</div></div>"
-    when = escape(f"{period(actual, lang)} · {actual.series_name(lang)}")
-    return (
-        f"<div class='figure'><div class='what'>{what}</div>"
-        f"<div class='number actual'>{escape(figure(actual, lang))}</div><div class='when'>{when}</div></div>"
-    )
+        return _Number(what, message("no_data", lang))
+    when = f"{period(actual, lang)} · {actual.series_name(lang)}"
+    return _Number(what, figure(actual, lang), "actual", when)
 
 
-def _promised(targets: tuple[TargetRecord, ...], counted: str, lang: str) -> str:
-    what = escape(message("card.promise", lang))
+def _promised(targets: tuple[TargetRecord, ...], counted: str, lang: str) -> _Number:
+    what = message("card.promise", lang)
     if not targets:
-        none = escape(message("card.no_target", lang))
-        return f"<div class='figure'><div class='what'>{what}</div><div class='number none'>{none}</div></div>"
-    texts = " / ".join(dict.fromkeys(escape(promise(target, lang)) for target in targets))
-    when = escape(" · ".join(filter(None, (message("by_end_of", lang, year=targets[0].year), counted))))
-    return (
-        f"<div class='figure'><div class='what'>{what}</div><div class='number'>{texts}</div>"
-        f"<div class='when'>{when}</div></div>"
-    )
+        return _Number(what, message("card.no_target", lang))
+    texts = " / ".join(dict.fromkeys(promise(target, lang) for target in targets))
+    when = " · ".join(filter(None, (message("by_end_of", lang, year=targets[0].year), counted)))
+    return _Number(what, texts, "", when)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
+
+from kpi.markup import Markup, macros
+
+_HTML = macros(__name__)
 
 LONGEST = 80
 """So many characters of a value from outside are repeated to the reader."""
@@ -34,16 +37,9 @@ def plain(text: str) -> str:
     return _MARKED.sub(r"\\\1", apart)
 
 
-def box_html(words: Sequence[str], kind: str = "") -> str:
+def box_html(words: Sequence[str], kind: str = "") -> Markup:
     """A box with one or more lines of plain text; `kind` 'fault' for what went wrong."""
-    role = "alert" if kind == "fault" else "status"
-    lines = f"<p>{escape(words[0])}</p>" if len(words) == 1 else _listed(words)
-    return f"<div class='td'><div class='note stack {kind}' role='{role}'>{lines}</div></div>"
-
-
-def _listed(words: Sequence[str]) -> str:
-    first, *rest = words
-    return f"<p>{escape(first)}</p><ul>{''.join(f'<li>{escape(line)}</li>' for line in rest)}</ul>"
+    return _HTML.box(words, kind)
 
 
 def tell(*words: str) -> None:

@@ -14,6 +14,7 @@ import streamlit as st
 from kpi.charts import library
 from kpi.charts.plotly.chart import PlotlyChart
 from kpi.charts.plotly.layout import plotly_config
+from kpi.markup import EMPTY, Markup, escaped
 from kpi.words import message
 
 CHART_NAME = "thuoc_do_57_chart"
@@ -42,7 +43,7 @@ class Chart:
     figure: str
     height: int
     alt: str
-    head: str = ""
+    head: Markup = EMPTY
 
     @classmethod
     def of(cls, figure: PlotlyChart, alt: str) -> Chart:
@@ -50,14 +51,16 @@ class Chart:
         return cls(figure.to_json(), figure.height, alt)
 
 
-Part = Chart | str | None
+Part = Chart | Markup | None
 """None: nothing to show; the part has no place on the page."""
 Parts = Mapping[str, Part]
 
 
 def sent(part: Part) -> object:
-    """A part as the browser takes it."""
-    return asdict(part) if isinstance(part, Chart) else part
+    """A part as the browser takes it; a text that is no finished HTML becomes the text that it is."""
+    if isinstance(part, Chart):
+        return asdict(part)
+    return None if part is None else escaped(part)
 
 
 def draw_part(part: Part, name: str, lang: str) -> None:
@@ -65,8 +68,8 @@ def draw_part(part: Part, name: str, lang: str) -> None:
     if part is None:
         return
     # In a list: the values of a mapping would each be searched for data frames.
-    if isinstance(part, str):
-        _words(key=name, data=[name, part])
+    if not isinstance(part, Chart):
+        _words(key=name, data=[name, sent(part)])
         return
     fixed = {
         "config": plotly_config(lang),

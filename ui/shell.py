@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from copy import copy
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from kpi.markup import Markup, macros
+from kpi.markup.pieces import paragraph
 from kpi.model.cache import kept
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot, WarehouseError
@@ -18,6 +19,8 @@ from ui.notices import cut, tell, tell_fault
 from ui.runs.preload import read_ahead
 from ui.runs.run_queue import TURNS
 from ui.unmade_file import tell_unmade_file
+
+_HTML = macros(__name__)
 
 _ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PROVINCE = "lai_chau"
@@ -81,16 +84,15 @@ def open_snapshot(lang: str) -> Snapshot:
     if served.fault:
         html(fault_html(served.fault, shown, lang))
     if data.is_demo(shown):
-        html(f"<p class='demo' role='note'>{escape(message('demo.ribbon', lang))}</p>")
+        html(_HTML.ribbon(lang))
     return shown
 
 
-def fault_html(fault: WarehouseError, shown: Snapshot, lang: str) -> str:
+def fault_html(fault: WarehouseError, shown: Snapshot, lang: str) -> Markup:
     """Why an earlier snapshot is shown, and what the administrator does about it."""
     built = format_date(data.built_on(shown), lang)
     said = message("warehouse.earlier", lang, built=built)
-    why = message(f"warehouse.{fault.code}", lang, subject=fault.subject)
-    return f"<div class='note' role='alert'><b>{escape(said)}</b> {escape(why)}</div>"
+    return _HTML.fault(said, message(f"warehouse.{fault.code}", lang, subject=fault.subject))
 
 
 def on_phone() -> bool:
@@ -105,9 +107,9 @@ def is_phone(agent: str | None) -> bool:
     return "Mobi" in (agent or "")
 
 
-def html(body: str) -> None:
-    """Draw HTML in the product's style."""
-    st.html(f"<div class='td'>{body}</div>")
+def html(body: Markup) -> None:
+    """Draw HTML in the product's style; a text that is no finished HTML is drawn as the text that it is."""
+    st.html(_HTML.frame(body))
 
 
 @data.cached
@@ -181,5 +183,4 @@ def tell_ignored(lang: str) -> None:
 def foot(shown: Snapshot, lang: str) -> None:
     """What the page was made from."""
     built = format_date(data.built_on(shown), lang)
-    text = message("foot.text", lang, built=built, snapshot=shown.snapshot_id)
-    html(f"<p class='footer'>{escape(text)}</p>")
+    html(paragraph(message("foot.text", lang, built=built, snapshot=shown.snapshot_id), "footer"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 import streamlit as st
 
+from kpi.markup.pieces import note
 from kpi.model import clock
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
 from kpi.reading.standpoint import Standpoint
@@ -65,7 +65,7 @@ def banner(standing: Standpoint, lang: str) -> None:
         parts.append(message("standing.banner_as_of", lang, day=format_date(standing.as_of, lang)))
     if standing.known is not None:
         parts.append(message("standing.banner_known", lang, day=format_date(standing.known, lang)))
-    html(f"<p class='note' role='note'>{escape(' '.join(parts))}</p>")
+    html(note(" ".join(parts)))
 
 
 def _label(as_of: date | None, known: date | None, lang: str) -> str:

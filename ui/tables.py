@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
+from kpi.markup import Cell, Column, Heading, Markup, Row, Table, Text, joined, lines, macros
 from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, promised_years
@@ -12,6 +12,8 @@ from kpi.words import format_period, format_qualified, format_target, format_val
 from kpi.words.target_clauses import about
 from ui import address
 from ui.provenance import actual_source, target_source
+
+_HTML = macros(__name__)
 
 
 def promise(target: TargetRecord, lang: str) -> str:
@@ -46,27 +48,22 @@ def period(actual: ActualRecord, lang: str) -> str:
 
 
 def promise_table(
-    rows: Sequence[IndicatorRow], province_id: str, lang: str, statuses: Mapping[str, str] | None = None
-) -> str:
+    rows: Sequence[IndicatorRow], province_id: str, lang: str, statuses: Mapping[str, Markup] | None = None
+) -> Markup:
     """All promises of a province by section and year, with the newest figure of each indicator.
 
     `statuses` maps indicator ids to ready HTML of their status.
     """
     years = promised_years(rows)
-    heads = [message("table.indicator", lang), *map(str, years), message("table.latest", lang)]
+    columns = [Column(message("table.indicator", lang), name=True), *(Column(str(year)) for year in years)]
+    columns.append(Column(message("table.latest", lang)))
     if statuses is not None:
-        heads.append(message("table.status", lang))
-    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
-    body = []
+        columns.append(Column(message("table.status", lang)))
+    body: list[Row | Heading] = []
     for section, members in by_section(rows).items():
-        title = escape(message(f"section.{section}", lang))
-        body.append(f"<tr class='section'><th colspan='{len(heads)}' scope='colgroup'>{title}</th></tr>")
+        body.append(Heading(message(f"section.{section}", lang)))
         body += [_promise_row(row, years, province_id, lang, statuses) for row in members]
-    caption = escape(message("table.promises_caption", lang))
-    return (
-        f"<div class='scroll' tabindex='0'><table><caption hidden>{caption}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-    )
+    return Table(columns, body, caption=message("table.promises_caption", lang)).html()
 
 
 def _promise_row(
@@ -74,79 +71,68 @@ def _promise_row(
     years: Sequence[int],
     province_id: str,
     lang: str,
-    statuses: Mapping[str, str] | None,
-) -> str:
+    statuses: Mapping[str, Markup] | None,
+) -> Row:
     indicator = row.indicator
     parameters = {
         address.PROVINCE: province_id,
         address.INDICATOR: indicator.indicator_id,
         address.LANGUAGE: lang,
     }
-    url = escape(address.link(address.INDICATOR_PAGE, **parameters))
-    flag = _flag("flag.conflicting", lang) if row.conflicting else ""
-    cells = [f"<th scope='row'><a href='{url}' target='_self'>{escape(indicator.name(lang))}</a> {flag}</th>"]
+    url = address.link(address.INDICATOR_PAGE, **parameters)
+    cells: list[Text | Cell] = [_HTML.indicator(url, indicator.name(lang), row.conflicting, lang)]
     for year in years:
-        texts = [escape(promise(target, lang)) for target in row.promises(year)]
-        joined = "<br>".join(dict.fromkeys(texts))
-        cells.append(f"<td class='{'official' if texts else 'none'}'>{joined or '–'}</td>")
+        texts = dict.fromkeys(promise(target, lang) for target in row.promises(year))
+        cells.append(Cell(lines(texts) if texts else "–", "official" if texts else "none"))
     latest = row.latest
     if latest:
-        text = f"{escape(figure(latest, lang))}<br><span class='muted'>{escape(period(latest, lang))}</span>"
-        cells.append(f"<td>{text}</td>")
+        cells.append(_HTML.with_period(figure(latest, lang), period(latest, lang)))
     else:
-        cells.append(f"<td class='none'>{escape(message('no_data', lang))}</td>")
+        cells.append(Cell(message("no_data", lang), "none"))
     if statuses is not None:
-        cells.append(f"<td>{statuses.get(indicator.indicator_id, '')}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
+        cells.append(statuses.get(indicator.indicator_id, ""))
+    return Row(cells)
 
 
-def year_table(rows: Sequence[YearRow], unit: str, documents: Mapping[str, list[str]], lang: str) -> str:
+def year_table(rows: Sequence[YearRow], unit: str, documents: Mapping[str, list[str]], lang: str) -> Markup:
     """Every year of one indicator: plan, whether it is official, figures with series, each with its source."""
-    heads = ("table.year", "table.planned", "table.kind", "table.actual")
-    head = "".join(f"<th scope='col'>{escape(message(key, lang))}</th>" for key in heads)
-    body = "".join(_year_row(row, unit, documents, lang) for row in rows)
-    return f"<div class='scroll' tabindex='0'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    heads = ("table.planned", "table.kind", "table.actual")
+    columns = [Column(message("table.year", lang), name=True), *(Column(message(key, lang)) for key in heads)]
+    return Table(columns, [_year_row(row, unit, documents, lang) for row in rows]).html()
 
 
-def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang: str) -> str:
+def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang: str) -> Row:
     planned, kind, style = _planned(row, unit, lang)
-    sources = "".join(target_source(target, documents.get(target.document_id), lang) for target in row.targets)
-    actuals = "".join(
+    sources = [target_source(target, documents.get(target.document_id), lang) for target in row.targets]
+    actuals = [
         actual_source(actual, lang, _figure_line(actual, revised=is_revised(actual, row.actuals), lang=lang))
         for actual in row.actuals
-    )
-    return (
-        f"<tr><th scope='row'>{row.year}</th><td class='{style}'>{planned}</td><td>{kind}{sources}</td>"
-        f"<td>{actuals or '–'}</td></tr>"
-    )
+    ]
+    return Row((str(row.year), Cell(planned, style), joined([kind, *sources]), joined(actuals) or "–"))
 
 
-def _figure_line(actual: ActualRecord, *, revised: bool, lang: str) -> str:
-    """A figure with its period and series, as HTML; a former unit's figure names the unit."""
-    flag = f" {_flag('flag.revised', lang)}" if revised else ""
-    about = f"{escape(period(actual, lang))} · {escape(actual.series_name(lang))}{_former(actual)}"
-    return f"<b>{escape(figure(actual, lang))}</b> <span class='muted'>{about}</span>{flag}"
+def _figure_line(actual: ActualRecord, *, revised: bool, lang: str) -> Markup:
+    """A figure with its period and series; a former unit's figure names the unit."""
+    former = actual.province_name_vi if actual.inherited else ""
+    told = figure(actual, lang), period(actual, lang), actual.series_name(lang)
+    return _HTML.figure_line(*told, former, revised, lang)
 
 
-def _former(actual: ActualRecord) -> str:
-    return f" · {escape(actual.province_name_vi)}" if actual.inherited else ""
-
-
-def _planned(row: YearRow, unit: str, lang: str) -> tuple[str, str, str]:
+def _planned(row: YearRow, unit: str, lang: str) -> tuple[Text, str, str]:
     """The plan's cell, its kind in words, and its style; a promise of the document goes before the path."""
     shown = [target for target in row.targets if target.status != "duplicate"]
     if shown:
         kind = "conflicting" if any(t.status == "conflicting" for t in shown) else "official"
-        texts = "<br>".join(dict.fromkeys(escape(promise(target, lang)) for target in shown))
-        return texts, escape(message(f"path.{kind}", lang)), "official"
+        texts = dict.fromkeys(promise(target, lang) for target in shown)
+        return lines(texts), message(f"path.{kind}", lang), "official"
     if row.path_break:
-        return "–", escape(message(f"path.{row.path_break}", lang)), "none"
+        return "–", message(f"path.{row.path_break}", lang), "none"
     if row.path is None or row.path.value is None or _is_baseline(row):
         return "–", "", "none"
     value = format_value(row.path.value, unit, lang, computed=True)
     if row.path.value_high is not None:
         value = f"{value} – {format_value(row.path.value_high, unit, lang, computed=True)}"
-    return escape(value), escape(message(f"path.{row.path.method}", lang)), "between"
+    return value, message(f"path.{row.path.method}", lang), "between"
 
 
 def _is_baseline(row: YearRow) -> bool:
@@ -157,20 +143,9 @@ def _is_baseline(row: YearRow) -> bool:
     return any(actual.value == path.value for actual in row.actuals)
 
 
-def qualitative_list(quotes: Sequence[tuple[int, int, str]], lang: str) -> str:
+def qualitative_list(quotes: Sequence[tuple[int, int, str]], lang: str) -> Markup:
     """Promises without a number: (year, line, words), grouped by year."""
     years = sorted({year for year, _, _ in quotes})
-    parts = []
-    for year in years:
-        items = "".join(
-            f"<li>{escape(words)} "
-            f"<span class='muted nowrap'>({escape(message('source.line', lang, line=line))})</span></li>"
-            for due, line, words in quotes
-            if due == year
-        )
-        parts.append(f"<h3>{escape(message('by_end_of', lang, year=year))}</h3><ul>{items}</ul>")
-    return "".join(parts)
-
-
-def _flag(key: str, lang: str) -> str:
-    return f"<span class='flag'>{escape(message(key, lang))}</span>"
+    return _HTML.qualitative(
+        [(year, [(line, said) for due, line, said in quotes if due == year]) for year in years], lang
+    )

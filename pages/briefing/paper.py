@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
 from typing import Any
 
 from kpi.briefing.model import Briefing, Form, IssuerKind
+from kpi.markup import EMPTY, Markup, macros
+from kpi.markup.pieces import note
 from kpi.model.clock import today
 from kpi.words import format_date, message
+
+_HTML = macros(__name__)
 
 _AT_ONCE = 250_000
 """Letters of HTML that a preview sends with every click; more only when it is asked for."""
 
 
-def paper(briefing: Briefing, shown: dict[str, Any], lang: str, sections: list[str]) -> str:
+def paper(briefing: Briefing, shown: dict[str, Any], lang: str, sections: Sequence[Markup]) -> Markup:
     """The sheet with some of its sections; a single page has no head, on paper as here."""
-    return (
-        f"<div class='paper'>{'' if briefing.form is Form.PAGE else _letterhead(shown['issuer'], lang)}"
-        f"<header><h2>{escape(shown['title'])}</h2><p class='kicker'>{escape(shown['subtitle'])}</p>"
-        f"{_remark(briefing.remark)}</header>{''.join(sections)}</div>"
-    )
+    head = EMPTY if briefing.form is Form.PAGE else _letterhead(shown["issuer"], lang)
+    return _HTML.paper(head, shown, briefing.remark, sections)
 
 
 def first_sections(sections: list[str]) -> list[str]:
@@ -31,32 +32,19 @@ def first_sections(sections: list[str]) -> list[str]:
     return sections[:count]
 
 
-def opened_note(briefing: Briefing, lang: str) -> str:
-    """That the briefing was saved on another day and now shows today's data."""
+def opened_note(briefing: Briefing, lang: str) -> Markup:
+    """That the briefing was saved on another day and now shows today's data; empty for another briefing."""
     if briefing.saved_on is None:
-        return ""
+        return EMPTY
     day = format_date(briefing.saved_on, lang)
-    text = message("desk.opened", lang, day=day, snapshot=briefing.snapshot_id)
-    return f"<p class='note' role='note'>{escape(text)}</p>"
+    return note(message("desk.opened", lang, day=day, snapshot=briefing.snapshot_id))
 
 
-def _remark(text: str) -> str:
-    lines = "<br>".join(escape(line) for line in text.split("\n"))
-    return f"<p class='lead'>{lines}</p>" if text else ""
-
-
-def _letterhead(issuer: dict[str, Any], lang: str) -> str:
+def _letterhead(issuer: dict[str, Any], lang: str) -> Markup:
     """The head of the written forms, as its kind asks for."""
     if issuer["kind"] == "none":
-        return ""
-    right = message(f"desk.motto_{issuer['kind']}", "vi")
-    above = f"<span>{escape(issuer['above'].upper())}</span>" if issuer["above"] else ""
+        return EMPTY
+    motto = message(f"desk.motto_{issuer['kind']}", "vi").split(" / ")
     number = message(f"desk.number_{issuer['kind']}", "vi", symbol=issuer["symbol"])
-    star = "<span>*</span>" if issuer["kind"] == IssuerKind.PARTY else ""
     day = message("desk.dateline", "vi", place=issuer["place"], year=today().year)
-    motto = "".join(f"<b>{escape(line)}</b>" for line in right.split(" / "))
-    return (
-        f"<div class='letterhead' aria-label='{escape(message('desk.issuer', lang))}'>"
-        f"<p>{above}<b>{escape(issuer['body'].upper())}</b>{star}<span>{escape(number)}</span></p>"
-        f"<p>{motto}<i>{escape(day)}</i></p></div>"
-    )
+    return _HTML.letterhead(issuer, number, motto, day, issuer["kind"] == IssuerKind.PARTY, lang)

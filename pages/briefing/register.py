@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -11,10 +10,13 @@ import streamlit as st
 from kpi.briefing.exported.now import Change
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext
+from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, joined, macros
 from kpi.words import format_date, message
 from ui import address, jobs
 from ui.notices import cut, tell, tell_fault
 from ui.shell import html
+
+_HTML = macros(__name__)
 
 _SHOWN = 10
 """Numbers of a figure that are listed at once, the changed ones first; the rest unfolds."""
@@ -22,10 +24,7 @@ _SHOWN = 10
 
 def draw(on: OrderContext, lang: str) -> None:
     """The search field and what was found."""
-    html(
-        f"<section class='stack'><h2>{escape(message('desk.register', lang))}</h2>"
-        f"<p class='muted'>{escape(message('desk.register_lead', lang))}</p></section>"
-    )
+    html(_HTML.head(lang))
     typed = address.text(address.NUMBER) or ""
     st.session_state["number"] = typed
     field, _rest = st.columns([2, 3])
@@ -46,7 +45,7 @@ def draw(on: OrderContext, lang: str) -> None:
         return
     if not found:
         tell(message("desk.unknown_id", lang, typed=cut(typed)))
-    html("".join(_entry(told, lang) for told in found))
+    html(joined(_entry(told, lang) for told in found))
 
 
 def _asked() -> None:
@@ -57,55 +56,34 @@ def _asked() -> None:
         address.forget(address.NUMBER)
 
 
-def _entry(told: dict[str, Any], lang: str) -> str:
+def _entry(told: dict[str, Any], lang: str) -> Markup:
     """One number or figure: then, now, why."""
     then = message("desk.was", lang, day=format_date(date.fromisoformat(told["was_on"]), lang))
     parts = told["parts"]
-    listed = _listed(parts[:_SHOWN], lang) if parts else ""
+    listed = _listed(parts[:_SHOWN], lang) if parts else EMPTY
+    others: dict[str, Any] = {}
     if parts[_SHOWN:]:
-        more = escape(message("desk.entry_more", lang, count=len(parts) - _SHOWN))
-        listed += f"<details><summary>{more}</summary>{_listed(parts[_SHOWN:], lang)}</details>"
-    columns = "" if parts else _columns(told, then, lang)
-    words = escape(message("desk.open_view", lang))
-    link = f"<p><a href='{escape(told['url'])}' target='_self'>{words}</a></p>" if told["url"] else ""
+        others = {"count": len(parts) - _SHOWN, "table": _listed(parts[_SHOWN:], lang)}
+    columns = EMPTY if parts else _HTML.columns(told, then, _now(told, lang), _change(told, lang), lang)
     title = told["what"] if parts else f"{told['title']}: {told['what']}"
-    said = f"<p>{escape(then)}. <b>{escape(told['because'])}</b></p>" if parts else ""
-    demo = f"<p class='demo'>{escape(message('demo.ribbon', lang))}</p>" if told["demo"] else ""
-    return f"<article class='card entry'>{demo}<h3>{escape(title)}</h3>{said}{columns}{listed}{link}</article>"
+    return _HTML.entry(told, title, then, columns, listed, others, lang)
 
 
-def _columns(told: dict[str, Any], then: str, lang: str) -> str:
-    now = told["now"] or message("desk.gone", lang)
-    return (
-        f"<div class='figure-row'>"
-        f"<div class='figure'><div class='what'>{escape(then)}</div>"
-        f"<div class='number'>{escape(told['was'])}</div></div>"
-        f"<div class='figure'><div class='what'>{escape(message('desk.is_now', lang))}</div>"
-        f"<div class='number actual'>{escape(now)}</div></div></div>"
-        f"<p><b>{escape(_change(told, lang))}</b> {escape(told['because'])}</p>"
-    )
+def _now(told: dict[str, Any], lang: str) -> str:
+    return told["now"] or message("desk.gone", lang)
 
 
 def _change(told: dict[str, Any], lang: str) -> str:
     return message(f"register.{told['change']}", lang)
 
 
-def _listed(parts: list[dict[str, Any]], lang: str) -> str:
-    rows = "".join(_part(part, lang) for part in parts)
-    return f"<div class='scroll'><table>{_heads(lang)}<tbody>{rows}</tbody></table></div>"
-
-
-def _heads(lang: str) -> str:
+def _listed(parts: list[dict[str, Any]], lang: str) -> Markup:
     names = ("what", "was_short", "now_short", "why")
-    cells = "".join(f"<th scope='col'>{escape(message(f'desk.entry_{name}', lang))}</th>" for name in names)
-    return f"<thead><tr>{cells}</tr></thead>"
+    columns = [Column(message(f"desk.entry_{name}", lang), name=name == "what") for name in names]
+    return Table(columns, [_part(part, lang) for part in parts]).html()
 
 
-def _part(told: dict[str, Any], lang: str) -> str:
-    now = told["now"] or message("desk.gone", lang)
-    because = "" if told["change"] == Change.SAME else escape(told["because"])
-    why = f"<b>{escape(_change(told, lang))}</b> {because}"
-    return (
-        f"<tr><th scope='row'>{escape(told['what'])}</th><td class='num'>{escape(told['was'])}</td>"
-        f"<td class='num'>{escape(now)}</td><td>{why}</td></tr>"
-    )
+def _part(told: dict[str, Any], lang: str) -> Row:
+    because = "" if told["change"] == Change.SAME else told["because"]
+    why = _HTML.why(_change(told, lang), because)
+    return Row((told["what"], Cell(told["was"], "num"), Cell(_now(told, lang), "num"), why))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
 from kpi.briefing.model import Briefing, Form
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext
+from kpi.markup import trusted
+from kpi.markup.pieces import heading, paragraph
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
@@ -40,12 +41,12 @@ def draw(shown: Snapshot, lang: str) -> None:
         else:
             _nothing_yet(on, lang)
     except JobError as error:
-        html(f"<p class='lead'>{escape(jobs.told(error, lang))}</p>")
+        html(paragraph(jobs.told(error, lang)))
     register.draw(replace(on, standpoint=Standpoint()), lang)
 
 
 def _choices(shown: Snapshot, lang: str) -> tuple[Form, Standpoint, Choice]:
-    html(f"<h1>{escape(message('page.briefing', lang))}</h1>")
+    html(heading(message("page.briefing", lang), 1))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         form = choose_form(lang)
@@ -98,7 +99,8 @@ def _work(shown: Snapshot, on: OrderContext, choice: Choice, briefing: Briefing,
             st.page_link(
                 page_registry.MEETING.file, label=message("actions.meeting_of", lang), icon=icon, query_params=_view()
             )
-        html(paper(briefing, facts, lang, _sections(facts["sections"], choice.key, lang)))
+        sections = _sections(facts["sections"], choice.key, lang)
+        html(paper(briefing, facts, lang, [trusted(section) for section in sections]))
 
 
 def _view() -> dict[str, str]:
@@ -117,14 +119,11 @@ def _sections(sections: list[str], key: str, lang: str) -> list[str]:
 
 def _nothing_yet(on: OrderContext, lang: str) -> None:
     """An empty basket says how it is filled, and offers the ready forms."""
-    html(f"<p class='lead'>{escape(message('desk.empty_basket', lang))}</p>")
+    html(paragraph(message("desk.empty_basket", lang)))
     ready = [(slug, form) for slug, form in FORMS.items() if form is not Form.SELECTION]
     for place, (slug, form) in zip(st.columns(len(ready)), ready, strict=True):
         with place, st.container(border=True, height="stretch", key=f"ready_{form}"):
-            html(
-                f"<h3>{escape(message(f'form.{form}', lang))}</h3>"
-                f"<p class='muted'>{escape(message(f'desk.about_{form}', lang))}</p>"
-            )
+            html(heading(message(f"form.{form}", lang), 3) + paragraph(message(f"desk.about_{form}", lang), "muted"))
             label = message("desk.take_form", lang)
             st.button(label, key=f"take_{form}", on_click=address.choose, args=(address.FORM, slug))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

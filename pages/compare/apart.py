@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
+from kpi.markup import EMPTY, Cell, Column, Markup, Table, Text, macros
+from kpi.markup import Row as TableRow
 from kpi.model.records import ActualRecord
 from kpi.reading.compared_actuals import figures_apart
 from kpi.store.compare_queries import Row
@@ -15,17 +15,19 @@ from pages.compare.data import Question
 from pages.compare.words import figure_text, unit_link
 from ui.provenance import actual_source
 
+_HTML = macros(__name__)
+
 _MOST = 120
 
 
-def apart_html(shown: Snapshot, question: Question, lang: str) -> str:
-    """Figures of the year by unit (rows) and series (columns), with every series' definition; '' without any."""
+def apart_html(shown: Snapshot, question: Question, lang: str) -> Markup:
+    """Figures of the year by unit (rows) and series (columns), with every series' definition; empty without any."""
     ids = data.unit_ids(shown, question.scope)
     outside = scopes.outside(shown, question.scope)
     figures = [row for row in data.known(shown, question).figures if row["province_id"] not in outside]
     found = figures_apart(figures, question.series, ids)
     if not found:
-        return ""
+        return EMPTY
     series = data.series(shown, question.indicator_id)
     used = [name for name in series if any(name in by_series for by_series in found.values())]
     listed = [unit_id for unit_id in ids if unit_id in found]
@@ -38,26 +40,16 @@ def apart_html(shown: Snapshot, question: Question, lang: str) -> str:
     others = tuple(unit_id for unit_id in listed if unit_id not in ids)
     details = [*data.actuals(shown, inside, question.indicator_id)]
     details += data.actuals(shown, others, question.indicator_id) if others else []
-    body = "".join(_row(shown, question, unit_id, found[unit_id], used, details, lang) for unit_id in listed)
-    heads = "".join(_head(series[name], name == question.series, lang) for name in used)
-    title = escape(message("compare.apart", lang, year=question.year))
-    note = escape(message("compare.apart_note", lang))
-    unit = escape(message("compare_head.unit", lang))
-    return (
-        f"<h2>{title}</h2><p class='note'>{note}</p>"
-        f"<div class='scroll' tabindex='0' role='region' aria-label='{title}'><table class='apart'>"
-        f"<caption hidden>{title}</caption><thead><tr><th scope='col'>{unit}</th>{heads}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    columns = [Column(message("compare_head.unit", lang), name=True)]
+    columns += [Column(_head(series[name], name == question.series, lang)) for name in used]
+    rows = [_row(shown, question, unit_id, found[unit_id], used, details, lang) for unit_id in listed]
+    title = message("compare.apart", lang, year=question.year)
+    table = Table(columns, rows, caption=title, region=title, style="apart").html()
+    return _HTML.apart(question.year, table, lang)
 
 
-def _head(series: Row, is_asked: bool, lang: str) -> str:
-    ranked = f"<span class='flag'>{escape(message('compare.apart_ranked', lang))}</span>" if is_asked else ""
-    definition = escape(str(series["definition_vi"]))
-    return (
-        f"<th scope='col'><b>{escape(str(series[f'name_{lang}']))}</b> {ranked}"
-        f"<span class='definition'>{definition}</span></th>"
-    )
+def _head(series: Row, is_asked: bool, lang: str) -> Markup:
+    return _HTML.series(str(series[f"name_{lang}"]), str(series["definition_vi"]), is_asked, lang)
 
 
 def _row(
@@ -68,28 +60,25 @@ def _row(
     used: list[str],
     details: list[ActualRecord],
     lang: str,
-) -> str:
+) -> TableRow:
     name = data.full_names(shown, lang)[unit_id]
     inside = unit_id in data.unit_ids(shown, question.scope)
-    other = "" if inside else f"<br><span class='muted'>{escape(message(_boundary(question), lang))}</span>"
-    cells = []
+    other = "" if inside else message(_boundary(question), lang)
+    cells: list[Text | Cell] = [_HTML.unit(unit_link(unit_id, question.indicator_id, name, lang), other)]
     for series in used:
         figure = figures.get(series)
         if figure is None:
-            cells.append(f"<td class='none'>{NO_VALUE}</td>")
+            cells.append(Cell(NO_VALUE, "none"))
             continue
-        period = escape(format_period(figure["period_start"], figure["period_end"], lang))
         own = [
             actual
             for actual in details
             if (actual.province_id, actual.series) == (unit_id, series) and actual.period_end == figure["period_end"]
         ]
-        sources = "".join(actual_source(actual, lang, escape(actual.publisher)) for actual in own)
-        cells.append(
-            f"<td><b>{escape(figure_text(figure, lang))}</b><br><span class='muted'>{period}</span>{sources}</td>"
-        )
-    link = unit_link(unit_id, question.indicator_id, name, lang)
-    return f"<tr><th scope='row'>{link}{other}</th>{''.join(cells)}</tr>"
+        sources = [actual_source(actual, lang, actual.publisher) for actual in own]
+        period = format_period(figure["period_start"], figure["period_end"], lang)
+        cells.append(_HTML.figure(figure_text(figure, lang), period, sources))
+    return TableRow(cells)
 
 
 def _boundary(question: Question) -> str:

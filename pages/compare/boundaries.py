@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
+from kpi.markup import Column, Heading, Markup, Row, Table, joined, lines, macros
+from kpi.markup.pieces import paragraph, section
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.boundaries import MERGER_DAY, HistoryRow, Joined, Origin, history
@@ -17,10 +18,12 @@ from pages.compare import data
 from pages.compare.data import Scope, kept
 from pages.compare.lines import panels_html
 from pages.compare.mergers import mergers_html
-from pages.compare.words import indicator_url, listed
+from pages.compare.words import listed, unit_link
 from ui.parts import Parts
 from ui.provenance import actual_source
 from ui.tables import figure, promise
+
+_HTML = macros(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def parts(shown: Snapshot, indicator_id: str, mine: str, scope: Scope, lang: str
         return {"title": title, "history": None, "panels": None, "mergers": mergers}
     panels = panels_html(shown, indicator_id, (*merger.former, merger.successor), mine, lang)
     former = merger.former if mine == merger.successor else (mine,)
-    promised = "".join(promises_html(shown, unit_id, merger.successor, lang) for unit_id in former)
+    promised = joined(promises_html(shown, unit_id, merger.successor, lang) for unit_id in former)
     return {
         "title": title,
         "history": history_html(shown, merger, indicator_id, lang),
@@ -56,7 +59,7 @@ def merger_of(shown: Snapshot, unit_id: str) -> Merger | None:
 
 
 @kept
-def title_html(shown: Snapshot, mine: str, lang: str) -> str:
+def title_html(shown: Snapshot, mine: str, lang: str) -> Markup:
     """Who was merged into whom, and since when."""
     names = data.full_names(shown, lang)
     merger = merger_of(shown, mine)
@@ -68,14 +71,8 @@ def title_html(shown: Snapshot, mine: str, lang: str) -> str:
         title = message("compare.merger_title", lang, successor=names[merger.successor])
         who = listed([names[unit] for unit in merger.former], lang)
         said = message("compare.merged", lang, successor=names[merger.successor], former=who, day=day)
-    note = escape(message("compare.boundary_note", lang))
     became = _became(shown, mine, merger.successor, lang) if merger and mine != merger.successor else ""
-    if became:
-        said = f"{said} {became}"
-    return (
-        f"<header class='stack'><p class='kicker'>{escape(message('compare_view.dia_gioi', lang))}</p>"
-        f"<h1>{escape(title)}</h1><p class='lead'>{escape(said)}</p><p class='note'>{note}</p></header>"
-    )
+    return _HTML.title(title, f"{said} {became}".rstrip(), lang)
 
 
 def found_history(shown: Snapshot, merger: Merger, indicator_id: str) -> list[HistoryRow]:
@@ -87,84 +84,65 @@ def found_history(shown: Snapshot, merger: Merger, indicator_id: str) -> list[Hi
 
 
 @kept
-def history_html(shown: Snapshot, merger: Merger, indicator_id: str, lang: str) -> str:
+def history_html(shown: Snapshot, merger: Merger, indicator_id: str, lang: str) -> Markup:
     """Every period of the indicator: each former unit's figure, and what holds for the merged unit."""
     indicator = data.indicators(shown)[indicator_id]
     found = found_history(shown, merger, indicator_id)
     names = data.full_names(shown, lang)
-    title = escape(message("compare.history", lang, name=indicator[f"name_{lang}"]))
+    title = message("compare.history", lang, name=indicator[f"name_{lang}"])
     if not found:
-        none = escape(message("compare.no_history", lang))
-        return f"<section class='stack'><h2>{title}</h2><p class='lead'>{none}</p></section>"
-    heads = [message("compare_head.period", lang)]
-    heads += [names[unit] for unit in merger.former] + [names[merger.successor]]
-    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
-    body = []
+        return section(title, paragraph(message("compare.no_history", lang)))
+    columns = [Column(message("compare_head.period", lang), name=True)]
+    columns += [Column(names[unit]) for unit in (*merger.former, merger.successor)]
+    body: list[Row | Heading] = []
     for series in dict.fromkeys(row.series for row in found):
-        name = escape(str(data.series(shown, indicator_id)[series][f"name_{lang}"]))
-        body.append(f"<tr class='section'><th colspan='{len(heads)}' scope='colgroup'>{name}</th></tr>")
+        body.append(Heading(str(data.series(shown, indicator_id)[series][f"name_{lang}"])))
         body += [_history_row(row, merger, names, indicator["unit"], lang) for row in found if row.series == series]
-    return (
-        f"<section class='stack'><h2>{title}</h2><div class='scroll' tabindex='0' role='region' aria-label='{title}'>"
-        f"<table class='history'><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div></section>"
-    )
+    return section(title, Table(columns, body, region=title, style="history").html())
 
 
-def _history_row(row: HistoryRow, merger: Merger, names: Mapping[str, str], unit: str, lang: str) -> str:
+def _history_row(row: HistoryRow, merger: Merger, names: Mapping[str, str], unit: str, lang: str) -> Row:
     cells = [_observed(row.figures.get(unit_id), lang) for unit_id in merger.former]
     own = row.figures.get(merger.successor)
     cells.append(_observed(own, lang) if own else _joined(row.joined, names, unit, lang))
-    period = escape(format_period(row.start, row.end, lang))
-    return f"<tr><th scope='row'>{period}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    return Row((format_period(row.start, row.end, lang), *cells))
 
 
-def _observed(actual: ActualRecord | None, lang: str) -> str:
+def _observed(actual: ActualRecord | None, lang: str) -> Markup:
     if actual is None:
-        return f"<span class='none'>{NO_VALUE}</span>"
-    source = actual_source(actual, lang, escape(actual.publisher))
-    return f"<b>{escape(figure(actual, lang))}</b> {_tag(Origin.OBSERVED, lang)}{source}"
+        return _HTML.nothing(NO_VALUE)
+    source = actual_source(actual, lang, actual.publisher)
+    return _HTML.observed(figure(actual, lang), Origin.OBSERVED, source, lang)
 
 
-def _joined(joined: Joined, names: Mapping[str, str], unit: str, lang: str) -> str:
-    tag = _tag(joined.origin, lang)
-    if joined.value is not None:
-        return f"<b>{escape(format_value(joined.value, unit, lang, computed=True))}</b> {tag}"
-    who = listed([names[unit_id] for unit_id in joined.units], lang) if joined.units else ""
-    why = message(f"compare_why.{joined.why}", lang, who=who)
-    return f"{tag}<br><span class='muted'>{escape(why)}</span>"
-
-
-def _tag(origin: Origin, lang: str) -> str:
-    return f"<span class='origin {origin}'>{escape(message(f'compare_origin.{origin}', lang))}</span>"
+def _joined(found: Joined, names: Mapping[str, str], unit: str, lang: str) -> Markup:
+    if found.value is not None:
+        return _HTML.joined(format_value(found.value, unit, lang, computed=True), found.origin, "", lang)
+    who = listed([names[unit_id] for unit_id in found.units], lang) if found.units else ""
+    return _HTML.joined("", found.origin, message(f"compare_why.{found.why}", lang, who=who), lang)
 
 
 @kept
-def promises_html(shown: Snapshot, former: str, successor: str, lang: str) -> str:
+def promises_html(shown: Snapshot, former: str, successor: str, lang: str) -> Markup:
     """What became of a former unit's promises: each beside what the merged unit promises itself."""
     names = data.full_names(shown, lang)
     kept = _promises(shown, former, successor)
     theirs = [target for target in kept if target.province_id == former]
-    title = escape(message("compare.promises_of", lang, name=names[former]))
+    title = message("compare.promises_of", lang, name=names[former])
     if not theirs:
-        nothing = escape(message("compare.promised_nothing", lang, name=names[former]))
-        return f"<section class='stack'><h2>{title}</h2><p class='muted'>{nothing}</p></section>"
+        return section(title, paragraph(message("compare.promised_nothing", lang, name=names[former]), "muted"))
     own = [target for target in kept if target.province_id == successor]
     indicators = list(dict.fromkeys(target.indicator_id for target in theirs))
     taken = {target.indicator_id for target in own}
     indicators.sort(key=lambda key: key not in taken)
-    heads = [
-        message("table.indicator", lang),
-        message("compare_head.promised_by", lang, name=names[former]),
-        message("compare_head.promised_by", lang, name=names[successor]),
-        message("compare_head.became", lang),
+    columns = [
+        Column(message("table.indicator", lang), name=True),
+        Column(message("compare_head.promised_by", lang, name=names[former])),
+        Column(message("compare_head.promised_by", lang, name=names[successor])),
+        Column(message("compare_head.became", lang)),
     ]
-    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
-    body = "".join(_promise_row(shown, key, former, theirs, own, lang) for key in indicators)
-    return (
-        f"<section class='stack'><h2>{title}</h2>"
-        f"<div class='scroll' tabindex='0' role='region' aria-label='{title}'><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div></section>"
-    )
+    rows = [_promise_row(shown, key, former, theirs, own, lang) for key in indicators]
+    return section(title, Table(columns, rows, region=title).html())
 
 
 @kept
@@ -202,22 +180,16 @@ def _promise_row(
     theirs: list[TargetRecord],
     own: list[TargetRecord],
     lang: str,
-) -> str:
+) -> Row:
     name = data.indicators(shown)[indicator_id][f"name_{lang}"]
-    url = escape(indicator_url(former, indicator_id, lang))
     new = _by_year([target for target in own if target.indicator_id == indicator_id], lang)
     became = message("compare.became_own" if new else "compare.became_inherited", lang)
-    new = new or f"<span class='none'>{NO_VALUE}</span>"
     old = _by_year([target for target in theirs if target.indicator_id == indicator_id], lang)
-    link = f"<a href='{url}' target='_self'>{escape(name)}</a>"
-    return f"<tr><th scope='row'>{link}</th><td>{old}</td><td>{new}</td><td>{escape(became)}</td></tr>"
+    return Row((unit_link(former, indicator_id, name, lang), old, new or _HTML.nothing(NO_VALUE), became))
 
 
-def _by_year(targets: list[TargetRecord], lang: str) -> str:
-    lines: dict[int, list[str]] = {}
+def _by_year(targets: list[TargetRecord], lang: str) -> Markup:
+    by_year: dict[int, list[str]] = {}
     for target in targets:
-        lines.setdefault(target.year, []).append(escape(promise(target, lang)))
-    return "<br>".join(
-        f"<span class='muted'>{year}</span> <b>{' / '.join(dict.fromkeys(texts))}</b>"
-        for year, texts in sorted(lines.items())
-    )
+        by_year.setdefault(target.year, []).append(promise(target, lang))
+    return lines(_HTML.due(year, " / ".join(dict.fromkeys(texts))) for year, texts in sorted(by_year.items()))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
+from kpi.markup import EMPTY, Markup, macros
+from kpi.markup.pieces import page_head
 from kpi.reading.comparison import Comparison
 from kpi.reading.ranking import Measure, Place, Unranked
 from kpi.store.warehouse import Snapshot
@@ -14,6 +14,8 @@ from pages.compare.data import Question, kept
 from pages.compare.words import figure_text, listed, number, place_text, promise_text, reason_text
 from ui import cards
 
+_HTML = macros(__name__)
+
 FEWEST_FOR_SPREAD = 3
 """From this many values on a median says something."""
 _MOST_NAMED = 63
@@ -22,7 +24,7 @@ SILENT = frozenset({Unranked.NOTHING, Unranked.NO_PROMISE})
 
 
 @kept
-def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
+def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> Markup:
     """Name, the answer in one sentence, and the numbers that make it."""
     found = data.comparison(shown, question)
     indicator = data.indicators(shown)[question.indicator_id]
@@ -41,10 +43,7 @@ def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str
     if found.nation is not None:
         nation = number(question.measure, found.nation, indicator["unit"], lang)
         pairs.append((nation, message("compare.facts_nation", lang)))
-    return (
-        f"<header class='stack'><p class='kicker'>{escape(kicker)}</p><h1>{escape(indicator[f'name_{lang}'])}</h1>"
-        f"<p class='lead'>{escape(lead(shown, question, mine, lang))}</p>{cards.facts(pairs)}</header>"
-    )
+    return page_head(indicator[f"name_{lang}"], lead(shown, question, mine, lang), kicker, cards.facts(pairs))
 
 
 def lead(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
@@ -136,14 +135,18 @@ def _series_name(shown: Snapshot, question: Question, lang: str) -> str:
     return str(row[f"name_{lang}"]) if row else ""
 
 
-def silent_html(shown: Snapshot, question: Question, lang: str) -> str:
-    """Units with nothing to compare, named while they can be."""
+def silent_html(shown: Snapshot, question: Question, lang: str) -> Markup:
+    """Units with nothing to compare, named while they can be; empty when all have something."""
     found = data.comparison(shown, question)
     silent = [unit for unit in found.ranking.unranked if unit.reason in SILENT]
     if not silent:
-        return ""
+        return EMPTY
     names = data.full_names(shown, lang)
     key = "compare.silent_promise" if found.asked.measure is Measure.PROMISE else "compare.silent"
-    said = escape(message(key, lang, count=len(silent)))
-    who = escape(", ".join(names[unit.unit_id] for unit in silent)) if len(silent) <= _MOST_NAMED else ""
-    return f"<p class='silent'><b>{said}</b> {who}</p>"
+    who = ", ".join(names[unit.unit_id] for unit in silent) if len(silent) <= _MOST_NAMED else ""
+    return silent_units(message(key, lang, count=len(silent)), who)
+
+
+def silent_units(said: str, who: str) -> Markup:
+    """The line about units with nothing to show; `who` names them."""
+    return _HTML.silent(said, who)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 from kpi.charts.html.heat_map import (
     FIGURE_ONLY,
@@ -16,6 +15,8 @@ from kpi.charts.html.heat_map import (
     heat_map_html,
     legend_html,
 )
+from kpi.markup import Markup, macros
+from kpi.markup.pieces import page_head
 from kpi.model.codes import Status
 from kpi.model.vocabulary import Section
 from kpi.store import compare_heat_queries as queries
@@ -30,6 +31,8 @@ from pages.compare.views import Grid
 from pages.compare.words import indicator_url
 from ui import address
 from ui.parts import Parts
+
+_HTML = macros(__name__)
 
 ROWS, COLUMNS = 40, 63
 ROW_ORDERS = ("nhieu_don_vi", "nhom", "cham_nhieu", "ten")
@@ -112,7 +115,7 @@ def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tu
 
 
 @kept
-def title_html(shown: Snapshot, grid: Grid, lang: str) -> str:
+def title_html(shown: Snapshot, grid: Grid, lang: str) -> Markup:
     """What is shown and how much of it is known."""
     known = counts(shown, grid.year, grid.scope)
     filled = sum(row["filled"] for row in known.by_indicator.values())
@@ -129,11 +132,11 @@ def title_html(shown: Snapshot, grid: Grid, lang: str) -> str:
         year=grid.year,
     )
     heading = scopes.heading(message("compare_view.ban_do_nhiet", lang), shown, grid.scope, lang)
-    return f"<header class='stack'><h1>{escape(heading)}</h1><p class='lead'>{escape(said)}</p></header>"
+    return page_head(heading, said)
 
 
 @kept
-def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> str:
+def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> Markup:
     """One page of the table with its key."""
     row_ids, unit_ids = ordered(shown, grid_without_pages(grid), lang)
     row_ids = row_ids[(grid.row_page - 1) * ROWS : grid.row_page * ROWS]
@@ -161,8 +164,7 @@ def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> str:
     tally = {state: sum(row["state"] == state for row in found) for state in said}
     tally[NOTHING] = len(row_ids) * len(unit_ids) - len(found)
     counted = {state: format_number(number, lang) for state, number in tally.items()}
-    note = escape(message("compare.heat_note", lang))
-    return f"<section class='stack'>{legend_html(counted, said)}{table}<p class='muted'>{note}</p></section>"
+    return _HTML.grid(legend_html(counted, said), table, lang)
 
 
 def grid_without_pages(grid: Grid) -> Grid:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.small_multiples import Panel, common_axis, panel_scene, panel_svg, series_mark_svg
+from kpi.markup import EMPTY, Column, Markup, Table, lines, macros
+from kpi.markup import Row as TableRow
+from kpi.markup.pieces import folded, page_head
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import NATION
 from kpi.reading.peers import SIZE_RATIO, PeerRule, economy_year, peers
@@ -18,11 +20,14 @@ from kpi.words import format_number, message
 from pages.compare import data
 from pages.compare import scope as scopes
 from pages.compare.data import Scope, kept
+from pages.compare.head import silent_units
 from pages.compare.views import Lines
 from pages.compare.words import unit_link
 from ui.cards import svg_image
 from ui.parts import Parts
 from ui.tables import figure, period, promise
+
+_HTML = macros(__name__)
 
 PAGE_SIZE = 24
 
@@ -60,7 +65,7 @@ def _sizes(shown: Snapshot) -> list[Row]:
 
 
 @kept
-def title_html(shown: Snapshot, indicator_id: str, rule: PeerRule, scope: Scope, mine: str, lang: str) -> str:
+def title_html(shown: Snapshot, indicator_id: str, rule: PeerRule, scope: Scope, mine: str, lang: str) -> Markup:
     """Name, and by which rule these units stand together, or why the rule finds none."""
     indicator = data.indicators(shown)[indicator_id]
     name = data.names(shown, lang)[mine]
@@ -73,10 +78,7 @@ def title_html(shown: Snapshot, indicator_id: str, rule: PeerRule, scope: Scope,
         if kept_units and len(found) == 1:
             said = message("compare.no_peers_in_region", lang, name=name, region=kept_units)
     kicker = scopes.heading(message("compare_view.nhieu_duong", lang), shown, scope, lang)
-    return (
-        f"<header class='stack'><p class='kicker'>{escape(kicker)}</p>"
-        f"<h1>{escape(indicator[f'name_{lang}'])}</h1><p class='lead'>{escape(said)}</p></header>"
-    )
+    return page_head(indicator[f"name_{lang}"], said, kicker)
 
 
 def _rule_text(shown: Snapshot, rule: PeerRule, scope: Scope, mine: str, count: int, name: str, lang: str) -> str:
@@ -103,7 +105,7 @@ def _rule_text(shown: Snapshot, rule: PeerRule, scope: Scope, mine: str, count: 
 
 
 @kept
-def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: str, lang: str) -> str:
+def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: str, lang: str) -> Markup:
     """One picture a unit on a common scale, the key to the marks, and the table behind them."""
     indicator = data.indicators(shown)[indicator_id]
     names = data.full_names(shown, lang)
@@ -113,6 +115,11 @@ def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: 
     national = list(once.values())
     panels = {unit_id: panel(shown, indicator_id, ids, unit_id) for unit_id in ids}
     drawn = {key: item for key, item in panels.items() if len(item.targets) or len(item.actuals)}
+    absent = [names[unit_id] for unit_id in ids if unit_id not in drawn]
+    silent = message("compare.silent", lang, count=len(absent))
+    missing = silent_units(silent, ", ".join(absent)) if absent else EMPTY
+    if not drawn:
+        return _HTML.panels(EMPTY, (), missing, EMPTY)
     series = [
         name
         for name in data.series(shown, indicator_id)
@@ -125,18 +132,10 @@ def panels_html(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], mine: 
         alt = path_alt_text(
             item.targets, item.actuals, indicator, names[unit_id], lang, national=national, demo=is_demo(shown)
         )
-        style = " class='mine'" if unit_id == mine else ""
         link = unit_link(unit_id, indicator_id, names[unit_id], lang)
-        figures.append(f"<figure{style}><figcaption>{link}</figcaption>{svg_image(picture, alt)}</figure>")
-    absent = [names[unit_id] for unit_id in ids if unit_id not in drawn]
-    silent = message("compare.silent", lang, count=len(absent))
-    missing = f"<p class='silent'><b>{escape(silent)}</b> {escape(', '.join(absent))}</p>" if absent else ""
-    if not drawn:
-        return f"<section class='stack'>{missing}</section>"
-    return (
-        f"<section class='stack'>{_keys(shown, indicator_id, series, lang)}<div class='panels'>{''.join(figures)}</div>"
-        f"{missing}{_table(drawn, names, indicator_id, lang)}</section>"
-    )
+        figures.append((link, svg_image(picture, alt), unit_id == mine))
+    keys, table = _keys(shown, indicator_id, series, lang), _table(drawn, names, indicator_id, lang)
+    return _HTML.panels(keys, figures, missing, table)
 
 
 def panel(shown: Snapshot, indicator_id: str, ids: tuple[str, ...], unit_id: str) -> Panel:
@@ -155,41 +154,28 @@ def _of_unit(rows: list[Row], unit_id: str) -> list[Row]:
     return [row for row in rows if row["province_id"] == unit_id]
 
 
-def _keys(shown: Snapshot, indicator_id: str, series: list[str], lang: str) -> str:
+def _keys(shown: Snapshot, indicator_id: str, series: list[str], lang: str) -> Markup:
     """What each mark means."""
     known = data.series(shown, indicator_id)
-    keys = [
-        f"<li>{svg_image(series_mark_svg(place), '')}{escape(str(known[name][f'name_{lang}']))}</li>"
-        for place, name in enumerate(series)
+    marks = [
+        (svg_image(series_mark_svg(place), ""), str(known[name][f"name_{lang}"])) for place, name in enumerate(series)
     ]
-    keys += [
-        f"<li><i class='line-{kind}'></i>{escape(message(f'compare_key.{kind}', lang))}</li>"
-        for kind in ("official", "interpolated", "national")
-    ]
-    return f"<ul class='keys'>{''.join(keys)}</ul>"
+    return _HTML.keys(marks, lang)
 
 
-def _table(drawn: dict[str, Panel], names: Mapping[str, str], indicator_id: str, lang: str) -> str:
+def _table(drawn: dict[str, Panel], names: Mapping[str, str], indicator_id: str, lang: str) -> Markup:
     """The numbers of the pictures: promises by year and every figure."""
-    body = []
+    rows = []
     for unit_id, item in drawn.items():
-        promised = [
-            f"<b>{escape(promise(target, lang))}</b> ({target.year})" for target in records(item.targets, TargetRecord)
-        ]
+        promised = dict.fromkeys(
+            _HTML.promise(promise(target, lang), target.year) for target in records(item.targets, TargetRecord)
+        )
         figures = [
-            f"<b>{escape(figure(actual, lang))}</b> <span class='muted'>{escape(period(actual, lang))} · "
-            f"{escape(actual.series_name(lang))}</span>"
+            _HTML.figure(figure(actual, lang), period(actual, lang), actual.series_name(lang))
             for actual in records(item.actuals, ActualRecord)
         ]
         link = unit_link(unit_id, indicator_id, names[unit_id], lang)
-        body.append(
-            f"<tr><th scope='row'>{link}</th><td>{'<br>'.join(dict.fromkeys(promised)) or '—'}</td>"
-            f"<td>{'<br>'.join(figures) or '—'}</td></tr>"
-        )
+        rows.append(TableRow((link, lines(promised) or "—", lines(figures) or "—")))
     heads = ("compare_head.unit", "compare_head.promise", "compare_head.actual")
-    head = "".join(f"<th scope='col'>{escape(message(key, lang))}</th>" for key in heads)
-    summary = escape(message("compare.table", lang))
-    return (
-        f"<details><summary>{summary}</summary><div class='scroll' tabindex='0'><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div></details>"
-    )
+    columns = [Column(message(key, lang), name=key == heads[0]) for key in heads]
+    return folded(message("compare.table", lang), Table(columns, rows).html())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
+from kpi.markup import EMPTY, Cell, Column, Markup, Table, Text, macros
+from kpi.markup import Row as TableRow
+from kpi.markup.pieces import link
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
@@ -14,11 +16,13 @@ from pages.compare import scope as scopes
 from pages.compare.data import Scope, kept
 from ui import address
 
+_HTML = macros(__name__)
+
 _HEADS = ("successor", "former", "promised", "promised_again", "only_inherited")
 
 
 @kept
-def mergers_html(shown: Snapshot, scope: Scope, lang: str, *, opened: bool) -> str:
+def mergers_html(shown: Snapshot, scope: Scope, lang: str, *, opened: bool) -> Markup:
     """One row a former unit, under the unit that it was merged into, if that is one of `scope`; names are links."""
     outside = scopes.outside(shown, scope)
     found: dict[str, list[Row]] = {}
@@ -27,36 +31,31 @@ def mergers_html(shown: Snapshot, scope: Scope, lang: str, *, opened: bool) -> s
             continue
         found.setdefault(row["successor_id"], []).append(row)
     if not found:
-        return ""
-    head = "".join(f"<th scope='col'>{escape(message(f'compare_head.{key}', lang))}</th>" for key in _HEADS)
+        return EMPTY
     names = data.full_names(shown, lang)
-    body = "".join(_rows(members, names, lang) for members in found.values())
-    summary = escape(message("compare.mergers", lang, count=len(found)))
-    note = escape(message("compare.mergers_note", lang))
-    return (
-        f"<details{' open' if opened else ''}><summary>{summary}</summary><p class='muted'>{note}</p>"
-        f"<div class='scroll' tabindex='0' role='region' aria-label='{summary}'><table class='mergers'>"
-        f"<thead><tr>{head}</tr></thead>{body}</table></div></details>"
-    )
+    columns = [Column(message(f"compare_head.{key}", lang), name=key in {"successor", "former"}) for key in _HEADS]
+    rows = [row for members in found.values() for row in _rows(members, names, lang)]
+    summary = message("compare.mergers", lang, count=len(found))
+    return _HTML.mergers(summary, Table(columns, rows, region=summary, style="mergers").html(), opened, lang)
 
 
-def _rows(members: list[Row], names: Mapping[str, str], lang: str) -> str:
+def _rows(members: list[Row], names: Mapping[str, str], lang: str) -> list[TableRow]:
     """The former units of one merged unit."""
     successor_id = members[0]["successor_id"]
-    successor = _link(successor_id, names[successor_id], lang)
+    successor = Cell(_link(successor_id, names[successor_id], lang), rows=len(members))
     rows = []
     for place, row in enumerate(members):
-        head = f"<th scope='rowgroup' rowspan='{len(members)}'>{successor}</th>" if place == 0 else ""
-        former = _link(row["former_id"], names[row["former_id"]], lang)
         counts = (row["promised"], row["own"], row["promised"] - row["own"]) if row["promised"] else (NO_VALUE,) * 3
-        cells = "".join(f"<td class='number'>{count}</td>" for count in counts)
-        rows.append(f"<tr>{head}<th scope='row'>{former}</th>{cells}</tr>")
-    return f"<tbody>{''.join(rows)}</tbody>"
+        cells: list[Text | Cell] = [successor] if place == 0 else []
+        cells.append(_link(row["former_id"], names[row["former_id"]], lang))
+        cells += [Cell(str(count), "number") for count in counts]
+        rows.append(TableRow(cells, starts_body=place == 0))
+    return rows
 
 
-def _link(unit_id: str, name: str, lang: str) -> str:
+def _link(unit_id: str, name: str, lang: str) -> Markup:
     url = address.link(
         address.COMPARE_PAGE,
         **{address.VIEW: address.BOUNDARIES_VIEW, address.PROVINCE: unit_id, address.LANGUAGE: lang},
     )
-    return f"<a href='{escape(url)}' target='_self'>{escape(name)}</a>"
+    return link(url, name)

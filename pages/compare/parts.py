@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
+from kpi.markup import EMPTY
+from kpi.markup.pieces import page_head
 from kpi.reading.ranking import Measure
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
@@ -35,7 +35,6 @@ def parts(snapshot: Snapshot, view: View) -> Parts:
 def _nothing(snapshot: Snapshot, view: Nothing) -> Parts:
     """Where nobody has anything to compare: said in words, the other parts of the view empty."""
     key = "compare.no_promise" if view.measure is Measure.PROMISE else "compare.no_figure"
-    name = escape(str(data.indicators(snapshot)[view.indicator_id][f"name_{view.lang}"]))
-    kicker = escape(message(f"compare_measure.{view.measure}", view.lang))
-    said = f"<p class='kicker'>{kicker}</p><h1>{name}</h1><p class='lead'>{escape(message(key, view.lang))}</p>"
-    return {"title": f"<header class='stack'>{said}</header>", "map" if view.screen is Screen.TILES else "table": ""}
+    name = str(data.indicators(snapshot)[view.indicator_id][f"name_{view.lang}"])
+    head = page_head(name, message(key, view.lang), message(f"compare_measure.{view.measure}", view.lang))
+    return {"title": head, "map" if view.screen is Screen.TILES else "table": EMPTY}

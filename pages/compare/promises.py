@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from kpi.markup import EMPTY, Column, Markup, Row, Table, Text, lines, macros
+from kpi.markup.pieces import page_head
 from kpi.model.records import TargetRecord
 from kpi.model.vocabulary import MILESTONE_YEARS, NATION, DocumentKind, TargetStatus
 from kpi.reading.comparison import ambition_of
@@ -22,6 +23,8 @@ from pages.compare.words import listed, promise_text, unit_link
 from ui.parts import Parts
 from ui.tables import promise
 
+_HTML = macros(__name__)
+
 PAGE_SIZE = 40
 
 
@@ -34,7 +37,7 @@ def parts(shown: Snapshot, question: Question, page: int, mine: str, lang: str) 
     """What follows the choices, in the order of the page; the figure shows the first units, the table its page."""
     head = title_html(shown, question, lang)
     return {
-        "title": f"{head}{compare_rank.dots_html(shown, question, 1, mine, lang)}",
+        "title": head + compare_rank.dots_html(shown, question, 1, mine, lang),
         "table": table_html(shown, question, page, mine, lang),
     }
 
@@ -58,16 +61,12 @@ def _former(shown: Snapshot, question: Question, unit_id: str) -> tuple[str, ...
 
 
 @kept
-def title_html(shown: Snapshot, question: Question, lang: str) -> str:
+def title_html(shown: Snapshot, question: Question, lang: str) -> Markup:
     """Who promises the most, and how many ask more than the nation."""
     indicator = data.indicators(shown)[question.indicator_id]
     said = " ".join([compare_head.lead(shown, question, NATION, lang), _beside_nation(shown, question, lang)])
     about = f"{message('compare_view.cam_ket', lang)} · {question.year}"
-    kicker = escape(scopes.heading(about, shown, question.scope, lang))
-    return (
-        f"<header class='stack'><p class='kicker'>{kicker}</p><h1>{escape(indicator[f'name_{lang}'])}</h1>"
-        f"<p class='lead'>{escape(said.strip())}</p></header>"
-    )
+    return page_head(indicator[f"name_{lang}"], said.strip(), scopes.heading(about, shown, question.scope, lang))
 
 
 def _beside_nation(shown: Snapshot, question: Question, lang: str) -> str:
@@ -90,7 +89,7 @@ def _beside_nation(shown: Snapshot, question: Question, lang: str) -> str:
 
 
 @kept
-def table_html(shown: Snapshot, question: Question, page: int, mine: str, lang: str) -> str:
+def table_html(shown: Snapshot, question: Question, page: int, mine: str, lang: str) -> Markup:
     """All years side by side; the nation first, inherited promises right under the successor."""
     members = promisers(shown, question)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     former = {unit_id: _former(shown, question, unit_id) for unit_id in members}
@@ -98,28 +97,20 @@ def table_html(shown: Snapshot, question: Question, page: int, mine: str, lang: 
     found = data.targets(shown, data.promise_ids(shown, question.vintage, members), question.indicator_id)
     targets = [t for t in found if t.province_id in inside and t.status != TargetStatus.DUPLICATE]
     years = sorted({target.year for target in targets} | set(MILESTONE_YEARS))
-    table = _Table(shown, question, targets, years, lang)
-    body = [table.row(NATION, "nation")] if NATION in data.full_names(shown, lang) else []
+    rows = _Rows(shown, question, targets, years, lang)
+    body = [rows.row(NATION, "nation")] if NATION in data.full_names(shown, lang) else []
     for unit_id in members:
-        body.append(table.row(unit_id, "mine" if unit_id == mine else ""))
-        body += [table.row(old, "inherited") for old in former[unit_id] if any(t.province_id == old for t in targets)]
-    heads = [message("compare_head.unit", lang), *map(str, years), message("compare_head.document", lang)]
-    asked = {str(question.year): " class='asked'"}
-    head = "".join(f"<th scope='col'{asked.get(text, '')}>{escape(text)}</th>" for text in heads)
-    title = escape(message("compare.promises_table", lang))
-    legend = "".join(
-        f"<li><b aria-hidden='true'>{sign}</b> {escape(message(f'ambition.{kind}', lang))}</li>"
-        for kind, sign in AMBITION_SIGNS.items()
-    )
-    return (
-        f"<section class='stack'><h2>{title}</h2><ul class='keys'>{legend}</ul>"
-        f"<div class='scroll' tabindex='0' role='region' aria-label='{title}'><table class='promises-table'>"
-        f"<caption hidden>{title}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-        f"<p class='muted'>{escape(message('compare.promises_note', lang))}</p></section>"
-    )
+        body.append(rows.row(unit_id, "mine" if unit_id == mine else ""))
+        body += [rows.row(old, "inherited") for old in former[unit_id] if any(t.province_id == old for t in targets)]
+    columns = [Column(message("compare_head.unit", lang), name=True)]
+    columns += [Column(str(year), style="asked" if year == question.year else "") for year in years]
+    columns.append(Column(message("compare_head.document", lang)))
+    title = message("compare.promises_table", lang)
+    table = Table(columns, body, caption=title, region=title, style="promises-table").html()
+    return _HTML.table(AMBITION_SIGNS, table, lang)
 
 
-class _Table:
+class _Rows:
     """One row a unit."""
 
     def __init__(
@@ -131,17 +122,18 @@ class _Table:
         self._nation = {
             target.year: promise_row(target) for target in reversed(targets) if target.province_id == NATION
         }
+        self._nothing = _HTML.nothing(NO_VALUE)
+        self._beside = {
+            kind: _HTML.beside(kind, sign, message(f"ambition.{kind}", lang)) for kind, sign in AMBITION_SIGNS.items()
+        }
 
-    def row(self, unit_id: str, style: str) -> str:
+    def row(self, unit_id: str, style: str) -> Row:
         own = [target for target in self._targets if target.province_id == unit_id]
         name = data.full_names(self._shown, self._lang)[unit_id]
         link = unit_link(unit_id, self._question.indicator_id, name, self._lang)
-        said = f"<br><span class='muted'>{escape(self._note(own, style))}</span>"
         mixed = len({target.document_kind for target in own}) > 1
-        cells = "".join(
-            f"<td>{self._cell([t for t in own if t.year == year], style, mixed=mixed)}</td>" for year in self._years
-        )
-        return f"<tr class='{style}'><th scope='row'>{link}{said}</th>{cells}<td>{self._sources(own)}</td></tr>"
+        years = (self._cell([t for t in own if t.year == year], style, mixed=mixed) for year in self._years)
+        return Row((_HTML.unit(link, self._note(own, style)), *years, self._sources(own)), style)
 
     def _note(self, own: Sequence[TargetRecord], style: str) -> str:
         """Whose promises these are, and how they are known."""
@@ -151,42 +143,34 @@ class _Table:
         parts = [message("compare.inherited", self._lang)] if style == "inherited" else []
         return " · ".join([*parts, *(message(f"document_kind.{kind}", self._lang) for kind in kinds)])
 
-    def _sources(self, own: Sequence[TargetRecord]) -> str:
+    def _sources(self, own: Sequence[TargetRecord]) -> Text:
         """The documents behind one row, folded into one line."""
         first: dict[str, TargetRecord] = {}
         for target in own:
             first.setdefault(target.document_id, target)
         if not first:
             return NO_VALUE
-        each = "".join(
-            f"<p class='source'><b>{escape(document_name(target.cited, self._lang))}</b></p>"
-            f"{source_html(self._shown, target, self._lang)}"
+        each = [
+            (document_name(target.cited, self._lang), source_html(self._shown, target, self._lang))
             for target in first.values()
-        )
-        summary = escape(message("compare.documents", self._lang, count=len(first)))
-        return f"<details><summary>{summary}</summary>{each}</details>"
+        ]
+        return _HTML.documents(each, self._lang)
 
-    def _cell(self, due: Sequence[TargetRecord], style: str, *, mixed: bool) -> str:
+    def _cell(self, due: Sequence[TargetRecord], style: str, *, mixed: bool) -> Markup:
+        """The promises of one year, each once, with its sign beside the nation's and what is odd about it."""
         if not due:
-            return f"<span class='none'>{NO_VALUE}</span>"
-        parts: dict[str, str] = {}
+            return self._nothing
+        parts: dict[str, Markup] = {}
         for target in due:
             text = promise(target, self._lang)
-            flag = ""
+            flag = EMPTY
             if target.status == TargetStatus.CONFLICTING:
-                flag = f" <span class='flag'>{escape(message('flag.conflicting', self._lang))}</span>"
+                flag = _HTML.conflicting(self._lang)
             elif mixed and target.document_kind == DocumentKind.ANNOUNCED_PRESS:
-                flag = f" <span class='press'>{escape(message('compare.press_short', self._lang))}</span>"
-            parts.setdefault(text, f"<b>{escape(text)}</b> {self._sign(target, style)}{flag}")
-        return "<br>".join(parts.values())
+                flag = _HTML.press(self._lang)
+            kind = None if style == "nation" else self._ambition(target)
+            parts.setdefault(text, _HTML.due(text, self._beside[kind] if kind else EMPTY, flag))
+        return lines(parts.values())
 
-    def _sign(self, target: TargetRecord, style: str) -> str:
-        if style == "nation":
-            return ""
-        kind = ambition_of(promise_row(target), self._nation.get(target.year), self._indicator)
-        if kind is None:
-            return ""
-        word = escape(message(f"ambition.{kind}", self._lang))
-        return (
-            f"<span class='ambition {kind}' title='{word}' role='img' aria-label='{word}'>{AMBITION_SIGNS[kind]}</span>"
-        )
+    def _ambition(self, target: TargetRecord) -> Ambition | None:
+        return ambition_of(promise_row(target), self._nation.get(target.year), self._indicator)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from kpi.charts.axes import value_axis
 from kpi.charts.html.dot_marks import DotRow, Mark
 from kpi.charts.html.dot_plot import Ranked, Reference, Words, dot_plot_html
+from kpi.markup import EMPTY, Markup, macros
 from kpi.model.records import TargetRecord
 from kpi.model.vocabulary import NATION
 from kpi.reading.comparison import Comparison
@@ -25,6 +24,8 @@ from pages.compare.table import rank_table
 from pages.compare.words import axis_unit, number, on_axis, short_number
 from ui.parts import Parts
 
+_HTML = macros(__name__)
+
 PAGE_SIZE = 40
 
 
@@ -37,7 +38,7 @@ def parts(shown: Snapshot, question: Question, page_number: int, mine: str, lang
     """What follows the choices, in the order of the page."""
     head = title_html(shown, question, mine, lang)
     return {
-        "title": f"{head}{dots_html(shown, question, page_number, mine, lang)}",
+        "title": head + dots_html(shown, question, page_number, mine, lang),
         "table": table_html(shown, question, page_number, mine, lang),
     }
 
@@ -49,7 +50,7 @@ def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
 
 
 @kept
-def dots_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> str:
+def dots_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Markup:
     """The dot plot of one page with its text alternative; empty when there is nothing to draw."""
     found = data.comparison(shown, question)
     names = data.full_names(shown, lang)
@@ -61,7 +62,7 @@ def dots_html(shown: Snapshot, question: Question, page_number: int, mine: str, 
         if marks[unit.unit_id]
     ]
     if not rows:
-        return ""
+        return EMPTY
     unit = data.indicators(shown)[question.indicator_id]["unit"]
     references = _references(found, unit, lang)
     values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
@@ -165,18 +166,15 @@ def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: 
 
 
 @kept
-def table_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> str:
+def table_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Markup:
     """The table behind the figure, how it is made, who has nothing to show, and what is measured otherwise."""
     found = data.comparison(shown, question)
     indicator = data.indicators(shown)[question.indicator_id]
     members = _members(shown, question, page_number)
     table = rank_table(shown, question, members, _targets(shown, question, members), mine, lang)
-    bodies = [f"<h2>{escape(message('compare.table', lang))}</h2>{table}" if members else ""]
-    bodies.append(f"<p class='muted'>{escape(_rules(found, indicator, lang))}</p>")
-    bodies.append(silent_html(shown, question, lang))
-    if question.measure is not Measure.PROMISE:
-        bodies.append(apart_html(shown, question, lang))
-    return f"<section class='stack'>{''.join(bodies)}</section>"
+    silent = silent_html(shown, question, lang)
+    apart = EMPTY if question.measure is Measure.PROMISE else apart_html(shown, question, lang)
+    return _HTML.table(table if members else EMPTY, _rules(found, indicator, lang), silent, apart, lang)
 
 
 def _rules(found: Comparison, indicator: Row, lang: str) -> str:

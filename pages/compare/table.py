@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
+from kpi.markup import EMPTY, Column, Markup, Table, Text, joined, lines, macros
+from kpi.markup import Row as TableRow
 from kpi.model.codes import PathMethod, Status
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.model.vocabulary import NATION, DocumentKind, TargetStatus
@@ -22,6 +23,8 @@ from pages.compare.words import figure_text, number, place_text, reason_text, un
 from ui.cards import badge
 from ui.provenance import actual_source, target_source
 from ui.tables import promise
+
+_HTML = macros(__name__)
 
 AMBITION_SIGNS = {
     Ambition.MORE: "▲",
@@ -55,22 +58,18 @@ def rank_table(
     targets: Sequence[TargetRecord],
     mine: str,
     lang: str,
-) -> str:
+) -> Markup:
     """The places of one page as HTML; unranked units last, in grey, with the reason."""
     ids = data.page_ids(shown, question.vintage, [member.unit_id for member in members])
     found = data.comparison(shown, question)
     promised = question.measure is Measure.PROMISE
     figures = [] if promised else data.actuals(shown, ids, question.indicator_id)
     page = _Page(shown, question, found, targets, figures, lang)
-    heads = _heads(question, lang)
-    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
+    columns = [Column(head, name=place == 1) for place, head in enumerate(_heads(question, lang))]
     names = data.full_names(shown, lang)
-    body = "".join(_row(page, member, names[member.unit_id], mine) for member in members)
-    caption = escape(message("compare.table", lang))
-    return (
-        f"<div class='scroll' tabindex='0' role='region' aria-label='{caption}'><table class='ranking'>"
-        f"<caption hidden>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    rows = [_row(page, member, names[member.unit_id], mine) for member in members]
+    caption = message("compare.table", lang)
+    return Table(columns, rows, caption=caption, region=caption, style="ranking").html()
 
 
 def _heads(question: Question, lang: str) -> list[str]:
@@ -84,28 +83,20 @@ def _heads(question: Question, lang: str) -> list[str]:
     return [message(key, lang) for key in keys]
 
 
-def _row(page: _Page, member: Place | Candidate, name: str, mine: str) -> str:
+def _row(page: _Page, member: Place | Candidate, name: str, mine: str) -> TableRow:
     lang = page.lang
     if isinstance(member, Place):
-        rank = f"<b>{escape(place_text(member, lang))}</b><br><span class='muted'>{_tier(member, lang)}</span>"
+        rank = _HTML.place(place_text(member, lang), member.tier, lang)
     else:
-        series = data.series(page.shown, page.question.indicator_id)
-        rank = f"<span class='muted'>{escape(reason_text(member, series, lang))}</span>"
+        rank = _HTML.muted(reason_text(member, data.series(page.shown, page.question.indicator_id), lang))
     names = [] if isinstance(member, Place) else ["unranked"]
     names += ["mine"] if member.unit_id == mine else []
     link = unit_link(member.unit_id, page.question.indicator_id, name, lang)
     cells = _promise_cells(page, member) if page.question.measure is Measure.PROMISE else _judged_cells(page, member)
-    return (
-        f"<tr class='{' '.join(names)}'><td>{rank}</td><th scope='row'>{link}</th>"
-        f"{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-    )
+    return TableRow((rank, link, *cells), " ".join(names))
 
 
-def _tier(place: Place, lang: str) -> str:
-    return escape(message("compare.tier", lang, tier=place.tier))
-
-
-def _promise_cells(page: _Page, member: Place | Candidate) -> list[str]:
+def _promise_cells(page: _Page, member: Place | Candidate) -> list[Text]:
     due = [
         target
         for target in page.targets
@@ -113,74 +104,65 @@ def _promise_cells(page: _Page, member: Place | Candidate) -> list[str]:
         and target.year == page.question.year
         and target.status != TargetStatus.DUPLICATE
     ]
-    texts = "<br>".join(f"<b>{escape(text)}</b>" for text in dict.fromkeys(promise(t, page.lang) for t in due))
+    texts = lines(map(_HTML.strong, dict.fromkeys(promise(target, page.lang) for target in due)))
     row = page.found.promise.get(member.unit_id)
-    beside = ambition_html(row, page.found.promise.get(NATION), _indicator(page), page.lang) if row else ""
-    return [texts or NO_VALUE, beside or NO_VALUE, "".join(source_html(page.shown, t, page.lang) for t in due)]
+    beside = ambition_html(row, page.found.promise.get(NATION), _indicator(page), page.lang) if row else EMPTY
+    return [texts or NO_VALUE, beside or NO_VALUE, joined(source_html(page.shown, t, page.lang) for t in due)]
 
 
 def _indicator(page: _Page) -> Row:
     return data.indicators(page.shown)[page.question.indicator_id]
 
 
-def ambition_html(row: Row, nation: Row | None, indicator: Row, lang: str) -> str:
+def ambition_html(row: Row, nation: Row | None, indicator: Row, lang: str) -> Markup:
     """A promise beside the nation's: sign and words; empty where the nation promises nothing."""
     found = ambition_of(row, nation, indicator)
     if found is None:
-        return ""
-    word = escape(message(f"ambition.{found}", lang))
-    return f"<span class='ambition {found}'><span aria-hidden='true'>{AMBITION_SIGNS[found]}</span> {word}</span>"
+        return EMPTY
+    return _HTML.ambition(found, AMBITION_SIGNS[found], message(f"ambition.{found}", lang))
 
 
-def source_html(shown: Snapshot, target: TargetRecord, lang: str) -> str:
+def source_html(shown: Snapshot, target: TargetRecord, lang: str) -> Markup:
     """How the promise is known, and the way to its words or address."""
     lines = document_lines(shown, target.document_id) if target.line is not None else None
-    flag = ""
-    if target.document_kind == DocumentKind.ANNOUNCED_PRESS:
-        flag = f"<span class='flag'>{escape(message('document_kind.announced_press', lang))}</span> "
-    return f"<div>{flag}{target_source(target, lines, lang)}</div>"
+    is_press = target.document_kind == DocumentKind.ANNOUNCED_PRESS
+    return _HTML.source(is_press, target_source(target, lines, lang), lang)
 
 
-def _judged_cells(page: _Page, member: Place | Candidate) -> list[str]:
+def _judged_cells(page: _Page, member: Place | Candidate) -> list[Text]:
     lang, found = page.lang, page.found
     row = found.standing.get(member.unit_id) or found.plan.get(member.unit_id)
-    cells = []
+    cells: list[Text] = []
     if page.question.measure is not Measure.LEVEL:
         value = number(page.question.measure, member.value, page.unit, lang) if member.value is not None else NO_VALUE
-        cells.append(f"<b>{escape(value)}</b>")
+        cells.append(_HTML.strong(value))
     figure = found.figure.get(member.unit_id)
     cells += [_figure(member, figure, page), _planned(row, page), _milestone(row, page), _status(row, lang)]
     return [*cells, _source(page, member)]
 
 
-def _figure(member: Place | Candidate, figure: Row | None, page: _Page) -> str:
+def _figure(member: Place | Candidate, figure: Row | None, page: _Page) -> Text:
     if figure is None:
         return NO_VALUE
-    lang = page.lang
-    said = figure_text(figure, lang)
-    period = escape(format_period(figure["period_start"], figure["period_end"], lang))
-    if member.unit_id in data.former_of(page.shown) and figure["period_end"] < MERGER_DAY:
-        period += f"<br>{escape(message('compare.before_merger', lang))}"
-    return f"<b>{escape(said)}</b><br><span class='muted'>{period}</span>"
+    period = format_period(figure["period_start"], figure["period_end"], page.lang)
+    is_former = member.unit_id in data.former_of(page.shown) and figure["period_end"] < MERGER_DAY
+    return _HTML.figure(figure_text(figure, page.lang), period, is_former, page.lang)
 
 
-def _planned(row: Row | None, page: _Page) -> str:
+def _planned(row: Row | None, page: _Page) -> Text:
     if row is None or row["planned"] is None:
         return NO_VALUE
     official = row["planned_method"] == PathMethod.OFFICIAL
     said = _said(row, row["planned_year"], page) if official else ""
     value = said or format_value(row["planned"], page.unit, page.lang, computed=not official)
     kind = message(f"path.{row['planned_method']}", page.lang)
-    style = "official" if official else "between"
-    when = f"{row['planned_year']} · {escape(kind)}"
-    return f"<span class='{style}'>{escape(value)}</span><br><span class='muted'>{when}</span>"
+    return _HTML.planned(value, "official" if official else "between", row["planned_year"], kind)
 
 
-def _milestone(row: Row | None, page: _Page) -> str:
+def _milestone(row: Row | None, page: _Page) -> Text:
     if row is None or row["next_milestone_year"] is None:
         return NO_VALUE
-    said = escape(_said(row, row["next_milestone_year"], page))
-    return f"{said}<br><span class='muted'>{row['next_milestone_year']}</span>"
+    return _HTML.below(_said(row, row["next_milestone_year"], page), row["next_milestone_year"])
 
 
 def _said(row: Row, year: int, page: _Page) -> str:
@@ -196,14 +178,16 @@ def _said(row: Row, year: int, page: _Page) -> str:
     return " / ".join(dict.fromkeys(due))
 
 
-def _status(row: Row | None, lang: str) -> str:
+def _status(row: Row | None, lang: str) -> Text:
     if row is None or row["document_id"] is None:
         return NO_VALUE
-    why = "" if row["status"] != Status.NOT_ASSESSABLE else escape(message(f"reason.{row['reason']}", lang))
-    return f"{badge(row['status'], lang)}<br><span class='muted'>{why}</span>" if why else badge(row["status"], lang)
+    drawn = badge(row["status"], lang)
+    if row["status"] != Status.NOT_ASSESSABLE:
+        return drawn
+    return _HTML.below(drawn, message(f"reason.{row['reason']}", lang))
 
 
-def _source(page: _Page, member: Place | Candidate) -> str:
+def _source(page: _Page, member: Place | Candidate) -> Text:
     own = [
         actual
         for actual in page.actuals
@@ -211,5 +195,5 @@ def _source(page: _Page, member: Place | Candidate) -> str:
         and actual.series == page.question.series
         and actual.period_end.year == page.question.year
     ]
-    parts = dict.fromkeys(actual_source(actual, page.lang, escape(actual.publisher)) for actual in own)
-    return "".join(parts) or NO_VALUE
+    parts = dict.fromkeys(actual_source(actual, page.lang, actual.publisher) for actual in own)
+    return joined(parts) or NO_VALUE

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from itertools import pairwise
 
 from kpi.charts.html.tile_map import Tile, class_edges, legend_html, shades, tile_map_html
+from kpi.markup import EMPTY, Column, Markup, Table, Text, macros
+from kpi.markup import Row as TableRow
+from kpi.markup.pieces import paragraph
 from kpi.reading.ranking import Candidate, Measure, Place
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
@@ -28,6 +30,8 @@ from pages.compare.words import (
 from ui import address
 from ui.parts import Parts
 
+_HTML = macros(__name__)
+
 
 def parts(shown: Snapshot, question: Question, mine: str, lang: str) -> Parts:
     """What follows the choices, in the order of the page."""
@@ -43,11 +47,11 @@ def _squares(shown: Snapshot) -> list[Row]:
 
 
 @kept
-def map_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
+def map_html(shown: Snapshot, question: Question, mine: str, lang: str) -> Markup:
     """Map, key, and the table behind it."""
     squares = _squares(shown)
     if not squares:
-        return f"<p class='lead'>{escape(message('compare.no_tiles', lang))}</p>"
+        return paragraph(message("compare.no_tiles", lang))
     found = data.comparison(shown, question)
     unit = data.indicators(shown)[question.indicator_id]["unit"]
     values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
@@ -60,14 +64,9 @@ def map_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str:
     label = message("compare.map_label", lang, name=data.indicators(shown)[question.indicator_id][f"name_{lang}"])
     labels = [format_value(edge, "%", lang) if on_unit == "%" else format_number(edge, lang) for edge in edges]
     texts = [message("compare.class", lang, low=low, high=high) for low, high in pairwise(labels)]
-    key = legend_html(classes, texts, message("compare.tile_empty", lang)) if values else ""
-    title = escape(message("compare.table", lang))
-    return (
-        f"<section class='map-page'><div class='stack'>{tile_map_html(tiles, classes, label)}{key}"
-        f"<p class='muted'>{escape(message('compare.map_note', lang))}</p></div>"
-        f"<div class='stack'><h2>{title}</h2>{_table(shown, question, members, mine, lang)}"
-        f"{compare_head.silent_html(shown, question, lang)}</div></section>"
-    )
+    key = legend_html(classes, texts, message("compare.tile_empty", lang)) if values else EMPTY
+    table, silent = _table(shown, question, members, mine, lang), compare_head.silent_html(shown, question, lang)
+    return _HTML.page(tile_map_html(tiles, classes, label), key, table, silent, lang)
 
 
 def _tile(
@@ -116,24 +115,22 @@ def _value(shown: Snapshot, question: Question, member: Place, lang: str) -> str
     return number(question.measure, member.value, unit, lang)
 
 
-def _table(shown: Snapshot, question: Question, members: dict[str, Place | Candidate], mine: str, lang: str) -> str:
+def _table(shown: Snapshot, question: Question, members: dict[str, Place | Candidate], mine: str, lang: str) -> Markup:
     """Rank, unit and value of every square."""
     names, series = data.names(shown, lang), data.series(shown, question.indicator_id)
-    body = []
+    rows = []
     for unit_id, member in members.items():
         if not isinstance(member, Place) and member.reason in compare_head.SILENT:
             continue
-        style = "mine" if unit_id == mine else ""
+        styles = ["mine"] if unit_id == mine else []
+        said: Text
         if isinstance(member, Place):
-            rank, said = place_text(member, lang), f"<b>{escape(_value(shown, question, member, lang))}</b>"
+            rank, said = place_text(member, lang), _HTML.strong(_value(shown, question, member, lang))
         else:
-            rank, said = NO_VALUE, escape(reason_text(member, series, lang))
-            style += " unranked"
+            rank, said = NO_VALUE, reason_text(member, series, lang)
+            styles.append("unranked")
         link = unit_link(unit_id, question.indicator_id, names[unit_id], lang)
-        body.append(f"<tr class='{style}'><td>{escape(rank)}</td><th scope='row'>{link}</th><td>{said}</td></tr>")
+        rows.append(TableRow((rank, link, said), " ".join(styles)))
     heads = ("compare_head.rank", "compare_head.unit", f"compare_measure.{question.measure}")
-    head = "".join(f"<th scope='col'>{escape(message(key, lang))}</th>" for key in heads)
-    return (
-        f"<div class='scroll' tabindex='0'><table class='ranking'><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
-    )
+    columns = [Column(message(key, lang), name=key == "compare_head.unit") for key in heads]
+    return Table(columns, rows, style="ranking").html()

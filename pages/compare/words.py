@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 from babel.lists import format_list
 
+from kpi.markup import Markup
+from kpi.markup.pieces import link
 from kpi.reading.ranking import Candidate, Measure, Place, Unranked
 from kpi.store.compare_queries import Row
 from kpi.words import (
@@ -117,10 +118,9 @@ def reason_text(unit: Candidate, series: Mapping[str, Row], lang: str) -> str:
     return message(f"compare_unranked.{reason}", lang, detail=detail)
 
 
-def unit_link(unit_id: str, indicator_id: str, name: str, lang: str) -> str:
+def unit_link(unit_id: str, indicator_id: str, name: str, lang: str) -> Markup:
     """A unit's name as the way to the indicator's own page."""
-    url = indicator_url(unit_id, indicator_id, lang)
-    return f"<a href='{escape(url)}' target='_self'>{escape(name)}</a>"
+    return link(indicator_url(unit_id, indicator_id, lang), name)
 
 
 def indicator_url(unit_id: str, indicator_id: str, lang: str) -> str:

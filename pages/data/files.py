@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import pyarrow as pa
 import streamlit as st
@@ -12,6 +11,8 @@ from kpi.export.bundle.bundle import bundle, bundle_name
 from kpi.export.formats import Format
 from kpi.export.sheet.about import Source
 from kpi.export.sheet.tables import AnyTable, csv_cell
+from kpi.markup import EMPTY, Markup, macros
+from kpi.markup.pieces import folded, page_head, paragraph, section
 from kpi.model.cache import kept
 from kpi.model.dictionary import dictionary
 from kpi.reading.province import is_demo
@@ -20,6 +21,8 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
 from ui import address, downloads, shell
 from ui.plain_table import NOTHING, plain_table
+
+_HTML = macros(__name__)
 
 MOST_ROWS = 400_000
 _PREVIEWED, _LONGEST_CELL = 20, 120
@@ -36,9 +39,9 @@ def draw(shown: Snapshot, lang: str) -> None:
     name = shell.choose_from("data-table", message("take.table", lang), address.TABLE, names, first)
     rows, columns = sizes[name]
     counted = {"rows": format_number(rows, lang), "columns": columns}
-    shell.html(f"<p class='muted'>{escape(message('take.size', lang, **counted))}</p>")
+    shell.html(paragraph(message("take.size", lang, **counted), "muted"))
     if rows > MOST_ROWS:
-        shell.html(f"<p class='note'>{escape(message('take.too_long', lang, **counted))}</p>")
+        shell.html(paragraph(message("take.too_long", lang, **counted), "note"))
     else:
         _table_files(shown, name, lang)
     shell.html(columns_html(name, lang) + preview_html(shown, name, lang))
@@ -85,34 +88,30 @@ def _sources(shown: Snapshot, table: pa.Table, lang: str) -> tuple[Source, ...]:
 
 
 @_cached
-def head_html(lang: str) -> str:
+def head_html(lang: str) -> Markup:
     """What can be taken away."""
-    return (
-        f"<header class='stack'><h1>{escape(message('data.part_tai_ve', lang))}</h1>"
-        f"<p class='lead'>{escape(message('take.lead', lang))}</p></header>"
-    )
+    return page_head(message("data.part_tai_ve", lang), message("take.lead", lang))
 
 
 @_cached
-def columns_html(name: str, lang: str) -> str:
+def columns_html(name: str, lang: str) -> Markup:
     """What the columns of a table mean."""
     known = dictionary().get(name)
     if known is None:
-        return ""
+        return EMPTY
     heads = [message(f"take.{key}", lang) for key in ("column", "kind", "meaning")]
     caption = message("take.columns", lang)
     drawn = plain_table(heads, [(c.name, c.kind, c.meaning(lang)) for c in known.columns], caption)
-    return f"<details><summary>{escape(caption)}</summary>{drawn}</details>"
+    return folded(caption, drawn)
 
 
 @_cached
-def preview_html(shown: Snapshot, name: str, lang: str) -> str:
+def preview_html(shown: Snapshot, name: str, lang: str) -> Markup:
     """The first rows of a table, as they are in its files."""
     table = shown.table(f'SELECT * FROM "{name}" LIMIT {_PREVIEWED}')  # noqa: S608 - one of the warehouse's own tables
     rows = zip(*([_short(cell) for cell in column.to_pylist()] for column in table.columns), strict=True)
     caption = message("take.first_rows", lang)
-    drawn = plain_table(table.column_names, rows, caption, style="tall cells")
-    return f"<h3 class=apart>{escape(caption)}</h3>{drawn}"
+    return _HTML.preview(caption, plain_table(table.column_names, rows, caption, style="tall cells"))
 
 
 def _short(cell: object) -> str:
@@ -121,8 +120,7 @@ def _short(cell: object) -> str:
 
 
 def _draw_bundle(shown: Snapshot, lang: str) -> None:
-    heading, lead = escape(message("take.bundle", lang)), escape(message("take.bundle_lead", lang))
-    shell.html(f"<section class='stack'><h2>{heading}</h2><p class='lead'>{lead}</p></section>")
+    shell.html(section(message("take.bundle", lang), paragraph(message("take.bundle_lead", lang))))
     if sum(rows for rows, _ in table_sizes(shown).values()) > MOST_ROWS:
         return
     st.download_button(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -13,7 +12,9 @@ from kpi.jobs import sql as sql_jobs
 from kpi.jobs.errors import JobError
 from kpi.jobs.result_file import MOST_CELLS, result_file
 from kpi.jobs.sql import LIMITS, Answer
-from kpi.model.dictionary import Table, dictionary
+from kpi.markup import Markup, joined, macros
+from kpi.markup.pieces import page_head, paragraph
+from kpi.model.dictionary import dictionary
 from kpi.store.sql_examples import examples
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
@@ -21,6 +22,8 @@ from pages.data.kept_answers import KeptAnswers
 from ui import address, downloads
 from ui.plain_table import NOTHING, plain_table
 from ui.shell import html
+
+_HTML = macros(__name__)
 
 _QUERY_KEY, _EXAMPLE_KEY = "sql-query", "sql-example"
 _ASKED_KEY, _READER_KEY = "_sql_asked", "_sql_reader"
@@ -41,13 +44,9 @@ def draw(shown: Snapshot, lang: str) -> None:
 
 
 @_cached
-def head_html(lang: str) -> str:
+def head_html(lang: str) -> Markup:
     """What may be asked, and the limits."""
-    said = message("sql.lead", lang, **_limits(lang))
-    return (
-        f"<header class='stack'><h1>{escape(message('data.part_truy_van', lang))}</h1>"
-        f"<p class='lead'>{escape(said)}</p></header>"
-    )
+    return page_head(message("data.part_truy_van", lang), message("sql.lead", lang, **_limits(lang)))
 
 
 def _limits(lang: str) -> dict[str, str]:
@@ -96,7 +95,7 @@ def _query(lang: str) -> str:
             _ANSWERS.forget(_reader())
             _keep(asked)
     if named and not asked:
-        html(f"<p class='lead'>{escape(message('sql.from_address', lang))}</p>")
+        html(paragraph(message("sql.from_address", lang)))
     return str(asked)
 
 
@@ -113,7 +112,7 @@ def _draw_answer(shown: Snapshot, sql: str, lang: str) -> None:
         html(error_html(found, lang))
         return
     if not found.count:
-        html(f"<p class='lead'>{escape(message('sql.no_rows', lang))}</p>")
+        html(paragraph(message("sql.no_rows", lang)))
     html(result_html(found, lang))
     told = downloads.about(shown, "truy-van", message("sql.file_result", lang), lang)
     told = replace(told, notes=(message("sql.note", lang, sql=" ".join(sql.split())),))
@@ -129,7 +128,7 @@ def _draw_answer(shown: Snapshot, sql: str, lang: str) -> None:
     html(too_many_cells_html(found, lang))
 
 
-def too_many_cells_html(found: Answer, lang: str) -> str:
+def too_many_cells_html(found: Answer, lang: str) -> Markup:
     """Which files are not made of so large a result, and what to do; empty when all are."""
     refused = [(form, most) for form, most in MOST_CELLS.items() if found.cells > most]
     lines = (
@@ -138,7 +137,7 @@ def too_many_cells_html(found: Answer, lang: str) -> str:
         )
         for form, most in refused
     )
-    return "".join(f"<p class='note'>{escape(line)}</p>" for line in lines)
+    return joined(paragraph(line, "note") for line in lines)
 
 
 def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | JobError:
@@ -167,22 +166,16 @@ def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | JobError:
     return found
 
 
-def error_html(error: JobError, lang: str) -> str:
+def error_html(error: JobError, lang: str) -> Markup:
     """Why there is no result, and the database's own words below."""
-    said = escape(_why(error, lang))
-    detail = f"<details><summary>{_detail_head(lang)}</summary><pre>{escape(error.detail)}</pre></details>"
-    return f"<div class='note stack' role='alert'><p><b>{said}</b></p>{detail if error.detail else ''}</div>"
+    return _HTML.fault(_why(error, lang), error.detail, lang)
 
 
 def _why(error: JobError, lang: str) -> str:
     return message(f"sql_error.{error.code}", lang, **_limits(lang))
 
 
-def _detail_head(lang: str) -> str:
-    return escape(message("sql.detail", lang, detail="").rstrip(" :"))
-
-
-def result_html(found: Answer, lang: str) -> str:
+def result_html(found: Answer, lang: str) -> Markup:
     """Size, time and the first rows, as many as a browser takes easily."""
     seconds = format_number(found.seconds, lang, decimals=2)
     counted = {"rows": format_number(found.count, lang), "columns": len(found.columns), "seconds": seconds}
@@ -193,20 +186,10 @@ def result_html(found: Answer, lang: str) -> str:
     numeric = [place for place in found.numeric if place]
     rows = [tuple(cell or NOTHING for cell in row) for row in found.rows]
     drawn = plain_table(found.columns, rows, message("sql.file_result", lang), numeric=numeric, style="tall cells")
-    return f"<p class='muted'>{escape(said)}</p>{drawn}"
-
-
-def _table_words(table: Table, lang: str) -> str:
-    return f" <span class=muted>{escape(table.words)}</span>" if lang == "vi" else ""
+    return paragraph(said, "muted") + drawn
 
 
 @_cached
-def tables_html(lang: str) -> str:
+def tables_html(lang: str) -> Markup:
     """Every table with its columns and their meanings, folded."""
-    parts = "".join(
-        f"<details><summary><code>{table.name}</code>{_table_words(table, lang)}</summary><ul>"
-        + "".join(f"<li><code>{c.name}</code> {c.kind}: {escape(c.meaning(lang))}</li>" for c in table.columns)
-        + "</ul></details>"
-        for table in dictionary().values()
-    )
-    return f"<section class='stack'><h3>{escape(message('sql.tables', lang))}</h3>{parts}</section>"
+    return _HTML.tables(list(dictionary().values()), lang)

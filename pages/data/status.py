@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from html import escape
 from typing import Any
 
 import pyarrow as pa
 
+from kpi.markup import Markup, macros
+from kpi.markup.pieces import page_head, paragraph, section
 from kpi.model.cache import kept
 from kpi.model.records import DocumentRecord, records
 from kpi.model.vocabulary import NATION
@@ -21,6 +22,8 @@ from kpi.words.messages import catalogue
 from ui import cards, downloads
 from ui.plain_table import NOTHING, plain_table, words
 from ui.shell import html
+
+_HTML = macros(__name__)
 
 SHOWN_ROWS = 100
 _COUNTED = ("texts", "documents", "targets", "actuals", "warnings", "corrections", "not_loaded")
@@ -51,18 +54,15 @@ def _files(shown: Snapshot, name: str, read: Read, lang: str) -> None:
 
 
 @_cached
-def head_html(shown: Snapshot, lang: str) -> str:
+def head_html(shown: Snapshot, lang: str) -> Markup:
     """How much there is."""
     found = data_health.counts(shown)
     pairs = [(format_number(found[name], lang), message(f"health.{name}", lang)) for name in _COUNTED]
-    return (
-        f"<header class='stack'><h1>{escape(message('data.part_tinh_trang', lang))}</h1>"
-        f"<p class='lead'>{escape(message('health.lead', lang))}</p>{cards.facts(pairs)}</header>"
-    )
+    return page_head(message("data.part_tinh_trang", lang), message("health.lead", lang), more=cards.facts(pairs))
 
 
 @_cached
-def checks_html(shown: Snapshot, lang: str) -> str:
+def checks_html(shown: Snapshot, lang: str) -> Markup:
     """Each check that found something: what it means, and the rows."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in data_health.checks(shown).to_pylist():
@@ -70,29 +70,20 @@ def checks_html(shown: Snapshot, lang: str) -> str:
     names = _all_names(shown, lang)
     fewest_first = sorted(found.items(), key=lambda pair: len(pair[1]))
     parts = [_check_html(name, rows, names, lang) for name, rows in fewest_first]
-    heading = escape(message("health.checks", lang))
-    said = escape(message("health.checks_passed" if parts else "health.checks_none", lang))
-    return f"<section class='stack'><h2>{heading}</h2><p class='lead'>{said}</p>{''.join(parts)}</section>"
+    said = message("health.checks_passed" if parts else "health.checks_none", lang)
+    return section(message("health.checks", lang), paragraph(said), *parts)
 
 
-def _check_html(name: str, rows: list[Row], names: Callable[[str], Mapping[str, str]], lang: str) -> str:
+def _check_html(name: str, rows: list[Row], names: Callable[[str], Mapping[str, str]], lang: str) -> Markup:
     known = f"check.{name}.title" in catalogue(lang)
     title = message(f"check.{name}.title", lang) if known else rows[0]["message"]
     what = message(f"check.{name}.what", lang) if known else ""
-    told = [(subject_words(row["subject"], names(row["subject"])), row["message"]) for row in rows[:SHOWN_ROWS]]
-    items = "".join(f"<li><b>{escape(subject)}</b>{_own_words(said, lang)}</li>" for subject, said in told)
-    rest = len(rows) - SHOWN_ROWS
-    more = f"<p class='muted'>{escape(message('health.more', lang, count=rest))}</p>" if rest > 0 else ""
-    count = escape(message("health.rows", lang, count=format_number(len(rows), lang)))
-    return (
-        f"<div class='found'><h3>{escape(title)} <small>{count}</small></h3><p>{escape(what)}</p>"
-        f"<details><summary>{escape(message('health.show', lang))}</summary><ul>{items}</ul>{more}</details></div>"
-    )
-
-
-def _own_words(said: str, lang: str) -> str:
-    """The check's own message; it quotes the plans and is in Vietnamese, so English readers get the facts above."""
-    return f": {escape(said)}" if lang == "vi" else ""
+    # A check's own message quotes the plans and is in Vietnamese, so English readers get the facts above.
+    told = [
+        (subject_words(row["subject"], names(row["subject"])), row["message"] if lang == "vi" else "")
+        for row in rows[:SHOWN_ROWS]
+    ]
+    return _HTML.found(title, format_number(len(rows), lang), what, told, len(rows) - SHOWN_ROWS, lang)
 
 
 def subject_words(subject: str, names: Mapping[str, str]) -> str:
@@ -111,7 +102,7 @@ def _all_names(shown: Snapshot, lang: str) -> Callable[[str], Mapping[str, str]]
 
 
 @_cached
-def completeness_html(shown: Snapshot, lang: str) -> str:
+def completeness_html(shown: Snapshot, lang: str) -> Markup:
     """One row a document and unit."""
     known = records(document_queries.documents(shown), DocumentRecord)
     names = {document.document_id: titled_name(document.cited, lang) for document in known}
@@ -136,7 +127,7 @@ def _day(day: date | None, lang: str) -> str:
 
 
 @_cached
-def missing_html(shown: Snapshot, lang: str) -> str:
+def missing_html(shown: Snapshot, lang: str) -> Markup:
     """How many promised indicators of each unit have no figure."""
     counts = data_health.missing_counts(shown).to_pylist()
     rows = [(row[f"province_{lang}"], format_number(row["missing"], lang)) for row in counts[:SHOWN_ROWS]]
@@ -145,7 +136,7 @@ def missing_html(shown: Snapshot, lang: str) -> str:
 
 
 @_cached
-def corrections_html(shown: Snapshot, lang: str) -> str:
+def corrections_html(shown: Snapshot, lang: str) -> Markup:
     """Every declared correction."""
     rows = [
         (
@@ -161,7 +152,7 @@ def corrections_html(shown: Snapshot, lang: str) -> str:
 
 
 @_cached
-def not_loaded_html(shown: Snapshot, lang: str) -> str:
+def not_loaded_html(shown: Snapshot, lang: str) -> Markup:
     """Every gathered row that was not loaded, with the reason."""
     names = ("source_file", "source_line", "indicator", "province", "period", "value", "reason")
     rows = [
@@ -180,10 +171,9 @@ def _section(
     lang: str,
     *,
     numeric: Collection[int],
-) -> str:
+) -> Markup:
     heading = message(f"health.{name}", lang)
     heads = [message(f"health.{key}", lang) for key in keys]
-    none = f"<p class='muted'>{NOTHING}</p>"
+    none = paragraph(NOTHING, "muted")
     drawn = plain_table(heads, rows, heading, numeric=numeric, style="tall") if rows else none
-    said = f"<p class='lead'>{escape(lead)}</p>" if lead else ""
-    return f"<section class='stack'><h2>{escape(heading)}</h2>{said}{drawn}</section>"
+    return section(heading, paragraph(lead), drawn)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 
+from kpi.markup import Markup, macros
 from kpi.method.pace import CatchUp, catch_up
 from kpi.model.records import IndicatorRecord
 from kpi.model.vocabulary import LAST_YEAR, Direction
 from kpi.reading.judged_rows import JudgedRow
 from kpi.words import format_pace, format_value, message
+
+_HTML = macros(__name__)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def projection(start: Start | None, pace: float | None, indicator: IndicatorReco
     return None if drawn is None else pd.DataFrame({"year": drawn.years, "value": drawn.values})
 
 
-def paces_html(start: Start, indicator: IndicatorRecord, lang: str) -> str:
+def paces_html(start: Start, indicator: IndicatorRecord, lang: str) -> Markup:
     """What is needed and what was achieved, with the numbers that make it."""
     achieved = (
         message("catch_up.no_achieved", lang)
@@ -84,9 +86,6 @@ def paces_html(start: Start, indicator: IndicatorRecord, lang: str) -> str:
         else format_pace(start.achieved, indicator.unit, lang)
     )
     pairs = (("required", format_pace(start.required, indicator.unit, lang)), ("achieved", achieved))
-    items = "".join(
-        f"<li>{escape(message(f'catch_up.{name}', lang))}: <b>{escape(text)}</b></li>" for name, text in pairs
-    )
     inputs = message(
         "catch_up.inputs",
         lang,
@@ -95,7 +94,7 @@ def paces_html(start: Start, indicator: IndicatorRecord, lang: str) -> str:
         goal=format_value(start.goal, indicator.unit, lang),
         goal_year=start.goal_year,
     )
-    return f"<ul class='facts'>{items}</ul><p class='muted'>{escape(inputs)}</p>"
+    return _HTML.paces([(message(f"catch_up.{name}", lang), text) for name, text in pairs], inputs)
 
 
 def outcome(drawn: CatchUp, start: Start, indicator: IndicatorRecord, lang: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from kpi.markup.pieces import paragraph, section
 from kpi.model.records import IndicatorRecord
 from kpi.store.warehouse import Snapshot
 from kpi.words import difference_name, format_step, message
@@ -22,11 +21,11 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
     """The calculator of the view; without a start it says why there is none."""
     view, lang = chosen.view, chosen.view.lang
     start, indicator = catch_up.start_of(judged(snapshot, view)), indicator_of(snapshot, view)
-    heading = f"<h2>{escape(message('catch_up.title', lang))}</h2>"
+    heading = message("catch_up.title", lang)
     if start is None:
-        html(f"<section class='stack'>{heading}<p class='muted'>{escape(message('catch_up.none', lang))}</p></section>")
+        html(section(heading, paragraph(message("catch_up.none", lang), "muted")))
         return
-    html(f"<section class='stack'>{heading}{catch_up.paces_html(start, indicator, lang)}</section>")
+    html(section(heading, catch_up.paces_html(start, indicator, lang)))
     paces = _paces(start, indicator, lang)
     key = catch_up.key_of(view.identity)
     if st.session_state.get(key) not in paces:
@@ -39,7 +38,7 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
     )
     drawn = catch_up.line(start, pace, indicator)
     assert drawn is not None
-    html(f"<p class='lead'>{escape(catch_up.outcome(drawn, start, indicator, lang))}</p>")
+    html(paragraph(catch_up.outcome(drawn, start, indicator, lang)))
 
 
 def _paces(start: Start, indicator: IndicatorRecord, lang: str) -> dict[float, str]:

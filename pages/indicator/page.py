@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.briefing.model import ItemKind, TableView
+from kpi.markup.pieces import paragraph
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from pages.indicator import pace_slider
@@ -35,7 +36,7 @@ address.keep_only(page_registry.INDICATOR.parameters)
 chooser = OnPage(lang)
 found = choose(opened, chooser)
 if found is None:
-    shell.html(f"<p class='lead'>{message('indicator.nothing', lang)}</p>")
+    shell.html(paragraph(message("indicator.nothing", lang)))
     st.stop()
 with awaiting("notes"):
     shell.tell_ignored(lang)

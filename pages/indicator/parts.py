@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from html import escape
 
 from kpi.briefing.model import Item, ItemKind
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.path.path_scene import path_scene
 from kpi.charts.plotly.path_chart import path_chart
+from kpi.markup import EMPTY, Markup, macros
+from kpi.markup.pieces import section
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
@@ -34,6 +35,8 @@ from ui import tables
 from ui.cards import subject_badge
 from ui.parts import Chart, Parts
 from ui.provenance import target_source
+
+_HTML = macros(__name__)
 
 
 @dataclass(frozen=True)
@@ -120,21 +123,16 @@ def _path(shown: Snapshot, view: View) -> Sequence[Row]:
 
 
 @cached
-def title_html(shown: Snapshot, view: View) -> str:
+def title_html(shown: Snapshot, view: View) -> Markup:
     """Name, definition and the sentence for the figure."""
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
-    section = message("indicator.section", view.lang, section=message(f"section.{indicator.section}", view.lang))
     found, row = subject_of(shown, view), judged(shown, view)
-    status = f"<p>{subject_badge(shown, found, view.lang)}</p>" if found and row else ""
+    status = subject_badge(shown, found, view.lang) if found and row else EMPTY
     said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found and row else ""
-    name = sentence_case(full_name(known.province, view.lang))
-    return (
-        f"<header class='stack'><p class='kicker'>{escape(name)} · {escape(section)}</p>"
-        f"<h1>{escape(indicator.name(view.lang))}</h1>{status}<p class='lead'>{escape(said)}</p>"
-        f"<details><summary>{escape(message('indicator.definition', view.lang))}</summary>"
-        f"<p>{escape(indicator.definition_vi)}</p></details></header>"
-    )
+    place = sentence_case(full_name(known.province, view.lang))
+    about = message(f"section.{indicator.section}", view.lang)
+    return _HTML.title(place, about, indicator.name(view.lang), status, said, indicator.definition_vi, view.lang)
 
 
 @cached
@@ -166,8 +164,8 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
 
 
 @cached
-def warnings_html(shown: Snapshot, view: View) -> str:
-    """What is odd about the plan's own numbers, beside the figure; empty text when nothing is."""
+def warnings_html(shown: Snapshot, view: View) -> Markup:
+    """What is odd about the plan's own numbers, beside the figure; empty when nothing is."""
     indicator = indicator_of(shown, view)
     said: dict[str, None] = {}
     for warning in province_data(shown, view.province_id).warnings:
@@ -183,48 +181,38 @@ def warnings_html(shown: Snapshot, view: View) -> str:
             said[message("indicator.warning_nation", view.lang, nation=nation, **facts)] = None
         else:
             said[message("indicator.warning", view.lang, **facts)] = None
-    if not said:
-        return ""
-    items = "".join(f"<li>{escape(text)}</li>" for text in said)
-    title = escape(message("indicator.warnings", view.lang))
-    return f"<div class='note' role='note'><b>{title}</b><ul>{items}</ul></div>"
+    return _HTML.warnings(said, view.lang) if said else EMPTY
 
 
 @cached
-def lenses_html(shown: Snapshot, view: View) -> str:
+def lenses_html(shown: Snapshot, view: View) -> Markup:
     """Now, the next milestone and 2045 side by side, each with the numbers that make it."""
     row = judged(shown, view)
     if row is None:
-        return ""
+        return EMPTY
     said = lenses(row, asdict(indicator_of(shown, view)), view.lang, _targets(shown, view))
     columns = (("now", said.now), ("next", said.next_milestone), ("final", said.final))
-    parts = "".join(
-        f"<div class='lens'><h3>{escape(message(f'lenses.{name}', view.lang))}</h3><p>{escape(text)}</p></div>"
-        for name, text in columns
-    )
-    title = escape(message("lenses.title", view.lang))
-    return f"<section class='stack'><h2>{title}</h2><div class='columns'>{parts}</div></section>"
+    return _HTML.lenses([(message(f"lenses.{name}", view.lang), text) for name, text in columns], view.lang)
 
 
 @cached
-def words_html(shown: Snapshot, view: View) -> str:
+def words_html(shown: Snapshot, view: View) -> Markup:
     """The plan's own words, each at its line."""
     texts = _texts(shown, view)
-    parts = []
-    for target in records(_targets(shown, view), TargetRecord):
-        due = escape(message("by_end_of", view.lang, year=target.year))
-        promised = escape(tables.promise(target, view.lang))
-        quote = f"<blockquote>{escape(target.quote)}</blockquote>" if target.quote else ""
-        status = "" if target.status == "in_force" else escape(message(f"target_status.{target.status}", view.lang))
-        flag = f" <span class='flag'>{status}</span>" if status else ""
-        source = target_source(target, texts.get(target.document_id), view.lang)
-        parts.append(f"<div class='promise'><p><b>{promised}</b> {due}{flag}</p>{quote}{source}</div>")
-    heading = escape(message("indicator.words", view.lang))
-    return f"<section class='stack'><h2>{heading}</h2><div class='promises'>{''.join(parts)}</div></section>"
+    promises = [
+        (
+            tables.promise(target, view.lang),
+            target,
+            "" if target.status == "in_force" else message(f"target_status.{target.status}", view.lang),
+            target_source(target, texts.get(target.document_id), view.lang),
+        )
+        for target in records(_targets(shown, view), TargetRecord)
+    ]
+    return _HTML.words(promises, view.lang)
 
 
 @cached
-def years_html(shown: Snapshot, view: View) -> str:
+def years_html(shown: Snapshot, view: View) -> Markup:
     """Every year: plan, kind, figures, sources."""
     quoted = (judged(shown, view) or {}).get("series") if view.series == ALL_SERIES else view.series
     path = [row for row in _path(shown, view) if row["series"] in {None, quoted}]
@@ -239,7 +227,7 @@ def years_html(shown: Snapshot, view: View) -> str:
     rows = year_rows(records(path, PathRecord), targets, records(asked, ActualRecord), years, breaks)
     indicator = indicator_of(shown, view)
     table = tables.year_table(rows, indicator.unit, _texts(shown, view), view.lang)
-    return f"<section class='stack'><h2>{escape(message('indicator.years', view.lang))}</h2>{table}</section>"
+    return section(message("indicator.years", view.lang), table)
 
 
 def _texts(shown: Snapshot, view: View) -> Mapping[str, list[str]]:

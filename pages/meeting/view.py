@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +11,7 @@ import streamlit as st
 from kpi.briefing.model import Form, Item
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext
+from kpi.markup import Markup, macros, trusted
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, jobs, page_registry
@@ -19,6 +19,8 @@ from ui import basket as desk
 from ui.briefing_choice import FORMS, chosen_subject
 from ui.shell import html
 from ui.standpoint_choice import standing_of_address
+
+_HTML = macros(__name__)
 
 _SEEN = "_meeting"
 _KEYS = "keys"
@@ -64,7 +66,7 @@ def draw(shown: Snapshot, lang: str) -> None:
     # Before the slide: whoever sees it may press a key.
     with st.container(key="meeting_keys"):
         _keys(key=_KEYS, height=1, on_walk_change=_walked)
-    html(f"<div class='meeting'>{pages[part - 1]}</div>")
+    html(_HTML.meeting(pages[part - 1]))
     _bar(place, part, len(items), len(pages), lang)
     if place < len(items):
         # The next slide is made while this one is looked at.
@@ -97,20 +99,16 @@ def _stepped(count: int) -> tuple[int, int] | None:
     return min(at[0], count), at[1]
 
 
-def _pages(on: OrderContext, item: Item, lang: str) -> list[str]:
+def _pages(on: OrderContext, item: Item, lang: str) -> list[Markup]:
     """The slides of one item; one that cannot be shown says why."""
     try:
-        return jobs.slides(on, item)
+        return [trusted(slide) for slide in jobs.slides(on, item)]
     except JobError as error:
-        return [_words(jobs.told(error, lang))]
-
-
-def _words(text: str) -> str:
-    return f"<section class='slide'><div class='slide-words'><p>{escape(text)}</p></div></section>"
+        return [_HTML.words(jobs.told(error, lang))]
 
 
 def _nothing(text: str, lang: str) -> None:
-    html(f"<div class='meeting'>{_words(text)}</div>")
+    html(_HTML.meeting(_HTML.words(text)))
     with st.container(horizontal=True, key="meeting_bar"):
         st.page_link(page_registry.BRIEFING.file, label=message("meeting.close", lang), icon=":material/close:")
 

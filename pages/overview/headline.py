@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from html import escape
 
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.sparkline import sparkline_svg
+from kpi.markup import EMPTY, Markup, macros
 from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord, records
 from kpi.reading.owner_name import owner_name
 from kpi.reading.province import cached, headline_indicators, is_demo, measures, province_data, provinces
@@ -17,20 +17,21 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui import address, cards
 
+_HTML = macros(__name__)
+
 _FEWEST_POINTS = 2
 
 
 @cached
-def headline_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
+def headline_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
     """The three indicators that leaders ask for first, as cards."""
     drawn = [
         _card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown, province_id)
     ]
-    heading = escape(message("overview.headlines", lang))
-    return f"<section class='stack'><h2>{heading}</h2><div class='cards'>{''.join(drawn)}</div></section>"
+    return _HTML.headlines(drawn, lang)
 
 
-def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: str, standing: Standpoint) -> str:
+def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: str, standing: Standpoint) -> Markup:
     found = headline_subject(shown, province_id, indicator.indicator_id, standing)
     if found is None:
         text = message("card.no_promise" if province_data(shown, province_id).targets else "card.absent", lang)
@@ -46,8 +47,8 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
             figure=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
             sentence=found.sentence(owner_name(shown, found, lang), lang) if promised else "",
             sparkline=_sparkline(found, shown, lang),
-            status=cards.subject_badge(shown, found, lang) if promised and not found.inherited else "",
-            flag=_inherited_flag(owner, lang) if found.inherited else "",
+            status=cards.subject_badge(shown, found, lang) if promised and not found.inherited else EMPTY,
+            flag=_HTML.inherited(owner, lang) if found.inherited else EMPTY,
         ),
         lang,
     )
@@ -65,10 +66,6 @@ def _counted(shown: Snapshot, found: Subject, indicator: IndicatorRecord, lang: 
 def _inside(name: str) -> str:
     """A name inside a line: 'theo dân số', but 'EMC …' as it is."""
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
-
-
-def _inherited_flag(owner: str, lang: str) -> str:
-    return f"<div><span class='flag'>{escape(message('flag.inherited', lang, name=owner))}</span></div>"
 
 
 def _address(province_id: str, indicator: IndicatorRecord, lang: str) -> str:

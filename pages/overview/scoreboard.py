@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from html import escape
 
 from kpi.charts.theme import STATUS_STYLES
+from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, Text, macros
 from kpi.model.records import IndicatorRecord
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.province import cached, provinces
@@ -20,51 +20,43 @@ from kpi.words.gaps import gap_words
 from ui import address
 from ui.cards import badge
 
+_HTML = macros(__name__)
+
 _SHOWN = 5
 
 
 @cached
-def scoreboard_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
-    """Counts, slips, improvements and the unjudged, as HTML; empty text for a province without targets of its own."""
+def scoreboard_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
+    """Counts, slips, improvements and the unjudged; empty for a province without targets of its own."""
     judged = own_subjects(shown, province_id, standing)
     if not judged:
-        return ""
+        return EMPTY
     name = provinces(shown)[province_id].name(lang)
     lists = (
         _list("slips", slipping(judged), name, lang),
         _list("improved", doing_well(judged), name, lang),
         _unjudged(judged, lang),
     )
-    return (
-        f"<section class='stack'><h2>{escape(message('status_page.counts', lang))}</h2>{_counts(judged, lang)}"
-        f"<div class='columns'>{''.join(lists)}</div></section>"
-    )
+    return _HTML.scoreboard(_counts(judged, lang), lists, lang)
 
 
-def _counts(judged: Sequence[Subject], lang: str) -> str:
+def _counts(judged: Sequence[Subject], lang: str) -> Markup:
     counts = status_counts(judged)
     if not counts:
-        return ""
-    head = "".join(f"<th scope='col'>{badge(status, lang)}</th>" for status in ON_THE_WAY)
-    rows = [_count_row(message(f"section.{section}", lang), found, lang) for section, found in counts.items()]
+        return EMPTY
+    columns = [Column(message("status_page.section", lang), name=True)]
+    columns += [Column(badge(status, lang), label=_told(status, lang)) for status in ON_THE_WAY]
+    rows = [_count_row(message(f"section.{section}", lang), found) for section, found in counts.items()]
     total = sum(counts.values(), Counter())
-    rows.append(_count_row(message("status_page.total", lang), total, lang, strong=True))
-    section = escape(message("status_page.section", lang))
-    return (
-        "<div class='scroll' tabindex='0'><table class='counts stacked'>"
-        f"<thead><tr><th scope='col'>{section}</th>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    rows.append(_count_row(_HTML.strong(message("status_page.total", lang)), total))
+    return Table(columns, rows, style="counts stacked").html()
 
 
-def _count_row(name: str, found: Counter[str], lang: str, *, strong: bool = False) -> str:
-    cells = "".join(
-        f"<td class='num {'official' if found[status] else 'none'}' data-label='{escape(_told(status, lang))}'>"
-        f"{found[status] or '–'}</td>"
-        for status in ON_THE_WAY
+def _count_row(name: Text, found: Counter[str]) -> Row:
+    counts = [found[status] for status in ON_THE_WAY]
+    return Row(
+        [name, *(Cell(str(count) if count else "–", f"num {'official' if count else 'none'}") for count in counts)]
     )
-    title = f"<b>{escape(name)}</b>" if strong else escape(name)
-    return f"<tr><th scope='row'>{title}</th>{cells}</tr>"
 
 
 def _told(status: str, lang: str) -> str:
@@ -73,16 +65,15 @@ def _told(status: str, lang: str) -> str:
     return f"{style.glyph} {style.word(lang)}"
 
 
-def _list(kind: str, items: Sequence[Subject], name: str, lang: str) -> str:
-    title = escape(message(f"status_page.{kind}", lang))
+def _list(kind: str, items: Sequence[Subject], name: str, lang: str) -> Markup:
+    title = message(f"status_page.{kind}", lang)
     if not items:
-        return f"<div><h3>{title}</h3><p class='muted'>{escape(message(f'status_page.{kind}_none', lang))}</p></div>"
-    entries = "".join(_entry(item, name, lang) for item in items[:_SHOWN])
-    note = f"<p class='muted'>{escape(message('status_page.slips_note', lang))}</p>" if kind == "slips" else ""
-    return f"<div><h3>{title}</h3>{note}<ol>{entries}</ol></div>"
+        return _HTML.list(title, message(f"status_page.{kind}_none", lang), (), lang)
+    note = message("status_page.slips_note", lang) if kind == "slips" else ""
+    return _HTML.list(title, note, [_entry(item, name, lang) for item in items[:_SHOWN]], lang)
 
 
-def _entry(item: Subject, name: str, lang: str) -> str:
+def _entry(item: Subject, name: str, lang: str) -> dict[str, Text]:
     row, indicator = item.row, item.indicator
     assert row is not None
     parameters = {
@@ -90,12 +81,13 @@ def _entry(item: Subject, name: str, lang: str) -> str:
         address.INDICATOR: indicator.indicator_id,
         address.LANGUAGE: lang,
     }
-    url = escape(address.link(address.INDICATOR_PAGE, **parameters))
-    gap = f" · {escape(_gap(row, indicator, lang))}" if row["gap"] is not None else ""
-    return (
-        f"<li><a href='{url}' target='_self'>{escape(indicator.name(lang))}</a> {badge(row['status'], lang)}{gap}"
-        f"<p class='muted'>{escape(item.sentence(name, lang))}</p></li>"
-    )
+    return {
+        "url": address.link(address.INDICATOR_PAGE, **parameters),
+        "name": indicator.name(lang),
+        "badge": badge(row["status"], lang),
+        "gap": _gap(row, indicator, lang) if row["gap"] is not None else "",
+        "sentence": item.sentence(name, lang),
+    }
 
 
 def _gap(row: JudgedRow, indicator: IndicatorRecord, lang: str) -> str:
@@ -104,12 +96,9 @@ def _gap(row: JudgedRow, indicator: IndicatorRecord, lang: str) -> str:
     return f"{message('status_page.gap', lang)}: {amount}"
 
 
-def _unjudged(judged: Sequence[Subject], lang: str) -> str:
-    entries = "".join(
-        f"<li><details><summary>{escape(message(f'reason.{reason}', lang))}: "
-        f"{escape(message('status_page.unjudged_count', lang, count=len(items)))}</summary>"
-        f"<ul>{''.join(f'<li>{escape(item.indicator.name(lang))}</li>' for item in items)}</ul></details></li>"
+def _unjudged(judged: Sequence[Subject], lang: str) -> Markup:
+    reasons = [
+        (message(f"reason.{reason}", lang), [item.indicator.name(lang) for item in items])
         for reason, items in unjudged(judged).items()
-    )
-    title = escape(message("status_page.unjudged", lang))
-    return f"<div><h3>{title}</h3><ul class='plain'>{entries}</ul></div>" if entries else ""
+    ]
+    return _HTML.unjudged(reasons, lang) if reasons else EMPTY

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from itertools import chain
 
 from kpi.briefing.model import Item, ItemKind, TableView
+from kpi.markup import EMPTY, Markup, Text, macros
+from kpi.markup.pieces import folded, paragraph
 from kpi.reading.own_and_inherited import (
     documents_in_force,
     reporting_duties,
@@ -27,6 +28,8 @@ from ui import actions, address, cards, tables
 from ui.cards import badge
 from ui.shell import html
 from ui.tasks.due import due_html
+
+_HTML = macros(__name__)
 
 _BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.DUE, TableView.PROMISES)
 
@@ -52,28 +55,24 @@ def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> 
 
 
 @cached
-def title_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
+def title_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
     """Name, plan, and how much of its own targets, and of those it inherited, can be seen."""
     known = province_data(shown, province_id)
     rows = rows_by_owner(shown, province_id, standing, in_force=True)
     own = _facts(rows.get(province_id, ()), lang)
     former = {owner: found for owner, found in rows.items() if owner != province_id}
-    inherited = ""
+    inherited: dict[str, Text] = {}
     if former:
         names = ", ".join(provinces(shown)[owner].full_name(lang) for owner in former)
-        label = escape(message("overview.inherited", lang, name=names))
-        inherited = f"<p class='muted'>{label}</p>{_facts(tuple(chain(*former.values())), lang)}"
-    return (
-        f"<header class='stack'><h1>{escape(sentence_case(full_name(known.province, lang)))}</h1>"
-        f"<p class='kicker'>{escape(_plans(shown, known, lang, standing))}</p>{_former_note(known, lang)}"
-        f"{own}{inherited}</header>"
-    )
+        inherited = {"names": names, "facts": _facts(tuple(chain(*former.values())), lang)}
+    name = sentence_case(full_name(known.province, lang))
+    return _HTML.title(name, _plans(shown, known, lang, standing), _successor(known, lang), own, inherited, lang)
 
 
-def _facts(rows: Sequence[IndicatorRow], lang: str) -> str:
-    """How much of some targets can be seen, as a line of facts; empty text without any."""
+def _facts(rows: Sequence[IndicatorRow], lang: str) -> Markup:
+    """How much of some targets can be seen, as a line of facts; empty without any."""
     if not rows:
-        return ""
+        return EMPTY
     counts = completeness(rows)
     pairs = [
         (str(counts.promised), message("facts.indicators", lang)),
@@ -107,95 +106,67 @@ def _plans(shown: Snapshot, known: ProvinceData, lang: str, standing: Standpoint
     return names
 
 
-def _former_note(known: ProvinceData, lang: str) -> str:
+def _successor(known: ProvinceData, lang: str) -> dict[str, str]:
+    """Name and address of the unit that a former one was merged into; empty for a unit of today."""
     successor = known.province.successor_id
     if successor is None:
-        return ""
+        return {}
     url = address.link("", **{address.PROVINCE: successor, address.LANGUAGE: lang})
-    name = escape(known.province.successor_name(lang))
-    text = escape(message("overview.former", lang))
-    return f"<p class='lead'>{text} <a href='{escape(url)}' target='_self'>{name}</a>.</p>"
+    return {"url": url, "name": known.province.successor_name(lang)}
 
 
 @cached
-def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
+def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
     """Every promise with a number; what former units promised stands apart."""
     parts = []
     for owner, rows in rows_by_owner(shown, province_id, standing).items():
         if owner == province_id:
-            parts.append(f"<h2>{escape(message('overview.promises', lang))}</h2>")
             statuses = {
                 item.indicator.indicator_id: badge(item.row["status"], lang)
                 for item in own_subjects(shown, province_id, standing)
                 if item.row is not None
             }
-            parts.append(tables.promise_table(rows, province_id, lang, statuses))
+            parts.append(_HTML.own_promises(tables.promise_table(rows, province_id, lang, statuses), lang))
             continue
-        title = escape(message("overview.inherited", lang, name=provinces(shown)[owner].full_name(lang)))
-        note = escape(message("overview.inherited_note", lang))
-        parts.append(f"<h2>{title}</h2><p class='note'>{note}</p>{tables.promise_table(rows, owner, lang)}")
-    if not parts:
-        parts.append(f"<p class='lead'>{escape(message('overview.nothing', lang))}</p>")
-    return f"<section class='stack'>{''.join(parts)}</section>"
+        name = provinces(shown)[owner].full_name(lang)
+        parts.append(_HTML.inherited_promises(name, tables.promise_table(rows, owner, lang), lang))
+    return _HTML.stack(parts or [paragraph(message("overview.nothing", lang))])
 
 
 @cached
-def missing_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
+def missing_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
     """Which indicators have no figure, own and inherited apart, and who has to report in the plan's own words."""
     rows = rows_by_owner(shown, province_id, standing, in_force=True)
     if not rows:
-        return ""
-    own = len(rows) == 1 and province_id in rows
-    said = []
-    for owner, found in rows.items():
-        name = provinces(shown)[owner].full_name(lang)
-        title = "" if own or owner == province_id else escape(message("overview.inherited", lang, name=name))
-        said.append((f"<h3>{title}</h3>" if title else "") + _missing(found, lang))
-    return (
-        f"<section class='stack'><h2>{escape(message('overview.missing', lang))}</h2>"
-        f"{''.join(said)}{_reporters(shown, province_id, lang)}</section>"
-    )
-
-
-def _missing(rows: Sequence[IndicatorRow], lang: str) -> str:
-    missing = [row for row in rows if not row.actuals]
-    if not missing:
-        return f"<p class='lead'>{escape(message('overview.missing_none', lang))}</p>"
-    said = escape(message("overview.missing_count", lang, missing=len(missing), promised=len(rows)))
-    names = "".join(f"<li>{escape(row.indicator.name(lang))}</li>" for row in missing)
-    summary = escape(message("overview.show_missing", lang))
-    return f"<p class='lead'>{said}</p><details><summary>{summary}</summary><ul>{names}</ul></details>"
-
-
-def _reporters(shown: Snapshot, province_id: str, lang: str) -> str:
+        return EMPTY
+    found = [
+        (
+            "" if owner == province_id else provinces(shown)[owner].full_name(lang),
+            [row.indicator.name(lang) for row in members if not row.actuals],
+            len(members),
+        )
+        for owner, members in rows.items()
+    ]
     duties = reporting_duties(shown, province_id)
-    if not duties:
-        return f"<p class='muted'>{escape(message(why_no_reporter(shown, province_id), lang))}</p>"
-    items = "".join(
-        f"<li><b>{escape(duty['agency'])}</b>: “{escape(duty['quote'])}” "
-        f"<span class='muted nowrap'>({escape(message('source.line', lang, line=duty['line']))})</span></li>"
-        for duty in duties
-    )
-    return f"<h3>{escape(message('overview.who_reports', lang))}</h3><ul>{items}</ul>"
+    why = "" if duties else message(why_no_reporter(shown, province_id), lang)
+    return _HTML.missing(found, duties, why, lang)
 
 
 @cached
-def others_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> str:
+def others_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
     """Figures published about the province that no plan of its promises."""
     rows = rows_without_target(shown, province_id, standing)
     if not rows:
-        return ""
-    summary = escape(message("overview.other_figures", lang, count=len(rows)))
-    table = tables.promise_table(rows, province_id, lang)
-    return f"<details><summary>{summary}</summary>{table}</details>"
+        return EMPTY
+    summary = message("overview.other_figures", lang, count=len(rows))
+    return folded(summary, tables.promise_table(rows, province_id, lang))
 
 
 @cached
-def qualitative_html(shown: Snapshot, province_id: str, lang: str) -> str:
-    """Promises without a number, in the plan's words; empty text when there are none."""
+def qualitative_html(shown: Snapshot, province_id: str, lang: str) -> Markup:
+    """Promises without a number, in the plan's words; empty when there are none."""
     quotes = province_data(shown, province_id).qualitative
     if not quotes:
-        return ""
+        return EMPTY
     triples = [(row["year"], row["line"], row["quote"]) for row in quotes]
-    summary = escape(message("overview.qualitative", lang, count=len(triples)))
-    return f"<details><summary>{summary}</summary>{tables.qualitative_list(triples, lang)}</details>"
+    return folded(message("overview.qualitative", lang, count=len(triples)), tables.qualitative_list(triples, lang))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
+from kpi.markup import Markup, macros
+from kpi.markup.pieces import paragraph
 from kpi.model.cache import kept
 from kpi.model.roadmap_records import Key, PlanRow, Warned
 from kpi.reading.province import provinces
@@ -16,6 +17,8 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import full_name, message
 from pages.roadmap.table import Layout, legend, table
 from ui.parts import Parts
+
+_HTML = macros(__name__)
 
 BY_PROVINCE, BY_INDICATOR = "tinh", "chi_tieu"
 EVERY_SECTION = "tat_ca"
@@ -123,12 +126,9 @@ def parts(shown: Snapshot, chosen: Chosen) -> Parts:
 
 
 @_cached
-def head_html(shown: Snapshot, view: View) -> str:
+def head_html(shown: Snapshot, view: View) -> Markup:
     """The title and how to read the page."""
-    return (
-        f"<header class='stack'><h1>{escape(title(shown, view))}</h1>"
-        f"<p class='kicker'>{escape(message('roadmap.lead', view.lang))}</p></header>"
-    )
+    return _HTML.head(title(shown, view), message("roadmap.lead", view.lang))
 
 
 def title(shown: Snapshot, view: View) -> str:
@@ -139,19 +139,19 @@ def title(shown: Snapshot, view: View) -> str:
 
 
 @_cached
-def table_html(shown: Snapshot, view: View, page: int) -> str:
+def table_html(shown: Snapshot, view: View, page: int) -> Markup:
     """Legend, count and the rows of one page."""
     rows = shown_rows(shown, view)
     if not rows:
         key = "roadmap.nothing" if all_rows(shown, view.kind, view.subject) else "roadmap.none_promised"
-        return f"<p class='lead'>{escape(message(key, view.lang))}</p>"
+        return paragraph(message(key, view.lang))
     part = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     cells_of = years(shown, part)
     kinds = sorted({cell.kind for row in cells_of.values() for cell in row}, key=list(CellKind).index)
     count = message("roadmap.count", view.lang, shown=len(rows), all=len(all_rows(shown, view.kind, view.subject)))
     grouped = view.order == Order.PLAN and not view.by_unit
     drawn = table(part, cells_of, warned(shown), view.lang, Layout(view.by_unit, view.subject, grouped))
-    return f"<div class='stack'>{legend(kinds, view.lang)}<p class='muted'>{escape(count)}</p>{drawn}</div>"
+    return _HTML.table(legend(kinds, view.lang), count, drawn)
 
 
 def years(shown: Snapshot, rows: Sequence[PlanRow]) -> dict[Key, tuple[Cell, ...]]:

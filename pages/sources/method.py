@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 
+from kpi.markup import Cell, Column, Markup, Row, Table, macros
+from kpi.markup.pieces import section
 from kpi.method.outside_measures import compare_measures
 from kpi.method.thresholds import ThresholdRow, load_method
 from kpi.model.clock import today
@@ -17,6 +18,8 @@ from kpi.store import document_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import document_name, format_number, format_ratio, is_missing, message
 from ui.cards import badge
+
+_HTML = macros(__name__)
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
 _PAGE = {"vi": _DOCS / "method.md", "en": _DOCS / "method.en.md"}
@@ -39,30 +42,18 @@ def dictionary_markdown() -> str:
 
 
 @cached
-def thresholds_html(lang: str) -> str:
+def thresholds_html(lang: str) -> Markup:
     """Every threshold with its value and source, as the code reads them."""
     method = load_method()
     heads = ("method.threshold", "method.value", "method.source")
-    head = "".join(f"<th scope='col'>{escape(message(key, lang))}</th>" for key in heads)
+    columns = [Column(message(key, lang), name=key == heads[0]) for key in heads]
     rows = []
     for row in method.thresholds():
         source = method.sources[row.threshold.source]
         label = row.threshold.label_vi if lang == "vi" else row.threshold.label_en
-        title = escape(source.title)
-        link = (
-            f"<a href='{escape(source.url)}' target='_blank' rel='noopener noreferrer'>{title}</a>"
-            if source.url
-            else title
-        )
-        if row.threshold.borrowed:
-            link += f" ({escape(message('method.borrowed', lang))})"
-        value = escape(_value(row, lang))
-        rows.append(f"<tr><th scope='row'>{escape(label)}</th><td class='num'>{value}</td><td>{link}</td></tr>")
-    title = escape(message("method.thresholds", lang))
-    return (
-        f"<section class='stack'><h2>{title}</h2><div class='scroll' tabindex='0'><table>"
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></section>"
-    )
+        told = _HTML.source(source.title, source.url, row.threshold.borrowed, lang)
+        rows.append(Row((label, Cell(_value(row, lang), "num"), told)))
+    return section(message("method.thresholds", lang), Table(columns, rows).html())
 
 
 def _value(row: ThresholdRow, lang: str) -> str:
@@ -76,51 +67,40 @@ def _value(row: ThresholdRow, lang: str) -> str:
 
 
 @cached
-def comparison_html(shown: Snapshot, lang: str) -> str:
+def comparison_html(shown: Snapshot, lang: str) -> Markup:
     """Our judgement beside the two published measures, on every real series that all can judge this year."""
     rows = shown.query("SELECT * FROM progress WHERE as_of_year = $year", {"year": today().year})
     found = compare_measures(rows, shown.query("SELECT * FROM indicators"), load_method())
-    title = escape(message("method.comparison", lang))
     if found.empty:
-        return (
-            f"<section class='stack'><h2>{title}</h2><p>{escape(message('method.comparison_none', lang))}</p></section>"
-        )
+        return _HTML.comparison(message("method.comparison_none", lang), "", lang)
     names = _names(shown, lang)
     heads = ("series", "status", "progress", "statcan", "un")
-    head = "".join(f"<th scope='col'>{escape(message(f'method.{key}', lang))}</th>" for key in heads)
-    body = "".join(_comparison_row(shown, row, names, lang) for row in plain_records(found.head(_MOST_ROWS)))
+    columns = [Column(message(f"method.{key}", lang), name=key == "series") for key in heads]
+    body = [_comparison_row(shown, row, names, lang) for row in plain_records(found.head(_MOST_ROWS))]
     said = _agreement(found, lang)
     if len(found) > _MOST_ROWS:
         said += " " + message("method.comparison_first", lang, count=format_number(_MOST_ROWS, lang))
-    return (
-        f"<section class='stack'><h2>{title}</h2><p>{escape(said)}</p>"
-        f"<div class='scroll' tabindex='0'><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div></section>"
-    )
+    return _HTML.comparison(said, Table(columns, body).html(), lang)
 
 
-def _comparison_row(shown: Snapshot, row: dict[str, object], names: dict[str, str], lang: str) -> str:
+def _comparison_row(shown: Snapshot, row: dict[str, object], names: dict[str, str], lang: str) -> Row:
     unit_id, indicator_id = str(row["province_id"]), str(row["indicator_id"])
     about = f"{indicators(shown, unit_id)[indicator_id].name(lang)} · {names[unit_id]}"
     keys = (f"{row['indicator_id']} {row['series']}", str(row["document_id"]))
     measured = " · ".join(names[key] for key in keys)
     progress = "–" if is_missing(row["planned_progress"]) else format_ratio(row["planned_progress"], lang)
-    cells = "".join(_outside(row, name, lang) for name in ("statcan", "un"))
-    return (
-        f"<tr><th scope='row'>{escape(about)}<br><span class='muted'>{escape(measured)}</span></th>"
-        f"<td>{badge(str(row['status']), lang)}</td>"
-        f"<td class='num'>{escape(progress)}</td>{cells}</tr>"
-    )
+    outside = (_outside(row, name, lang) for name in ("statcan", "un"))
+    return Row((_HTML.series(about, measured), badge(str(row["status"]), lang), Cell(progress, "num"), *outside))
 
 
-def _outside(row: dict[str, object], name: str, lang: str) -> str:
+def _outside(row: dict[str, object], name: str, lang: str) -> Markup:
     family = "statcan" if name == "statcan" else "un_2023"
     word = message(f"{family}.{row[f'{name}_category']}", lang)
     ratio = row[f"{name}_ratio"]
-    number = "" if is_missing(ratio) else f"{format_ratio(ratio, lang)}<br>"
+    number = "" if is_missing(ratio) else format_ratio(ratio, lang)
     agrees = row[f"{name}_agrees"]
-    verdict = "" if agrees is None else escape(message("method.agrees" if agrees else "method.differs", lang))
-    return f"<td>{number}{escape(word)}<br><span class='muted'>{verdict}</span></td>"
+    verdict = "" if agrees is None else message("method.agrees" if agrees else "method.differs", lang)
+    return _HTML.outside(number, word, verdict)
 
 
 def _agreement(found: pd.DataFrame, lang: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from kpi.charts.palette import words_and_tint
+from kpi.markup import EMPTY, Column, Markup, Row, Table, macros
+from kpi.markup.pieces import folded, paragraph
 from kpi.model.cache import kept
 from kpi.model.codes import Status
 from kpi.model.records import plain_records
@@ -14,6 +15,8 @@ from kpi.reading.tasks import TaskDocument, View, documents
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, message, sentence_case
+
+_HTML = macros(__name__)
 
 PLANS_SHOWN = 6
 _SHORTEST_RUN = 2
@@ -33,35 +36,25 @@ def all_demands(shown: Snapshot) -> tuple[list[Demand], list[Link]]:
 
 
 @kept(64)
-def answers_html(shown: Snapshot, view: View) -> str:
+def answers_html(shown: Snapshot, view: View) -> Markup:
     """One row a demand on provinces, one column a plan; demands on others and a plan's own tasks below."""
     lang = view.lang
     every, own = all_demands(shown)
     plans, total = _plans(shown, view, every)
     if not plans or not every:
-        return f"<p class='lead'>{escape(message('task_answers.nothing', lang))}</p>"
+        return paragraph(message("task_answers.nothing", lang))
     asked = [demand for demand in every if demand.audience in _ON_PROVINCES]
     others = [demand for demand in every if demand.audience not in _ON_PROVINCES and _touched(demand, plans)]
     notice = documents(shown)[asked[0].asked[0]["document_id"]].name(lang)
-    said = "".join(f"<li>{escape(_said(asked, plan, lang))}{_left_out(asked, plan, lang)}</li>" for plan in plans)
-    lead = escape(message("task_answers.lead", lang, count=len(asked), notice=notice))
-    parts = [
-        f"<h2>{escape(message('task_answers.title', lang))}</h2><p class='lead'>{lead}</p><ul class='said'>{said}</ul>",
-        _table(asked, plans, lang),
-    ]
-    if total > len(plans):
-        parts.append(
-            f"<p class='muted'>{escape(message('task_answers.more_plans', lang, shown=len(plans), total=total))}</p>"
-        )
+    lead = message("task_answers.lead", lang, count=len(asked), notice=notice)
+    folded_others = EMPTY
     if others:
-        title = escape(message("task_answers.central_bodies", lang, count=len(others)))
-        parts.append(f"<details><summary>{title}</summary>{_table(others, plans, lang)}</details>")
-    mine = [link for link in own if link["document_id"] in {plan.document_id for plan in plans}]
-    if mine:
-        title = escape(message("task_answers.own", lang, count=len(mine)))
-        items = "".join(f"<li>{_own(shown, link, lang)}</li>" for link in mine)
-        parts.append(f"<details><summary>{title}</summary><ul>{items}</ul></details>")
-    return f"<section class='stack'>{''.join(parts)}</section>"
+        title = message("task_answers.central_bodies", lang, count=len(others))
+        folded_others = folded(title, _table(others, plans, lang))
+    said = [(_said(asked, plan, lang), _left_out(asked, plan)) for plan in plans]
+    ids = {plan.document_id for plan in plans}
+    mine = [_own(shown, link, lang) for link in own if link["document_id"] in ids]
+    return _HTML.view(said, _table(asked, plans, lang), len(plans), total, folded_others, mine, lead, lang)
 
 
 def plans_shown(shown: Snapshot, view: View) -> list[str]:
@@ -99,65 +92,41 @@ def _said(asked: Sequence[Demand], plan: TaskDocument, lang: str) -> str:
     )
 
 
-def _left_out(asked: Sequence[Demand], plan: TaskDocument, lang: str) -> str:
+def _left_out(asked: Sequence[Demand], plan: TaskDocument) -> str:
     """The demands that a plan leaves out, by name: what a reader must know first."""
     titles = [demand.title for demand in asked if demand.verdict(plan.document_id) is Verdict.LEFT_OUT]
-    if not titles:
-        return ""
-    return f" <span class='muted'>{escape(message('task_answers.left_named', lang, titles='; '.join(titles)))}</span>"
+    return "; ".join(titles)
 
 
-def _table(asked: Sequence[Demand], plans: Sequence[TaskDocument], lang: str) -> str:
-    heads = [message("task_answers.demand", lang), *(plan.place_name(lang) for plan in plans)]
-    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
-    body = "".join(
-        f"<tr><th scope='row'>{_demand(demand, lang)}</th>"
-        + "".join(
-            f"<td data-plan='{escape(plan.place_name(lang))}'>{_answer(demand, plan, lang)}</td>" for plan in plans
-        )
-        + "</tr>"
-        for demand in asked
-    )
-    table = f"<table class='answers'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f"<div class='scroll' tabindex='0'>{table}</div>"
+def _table(asked: Sequence[Demand], plans: Sequence[TaskDocument], lang: str) -> Markup:
+    columns = [Column(message("task_answers.demand", lang), name=True)]
+    columns += [Column(plan.place_name(lang), label=plan.place_name(lang)) for plan in plans]
+    rows = [Row([_demand(demand, lang), *(_answer(demand, plan, lang) for plan in plans)]) for demand in asked]
+    return Table(columns, rows, style="answers").html()
 
 
-def _demand(demand: Demand, lang: str) -> str:
-    some = (
-        f" <span class='flag'>{escape(message('task_answers.some', lang))}</span>"
-        if demand.audience == "some_provinces"
-        else ""
-    )
-    words = "".join(_words(link, lang) for link in demand.asked)
-    return f"<details><summary lang='vi'>{escape(demand.title)}</summary>{words}</details>{some}"
+def _demand(demand: Demand, lang: str) -> Markup:
+    links = [_words(link, lang) for link in demand.asked]
+    return _HTML.demand(demand.title, links, demand.audience == "some_provinces", lang)
 
 
-def _words(link: Link, lang: str) -> str:
+def _words(link: Link, lang: str) -> tuple[str, str, str]:
+    """Where a duty stands and by when, its words, its note."""
     said = [message("task.numbered", lang, number=link["number"])] if link["task_id"] else []
     if not link["task_id"] and link["line"]:
         said.append(message("task_answers.intro", lang, line=link["line"]))
     if link["deadline"]:
         said.append(message("task_answers.due", lang, day=format_date(link["deadline"], lang)))
-    words = f" <span lang='vi'>{escape(link['text_vi'])}</span>" if link["text_vi"] else ""
-    note = f" <span class='muted'>{escape(link['note'])}</span>" if link["note"] else ""
-    return f"<p><b>{escape(' · '.join(said))}</b>{words}{note}</p>"
+    return " · ".join(said), link["text_vi"] or "", link["note"] or ""
 
 
-def _answer(demand: Demand, plan: TaskDocument, lang: str) -> str:
+def _answer(demand: Demand, plan: TaskDocument, lang: str) -> Markup:
     verdict = demand.verdict(plan.document_id)
     if verdict is Verdict.NOT_ASKED:
-        return f"<span class='muted'>{escape(message('task_answers.not_asked', lang))}</span>"
-    glyph, ink, tint = _MARKS[verdict]
+        return _HTML.not_asked(lang)
     word = sentence_case(message(f"task_relation.{verdict}", lang))
-    shape = f"<span aria-hidden='true'>{glyph}</span>"
-    mark = f"<span class='status' style='color:{ink};background:{tint}'>{shape} {escape(word)}</span>"
     links = demand.said[plan.document_id]
-    words = "".join(_words(link, lang) for link in links)
-    return (
-        f"{mark}<details><summary>{escape(_where(links, lang))}</summary>{words}</details>"
-        if _where(links, lang)
-        else mark + words
-    )
+    return _HTML.answer(_MARKS[verdict], word, _where(links, lang), [_words(link, lang) for link in links])
 
 
 def _where(links: Sequence[Link], lang: str) -> str:
@@ -185,6 +154,7 @@ def _runs(numbers: Sequence[str]) -> list[str]:
     return [text for run in runs for text in ([f"{run[0]}–{run[-1]}"] if len(run) > _SHORTEST_RUN else run)]
 
 
-def _own(shown: Snapshot, link: Link, lang: str) -> str:
+def _own(shown: Snapshot, link: Link, lang: str) -> tuple[str, str, tuple[str, str, str]]:
+    """A duty that is a plan's own: whose, its title, its words."""
     place = documents(shown)[link["document_id"]].place_name(lang)
-    return f"<b>{escape(place)}</b> · <span lang='vi'>{escape(link['title_vi'])}</span>{_words(link, lang)}"
+    return place, link["title_vi"], _words(link, lang)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 import pyarrow as pa
 import streamlit as st
@@ -12,6 +11,7 @@ import streamlit as st
 from kpi.charts.tasks.task_styles import task_word
 from kpi.export.calendar import Entry, calendar
 from kpi.export.sheet.about import Source
+from kpi.markup.pieces import paragraph
 from kpi.model.addresses import TASKS_PAGE
 from kpi.model.task_codes import GROUPS, STATES, Role
 from kpi.model.vocabulary import DocumentKind
@@ -111,7 +111,7 @@ def draw_calendar(shown: Snapshot, view: View) -> None:
     found, lang = of_view(shown, view), view.lang
     where = present(index(shown), found.every, "place") if len(view.choice.agencies) == 1 else []
     if len(where) != 1:
-        html(f"<p class='muted'>{escape(message('task_load.calendar_choose', lang))}</p>")
+        html(paragraph(message("task_load.calendar_choose", lang), "muted"))
         return
     agency = agencies(shown)[view.choice.agencies[0]]
     count = int((index(shown).dated & found.mask).sum())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind
+from kpi.markup.pieces import heading, paragraph
 from kpi.reading.province import provinces
 from kpi.reading.tasks import documents, of_view, places
 from kpi.store.warehouse import Snapshot
@@ -29,8 +29,7 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
     """The page below its choices: what stands out, then the chosen view, then the files."""
     lang, whole, view = chosen.view.lang, chosen.whole, chosen.view
     if not documents(snapshot):
-        title, none = (escape(message(f"task.{key}", lang)) for key in ("title", "none_yet"))
-        html(f"<h1>{title}</h1><p class='lead'>{none}</p>")
+        html(heading(message("task.title", lang), 1) + paragraph(message("task.none_yet", lang)))
         return
     made = parts(snapshot, chosen)
     draw_part(made["head"], "head", lang)
@@ -81,7 +80,7 @@ with awaiting("notes"):
     banner(found.standing, lang)
 absent = _without_tasks(opened, lang)
 if absent and not found.view.choice.place:
-    html(f"<p class='note'>{escape(message('task.no_tasks_of', lang, place=absent))}</p>")
+    html(paragraph(message("task.no_tasks_of", lang, place=absent), "note"))
 draw(opened, found)
 shell.foot(opened, lang)
 prefetch.draw(page_registry.TASKS, chooser)

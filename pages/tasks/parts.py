@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
+from kpi.markup import Markup, macros
 from kpi.model.cache import kept
 from kpi.model.task_codes import GROUPS, Group
 from kpi.reading.province import provinces
@@ -15,6 +15,8 @@ from kpi.words import format_date, format_number, full_name, message
 from pages.tasks import workload as tasks_load
 from pages.tasks.task_list import list_html
 from ui.parts import Parts
+
+_HTML = macros(__name__)
 
 if TYPE_CHECKING:
     from kpi.reading.standpoint import Standpoint
@@ -67,7 +69,7 @@ def _counted(name: str, count: int, lang: str) -> str:
 
 
 @kept(256)
-def head_html(shown: Snapshot, view: View) -> str:
+def head_html(shown: Snapshot, view: View) -> Markup:
     """Which tasks, how many are past their deadline, who leads most, and which documents they come from."""
     lang, found = view.lang, of_view(shown, view)
     unit = provinces(shown).get(view.choice.place)
@@ -84,12 +86,8 @@ def head_html(shown: Snapshot, view: View) -> str:
         notes.append(message("task.not_issued", lang, count=format_number(found.not_issued, lang)))
     if found.left_out:
         notes.append(message("task.left_out_former", lang, count=format_number(found.left_out, lang)))
-    noted = "".join(f"<p class='muted'>{escape(note)}</p>" for note in notes)
     kicker = "; ".join(chosen.values()) if len(chosen) <= _NAMED else ""
-    return (
-        f"<header class='stack tasks-head'><h1>{escape(title)}</h1><p class='kicker'>{escape(kicker)}</p>"
-        f"<p class='lead'>{escape(' '.join(said))}</p>{noted}</header>"
-    )
+    return _HTML.head(title, kicker, " ".join(said), notes)
 
 
 def _parts(shown: Snapshot, view: View, found: Found) -> list[str]:

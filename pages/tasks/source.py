@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import re
-from html import escape
+
+from kpi.markup import Markup
+from ui.provenance import excerpt_lines, marked_words
 
 _BEFORE, _AFTER = 1, 1
 _GAP, _SURE = 25, 4
 _MARKUP = re.compile(r"<[^>]*>|\*+")
 
 
-def excerpt_html(lines: list[str], first: int, words: str) -> str:
+def excerpt_html(lines: list[str], first: int, words: str) -> Markup:
     """Lines of the document from `first` (1-based) as far as `words` run, the words in <mark>."""
     marked = mark_words(lines, first, words)
     last = max(marked, default=first)
-    rows = []
-    for number in range(max(1, first - _BEFORE), min(len(lines), last + _AFTER) + 1):
-        text = marked.get(number) or escape(_clean(lines[number - 1]))
-        if text:
-            rows.append(f"<div class='line'><span class='n'>{number}</span><span>{text}</span></div>")
-    return f"<div class='excerpt'>{''.join(rows)}</div>"
+    shown = range(max(1, first - _BEFORE), min(len(lines), last + _AFTER) + 1)
+    return excerpt_lines((number, marked.get(number) or _clean(lines[number - 1])) for number in shown)
 
 
-def mark_words(lines: list[str], first: int, words: str) -> dict[int, str]:
+def mark_words(lines: list[str], first: int, words: str) -> dict[int, Markup]:
     """HTML of the lines that hold `words`, by 1-based number.
 
     A line may hold several runs of them: words of other columns, of other points of the same paragraph and of a
     lead-in that several tasks share stand between. Stops when the words are found, or long after the last one.
     """
     wanted = words.split()
-    marked: dict[int, str] = {}
+    marked: dict[int, Markup] = {}
     at, last = 0, first
     for number in range(first, len(lines) + 1):
         if at == len(wanted) or number > last + _GAP:
@@ -82,14 +80,12 @@ def _common(ours: list[str], theirs: list[str]) -> int:
     )
 
 
-def _marked(printed: list[str], runs: list[tuple[int, int]]) -> str:
-    parts, done = [], 0
+def _marked(printed: list[str], runs: list[tuple[int, int]]) -> Markup:
+    parts, done = list[tuple[list[str], bool]](), 0
     for start, length in runs:
-        parts.append(escape(" ".join(printed[done:start])))
-        parts.append(f"<mark>{escape(' '.join(printed[start : start + length]))}</mark>")
+        parts += [(printed[done:start], False), (printed[start : start + length], True)]
         done = start + length
-    parts.append(escape(" ".join(printed[done:])))
-    return " ".join(part for part in parts if part)
+    return marked_words([*parts, (printed[done:], False)])
 
 
 def _clean(line: str) -> str:

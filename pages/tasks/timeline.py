@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from kpi.charts.plotly.task_charts import counts_chart, timeline_chart
 from kpi.charts.tasks.timeline import DatedTask, timeline_scene
 from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_scene
+from kpi.markup.pieces import heading, paragraph
 from kpi.model.cache import kept
 from kpi.model.task_codes import GROUPS, STATES, Group
 from kpi.reading.province import is_demo
@@ -31,13 +31,13 @@ def draw(shown: Snapshot, view: View) -> None:
     """The figure with its heading, or that no task has a date."""
     drawn = figure(shown, view)
     if drawn is None:
-        html(f"<p class='lead'>{escape(message('task_timeline.empty', view.lang))}</p>")
+        html(paragraph(message("task_timeline.empty", view.lang)))
         return
     chart, title, note = drawn
-    html(f"<h2>{escape(title)}</h2>")
+    html(heading(title))
     draw_part(chart, "task_timeline", view.lang)
     if note:
-        html(f"<p class='muted'>{escape(note)}</p>")
+        html(paragraph(note, "muted"))
 
 
 @kept(64)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from kpi.charts.plotly.task_charts import load_chart
 from kpi.charts.tasks.agency_load import LONGEST_NAME, Carried, load_alt_text, load_scene
+from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, macros
+from kpi.markup.pieces import paragraph
 from kpi.model.cache import kept
 from kpi.reading.province import is_demo
 from kpi.reading.task_index import ONGOING, UNDATED
@@ -17,16 +18,17 @@ from kpi.words import NO_VALUE, format_number, message
 from ui.parts import Chart, draw_part
 from ui.shell import html
 
+_HTML = macros(__name__)
+
 SHOWN = 15
 
 
 def draw(shown: Snapshot, view: View) -> None:
     """Bars, the table of months, and the open lists apart."""
-    title, note = (escape(message(f"task_load.{key}", view.lang)) for key in ("title", "note"))
-    html(f"<h2>{title}</h2><p class='muted'>{note}</p>")
+    html(_HTML.head(message("task_load.title", view.lang), message("task_load.note", view.lang)))
     drawn = figure(shown, view)
     if drawn is None:
-        html(f"<p class='lead'>{escape(message('task.nothing', view.lang))}</p>")
+        html(paragraph(message("task.nothing", view.lang)))
     else:
         draw_part(drawn, "task_load", view.lang)
     html(tables_html(shown, view))
@@ -68,44 +70,35 @@ def _name(shown: Snapshot, load: Load, lang: str, *, several: bool) -> str:
 
 
 @kept(64)
-def tables_html(shown: Snapshot, view: View) -> str:
+def tables_html(shown: Snapshot, view: View) -> Markup:
     """Every body by month of the deadline; open lists in a table of their own."""
     named, lists = (loads(shown, view, named=kind) for kind in (True, False))
-    parts = [_table(shown, named, view)] if named else []
-    if lists:
-        title, note = (escape(message(f"task_load.{key}", view.lang)) for key in ("collective", "collective_note"))
-        parts.append(f"<h2>{title}</h2><p class='muted'>{note}</p>{_table(shown, lists, view)}")
-    if len(named) == SHOWN:
-        parts.append(f"<p class='muted'>{escape(message('task_load.shown', view.lang, shown=SHOWN))}</p>")
-    return f"<section class='stack'>{''.join(parts)}</section>"
+    drawn = [_table(shown, found, view) if found else EMPTY for found in (named, lists)]
+    return _HTML.tables(*drawn, SHOWN if len(named) == SHOWN else 0, view.lang)
 
 
-def _table(shown: Snapshot, found: Sequence[Load], view: View) -> str:
+def _table(shown: Snapshot, found: Sequence[Load], view: View) -> Markup:
     lang = view.lang
     months = month_names(list(found))
     heads = [message(f"task_load.{key}", lang) for key in ("lead", "coordinating", "overdue")]
     heads += [month_name(name, lang) for name in months]
-    first, last = (escape(message(f"task_load.{key}", lang)) for key in ("agency", "peak"))
-    head = "".join(f"<th scope='col' class='num'>{escape(text)}</th>" for text in heads)
+    columns = [Column(message("task_load.agency", lang), name=True), *(Column(text, number=True) for text in heads)]
+    columns.append(Column(message("task_load.peak", lang)))
     most = max((count for load in found for count in load.months.values()), default=1)
     several = len({load.document_id for load in found}) > 1
-    body = "".join(_row(shown, load, months, most, lang, several=several) for load in found)
-    return (
-        f"<div class='scroll' tabindex='0'><table class='load'><thead><tr><th scope='col'>{first}</th>{head}"
-        f"<th scope='col'>{last}</th></tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    rows = [_row(shown, load, months, most, lang, several=several) for load in found]
+    return Table(columns, rows, style="load").html()
 
 
-def _row(shown: Snapshot, load: Load, months: Sequence[str], most: int, lang: str, *, several: bool) -> str:
-    name = f"<span lang='vi'>{escape(agencies(shown)[load.agency_id].name_vi)}</span>"
-    if several:
-        name += f"<small>{escape(documents(shown)[load.document_id].place_name(lang))}</small>"
-    counts = "".join(
-        f"<td class='num{' official' if count else ' none'}'>{format_number(count, lang) if count else '–'}</td>"
+def _row(shown: Snapshot, load: Load, months: Sequence[str], most: int, lang: str, *, several: bool) -> Row:
+    place = documents(shown)[load.document_id].place_name(lang) if several else ""
+    counts = [
+        Cell(format_number(count, lang), "official") if count else Cell("–", "none")
         for count in (load.lead, load.coordinating, load.overdue)
-    )
-    by_month = "".join(_cell(load.months.get(month, 0), most, lang) for month in months)
-    return f"<tr><th scope='row'>{name}</th>{counts}{by_month}<td class='nowrap'>{escape(_peak(load, lang))}</td></tr>"
+    ]
+    by_month = (_cell(load.months.get(month, 0), most, lang) for month in months)
+    name = _HTML.body(agencies(shown)[load.agency_id].name_vi, place)
+    return Row((name, *counts, *by_month, Cell(_peak(load, lang), "nowrap")))
 
 
 def _peak(load: Load, lang: str) -> str:
@@ -116,11 +109,10 @@ def _peak(load: Load, lang: str) -> str:
     return message("task_load.peak_value", lang, **facts)
 
 
-def _cell(count: int, most: int, lang: str) -> str:
+def _cell(count: int, most: int, lang: str) -> Cell:
     if not count:
-        return "<td class='num none'>–</td>"
-    shade = f"background:rgba(21,95,149,{0.06 + 0.3 * count / most:.2f})"
-    return f"<td class='num' style='{shade}'>{format_number(count, lang)}</td>"
+        return Cell("–", "none")
+    return Cell(format_number(count, lang), look=f"background:rgba(21,95,149,{0.06 + 0.3 * count / most:.2f})")
 
 
 def month_name(name: str, lang: str) -> str:

@@ -144,7 +144,7 @@ def test_a_sheet_is_in_its_language(files):
     assert "22,28" in vietnamese
     assert "22.28" in english
     assert "<svg" in vietnamese
-    assert re.search(r"<td class=o>[^<]*30", vietnamese)
+    assert re.search(r"<td class='o'>[^<]*30", vietnamese)
 
 
 def test_readme_says_how_to_cite_in_both_languages(files, snapshot):

@@ -22,6 +22,8 @@ from kpi.briefing.resolve import content_of
 from kpi.export.files import export
 from kpi.export.formats import Format
 from kpi.export.office_chart.series import path_series
+from kpi.export.slides.deck import Deck, Layout, Place
+from kpi.export.slides.slide_xml import Area
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, compared_of, demo_snapshot, made, marks_of
@@ -353,3 +355,12 @@ def test_labels_of_native_charts_are_the_words_of_the_screen(snapshot: Snapshot)
     (chart,) = charts_in_order(export(content, Format.PPTX).data, "", "ppt/slides")
     words = {"".join(t.text or "" for t in label.iter(f"{A}t")) for label in ET.fromstring(chart).iter(f"{C}dLbl")}
     assert {"15\u202f%", "50\u202f%", "5,73\u202f% (2022)"} <= words
+
+
+def test_words_across_a_slide_are_text_whatever_they_are():
+    deck = Deck("Thử", "")
+    slide = deck.add(Layout.COVER, {Place.TITLE: "Thử"}, "", ("", ""))
+    slide.mark(TRICKY, Area(2, 2, 20, 4))
+    slide.finish()
+    [made] = Presentation(io.BytesIO(deck.save())).slides
+    assert TRICKY in [shape.text_frame.text for shape in made.shapes if shape.has_text_frame]

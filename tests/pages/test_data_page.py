@@ -145,10 +145,10 @@ def test_a_query_shows_its_rows_and_lives_in_the_address(open_data):
     assert app.query_params["sql"] == "SELECT 'Đắk Lắk' AS ten, 42 AS so"
     again = open_data(muc="truy_van", sql="SELECT 7 * 6 AS so")
     assert again.text_area(key="sql-query").value == "SELECT 7 * 6 AS so"
-    assert "<th scope=row>42</th>" not in html_of(again), "a link runs nothing by itself"
+    assert "<th scope='row'>42</th>" not in html_of(again), "a link runs nothing by itself"
     assert message("sql.from_address", "vi") in html_of(again)
     again.button[0].click().run()
-    assert "<th scope=row>42</th>" in html_of(again)
+    assert "<th scope='row'>42</th>" in html_of(again)
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_every_document_is_called_by_its_own_form(snapshot: Snapshot) -> None:
 def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, snapshot: Snapshot, lang: Lang) -> None:
     others = {row["number"] for row in document_queries.documents(snapshot) if row["form"] != "plan"} - {None}
     assert len(others) >= 15
-    words = [
+    words: list[str] = [
         part
         for unit in provinces(snapshot)
         for part in (

@@ -105,7 +105,7 @@ def test_every_version_of_a_contradiction_is_shown():
 def test_kinds_differ_without_colour():
     """Every kind has its own style, and the style sheet tells each apart by weight, slant, mark or a line."""
     html = table([row()], cells([row()], PATH, PROMISES), {}, "vi", Layout(False, "dak_lak", False))
-    styles = re.findall(r"<td class=(\w)", html)
+    styles = re.findall(r"<td class='(\w)'", html)
     assert set(styles) == {"b", "o", "i", "h", "x", "c", "n"}
     css = (ROOT / "pages" / "roadmap" / "style.css").read_text(encoding="utf-8")
     rules = (
@@ -283,7 +283,7 @@ def open_roadmap(default_warehouse: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_page_of_a_province_shows_plan_sections_and_warnings(open_roadmap):
     html = html_of(open_roadmap(tinh="tien_giang"))
-    assert html.count("<tr class=section>") >= 5
+    assert html.count("<tr class='section'>") >= 5
     assert "cảnh báo" in html
     assert "Kế hoạch của chính đơn vị" in html
     assert "Lộ trình của tỉnh Tiền Giang (trước 01/07/2025)" in html
@@ -322,8 +322,8 @@ def test_a_search_that_finds_nothing_says_so(open_roadmap):
 def test_page_in_english_uses_the_decimal_point(open_roadmap):
     html = html_of(open_roadmap(xem_theo="chi_tieu", chi_tieu="digital_economy_share_grdp", ngon_ngu="en"))
     assert "Target path: Digital economy share" in html
-    assert re.search(r"<td class=[ib][^>]*>\d+\.\d+<", html)
-    assert not re.search(r"<td class=[ib][^>]*>\d+,\d+<", html)
+    assert re.search(r"<td class='[ib]'[^>]*>\d+\.\d+<", html)
+    assert not re.search(r"<td class='[ib]'[^>]*>\d+,\d+<", html)
 
 
 def test_three_files_stand_under_the_table(open_roadmap):

@@ -131,7 +131,7 @@ def test_which_central_demands_each_province_has_answered(snapshot: Snapshot):
         )["n"].iloc[0]
         assert re.search(rf"{place}: đáp ứng \d+, một phần \d+, chưa thể hiện {left}\.", words), place
     row = next(r for r in re.findall(r"<tr>(.*?)</tr>", html_of(app), flags=re.S) if "118/2025" in r)
-    cells = dict(re.findall(r"<td data-plan='(.*?)'>(.*?)</td>", row, flags=re.S))
+    cells = dict(re.findall(r"<td data-label='(.*?)'>(.*?)</td>", row, flags=re.S))
     assert "Chưa thể hiện trong kế hoạch" in cells["TP. Hồ Chí Minh"]
     assert "Đáp ứng" in cells["Hải Phòng"]
 

@@ -12,7 +12,9 @@ from string import Formatter
 import pandas as pd
 import pytest
 from babel import Locale
+from jinja2 import nodes
 
+from kpi.markup.templates import environment
 from kpi.model.codes import JUDGED_REASONS, Reason
 from kpi.model.vocabulary import Operator, Qualifier
 from kpi.words import FAMILIES, LANGUAGES, LocaleError, PeriodKind, catalogue, format_value, messages, unit_name
@@ -146,6 +148,19 @@ def _pattern(node: ast.JoinedStr) -> str:
     return "".join(parts)
 
 
+def _templates() -> Iterator[nodes.Template]:
+    reader = environment(ROOT)
+    for name in SOURCES:
+        for file in sorted((ROOT / name).rglob("*.html")):
+            yield reader.parse(file.read_text(encoding="utf-8"), filename=str(file))
+
+
+def _joined(node: nodes.Expr) -> str:
+    """What a key of a template may become, as `_pattern`."""
+    parts = node.nodes if isinstance(node, nodes.Concat) else [node]
+    return "".join(re.escape(str(p.value)) if isinstance(p, nodes.Const) else r"\w+" for p in parts)
+
+
 def _asked_for() -> tuple[set[str], set[str], set[str]]:
     """Keys that the source names outright, patterns of keys it composes, and every other text in it."""
     named: set[str] = set()
@@ -163,6 +178,22 @@ def _asked_for() -> tuple[set[str], set[str], set[str]]:
                         named.add(str(choice.value))
                     elif isinstance(choice, ast.JoinedStr):
                         composed.add(_pattern(choice))
+    in_templates = _asked_for_in_templates()
+    return named | in_templates[0], composed | in_templates[1], texts | in_templates[2]
+
+
+def _asked_for_in_templates() -> tuple[set[str], set[str], set[str]]:
+    """The same of the templates, whose messages are filters."""
+    named: set[str] = set()
+    composed: set[str] = set()
+    texts: set[str] = set()
+    for template in _templates():
+        texts |= {str(node.value) for node in template.find_all(nodes.Const)}
+        for found in template.find_all(nodes.Filter):
+            if found.name == "message" and isinstance(found.node, nodes.Const):
+                named.add(str(found.node.value))
+            elif found.name == "message" and isinstance(found.node, nodes.Concat):
+                composed.add(_joined(found.node))
     return named, composed, texts
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from functools import lru_cache
 
 from kpi.charts.tasks.task_styles import task_style, task_word
+from kpi.markup import Markup, joined, macros
 from kpi.model.task_codes import Group, State
 from kpi.reading.tasks import Agency, Judged, Row
 from kpi.words import format_date, format_number, message
 
+_HTML = macros(__name__)
 
-def badge(state: State, group: Group, lang: str) -> str:
+
+@lru_cache(256)
+def badge(state: State, group: Group, lang: str) -> Markup:
     """The state of a task: word, shape and colour together."""
-    style = task_style(state, group)
-    return (
-        f"<span class='status' style='color:{style.text};background:{style.tint}'>"
-        f"<span aria-hidden='true'>{style.glyph}</span> {escape(task_word(state, group, lang))}</span>"
-    )
+    return _HTML.badge(task_style(state, group), task_word(state, group, lang))
 
 
 def days_text(days_left: int, lang: str) -> str:
@@ -30,22 +30,21 @@ def days_text(days_left: int, lang: str) -> str:
     return message("task.late", lang, days=days) if days_left < 0 else message("task.left", lang, days=days)
 
 
-def deadline_html(row: Row, judged: Judged, lang: str) -> str:
+def deadline_html(row: Row, judged: Judged, lang: str) -> Markup:
     """The last day in time with what is left of it, or that there is none.
 
     Days past the deadline are counted only where a report says that the task is unfinished.
     """
     if row["deadline"] is None:
         key = "task.ongoing" if judged.group is Group.ONGOING or row["deadline_kind"] == "ongoing" else "task.undated"
-        return f"<b class='day'>{escape(message(key, lang))}</b>"
-    day = f"<b class='day'>{format_date(row['deadline'], lang)}</b>"
+        return _HTML.deadline(message(key, lang), "", False)
+    day = format_date(row["deadline"], lang)
     if judged.group in {Group.FINISHED, Group.PAST_DEADLINE} or judged.days_left is None:
-        return day
-    late = " late" if judged.days_left < 0 else ""
-    return f"{day}<span class='left{late}'>{escape(days_text(judged.days_left, lang))}</span>"
+        return _HTML.deadline(day, "", False)
+    return _HTML.deadline(day, days_text(judged.days_left, lang), judged.days_left < 0)
 
 
-def flags_html(row: Row, judged: Judged, issued: str, lang: str) -> str:
+def flags_html(row: Row, judged: Judged, issued: str, lang: str) -> Markup:
     """What is unusual about the deadline: late on arrival, extended, done after it without proof."""
     said = []
     if row["original_deadline"] is not None:
@@ -57,20 +56,9 @@ def flags_html(row: Row, judged: Judged, issued: str, lang: str) -> str:
         )
     if judged.done_unproven:
         said.append(message("task.done_unproven", lang))
-    return "".join(f"<p><span class='flag'>{escape(text)}</span></p>" for text in said)
+    return _HTML.flags(said)
 
 
-def bodies_html(bodies: Sequence[Agency], lang: str) -> str:
+def bodies_html(bodies: Sequence[Agency], lang: str) -> Markup:
     """Names of bodies; open lists and unreadable cells are told apart."""
-    if not bodies:
-        return f"<span class='muted'>{escape(message('task.nobody', lang))}</span>"
-    return ", ".join(_body(body, lang) for body in bodies)
-
-
-def _body(body: Agency, lang: str) -> str:
-    name = escape(body.name_vi)
-    if body.kind == "unreadable":
-        return f"<span class='flag'>{escape(message('task.unread_cell', lang))}</span>"
-    if body.collective:
-        return f"<span class='open-list' title='{escape(message('task.collective', lang))}'>{name}</span>"
-    return f"<span lang='vi'>{name}</span>"
+    return joined((_HTML.body(body, lang) for body in bodies), ", ") if bodies else _HTML.nobody(lang)

@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 
 from kpi.charts.scene import scale as places
 from kpi.charts.scene.labels import ON_LINE, ON_MARK, Box, Placer
 from kpi.charts.scene.marks import Axis
+from kpi.markup import EMPTY, Markup, macros
+
+_HTML = macros(__name__)
 
 KINDS = ("planned", "milestone", "conflicting", "required", "inexact", "actual")
 """Drawn in this order, so that what was achieved lies on top."""
@@ -89,51 +91,45 @@ def percent(share: float) -> str:
     return f"{share * 100:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def marks_html(row: DotRow, labels: Labels) -> str:
+def marks_html(row: DotRow, labels: Labels) -> Markup:
     """The marks of one line and their texts, placed along it; a thin line leads from zero to the farthest."""
     ordered = sorted(row.marks, key=lambda mark: KINDS.index(mark.kind))
     edges = [edge for mark in row.marks for edge in mark.edges]
-    parts = [f"<i class='guide' style='{labels.scale.between(min(0.0, *edges), max(0.0, *edges))}'></i>"]
-    for mark in ordered:
-        parts += _mark(row, mark, labels.scale)
+    guide = labels.scale.between(min(0.0, *edges), max(0.0, *edges))
+    marks = [_mark(row, mark, labels.scale) for mark in ordered]
     wide, narrow = (_sides(ordered, labels, screen) for screen in (WIDE, NARROW))
-    for mark in ordered:
-        parts += _texts(mark, wide.get(id(mark)), narrow.get(id(mark)), labels)
-    return "".join(parts)
+    texts = [text for mark in ordered for text in _texts(mark, wide.get(id(mark)), narrow.get(id(mark)), labels)]
+    return _HTML.marks(guide, marks, texts)
 
 
-def key_html(kind: str, name: str) -> str:
+def key_html(kind: str, name: str) -> Markup:
     """A kind of marks for the legend."""
-    return f"<li><span class='dot {kind}'></span>{escape(name)}</li>"
+    return _HTML.key(kind, name)
 
 
-def _mark(row: DotRow, mark: Mark, scale: Scale) -> Iterator[str]:
-    if len(mark.edges) > 1:
-        yield f"<i class='range {mark.kind}' style='{scale.between(mark.edges[0], mark.edges[-1])}'></i>"
-    tip = tip_html((row.name, *mark.hover)) if mark.hover else ""
-    for edge in dict.fromkeys(mark.edges):
-        yield f"<span class='dot {mark.kind}' style='{scale.tipped(edge)}'>{tip}</span>"
+def _mark(row: DotRow, mark: Mark, scale: Scale) -> tuple[str, str, list[str], Markup]:
+    """Kind, the range as CSS (empty without one), the dots as CSS, and what is told to who points at them."""
+    span = scale.between(mark.edges[0], mark.edges[-1]) if len(mark.edges) > 1 else ""
+    tip = tip_html((row.name, *mark.hover)) if mark.hover else EMPTY
+    return mark.kind, span, [scale.tipped(edge) for edge in dict.fromkeys(mark.edges)], tip
 
 
-def tip_html(lines: Sequence[str]) -> str:
+def tip_html(lines: Sequence[str]) -> Markup:
     """What is told to who points at a mark, the first line foremost."""
-    first, *others = lines
-    told = "".join(f"<span>{escape(line)}</span>" for line in others)
-    return f"<span class='tip'><b>{escape(first)}</b>{told}</span>"
+    return _HTML.tip(lines[0], lines[1:])
 
 
 _Side = tuple[float, str] | None
 """At which edge of a mark its text stands, and on which side; None where there is no room for it."""
 
 
-def _texts(mark: Mark, wide: _Side, narrow: _Side, labels: Labels) -> Iterator[str]:
-    """The text of a mark where there is room for it, on wide screens and on narrow ones."""
+def _texts(mark: Mark, wide: _Side, narrow: _Side, labels: Labels) -> Iterator[tuple[str, str, str]]:
+    """The text of a mark where there is room for it, on wide screens and on narrow ones: classes, place and text."""
     subject = " subject" if mark.kind == labels.subject else ""
     screens = {"": wide} if wide == narrow else {f" {WIDE}": wide, f" {NARROW}": narrow}
     for screen, side in screens.items():
         if side is not None:
-            style = f"class='value {side[1]} {mark.kind}{subject}{screen}' style='{labels.scale.left(side[0])}'"
-            yield f"<span {style}>{escape(mark.text)}</span>"
+            yield f"{side[1]} {mark.kind}{subject}{screen}", labels.scale.left(side[0]), mark.text
 
 
 def _sides(marks: Sequence[Mark], labels: Labels, screen: str) -> dict[int, _Side]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from itertools import groupby
 
 from kpi.charts.html.distribution import distribution_html
 from kpi.charts.html.dot_marks import KINDS, DotRow, Labels, Scale, key_html, marks_html
 from kpi.charts.scene.marks import Axis
+from kpi.markup import EMPTY, Markup, macros
 from kpi.reading.ranking import Spread
+
+_HTML = macros(__name__)
 
 _EDGE = 0.15
 _NEAR = 0.35
@@ -59,7 +61,7 @@ def dot_plot_html(
     *,
     references: Sequence[Reference] = (),
     ranked: Ranked | None = None,
-) -> str:
+) -> Markup:
     """Draw `rows` from top to bottom in their order, tiers told apart by bands, the unranked in grey last.
 
     `ranked` adds the distribution below. Numbers are drawn as given; every row has a mark.
@@ -68,56 +70,37 @@ def dot_plot_html(
     labels = Labels(scale, [reference.value for reference in references], words.subject)
     tiers = [(tier, list(members)) for tier, members in groupby(rows, key=lambda row: row.tier)]
     bands = [_band(number, tier, members, labels, words) for number, (tier, members) in enumerate(tiers, start=1)]
-    lines = len(tiers)
-    if ranked is not None:
-        lines += 1
-        below = distribution_html(ranked.values, ranked.spread, scale, words.distribution)
-        bands.append(f"<div class='spread' style='grid-row:{lines}'>{below}</div>")
+    below = distribution_html(ranked.values, ranked.spread, scale, words.distribution) if ranked else EMPTY
     shown = {mark.kind for row in rows for mark in row.marks}
-    keys = "".join(key_html(kind, words.kinds[kind]) for kind in reversed(KINDS) if kind in shown)
-    watermark = f"<span class='watermark'>{escape(words.watermark)}</span>" if words.watermark else ""
-    return (
-        f"<figure class='dots' role='img' aria-label='{escape(words.alternative)}'><ul class='keys'>{keys}</ul>"
-        f"<div class='dots-plot'><div class='dots-axis' style='grid-row:1/span {lines}'>"
-        f"{_ticks(axis, scale)}{_references(references, scale)}</div>{''.join(bands)}{watermark}</div></figure>"
-    )
+    keys = [key_html(kind, words.kinds[kind]) for kind in reversed(KINDS) if kind in shown]
+    lines = len(bands) + (ranked is not None)
+    ticks, upright = _ticks(axis, scale), _references(references, scale)
+    return _HTML.plot(words.alternative, keys, lines, ticks, upright, bands, below, words.watermark)
 
 
-def _band(number: int, tier: int | None, members: Sequence[DotRow], labels: Labels, words: Words) -> str:
+def _band(number: int, tier: int | None, members: Sequence[DotRow], labels: Labels, words: Words) -> Markup:
     """The units of a tier, its name at the right end."""
     look = "unranked" if tier is None else "odd" if tier % 2 else "even"
-    name = ""
-    if tier is not None:
-        said = escape(words.tier.format(tier=tier))
-        name = f"<span class='tier-name' style='grid-row:1/span {len(members)}'>{said}</span>"
-    lines = "".join(_line(row, place, labels) for place, row in enumerate(members, start=1))
-    return f"<div class='tier {look}' style='grid-row:{number}'>{lines}{name}</div>"
+    name = "" if tier is None else words.tier.format(tier=tier)
+    rows = [(place, row, marks_html(row, labels)) for place, row in enumerate(members, start=1)]
+    return _HTML.tier(number, look, name, rows)
 
 
-def _line(row: DotRow, place: int, labels: Labels) -> str:
-    mine = " mine" if row.highlighted else ""
-    return (
-        f"<span class='name{mine}' style='grid-row:{place}'>{escape(row.name)}</span>"
-        f"<div class='track' style='grid-row:{place}'>{marks_html(row, labels)}</div>"
-    )
-
-
-def _ticks(axis: Axis, scale: Scale) -> str:
-    """Every other label can be left out where there is little room."""
-    return "".join(
-        f"<i class='tick{' second' if place % 2 else ''}' style='{scale.left(tick)}'><span>{escape(label)}</span></i>"
+def _ticks(axis: Axis, scale: Scale) -> list[tuple[bool, str, str]]:
+    """Whether a label can be left out where there is little room (every other one), its place and the label."""
+    return [
+        (place % 2 == 1, scale.left(tick), label)
         for place, (tick, label) in enumerate(zip(axis.ticks, axis.labels, strict=True))
-    )
+    ]
 
 
-def _references(references: Sequence[Reference], scale: Scale) -> str:
-    """Words of lines that stand close to each other one above the other."""
+def _references(references: Sequence[Reference], scale: Scale) -> list[tuple[str, str, str]]:
+    """Classes, place and words; words of lines that stand close to each other one above the other."""
     parts = []
     for place, reference in enumerate(references):
         share = scale.at(reference.value)
         close = any(abs(share - scale.at(other.value)) < _NEAR for other in references[:place])
         side = " at-start" if share < _EDGE else " at-end" if share > 1 - _EDGE else ""
         look = f"reference{' national' if reference.national else ''}{side}{' higher' if close else ''}"
-        style = scale.left(reference.value)
-        parts.append(f"<i class='{look}' style='{style}'><span>{escape(reference.text)}</span></i>")
-    return "".join(parts)
+        parts.append((look, scale.left(reference.value), reference.text))
+    return parts

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from functools import cache
 
 from kpi.charts.theme import STATUS_STYLES
+from kpi.markup import Cell, Column, Markup, Row, Table, macros
+
+_HTML = macros(__name__)
 
 NOT_ASSESSABLE = "not_assessable"
 PROMISE_ONLY = "promise_only"
@@ -56,52 +59,43 @@ def heat_map_html(
     caption: str,
     corner: str,
     nothing: str,
-) -> str:
+) -> Markup:
     """The table; `cells` by (indicator id, unit id), a missing one is a gap. Figure and table in one.
 
     `corner` heads the indicators, `nothing` is said for a gap.
     """
-    heads = "".join(f"<th scope='col'{_mine(column)}><span>{escape(column.name)}</span></th>" for column in columns)
-    gap = f"<td class='gap'><span class='unseen'>{escape(nothing)}</span></td>"
+    heads = [Column(corner, name=True, style="corner")]
+    heads += [Column(_HTML.unit(column.name), style="mine" if column.highlighted else "") for column in columns]
+    gap = Cell(_HTML.gap(nothing), "gap")
     body = []
     for row in rows:
-        line = [f"<th scope='row'><a href='{escape(row.url)}' target='_self'>{escape(row.name)}</a></th>"]
-        for column in columns:
-            cell = cells.get((row.indicator_id, column.unit_id))
-            line.append(_cell(cell) if cell else gap)
-        body.append(f"<tr>{''.join(line)}</tr>")
-    return (
-        f"<div class='scroll heat' tabindex='0' role='region' aria-label='{escape(caption)}'>"
-        f"<table><caption hidden>{escape(caption)}</caption>"
-        f"<thead><tr><th scope='col' class='corner'>{escape(corner)}</th>{heads}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
-    )
+        found = (cells.get((row.indicator_id, column.unit_id)) for column in columns)
+        body.append(Row((_HTML.indicator(row), *(_cell(cell) if cell else gap for cell in found))))
+    return Table(heads, body, caption=caption, region=caption, frame="scroll heat").html()
 
 
-def _mine(column: HeatColumn) -> str:
-    return " class='mine'" if column.highlighted else ""
+def _cell(cell: HeatCell) -> Markup:
+    return _HTML.cell(cell.url, cell.spoken, cell.word, _look(cell.state), sign(cell.state))
 
 
-def _cell(cell: HeatCell) -> str:
-    look = _look(cell.state)
-    return (
-        f"<td><a href='{escape(cell.url)}' target='_self' title='{escape(cell.spoken)}' "
-        f"aria-label='{escape(cell.word)}'{look}>{sign(cell.state)}</a></td>"
-    )
-
-
-def _look(state: str) -> str:
+@cache
+def _look(state: str) -> Markup:
+    """The class or the colours of a cell, as an attribute."""
     style = STATUS_STYLES.get(state)
     if style is None:
-        return f" class='{state}'"
-    return f" style='background:{style.fill};color:{style.on_fill}'" if state != NOT_ASSESSABLE else " class='open'"
+        return _HTML.look(state)
+    return _HTML.colours(style) if state != NOT_ASSESSABLE else _HTML.look("open")
 
 
-def legend_html(counts: Mapping[str, str], words: Mapping[str, str]) -> str:
+def legend_html(counts: Mapping[str, str], words: Mapping[str, str]) -> Markup:
     """Every state with its sign, word and how often it stands in the table, gaps included; `counts` are texts."""
-    keys = []
-    for state, word in words.items():
-        look = _look(state) if state in STATUS_STYLES and state != NOT_ASSESSABLE else f" class='{state}'"
-        mark = f"<i{look}>{sign(state)}</i>"
-        keys.append(f"<li>{mark}{escape(word)} <b>{counts.get(state, '0')}</b></li>")
-    return f"<ul class='keys'>{''.join(keys)}</ul>"
+    keys = [
+        (
+            _HTML.look(state) if state == NOT_ASSESSABLE else _look(state),
+            sign(state),
+            word,
+            counts.get(state, "0"),
+        )
+        for state, word in words.items()
+    ]
+    return _HTML.legend(keys)

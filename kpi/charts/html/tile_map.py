@@ -6,10 +6,12 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 
 from kpi.charts import theme
+from kpi.markup import Markup, macros
+
+_HTML = macros(__name__)
 
 GOOD_SHADES = ("#E5F0F8", "#B9D6EA", "#6FA8CF", "#155F95", "#08305F")
 BAD_SHADES = ("#FBE8DD", "#F0B48F", "#D9733A", "#B6410F", "#7A2A08")
@@ -124,37 +126,26 @@ def shade_of(value: float, classes: Sequence[Shade]) -> Shade:
     return classes[max(0, bisect_right(edges, value) - 1)]
 
 
-def tile_map_html(tiles: Sequence[Tile], classes: Sequence[Shade], label: str) -> str:
+def tile_map_html(tiles: Sequence[Tile], classes: Sequence[Shade], label: str) -> Markup:
     """The map as a list of links laid out on a grid; `label` names it for screen readers."""
-    squares = "".join(_square(tile, classes) for tile in tiles)
-    return f"<div class='tiles' role='list' aria-label='{escape(label)}'>{squares}</div>"
+    return _HTML.map([(tile, *_look(tile, classes)) for tile in tiles], label)
 
 
-def _square(tile: Tile, classes: Sequence[Shade]) -> str:
-    place = f"grid-row:{tile.row + 1};grid-column:{tile.col + 1}"
-    names = ["tile"]
+def _look(tile: Tile, classes: Sequence[Shade]) -> tuple[str, str]:
+    """The classes of a square, and its colours as CSS."""
+    names, colours = ["tile"], ""
     if tile.value is None:
         names.append("empty")
-        colours = ""
     else:
         shade = shade_of(tile.value, classes)
-        colours = f";background:{shade.fill};color:{shade.ink}"
+        colours = f"background:{shade.fill};color:{shade.ink}"
     if tile.archipelago:
         names.append("archipelago")
     if tile.highlighted:
         names.append("mine")
-    spoken = escape(tile.spoken)
-    return (
-        f"<span role='listitem' style='{place}'><a class='{' '.join(names)}' href='{escape(tile.url)}' target='_self' "
-        f"style='{colours.lstrip(';')}' title='{spoken}' aria-label='{spoken}'>"
-        f"<b>{escape(tile.name)}</b><span>{escape(tile.text)}</span></a></span>"
-    )
+    return " ".join(names), colours
 
 
-def legend_html(classes: Sequence[Shade], texts: Sequence[str], empty: str) -> str:
+def legend_html(classes: Sequence[Shade], texts: Sequence[str], empty: str) -> Markup:
     """The classes with their ranges in words, and what an empty square means."""
-    keys = [
-        f"<li><i style='background:{shade.fill}'></i>{escape(text)}</li>"
-        for shade, text in zip(classes, texts, strict=True)
-    ]
-    return f"<ul class='keys'>{''.join(keys)}<li><i class='empty'></i>{escape(empty)}</li></ul>"
+    return _HTML.legend(list(zip(classes, texts, strict=True)), empty)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 from kpi.charts import theme
@@ -16,6 +15,7 @@ from kpi.charts.scene.roles import ACTUALS, Role
 from kpi.charts.scene.scale import Scale
 from kpi.charts.svg.canvas import Svg
 from kpi.charts.svg.marks import draw_labels, draw_marks
+from kpi.markup import EMPTY, Markup, macros, trusted
 from kpi.model.codes import PathMethod
 
 _WIDTH, _HEIGHT = 300, 96
@@ -24,6 +24,7 @@ _THIN = 0.62
 _SIZES = Sizes(value=11, small=11, diamond=9.5, mark=9, stroke=6)
 
 Rows = Sequence[dict[str, Any]]
+_HTML = macros(__name__)
 
 
 def plan_scene(path: Rows, targets: Rows, actuals: Rows, indicator: Mapping[str, Any], lang: str) -> Scene:
@@ -42,10 +43,10 @@ def _ends(points: Points) -> Points:
     return replace(points, marks=tuple(kept))
 
 
-def plan_chart(scene: Scene, name: str) -> str:
-    """The picture; `name` is its text alternative. Empty text where there is nothing to draw."""
+def plan_chart(scene: Scene, name: str) -> Markup:
+    """The picture; `name` is its text alternative. Empty where there is nothing to draw."""
     if not scene.marks:
-        return ""
+        return EMPTY
     svg = Svg(_WIDTH, _HEIGHT, _THIN)
     plane = Plane(
         x=Scale(FIRST_YEAR, LAST_YEAR, _SIDE, _WIDTH - _SIDE),
@@ -64,6 +65,4 @@ def plan_chart(scene: Scene, name: str) -> str:
     for year, anchor in ((FIRST_YEAR, "start"), (LAST_YEAR, "end")):
         at = (plane.x.at(year), _HEIGHT - 2)
         svg.text(at, str(year), _SIZES.small, theme.INK_MUTED, anchor=anchor)
-    return (
-        f"<svg viewBox='0 0 {_WIDTH} {_HEIGHT}' role='img' aria-label='{escape(name, quote=True)}'>{svg.inside}</svg>"
-    )
+    return _HTML.chart(_WIDTH, _HEIGHT, name, trusted(svg.inside))

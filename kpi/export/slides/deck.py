@@ -222,9 +222,7 @@ class Draft:
         self._mark = (text, area)
 
     def _watermark(self, text: str, area: Area) -> None:
-        fill = '<a:solidFill><a:srgbClr val="871344"><a:alpha val="16000"/></a:srgbClr></a:solidFill>'
-        look = f'<a:rPr lang="vi-VN" sz="6600" b="1">{fill}</a:rPr>'
-        body = f'<a:p><a:pPr algn="ctr"/><a:r>{look}<a:t>{text}</a:t></a:r></a:p>'
+        body = slide_xml.watermark(text)
         self._shapes.append(slide_xml.text_box(self._number, area, body, 'wrap="none" anchor="ctr"', turned=-960_000))
 
     def finish(self, notes: str = "") -> None:

@@ -76,6 +76,13 @@ def plain(text: str, **look: object) -> str:
     return paragraphs([[Run(line, **look)] for line in text.split("\n")])  # type: ignore[arg-type]
 
 
+def watermark(text: str) -> str:
+    """Large letters that what is below shines through."""
+    fill = '<a:solidFill><a:srgbClr val="871344"><a:alpha val="16000"/></a:srgbClr></a:solidFill>'
+    look = f'<a:rPr lang="vi-VN" sz="6600" b="1">{fill}</a:rPr>'
+    return f'<a:p><a:pPr algn="ctr"/><a:r>{look}<a:t>{escape(text)}</a:t></a:r></a:p>'
+
+
 def placeholder(number: int, name: str, kind: str, index: int, body: str) -> str:
     """A filled placeholder of the layout; `kind` is its type, `index` its number."""
     where = f' idx="{index}"' if index else ""
