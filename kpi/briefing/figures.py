@@ -55,7 +55,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         url=url,
         table=data_table(group.numbers, title, lang),
         group=group,
-        status=subject.row["status"] if subject.row and subject.document_id else "",
+        status=subject.seen.shown_status,
         no_actual=no_actual,
         remark=item.remark,
         sources=subject_sources(subject),

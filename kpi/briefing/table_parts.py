@@ -80,11 +80,12 @@ def status_cell(subject: Subject, group: Group) -> Cell:
     row = subject.row
     if row is None or not subject.document_id:
         return Cell("–")
-    word = message(f"status.{row['status']}", subject.lang)
-    if row["status"] == Status.NOT_ASSESSABLE and row["reason"] != Reason.NO_ACTUAL:
+    status = subject.seen.shown_status
+    word = message(f"status.{status}", subject.lang)
+    if status == Status.NOT_ASSESSABLE and row["reason"] != Reason.NO_ACTUAL:
         because = message(f"reason.{row['reason']}", subject.lang)
         word = f"{word}: {because}"
-    return Cell(word, None, id_of(group, "progress|"), row["status"])
+    return Cell(word, None, id_of(group, "progress|"), status)
 
 
 def said_once(table: Table, lang: str) -> Table:

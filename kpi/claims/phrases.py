@@ -1,4 +1,4 @@
-"""The phrases with numbers that a subject can name: every figure with its period, every target with its year."""
+"""The phrases with numbers that a subject can name: every actual with its period, every target with its year."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kpi.words import (
     message,
     undated_name,
 )
-from kpi.words.sentences import agreeing_rows, observed_pace, planned_value, planned_when, told_actual
+from kpi.words.sentences import agreeing_rows, observed_pace, planned_when, planned_words, told_actual
 from kpi.words.target_clauses import amount_words, due, goal_words, until
 
 _STARTED = re.compile(r"(?:\d|\d[.,/–])$")
@@ -60,7 +60,7 @@ def _cuts_number(text: str, first: int, end: int) -> bool:
 
 
 def figure_text(row: Row, lang: str) -> str:
-    """A figure in big type with its period: '14,02 % (năm 2025)'."""
+    """An actual in big type with its period: '14,02 % (năm 2025)'."""
     value = format_qualified(
         row["value"],
         row["qualifier"],
@@ -96,10 +96,8 @@ def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     for target in found.targets:
         phrases += _of_target(target, lang)
     if found.row is not None:
-        phrases += _of_row(found.row, unit, cadence, lang)
-        for other in agreeing_rows(found.row, found.judged):
-            phrases += _of_row(other, unit, cadence, lang)
-        phrases += _of_goal(found.row, found.targets, unit, cadence, lang)
+        for row in (found.row, *agreeing_rows(found.row, found.judged)):
+            phrases += _of_row(row, found.targets, unit, cadence, lang)
     for result in found.results:
         phrases += _of_result(result, found.targets, unit, lang)
     return phrases
@@ -116,7 +114,7 @@ def _of_target(target: Row, lang: str) -> Iterator[str]:
         yield whole.split(_HOLE)[1]
 
 
-def _of_row(row: JudgedRow, unit: str, cadence: str, lang: str) -> Iterator[str]:
+def _of_row(row: JudgedRow, targets: tuple[Row, ...], unit: str, cadence: str, lang: str) -> Iterator[str]:
     """What the columns of a judged row are called in its sentence and its lenses."""
     if not is_missing(row["actual"]):
         year = int(row["actual_year"])
@@ -124,7 +122,7 @@ def _of_row(row: JudgedRow, unit: str, cadence: str, lang: str) -> Iterator[str]
         yield told_actual(row, unit, lang)
         yield message("narrative.figure", lang, value=told_actual(row, unit, lang), period=period)
     if not is_missing(row["planned"]):
-        yield planned_value(row, unit, lang)
+        yield planned_words(row, targets, unit, lang)
         yield planned_when(row, lang)
     for column in ("gap", "milestone_gap"):
         if not is_missing(row[column]):
@@ -136,13 +134,7 @@ def _of_row(row: JudgedRow, unit: str, cadence: str, lang: str) -> Iterator[str]
         baseline = format_value(row["baseline"], unit, lang)
         year = int(row["baseline_year"])
         yield from (f"{baseline} ({message('period.year', lang, year=year)})", f"{baseline} ({year})")
-    if not is_missing(row["next_milestone"]):
-        yield from _reached(format_value(row["next_milestone"], unit, lang), row["next_milestone_year"], cadence, lang)
-    yield from _ahead(row, unit, lang)
-
-
-def _of_goal(row: JudgedRow, targets: tuple[Row, ...], unit: str, cadence: str, lang: str) -> Iterator[str]:
-    """The next milestone with its operator."""
+    yield from _ahead(row, targets, unit, lang)
     if not is_missing(row["next_milestone"]):
         goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
         yield from _reached(goal, row["next_milestone_year"], cadence, lang)
@@ -154,7 +146,7 @@ def _reached(goal: str, year: int, cadence: str, lang: str) -> Iterator[str]:
     yield from (message(key, lang, goal=goal, due=when) for key in _AT_MILESTONE)
 
 
-def _ahead(row: JudgedRow, unit: str, lang: str) -> Iterator[str]:
+def _ahead(row: JudgedRow, targets: tuple[Row, ...], unit: str, lang: str) -> Iterator[str]:
     for column in ("required_per_year", "required_2045_per_year"):
         if not is_missing(row[column]):
             yield format_pace(abs(row[column]), unit, lang)
@@ -168,7 +160,8 @@ def _ahead(row: JudgedRow, unit: str, lang: str) -> Iterator[str]:
             yield message("lens.outlook", lang, year=int(year), value=value, verdict=_HOLE).split(_HOLE)[0]
     yield message("lens.too_few_points", lang, points=format_number(int(load_method().outlook.min_points.value), lang))
     if not is_missing(row["target_2045"]):
-        yield format_value(row["target_2045"], unit, lang)
+        last = LAST_YEAR if row["target_2045_official"] else max(target["year"] for target in targets)
+        yield goal_words(row["target_2045"], last, targets, unit, lang)
     yield from (message("period.year", lang, year=LAST_YEAR), str(LAST_YEAR))
 
 

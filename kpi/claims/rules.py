@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from kpi.claims.phrases import unnamed_numbers, without
+from kpi.claims.phrases import figure_text, unnamed_numbers, without
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
@@ -94,7 +94,7 @@ def former(said: Said) -> Iterator[str]:
 
 
 def province(said: Said) -> Iterator[str]:
-    """No other unit is named, and no figure in big type is another unit's."""
+    """No other unit is named, and no actual in big type is another unit's."""
     text = without(said.text, [said.subject.indicator.name(said.lang), said.who, said.heir])
     yield from _any_of(said.units).findall(text)
     for actual in said.shown:
@@ -109,6 +109,11 @@ def newest(said: Said) -> Iterator[str]:
     text = without(said.text, [found.indicator.name(said.lang), inexact])
     spoken = _SAYS_NEWEST[said.lang].search(text)
     told, seen = found.actual, found.asked_actuals
+    if told is not None and found.cited is told:
+        alike = [row for row in seen if row["series"] == told["series"]]
+        last = max(alike, key=lambda row: row["period_end"], default=told)
+        said_so = message("narrative.newest_alike", said.lang, figure=figure_text(last, said.lang))
+        spoken = _SAYS_NEWEST[said.lang].search(without(text, [said_so]))
     if spoken and (told is None or any(row["period_end"] > told["period_end"] for row in seen)):
         yield spoken.group()
     if inexact in said.text and all(row["qualifier"] == Qualifier.EXACT for row in (*seen, *found.borrowed)):
@@ -124,7 +129,7 @@ def met(said: Said) -> Iterator[str]:
 
 
 def no_figure(said: Said) -> Iterator[str]:
-    """Nobody says that there is no figure where one is seen."""
+    """Nobody says that there is no actual where one is seen."""
     if said.subject.asked_actuals or said.subject.actual:
         yield from _spoken(said, [*(message(key, said.lang) for key in _NO_FIGURE), _no_actual(said)], "no_data")
 
@@ -140,7 +145,7 @@ def no_target(said: Said) -> Iterator[str]:
 
 
 def two_figures(said: Said) -> Iterator[str]:
-    """The figure in big type is the one that the sentence beside it tells, where it tells one."""
+    """The actual in big type is the one that the sentence beside it tells, where it tells one."""
     found = said.subject
     for actual in said.shown:
         if found.cited is not None and found.document_id and actual["actual_id"] != found.cited["actual_id"]:

@@ -29,7 +29,7 @@ class Place(StrEnum):
 class Said:
     """One text of one language about a subject; `who` is what its owner is called, `heir` what the asked unit is.
 
-    `shown` are the actuals whose number stands there in big type, `own_targets` the targets of the owner for the
+    `shown` are the actuals in big type, `own_targets` the targets of the owner for the
     indicator in any document, `units` the names of all units, `phrases` what the subject's rows can name.
     """
 
@@ -77,7 +77,7 @@ def everything_said(
         told = lenses(found.row, asdict(found.indicator), lang, found.targets)
         yield said(Place.LENSES, f"{who}. {told.now} {told.next_milestone} {told.final}")
     big = [*(figure_text(row, lang) for row in shown), *(target_text(row, lang) for row in found.due_once)]
-    badge = [label("status", found.row["status"], lang)] if found.row is not None and found.document_id else []
+    badge = [label("status", found.shown_status, lang)] if found.shown_status else []
     none = [] if shown else [message("no_data", lang)]
     none += [] if found.due_once else [message("card.no_target", lang)]
     yield said(Place.CARD, "\n".join([*badge, *none, *big, sentence if found.document_id else who]), shown)

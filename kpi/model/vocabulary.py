@@ -29,6 +29,9 @@ _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _INTEGER = re.compile(r"-?[0-9]+")
 _SLUG = r"^[a-z0-9_.]+$"
+_QUOTED = re.compile(r"[“\"]([^”\"]*)[”\"]")
+_SAYS_ABOUT = re.compile(r"\bkhoảng\b(?! cách)", re.IGNORECASE)
+"""How a document says that a number is no exact one; a note quotes its words."""
 
 
 def _decimal(cell: Any) -> Any:
@@ -139,6 +142,7 @@ class Operator(StrEnum):
     LE = "le"
     EQ = "eq"
     RANGE = "range"
+    APPROX = "approx"
 
 
 class TargetStatus(StrEnum):
@@ -367,6 +371,11 @@ class Target(Row):
             raise PydanticCustomError("high_without_range", "value_high without range")
         if self.value_high is not None and self.value > self.value_high:
             raise PydanticCustomError("range_reversed", "value above value_high")
+        says_about = any(_SAYS_ABOUT.search(text) for text in (self.quote or "", *_QUOTED.findall(self.note or "")))
+        if self.operator is Operator.APPROX and not says_about:
+            raise PydanticCustomError("approx_without_words", "approx without the word")
+        if self.operator is Operator.EQ and says_about:
+            raise PydanticCustomError("about_without_approx", "the document says about")
         if not (self.quote and self.line) and not self.source_url:
             raise PydanticCustomError("target_without_source", "neither quote and line nor source_url")
         return self

@@ -19,8 +19,8 @@ from kpi.reading.province_rows import newest_actual
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from kpi.words.due_outcome import due_note, last_outcome
-from kpi.words.sentences import Known, figure_sentence, newer_figure_note, sentence
+from kpi.words.due_outcome import due_note, is_decided, last_outcome, last_results
+from kpi.words.sentences import Known, cited_actual, figure_sentence, newer_figure_note, sentence
 from kpi.words.target_clauses import promises_due
 
 ALL_SERIES = "tat_ca"
@@ -141,8 +141,41 @@ class Subject:
 
     @cached_property
     def cited(self) -> Row | None:
-        """The actual that the sentence tells: the one that the judged row names, else the newest of its series."""
-        return (self._told_by(self.row) or self.newest) if self.row is not None else None
+        """The actual that the sentence tells: of a last target that fell due the one that decides, else the judged one.
+
+        Where the judged row names none, the newest of its series.
+        """
+        if self.row is None:
+            return None
+        named = {result["actual_id"] for result in self.last_results if self.series in {"", result["series"]}}
+        deciding = next((row for row in (*self.actuals, *self.borrowed) if row["actual_id"] in named), None)
+        return deciding or self._told_by(self.row) or self.newest
+
+    @cached_property
+    def last_results(self) -> list[Row]:
+        """What came of the last target, where the document has none ahead and the actual of its day is known."""
+        if self.row is None or not self.due:
+            return []
+        return [dict(result) for result in last_results(self.row, self.due[0]["year"], self.results)]
+
+    @property
+    def shown_status(self) -> str:
+        """The word of the badge: met or not met of a last target that fell due, else the status on the way."""
+        if self.row is None or not self.document_id:
+            return ""
+        decided = [result["result"] for result in self.last_results if is_decided(result)]
+        return str(decided[0] if decided else self.row["status"])
+
+    def _newer_note(self, lang: str) -> str:
+        """The newest actual that is counted as the one that decided, where there is one; else empty."""
+        told = self.cited if self.last_results else None
+        if told is None:
+            return ""
+        alike = [row for row in self.asked_actuals if row["series"] == told["series"]]
+        newest = newest_actual(alike)
+        if newest is None or newest["period_end"] <= told["period_end"]:
+            return ""
+        return message("narrative.newest_alike", lang, figure=cited_actual(newest, lang))
 
     @cached_property
     def due(self) -> tuple[Row, ...]:
@@ -185,7 +218,7 @@ class Subject:
         )
         note = newer_figure_note(row, lang) if newer and self.is_judged else None
         apart = "" if ended or row["reason"] in _ABOUT_MEASURES else self._apart_note(lang)
-        return " ".join(part for part in (said, apart, due, note) if part)
+        return " ".join(part for part in (said, self._newer_note(lang), apart, due, note) if part)
 
 
 @cached

@@ -34,6 +34,8 @@ _WITH_DISTANCE = frozenset(
         Reason.MEASURE_UNKNOWN,
         Reason.MEASURE_DIFFERS,
         Reason.MEASURES_DISAGREE,
+        Reason.MEASURES_OPEN,
+        Reason.ABOUT_TARGET,
         Reason.OFF_PATH,
         Reason.RANKED,
         Reason.ONE_POINT,
@@ -123,7 +125,7 @@ def figure_sentence(
     """An actual alone, where nothing says what it is to be compared with; without one, that there is none yet."""
     if actual is None:
         return message("indicator.no_actual", lang, province=province_name)
-    figure = _cited_figure({}, indicator, actual, lang)
+    figure = _cited_actual({}, indicator, actual, lang)
     return message("narrative.figure_only", lang, subject=indicator[f"name_{lang}"], who=province_name, figure=figure)
 
 
@@ -149,12 +151,17 @@ def told_actual(row: Mapping[str, Any], unit: str, lang: str) -> str:
     return format_qualified(row["actual"], qualifier, unit, lang)
 
 
-def _cited_figure(
+def _cited_actual(
     row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
 ) -> str:
     """The figure at hand, as its source told it: 'khoảng 90 % (tháng 5/2025)'."""
     if actual is None:
         return _judged_figure(row, indicator, None, lang)
+    return cited_actual(actual, lang)
+
+
+def cited_actual(actual: Mapping[str, Any], lang: str) -> str:
+    """An actual as its source told it, with its period."""
     value = format_qualified(
         actual["value"],
         actual["qualifier"],
@@ -163,7 +170,7 @@ def _cited_figure(
         value_high=actual["value_high"],
         denominator=actual["denominator"],
     )
-    return message("narrative.figure", lang, value=value, period=_period(row, actual, lang))
+    return message("narrative.figure", lang, value=value, period=_period({}, actual, lang))
 
 
 def _period(row: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str) -> str:
@@ -188,7 +195,7 @@ def planned_value(row: Mapping[str, Any], unit: str, lang: str) -> str:
     return message("narrative.interpolated", lang, value=told) if computed else told
 
 
-def _planned_words(row: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], unit: str, lang: str) -> str:
+def planned_words(row: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], unit: str, lang: str) -> str:
     """The planned value of a row; an official one with the operator of its target."""
     if is_official(row) and not is_missing(row["planned_year"]):
         named = target_words(row["planned"], row["planned_year"], targets, lang)
@@ -214,8 +221,8 @@ def _figure_of_measure(
     row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
 ) -> str:
     """The figure at hand; with its way of counting where others are told or meant beside it."""
-    figure = _cited_figure(row, indicator, actual, lang)
-    several = row["reason"] in {Reason.EVERY_MEASURE, Reason.MEASURES_DISAGREE}
+    figure = _cited_actual(row, indicator, actual, lang)
+    several = row["reason"] in {Reason.EVERY_MEASURE, Reason.MEASURES_DISAGREE, Reason.MEASURES_OPEN}
     return by_measure(figure, actual, lang) if several else figure
 
 
@@ -239,9 +246,12 @@ def _by_other_measures(row: Mapping[str, Any], indicator: Mapping[str, Any], kno
         if other["status"] == row["status"]:
             verdict = message("narrative.also", lang, verdict=verdict)
         if not is_missing(other["planned"]):
-            facts = {"planned": planned_value(other, indicator["unit"], lang), "when": planned_when(other, lang)}
+            facts = {
+                "planned": planned_words(other, known.targets, indicator["unit"], lang),
+                "when": planned_when(other, lang),
+            }
             verdict = message("narrative.of_needed", lang, verdict=verdict, **facts)
-        figure = _cited_figure(other, indicator, actual, lang)
+        figure = _cited_actual(other, indicator, actual, lang)
         told += message("narrative.other_measure", lang, measure=measure, figure=figure, verdict=verdict)
     return told
 
@@ -269,7 +279,7 @@ def _status_words(
         goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
         when = due(row["next_milestone_year"], indicator["cadence"], lang)
         return message("no_gap.on_plan_reached", lang, goal=goal, due=when)
-    facts = {"planned": _planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
+    facts = {"planned": planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
     gap = _gap(row["gap"], unit, lang)
     if status not in SHORT or gap is None:
         return message(f"no_gap.{status}", lang, **facts)
@@ -305,7 +315,7 @@ def _distance(
     gap = _gap(row["gap"], unit, lang)
     ours = row["reason"] in _UNLIKE and not is_official(row)
     if gap is not None and not is_missing(row["planned"]) and not ours and not goal_only:
-        facts = {"planned": _planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
+        facts = {"planned": planned_words(row, targets, unit, lang), "when": planned_when(row, lang)}
         return message("narrative.distance_path", lang, gap=gap, **facts)
     gap = _gap(row["milestone_gap"], unit, lang)
     if gap is None or is_missing(row["next_milestone"]):
@@ -345,8 +355,15 @@ def movement(per_year: Any, unit: str, lang: str) -> str:
     """What is needed a year, as a movement: 'cần tăng bình quân … mỗi năm'."""
     if is_nothing(per_year, unit, lang):
         return message("movement.must_stay", lang)
-    way = "rise" if per_year > 0 else "fall"
+    way = _way(per_year, unit)
     return message(f"movement.must_{way}", lang, pace=format_pace(abs(per_year), unit, lang))
+
+
+def _way(change: Any, unit: str) -> str:
+    """Which way a number moves; of a rank what that means, for the smaller one is the better."""
+    if unit == "rank":
+        return "slip" if change > 0 else "climb"
+    return "rise" if change > 0 else "fall"
 
 
 def observed_pace(row: Mapping[str, Any], unit: str, lang: str) -> str:
@@ -355,7 +372,7 @@ def observed_pace(row: Mapping[str, Any], unit: str, lang: str) -> str:
     years = {"first": int(row["pace_from_year"]), "last": int(row["actual_year"])}
     if is_nothing(pace, unit, lang):
         return message("movement.did_stay", lang, **years)
-    way = "rise" if pace > 0 else "fall"
+    way = _way(pace, unit)
     return message(f"movement.did_{way}", lang, pace=format_pace(abs(pace), unit, lang), **years)
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel.lists import format_list
 
 from kpi.model.cited import cited_by
-from kpi.model.vocabulary import NATION, DocumentKind, Operator, TargetStatus
+from kpi.model.vocabulary import NATION, DocumentKind, TargetStatus
 from kpi.words import format_target, format_value, is_missing, message, undated_name
 
 _RANK = "rank"
 _SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
 _GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
-_SAYS_ABOUT = re.compile(r'[“"][^”"]*\bkhoảng\b')
 _MAYBE_DRAFT = "có thể là dự thảo"
 """What the note of a target says where its text was read in a copy that may be a draft."""
 
@@ -120,19 +118,6 @@ def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def amount_words(target: Mapping[str, Any], lang: str) -> str:
     """What a target asks for, to be read aloud: 'ít nhất 45 %', 'khoảng 20 %', 'hạng 50 trở lên'."""
-    told = _told(target, lang)
-    return message("qualified.approx", lang, value=told) if _is_about(target) else told
-
-
-def _is_about(target: Mapping[str, Any]) -> bool:
-    """Whether the document says 'khoảng' of a number that has no operator of its own: its note quotes the word."""
-    return target["operator"] == Operator.EQ and _SAYS_ABOUT.search(str(target.get("note") or "")) is not None
-
-
-def _told(target: Mapping[str, Any], lang: str) -> str:
-    if target["unit"] == _RANK and target["operator"] == Operator.LE:
-        rank = format_value(target["value"], target["unit"], lang)
-        return message("narrative.rank_or_better", lang, amount=rank)
     return format_target(
         target["operator"],
         target["value"],

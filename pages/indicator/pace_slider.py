@@ -11,7 +11,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import difference_name, format_step, message
 from pages.indicator import catch_up
 from pages.indicator.catch_up import Start
-from pages.indicator.parts import Chosen, indicator_of, judged
+from pages.indicator.parts import Chosen, indicator_of, judged, targets_of
 from ui.notices import plain
 from ui.shell import html
 
@@ -26,7 +26,8 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
     if start is None:
         html(f"<section class='stack'>{heading}<p class='muted'>{escape(message('catch_up.none', lang))}</p></section>")
         return
-    html(f"<section class='stack'>{heading}{catch_up.paces_html(start, indicator, lang)}</section>")
+    targets = targets_of(snapshot, view)
+    html(f"<section class='stack'>{heading}{catch_up.paces_html(start, targets, indicator, lang)}</section>")
     paces = _paces(start, indicator, lang)
     key = catch_up.key_of(view.identity)
     if st.session_state.get(key) not in paces:
@@ -39,7 +40,7 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
     )
     drawn = catch_up.line(start, pace, indicator)
     assert drawn is not None
-    html(f"<p class='lead'>{escape(catch_up.outcome(drawn, start, indicator, lang))}</p>")
+    html(f"<p class='lead'>{escape(catch_up.outcome(drawn, start, targets, indicator, lang))}</p>")
 
 
 def _paces(start: Start, indicator: IndicatorRecord, lang: str) -> dict[float, str]:

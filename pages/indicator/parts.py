@@ -26,8 +26,9 @@ from kpi.reading.province_rows import year_rows
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import ALL_SERIES, Subject, subject
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_value, full_name, message, sentence_case
+from kpi.words import full_name, message, sentence_case
 from kpi.words.lens_sentences import lenses
+from kpi.words.target_clauses import goal_words
 from pages.indicator import catch_up
 from ui import tables
 from ui.cards import badge
@@ -99,7 +100,8 @@ def judged(shown: Snapshot, view: View) -> JudgedRow | None:
     return found.row if found is not None and view.document_id else None
 
 
-def _targets(shown: Snapshot, view: View) -> Sequence[Row]:
+def targets_of(shown: Snapshot, view: View) -> Sequence[Row]:
+    """The targets of the document that the view is of; none without one."""
     found = subject_of(shown, view)
     return found.targets if found is not None else ()
 
@@ -118,6 +120,11 @@ def _path(shown: Snapshot, view: View) -> Sequence[Row]:
     return found.path if found is not None else ()
 
 
+def _national(shown: Snapshot, view: View) -> Sequence[Row]:
+    """The nation's targets that are counted as those of the view."""
+    return national_beside(shown, view.province_id, view.indicator_id, targets_of(shown, view), _actuals(shown, view))
+
+
 @cached
 def title_html(shown: Snapshot, view: View) -> str:
     """Name, definition and the sentence for the figure."""
@@ -125,7 +132,8 @@ def title_html(shown: Snapshot, view: View) -> str:
     indicator = indicator_of(shown, view)
     section = message("indicator.section", view.lang, section=message(f"section.{indicator.section}", view.lang))
     found, row = subject_of(shown, view), judged(shown, view)
-    status = f"<p>{badge(row['status'], view.lang)}</p>" if row else ""
+    word = found.shown_status if found else ""
+    status = f"<p>{badge(word or row['status'], view.lang)}</p>" if row else ""
     said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found and row else ""
     name = sentence_case(full_name(known.province, view.lang))
     return (
@@ -141,8 +149,8 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
     """The path chart with its text alternative."""
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
-    targets, actuals = _targets(shown, view), _actuals(shown, view)
-    nation = national_beside(shown, view.province_id, view.indicator_id, targets, actuals)
+    targets, actuals = targets_of(shown, view), _actuals(shown, view)
+    nation = _national(shown, view)
     series = None if view.series == ALL_SERIES else view.series
     figure = path_figure(
         _path(shown, view),
@@ -169,16 +177,22 @@ def warnings_html(shown: Snapshot, view: View) -> str:
     """What is odd about the plan's own numbers, beside the figure; empty text when nothing is."""
     indicator = indicator_of(shown, view)
     said: dict[str, None] = {}
+    targets = targets_of(shown, view)
     for warning in province_data(shown, view.province_id).warnings:
         if (warning["indicator_id"], warning["document_id"]) != (view.indicator_id, view.document_id):
             continue
-        said_values = [format_value(float(value), indicator.unit, view.lang) for value in warning["promised"]]
         one_year = len(set(warning["years"])) == 1
+        dated = warning["years"][:1] * len(warning["promised"]) if one_year else warning["years"]
+        said_values = [
+            goal_words(float(value), year, targets, indicator.unit, view.lang)
+            for value, year in zip(warning["promised"], dated, strict=True)
+        ]
         values = ", ".join(dict.fromkeys(said_values) if one_year else said_values)
         years = ", ".join(str(year) for year in warning["years"])
         facts = {"what": message(f"shape.{warning['kind']}", view.lang), "years": years, "values": values}
         if warning["kind"] == Shape.BELOW_NATIONAL:
-            nation = format_value(warning["reference"], indicator.unit, view.lang)
+            theirs = [row for row in _national(shown, view) if row["document_id"] == warning["reference_document"]]
+            nation = goal_words(warning["reference"], dated[0], theirs, indicator.unit, view.lang)
             said[message("indicator.warning_nation", view.lang, nation=nation, **facts)] = None
         else:
             said[message("indicator.warning", view.lang, **facts)] = None
@@ -195,7 +209,7 @@ def lenses_html(shown: Snapshot, view: View) -> str:
     row = judged(shown, view)
     if row is None:
         return ""
-    said = lenses(row, asdict(indicator_of(shown, view)), view.lang, _targets(shown, view))
+    said = lenses(row, asdict(indicator_of(shown, view)), view.lang, targets_of(shown, view))
     columns = (("now", said.now), ("next", said.next_milestone), ("final", said.final))
     parts = "".join(
         f"<div class='lens'><h3>{escape(message(f'lenses.{name}', view.lang))}</h3><p>{escape(text)}</p></div>"
@@ -210,7 +224,7 @@ def words_html(shown: Snapshot, view: View) -> str:
     """The plan's own words, each at its line."""
     texts = _texts(shown, view)
     parts = []
-    for target in records(_targets(shown, view), TargetRecord):
+    for target in records(targets_of(shown, view), TargetRecord):
         due = escape(message("by_end_of", view.lang, year=target.year))
         promised = escape(tables.promise(target, view.lang))
         quote = f"<blockquote>{escape(target.quote)}</blockquote>" if target.quote else ""
@@ -233,7 +247,7 @@ def years_html(shown: Snapshot, view: View) -> str:
         if (row["indicator_id"], row["document_id"]) == (view.indicator_id, view.document_id)
     }
     years = range(FIRST_YEAR, LAST_YEAR + 1)
-    targets = records(_targets(shown, view), TargetRecord)
+    targets = records(targets_of(shown, view), TargetRecord)
     asked = [row for row in _actuals(shown, view) if view.series in {ALL_SERIES, row["series"]}]
     rows = year_rows(records(path, PathRecord), targets, records(asked, ActualRecord), years, breaks)
     indicator = indicator_of(shown, view)

@@ -36,7 +36,7 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
     if found is None:
         text = message("card.no_promise" if province_data(shown, province_id).targets else "card.absent", lang)
         return cards.absent_card(indicator.name(lang), text)
-    row, promised = found.row, bool(found.document_id)
+    promised = bool(found.document_id)
     owner = provinces(shown)[found.owner_id].name(lang)
     return cards.headline_card(
         cards.Headline(
@@ -47,7 +47,7 @@ def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: s
             figure=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
             sentence=found.sentence(owner_name(shown, found, lang), lang) if promised else "",
             sparkline=_sparkline(found, shown, lang),
-            status=badge(row["status"], lang) if row and promised and not found.inherited else "",
+            status=badge(found.shown_status, lang) if promised and not found.inherited else "",
             flag=_inherited_flag(owner, lang) if found.inherited else "",
         ),
         lang,

@@ -119,7 +119,7 @@ def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standp
         if owner == province_id:
             parts.append(f"<h2>{escape(message('overview.promises', lang))}</h2>")
             statuses = {
-                item.indicator.indicator_id: badge(item.row["status"], lang)
+                item.indicator.indicator_id: badge(item.shown_status, lang)
                 for item in own_subjects(shown, province_id, standing)
                 if item.row is not None
             }
