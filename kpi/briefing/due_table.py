@@ -75,7 +75,7 @@ def _row(library: Library, result: DueResult, group: Group) -> Row:
     lang = library.context.lang
     tone = Status.NOT_ASSESSABLE if result.outcome is Outcome.BY_MEASURE else Status(result.outcome)
     asked = " / ".join(dict.fromkeys(full_target(row, lang) for row in result.targets))
-    actuals = "\n".join(_told(row, lang) for row in result.actuals)
+    actuals = "\n".join((*(_told(row, lang) for row in result.actuals), *result.cautions(lang)))
     first, decides = result.targets[0], result.actuals[0]
     ids = {number.key.split("|")[-1]: number.number_id for number in group.numbers}
     return Row(

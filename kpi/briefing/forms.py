@@ -15,6 +15,7 @@ from kpi.briefing.tables import figure_item, promised_subjects, unpromised_subje
 from kpi.briefing.tasks import has_tasks
 from kpi.model import clock
 from kpi.model.vocabulary import Section
+from kpi.reading.due_results import DECIDED
 from kpi.reading.province import ProvinceData
 from kpi.reading.scoreboard import falls_short
 from kpi.reading.standpoint import Standpoint
@@ -180,7 +181,7 @@ def _promises(facts: ProvinceData) -> bool:
 def _report(library: Library, province_id: str) -> list[Item]:
     """Everything: where it stands, what slips, what fell due, each section with its figures, what is missing, tasks.
 
-    Then what former units promised, each under its own name.
+    Then what former units promised, and what came of it, each under its own name.
     """
     facts = library.facts(province_id)
     items = [_table(TableView.STANDING, province_id)]
@@ -199,6 +200,8 @@ def _report(library: Library, province_id: str) -> list[Item]:
     if has_tasks(library, province_id):
         items.append(Item(kind=ItemKind.TASKS, province_id=province_id))
     for former in dict.fromkeys(target.province_id for target in facts.targets if target.inherited):
+        if any(result.outcome in DECIDED for result in due_results(library, former)):
+            items.append(_table(TableView.DUE, former))
         items.append(_table(TableView.PROMISES, former))
     return items
 

@@ -93,6 +93,8 @@ def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     unit, cadence = found.indicator.unit, found.indicator.cadence
     phrases = [found.indicator.name(lang), _PRODUCT, *names]
     phrases += [figure_text(row, lang) for row in (*found.actuals, *found.borrowed)]
+    phrases += found.cautions(lang)
+    phrases += [found.told_under.name(lang)] if found.told_under else []
     for target in found.targets:
         phrases += _of_target(target, lang)
     if found.row is not None:

@@ -76,7 +76,8 @@ def plan(said: Said) -> Iterator[str]:
     """Who speaks of a plan has a document of that unit, with a target for the indicator."""
     found = said.subject
     none = (*_absences(said.lang), message("card.no_target", said.lang))
-    text = without(said.text, [found.indicator.name(said.lang), *none])
+    elsewhere = _told_elsewhere(said)
+    text = without(said.text, [found.indicator.name(said.lang), *none, *elsewhere])
     spoken = _SPEAKS_OF_PLAN[said.lang].search(text)
     if spoken and not (found.document_id and found.targets):
         yield spoken.group()
@@ -182,6 +183,15 @@ def _own_line(said: Said) -> str:
         return ""
     value = format_value(row["planned"], said.subject.indicator.unit, said.lang, computed=True)
     return next(iter(unnamed_numbers(value, ())), "")
+
+
+def _told_elsewhere(said: Said) -> list[str]:
+    """How it is said which indicator has the target; nothing where this one has it."""
+    other = said.subject.told_under
+    if other is None:
+        return []
+    facts = {"subject": "", "who": "", "figure": "\0", "other": other.name(said.lang)}
+    return [message("narrative.target_elsewhere", said.lang, **facts).split("\0")[1].rstrip(".")]
 
 
 def _absences(lang: str) -> list[str]:

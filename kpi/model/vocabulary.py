@@ -20,6 +20,8 @@ MILESTONE_YEARS = (2025, 2030, 2035, 2040, 2045)
 """The years for which plans under the Resolution set targets."""
 NATION = "viet_nam"
 """The id of the nation among the provinces."""
+GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
+"""Issuers that set a unit's target for it: such a document is not the unit's own."""
 
 MOST_DIGITS = 15
 """Significant digits that a number keeps on its way through the database and back."""
@@ -436,6 +438,8 @@ class Actual(Row):
     confidence: Confidence
     recorded_at: date | None
     note: str | None
+    caution_vi: str | None = None
+    caution_en: str | None = None
 
     @model_validator(mode="after")
     def _period(self) -> Self:
@@ -445,6 +449,8 @@ class Actual(Row):
             raise PydanticCustomError("year_range", "period outside 2020-2045")
         if self.value_high is not None and self.value > self.value_high:
             raise PydanticCustomError("range_reversed", "value above value_high")
+        if (self.caution_vi is None) != (self.caution_en is None):
+            raise PydanticCustomError("caution_in_one_language", "a caution in one language alone")
         return self
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from kpi.model.records import ActualRecord, DocumentRecord, TargetRecord
-from kpi.reading.province import cached, province_data, rows_by_indicator
+from kpi.reading.province import cached, counted_by_own_targets, province_data, rows_by_indicator
 from kpi.reading.province_rows import IndicatorRow
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_document, subject
@@ -81,12 +81,13 @@ def rows_without_target(snapshot: Snapshot, province_id: str, standpoint: Standp
     """One row for each indicator with an actual of the province itself, for which nobody set it a target."""
     known = province_data(snapshot, province_id)
     with_target = {item.indicator_id for item in known.targets}
+    counted = counted_by_own_targets(snapshot, province_id)
     seen = {item.actual_id: item for item in seen_actuals(snapshot, province_id, standpoint)}
     rows = []
     for indicator in known.indicators:
         name = indicator.indicator_id
         own = tuple(item for item in _of(province_id, seen.values()) if item.indicator_id == name)
-        if own and name not in with_target:
+        if own and name not in with_target and name not in counted:
             told = subject(snapshot, province_id, name, "", standpoint)
             rows.append(IndicatorRow(indicator, (), own, _told(told, seen)))
     return tuple(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.reading.province import cached, province_data, rows_by_indicator
+from kpi.reading.province import cached, counted_by_own_targets, province_data, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_document, first_subject, subject
 from kpi.store.warehouse import Snapshot
@@ -31,7 +31,8 @@ def other_subjects(snapshot: Snapshot, province_id: str, standpoint: Standpoint)
     """Every indicator with an actual of the province for which it sets no target itself, in the catalogue's order."""
     rows = rows_by_indicator(snapshot, province_id)
     names = [item.indicator_id for item in province_data(snapshot, province_id).indicators]
-    without = [name for name in names if all(row["inherited"] for row in rows[name].targets)]
+    counted = counted_by_own_targets(snapshot, province_id)
+    without = [name for name in names if all(row["inherited"] for row in rows[name].targets) and name not in counted]
     found = [subject(snapshot, province_id, name, "", standpoint) for name in without]
     return tuple(item for item in found if item is not None)
 

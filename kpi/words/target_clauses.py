@@ -8,12 +8,11 @@ from typing import Any
 from babel.lists import format_list
 
 from kpi.model.cited import cited_by
-from kpi.model.vocabulary import NATION, DocumentKind, TargetStatus
+from kpi.model.vocabulary import GOVERNMENT, NATION, DocumentKind, TargetStatus
 from kpi.words import format_target, format_value, is_missing, message, undated_name
 
 _RANK = "rank"
 _SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
-_GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
 _MAYBE_DRAFT = "có thể là dự thảo"
 """What the note of a target says where its text was read in a copy that may be a draft."""
 
@@ -77,7 +76,7 @@ def _told_by_press(target: Mapping[str, Any]) -> bool:
 
 def _set_by_the_government(target: Mapping[str, Any]) -> bool:
     """Whether the Government or the Prime Minister sets a unit's target, not the unit itself."""
-    return target.get("province_id") not in {None, NATION} and target.get("issuer") in _GOVERNMENT
+    return target.get("province_id") not in {None, NATION} and target.get("issuer") in GOVERNMENT
 
 
 def due(year: Any, cadence: str, lang: str) -> str:

@@ -11,7 +11,7 @@ from kpi.words import message
 from pages.compare import data
 from pages.compare import scope as scopes
 from pages.compare.data import Question, kept
-from pages.compare.words import figure_text, listed, number, place_text, promise_text, reason_text
+from pages.compare.words import figure_text, listed, nation_text, number, place_text, promise_text, reason_text
 from ui import cards
 
 FEWEST_FOR_SPREAD = 3
@@ -40,7 +40,7 @@ def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> str
         pairs.append((median, message("compare.facts_median", lang)))
     if found.nation is not None:
         nation = number(question.measure, found.nation, indicator["unit"], lang)
-        pairs.append((nation, message("compare.facts_nation", lang)))
+        pairs.append((nation, nation_text(indicator, lang)))
     return (
         f"<header class='stack'><p class='kicker'>{escape(kicker)}</p><h1>{escape(indicator[f'name_{lang}'])}</h1>"
         f"<p class='lead'>{escape(lead(shown, question, mine, lang))}</p>{cards.facts(pairs)}</header>"

@@ -82,11 +82,13 @@ def _target(item: DueResult, lang: str) -> str:
 
 
 def _actuals(item: DueResult, lang: str) -> str:
-    return "<br>".join(
+    told = "<br>".join(
         f"<b>{escape(tables.figure(actual, lang))}</b> "
         f"<span class='more'>{escape(f'{tables.period(actual, lang)} · {actual.series_name(lang)}')}</span>"
         for actual in records(item.actuals, ActualRecord)
     )
+    cautions = "".join(f"<br><span class='more'>{escape(text)}</span>" for text in item.cautions(lang))
+    return f"{told}{cautions}"
 
 
 def _documents(item: DueResult, lang: str) -> str:
