@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cached_property
 
 from kpi.model.codes import DUE, Reason, Result, Status
@@ -27,6 +28,7 @@ from kpi.reading.province import (
     counted_by_own_targets,
     indicator_record,
     province_data,
+    provinces,
     rows_by_indicator,
 )
 from kpi.reading.province_rows import newest_actual
@@ -62,7 +64,7 @@ class Subject:
     series, period and knowledge, also of another indicator by which the target is counted; `borrowed` those of another
     indicator that a judged row names, counted alike or not; `judged` the judged rows of the document, one a series;
     `results` what came of its targets that fell due; `told_under` the narrower indicator that has the target, where
-    this one has none ('5G by population' for '5G').
+    this one has none ('5G by population' for '5G'); `lives_until` the last day of a unit that was merged into another.
     """
 
     province_id: str
@@ -78,6 +80,7 @@ class Subject:
     borrowed: tuple[Row, ...] = ()
     results: tuple[Row, ...] = ()
     told_under: IndicatorRecord | None = None
+    lives_until: date | None = None
 
     def __post_init__(self) -> None:
         all_rows = (self.targets, self.actuals, self.borrowed, self.path, self.judged, self.results)
@@ -195,8 +198,12 @@ class Subject:
 
     @cached_property
     def due(self) -> tuple[Row, ...]:
-        """Every version of the target to speak of: of the next due year, else of the last."""
-        ids = {row["target_id"] for row in promises_due(self.targets, self.standpoint.day.year)}
+        """Every version of the target to speak of: of the next due year, else of the last.
+
+        Of a unit that was merged, as it stood on its last day: its later targets are nobody's to keep.
+        """
+        day = min(self.standpoint.day, self.lives_until or self.standpoint.day)
+        ids = {row["target_id"] for row in promises_due(self.targets, day.year)}
         return tuple(row for row in self.targets if row["target_id"] in ids)
 
     @cached_property
@@ -297,7 +304,14 @@ def subject(
         ),
         borrowed=_named(snapshot, province_id, named),
         told_under=None if targets else _told_under(snapshot, province_id, indicator_id),
+        lives_until=_last_day(snapshot, owner),
     )
+
+
+def _last_day(snapshot: Snapshot, province_id: str) -> date | None:
+    """The last day of a unit that was merged into another."""
+    unit = provinces(snapshot).get(province_id)
+    return None if unit is None or unit.successor_id is None else unit.valid_to
 
 
 def _told_under(snapshot: Snapshot, province_id: str, indicator_id: str) -> IndicatorRecord | None:
