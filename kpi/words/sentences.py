@@ -250,7 +250,13 @@ def _by_other_measures(row: Mapping[str, Any], indicator: Mapping[str, Any], kno
                 "planned": planned_words(other, known.targets, indicator["unit"], lang),
                 "when": planned_when(other, lang),
             }
-            verdict = message("narrative.of_needed", lang, verdict=verdict, **facts)
+            same = facts["when"] == planned_when(row, lang)
+            too = {"verdict": verdict, "planned": facts["planned"]}
+            verdict = (
+                message("narrative.of_needed_too", lang, **too)
+                if same
+                else message("narrative.of_needed", lang, verdict=verdict, **facts)
+            )
         figure = _cited_actual(other, indicator, actual, lang)
         told += message("narrative.other_measure", lang, measure=measure, figure=figure, verdict=verdict)
     return told

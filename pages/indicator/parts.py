@@ -134,7 +134,7 @@ def title_html(shown: Snapshot, view: View) -> str:
     found, row = subject_of(shown, view), judged(shown, view)
     word = found.shown_status if found else ""
     status = f"<p>{badge(word or row['status'], view.lang)}</p>" if row else ""
-    said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found and row else ""
+    said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found else ""
     name = sentence_case(full_name(known.province, view.lang))
     return (
         f"<header class='stack'><p class='kicker'>{escape(name)} · {escape(section)}</p>"

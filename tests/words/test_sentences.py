@@ -215,12 +215,16 @@ def test_ways_of_counting_that_agree_are_told_each_with_its_own_degree():
     vi, en = (say(told, "X", lang, actual=first, known=known) for lang in LANGUAGES)
     assert "X thực hiện 22,4 % (năm 2024) theo giá trị tăng thêm, chậm tiến độ: thấp hơn 0,6" in vi
     assert vi.endswith(
-        "; theo TP tự tính là khoảng 28 % (năm 2024), chậm tiến độ nhẹ (mức cần có của năm 2027 là 30 % (theo đường "
-        "nội suy của Thước đo 57))."
+        "; theo TP tự tính là khoảng 28 % (năm 2024), chậm tiến độ nhẹ so với mức 30 % (theo đường nội suy "
+        "của Thước đo 57)."
     )
-    assert "; by computed by the city it is about 28% (2024), slightly behind (30%" in en
+    assert "; by computed by the city it is about 28% (2024), slightly behind against 30%" in en
+    later = Known(judged=(told, other | {"planned_year": 2028}), actuals=(first, second))
+    assert "so với mức 30 % (theo đường nội suy của Thước đo 57) cần có của năm 2028." in say(
+        told, "X", actual=first, known=later
+    )
     same = Known(judged=(told, other | {"status": "behind"}), actuals=(first, second))
-    assert "khoảng 28 % (năm 2024), cũng chậm tiến độ (" in say(told, "X", actual=first, known=same)
+    assert "khoảng 28 % (năm 2024), cũng chậm tiến độ so với" in say(told, "X", actual=first, known=same)
 
 
 def test_a_rank_that_is_not_reached_is_short_of_its_target():
