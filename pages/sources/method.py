@@ -15,7 +15,7 @@ from kpi.model.records import DocumentRecord, plain_records, records
 from kpi.reading.province import cached, indicators
 from kpi.store import document_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import document_name, format_number, format_ratio, is_missing, message
+from kpi.words import document_name, format_number, format_ratio, is_missing, message, unit_name
 from ui.cards import badge
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -56,13 +56,25 @@ def thresholds_html(lang: str) -> str:
         )
         if row.threshold.borrowed:
             link += f" ({escape(message('method.borrowed', lang))})"
+        reason = row.threshold.reason_vi if lang == "vi" else row.threshold.reason_en
+        link += f"<br><span class='muted'>{escape(reason)}</span>" if reason else ""
         value = escape(_value(row, lang))
         rows.append(f"<tr><th scope='row'>{escape(label)}</th><td class='num'>{value}</td><td>{link}</td></tr>")
+    rows += [
+        f"<tr><th scope='row'>{escape(message('method.materiality', lang, unit=_any_unit(one.unit, lang)))}</th>"
+        f"<td class='num'>{escape(format_number(one.value, lang))}</td>"
+        f"<td>{escape(one.reason_vi if lang == 'vi' else one.reason_en)}</td></tr>"
+        for one in method.materiality
+    ]
     title = escape(message("method.thresholds", lang))
     return (
         f"<section class='stack'><h2>{title}</h2><div class='scroll' tabindex='0'><table>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></section>"
     )
+
+
+def _any_unit(unit: str, lang: str) -> str:
+    return message("method.other_units", lang) if unit == "*" else unit_name(unit, lang)
 
 
 def _value(row: ThresholdRow, lang: str) -> str:

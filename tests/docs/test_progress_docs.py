@@ -81,6 +81,7 @@ def threshold_lines() -> list[str]:
     for row in METHOD.thresholds():
         source = next(name for name in SOURCE_NAMES if row.source.title.startswith(name))
         lent = BORROWED if row.threshold.borrowed else ""
+        lent += f": {row.threshold.reason_vi}" if row.threshold.reason_vi else ""
         lines.append(f"| `{row.key}` | {row.threshold.label_vi} | {shown(row.threshold)} | {source}{lent} |")
     return lines
 
@@ -129,6 +130,26 @@ def test_every_threshold_and_source_stands_on_the_page_and_no_other() -> None:
     for source in METHOD.sources.values():
         assert source.url in PAGE
         assert source.read_at in PAGE
+
+
+def materiality_lines() -> list[str]:
+    units = {"*": "khác"}
+    return [
+        f"| {units.get(one.unit, one.unit)} | {f'{one.value:g}'.replace('.', ',')} | {one.reason_vi} |"
+        for one in METHOD.materiality
+    ]
+
+
+def test_every_materiality_stands_on_the_page_with_its_reason(snapshot: Snapshot) -> None:
+    assert [line for line in PAGE.splitlines() if line in set(materiality_lines())] == materiality_lines()
+    used = snapshot.rows("SELECT DISTINCT unit, materiality FROM indicators")
+    assert all(METHOD.materiality_of(row["unit"], row["materiality"]) for row in used)
+    assert METHOD.materiality_of("%", 0.3) is None
+
+
+def test_a_number_of_our_own_without_a_reason_is_refused() -> None:
+    with pytest.raises(ValidationError, match="no reason"):
+        Threshold(value=1, unit="ratio", source="house", label_vi="a", label_en="b")
 
 
 def test_a_borrowed_threshold_says_so() -> None:
