@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from kpi.charts.axes import FIRST_YEAR as CHART_FROM
 from kpi.method.thresholds import load_method
 from kpi.model.cited import cited_by
 from kpi.model.records import Row
@@ -61,17 +64,16 @@ def _cuts_number(text: str, first: int, end: int) -> bool:
 
 def figure_text(row: Row, lang: str) -> str:
     """An actual in big type with its period: '14,02 % (năm 2025)'."""
-    value = format_qualified(
-        row["value"],
-        row["qualifier"],
-        row["unit"],
-        lang,
-        value_high=row["value_high"],
-        denominator=row["denominator"],
-    )
-    return message(
-        "narrative.figure", lang, value=value, period=format_period(row["period_start"], row["period_end"], lang)
-    )
+    number = (row["value"], row["qualifier"], row["unit"], row["value_high"], row["denominator"])
+    return _figure_text(number, row["period_start"], row["period_end"], lang)
+
+
+@lru_cache(20_000)
+def _figure_text(number: tuple[Any, ...], start: date, end: date, lang: str) -> str:
+    """The same, made once for every document that it is held against."""
+    value, qualifier, unit, high, base = number
+    told = format_qualified(value, qualifier, unit, lang, value_high=high, denominator=base)
+    return message("narrative.figure", lang, value=told, period=format_period(start, end, lang))
 
 
 def target_text(row: Row, lang: str) -> str:
@@ -91,9 +93,9 @@ def target_text(row: Row, lang: str) -> str:
 def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     """Every phrase with a number that the rows of a subject give, in one language; `names` may hold digits too."""
     unit, cadence = found.indicator.unit, found.indicator.cadence
-    phrases = [found.indicator.name(lang), _PRODUCT, *names]
+    phrases = [found.indicator.name(lang), _PRODUCT, f"{CHART_FROM}–{LAST_YEAR}", *names]
     phrases += [figure_text(row, lang) for row in (*found.actuals, *found.borrowed)]
-    phrases += found.cautions(lang)
+    phrases += [*found.cautions(lang), *series_names(found, lang)]
     phrases += [found.told_under.name(lang)] if found.told_under else []
     for target in found.targets:
         phrases += _of_target(target, lang)
@@ -105,10 +107,16 @@ def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     return phrases
 
 
+def series_names(found: Subject, lang: str) -> list[str]:
+    """What the series of the actuals are called."""
+    return list(dict.fromkeys(str(row[f"series_name_{lang}"]) for row in found.actuals))
+
+
 def _of_target(target: Row, lang: str) -> Iterator[str]:
     words = amount_words(target, lang)
     yield undated_name(cited_by(target), lang)
     yield f"{words} {due(target['year'], target['cadence'], lang)}"
+    yield message("figure.value_year", lang, value=words, year=target["year"])
     yield target_text(target, lang)
     if target["status"] == TargetStatus.CONFLICTING:
         yield words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kpi.briefing import big_numbers, numbers
+from kpi.briefing import big_numbers
 from kpi.briefing.content import Context, Number
 from kpi.briefing.library import Library
 from kpi.briefing.library import Subject as BriefingSubject
@@ -84,14 +84,13 @@ def _claim(found: Subject, lang: str, place: Place, rule: Rule, what: str, text:
 
 def slide_numbers(slide: BriefingSubject, seen: Subject) -> list[str]:
     """The big numbers of a slide that are not the actual and the targets on the card of what is seen, in words."""
-    context = slide.library.context
-    shown = [numbers.actual_number(seen.actual, context)] if seen.actual else []
-    asked = [numbers.target_number(row, context) for row in seen.due_once]
-    on_slide = ((big_numbers.actual_number(slide), shown), (big_numbers.due_number(slide), asked))
+    actual, due = big_numbers.actual_number(slide), big_numbers.due_number(slide)
+    shown = [seen.actual["actual_id"]] if seen.actual else []
+    asked = [row["target_id"] for row in seen.due_once]
     return [
         _told(number)
-        for number, known in on_slide
-        if number is not None and _told(number) not in [_told(one) for one in known]
+        for number, known in ((actual, shown), (due, asked))
+        if number is not None and number.key.split("|")[-1] not in known
     ]
 
 

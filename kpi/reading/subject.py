@@ -7,7 +7,7 @@ them decides it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -228,12 +228,12 @@ class Subject:
         """
         row = self.row
         if row is None:
-            return figure_sentence(self.newest, asdict(self.indicator), name, lang)
+            return figure_sentence(self.newest, vars(self.indicator), name, lang)
         if self.told_under is not None and self.newest is not None:
             facts = {"subject": self.indicator.name(lang), "who": name, "figure": cited_actual(self.newest, lang)}
             said = message("narrative.target_elsewhere", lang, other=self.told_under.name(lang), **facts)
             return " ".join((said, *self.cautions(lang)))
-        indicator, actuals = asdict(self.indicator), (*self.actuals, *self.borrowed)
+        indicator, actuals = vars(self.indicator), (*self.actuals, *self.borrowed)
         known = Known(self.targets, self.judged, self.results, actuals)
         said = sentence(row, indicator, name, lang, promises=self.due, actual=self.cited, known=known)
         last = self.due[0]["year"] if self.due else None

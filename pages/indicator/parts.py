@@ -167,7 +167,8 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
         demo=is_demo(shown),
         compact=compact,
     )
-    name = known.province.name(view.lang)
+    found = subject_of(shown, view)
+    name = owner_name(shown, found, view.lang) if found else known.province.name(view.lang)
     text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
     return Chart.of(figure, text)
 

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from kpi.reading.subject import Subject, subject
 from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot, current_snapshot
 from kpi.words import LANGUAGES, format_value, label, message
+from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 
 NOW = Standpoint()
@@ -182,6 +183,33 @@ def test_a_card_that_says_no_actual_beside_an_actual_is_found(snapshot: Snapshot
     card = said_of(snapshot, subject_of(snapshot, NATION), lang)[Place.CARD]
     assert Rule.NO_FIGURE in broken(replace(card, text=f"{message('no_data', lang)}\n{card.text}"))
     assert Rule.NO_TARGET in broken(replace(card, text=f"{message('card.no_target', lang)}\n{card.text}"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_chart_in_words_with_a_wrong_number_or_the_heir_s_name_is_found(snapshot: Snapshot, lang: str):
+    """The chart of a former unit's plan was told under the name of the unit it was merged into."""
+    chart = said_of(snapshot, subject_of(snapshot, NATION), lang)[Place.CHART]
+    assert broken(chart) == set()
+    told = chart.text.replace(format_value(14.02, "%", lang), format_value(14.03, "%", lang))
+    assert broken(replace(chart, text=told)) == {Rule.NUMBER}
+    bare = chart.text.replace("ít nhất ", "").replace("at least ", "")
+    assert broken(replace(chart, text=bare)) == {Rule.NUMBER}
+    former = said_of(snapshot, subject_of(snapshot, FORMER), lang)[Place.CHART]
+    assert broken(former) == set()
+    assert Rule.FORMER in broken(replace(former, text=former.text.replace(former.who, former.heir)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_doubt_stands_wherever_the_actual_decides(snapshot: Snapshot, lang: str):
+    """'Đạt' was said of 91 % while other reports of the same month gave 59 and 40 %, which only a note told."""
+    found = subject_of(snapshot, ("viet_nam", "coverage_5g_population", "tb_624_vpcp_2025"))
+    assert found.cited is not None
+    doubt = found.cited[f"caution_{lang}"]
+    assert "59%" in doubt
+    told = said_of(snapshot, found, lang)
+    assert doubt in told[Place.SENTENCE].text
+    assert doubt in told[Place.CARD].text
+    assert escape(doubt) in due_results_html(snapshot, "viet_nam", lang, NOW)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
