@@ -119,7 +119,7 @@ TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.NUMBER, NATION, "en", lambda text: text.replace("at least 30", "30")),
     (Rule.INTERPOLATED, NATION, "vi", lambda text: text.replace(" (theo đường nội suy của Thước đo 57)", "")),
     (Rule.INTERPOLATED, NATION, "en", lambda text: text.replace(" (on Thước đo 57's own line)", "")),
-    (Rule.PLAN, ALONE, "vi", lambda text: text.replace("chưa có mục tiêu để so", "kế hoạch chưa nêu")),
+    (Rule.PLAN, ALONE, "vi", lambda text: text.replace("chưa tìm thấy mục tiêu để so", "kế hoạch chưa nêu")),
     (Rule.PLAN, ALONE, "en", lambda text: text + " The plan is silent."),
     (Rule.FORMER, FORMER, "vi", lambda text: text.replace(" (đơn vị cũ, đến 30/06/2025)", "")),
     (Rule.FORMER, FORMER, "en", lambda text: text.replace(" (former unit, until 30 June 2025)", "")),
@@ -129,7 +129,7 @@ TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.MET, NATION, "en", lambda text: text.replace("behind schedule", "meeting the target")),
     (Rule.NO_FIGURE, NATION, "vi", lambda text: text + " Chưa có số liệu thực hiện."),
     (Rule.NO_FIGURE, NATION, "en", lambda text: text + f" {message('indicator.no_actual', 'en', province='Viet Nam')}"),
-    (Rule.NO_TARGET, NATION, "vi", lambda text: text + " Chưa có mục tiêu để so; số liệu là 1 %."),
+    (Rule.NO_TARGET, NATION, "vi", lambda text: text + " Chưa tìm thấy mục tiêu để so; số liệu là 1 %."),
     (Rule.NO_TARGET, NATION, "en", lambda text: text + f" {message('card.no_promise', 'en')}"),
 ]
 

@@ -403,8 +403,8 @@ def test_an_old_figure_is_told_with_its_year():
 
 def test_a_figure_without_a_promise():
     lonely = row(reason="no_target", actual=5.73, actual_year=2022)
-    assert say(lonely, "Huế") == "Phủ sóng 5G, Huế: chưa có mục tiêu để so; số liệu là 5,73 % (năm 2022)."
-    assert "there is no target" in say(lonely, "Huế", "en")
+    assert say(lonely, "Huế") == "Phủ sóng 5G, Huế: chưa tìm thấy mục tiêu để so; số liệu là 5,73 % (năm 2022)."
+    assert "no target was found" in say(lonely, "Huế", "en")
 
 
 def test_less_is_better():
