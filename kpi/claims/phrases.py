@@ -65,11 +65,11 @@ def _cuts_number(text: str, first: int, end: int) -> bool:
 def figure_text(row: Row, lang: str) -> str:
     """An actual in big type with its period: '14,02 % (năm 2025)'."""
     number = (row["value"], row["qualifier"], row["unit"], row["value_high"], row["denominator"])
-    return _figure_text(number, row["period_start"], row["period_end"], lang)
+    return _told_text(number, row["period_start"], row["period_end"], lang)
 
 
 @lru_cache(20_000)
-def _figure_text(number: tuple[Any, ...], start: date, end: date, lang: str) -> str:
+def _told_text(number: tuple[Any, ...], start: date, end: date, lang: str) -> str:
     """The same, made once for every document that it is held against."""
     value, qualifier, unit, high, base = number
     told = format_qualified(value, qualifier, unit, lang, value_high=high, denominator=base)

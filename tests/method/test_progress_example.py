@@ -389,18 +389,18 @@ def test_about_a_value_is_missed_only_beyond_what_about_covers(actual: float, du
 
 def test_a_line_to_about_a_value_is_about_a_value_as_well() -> None:
     promises = (Promise(2030, 40, about=True),)
-    figures = (Figure(2024, 20.0), Figure(2027, 29.5))  # 30 is on the line, 28.5 is what "about" covers of it
-    plan = Plan(promises, figures, issued="2025-01-01", unit="%", months=60)
+    measured = (Figure(2024, 20.0), Figure(2027, 29.5))  # 30 is on the line, 28.5 is what "about" covers of it
+    plan = Plan(promises, measured, issued="2025-01-01", unit="%", months=60)
     assert verdict(plan, 2027) == ("on_plan", "planned_progress")
-    behind = replace(plan, figures=(figures[0], Figure(2027, 29.0)))
+    behind = replace(plan, measured=(measured[0], Figure(2027, 29.0)))
     assert verdict(behind, 2027) == ("not_assessable", "about_target")
-    far = replace(plan, figures=(figures[0], Figure(2027, 25.0)))
+    far = replace(plan, measured=(measured[0], Figure(2027, 25.0)))
     assert verdict(far, 2027) == ("behind", "planned_progress")
 
 
 def test_short_of_an_official_value_is_never_on_schedule() -> None:
-    promises, figures = (Promise(2025, 20), Promise(2030, 30)), (Figure(2023, 10.0), Figure(2025, 19.8))
-    assert verdict(Plan(promises, figures), 2026) == ("slightly_behind", "planned_progress")
+    promises, measured = (Promise(2025, 20), Promise(2030, 30)), (Figure(2023, 10.0), Figure(2025, 19.8))
+    assert verdict(Plan(promises, measured), 2026) == ("slightly_behind", "planned_progress")
     ours = Plan((Promise(2027, 20), Promise(2030, 30)), (Figure(2024, 10.0), Figure(2026, 16.5)))
     assert verdict(ours, 2026) == ("on_plan", "planned_progress")  # 98 % of the way on our own line
 
