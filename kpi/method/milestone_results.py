@@ -59,7 +59,7 @@ class _Due:
 
 @dataclass(frozen=True)
 class _Figure:
-    """The figure that stands beside each milestone: number, bounds and day (NaN: none), and its row (-1)."""
+    """The actual that stands beside each milestone: number, bounds and day (NaN: none), and its row (-1)."""
 
     value: np.ndarray
     low: np.ndarray
@@ -77,7 +77,7 @@ def due_results(inputs: Ground, due_by: date | None = None, knowledge_date: date
     `due_by` None: the newest figure's day, so that the answer depends on the tables alone. `knowledge_date` as in
     `kpi.method.progress.progress`. Columns: `COLUMNS`. A yearly amount of which a part of the year is already enough
     is met, and so is a count that had been reached before the day.
-    A target that is due and has no figure of its day is undecided: what is not known is nobody's failure.
+    A target that is due and has no actual of its day is undecided: what is not known is nobody's failure.
     """
     tracks = known_tracks(inputs.figures, knowledge_date)
     pairs = inputs.pairs_known(knowledge_date)
@@ -123,7 +123,7 @@ def _due(inputs: Ground, pairs: Pairs, newest: int) -> _Due:
 
 
 def _figure(tracks: Tracks, pairs: Pairs, due: _Due) -> _Figure:
-    """The figure of exactly the day that a milestone is due; else one of that year which is already enough.
+    """The actual of exactly the day that a milestone is due; else one of that year which is already enough.
 
     Enough is a part of a yearly amount, or a count of things that had been reached before the day.
     """

@@ -112,7 +112,7 @@ def sentence_with(snapshot: Snapshot, key: tuple[str, str, str], lang: str, chan
 TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.NUMBER, NATION, "vi", lambda text: text.replace("14,02", "14,03")),
     (Rule.NUMBER, NATION, "en", lambda text: text.replace("14.02", "14,02")),  # the other language's separator
-    (Rule.NUMBER, NATION, "vi", lambda text: text.replace("(năm 2025)", "(năm 2024)")),  # a figure with another's year
+    (Rule.NUMBER, NATION, "vi", lambda text: text.replace("(năm 2025)", "(năm 2024)")),  # an actual with another's year
     (Rule.NUMBER, NATION, "vi", lambda text: text.replace("vào cuối năm 2030", "vào cuối năm 2025")),
     (Rule.NUMBER, NATION, "en", lambda text: text.replace("30% by", "3% by")),
     (Rule.NUMBER, NATION, "vi", lambda text: text.replace("ít nhất 30", "30")),  # a target without its operator

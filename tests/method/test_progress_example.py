@@ -392,9 +392,9 @@ def test_a_line_to_about_a_value_is_about_a_value_as_well() -> None:
     measured = (Figure(2024, 20.0), Figure(2027, 29.5))  # 30 is on the line, 28.5 is what "about" covers of it
     plan = Plan(promises, measured, issued="2025-01-01", unit="%", months=60)
     assert verdict(plan, 2027) == ("on_plan", "planned_progress")
-    behind = replace(plan, measured=(measured[0], Figure(2027, 29.0)))
+    behind = replace(plan, figures=(measured[0], Figure(2027, 29.0)))
     assert verdict(behind, 2027) == ("not_assessable", "about_target")
-    far = replace(plan, measured=(measured[0], Figure(2027, 25.0)))
+    far = replace(plan, figures=(measured[0], Figure(2027, 25.0)))
     assert verdict(far, 2027) == ("behind", "planned_progress")
 
 
