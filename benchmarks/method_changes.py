@@ -26,6 +26,8 @@ RULES = {
     "measure_unknown": "1 like with like: target names no measure",
     "measure_differs": "1 like with like: other measure",
     "measures_disagree": "1 like with like: measures disagree",
+    "measures_open": "1 like with like: not every measure allows a conclusion",
+    "about_target": "7 bounds: the target says about",
     "stale": "age by the source's rhythm",
     "one_point": "4 baseline and day of issue",
     "off_path": "4 one baseline rule",

@@ -11,6 +11,7 @@ from etl.findings import Finding, Severity
 from etl.measures import measure_findings
 from etl.reading import Located
 from etl.sources import Extract
+from kpi.method.thresholds import load_method
 from kpi.model import vocabulary as model
 
 # column → (table it refers to, key column there, file a person would open)
@@ -38,11 +39,22 @@ def check_references(found: Extract, today: date) -> list[Finding]:
         *_unknown_series(found),
         *measure_findings(found),
         *_units_and_bounds(found),
+        *_materiality(found),
         *_future_actuals(found, today),
         *_plan_targets(found),
         *_per_document_files(found),
         *_corrections(found, today),
     ]
+
+
+def _materiality(found: Extract) -> Iterator[Finding]:
+    """Indicators whose materiality has no reason in the method."""
+    method = load_method()
+    for located in found.rows["indicators"]:
+        row = located.row
+        if isinstance(row, model.Indicator) and method.materiality_of(row.unit, row.materiality) is None:
+            facts = {"cell": f"{row.materiality:g}", "other": row.unit}
+            yield Finding("materiality_without_reason", located.file, located.line, "materiality", facts)
 
 
 def _ids(found: Extract, table: str, key: str) -> set[object]:

@@ -9,7 +9,6 @@ from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, promised_years
 from kpi.words import format_period, format_qualified, format_target, format_value, message
-from kpi.words.target_clauses import about
 from ui import address
 from ui.provenance import actual_source, target_source
 
@@ -18,7 +17,7 @@ _HTML = macros(__name__)
 
 def promise(target: TargetRecord, lang: str) -> str:
     """The promise in signs: '≥ 60 %'."""
-    text = format_target(
+    return format_target(
         target.operator,
         target.value,
         target.value_high,
@@ -27,7 +26,6 @@ def promise(target: TargetRecord, lang: str) -> str:
         target.denominator,
         cadence=target.cadence,
     )
-    return about(text, target.operator, target.note, lang)
 
 
 def figure(actual: ActualRecord, lang: str) -> str:

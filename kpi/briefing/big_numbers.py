@@ -5,7 +5,6 @@ from __future__ import annotations
 from kpi.briefing import numbers
 from kpi.briefing.content import Number
 from kpi.briefing.library import Subject
-from kpi.words.judged_values import planned_value
 
 
 def actual_number(subject: Subject) -> Number | None:
@@ -15,13 +14,9 @@ def actual_number(subject: Subject) -> Number | None:
 
 
 def due_number(subject: Subject) -> Number | None:
-    """The official number that is asked for now: that of the judged year, else the target that is due next.
+    """The target that is due next, else the last one; None where there is none.
 
     A planned value that is ours is told by the sentence, never in big type.
     """
-    row, context = subject.row, subject.library.context
-    if row is not None and subject.seen.is_judged and row["planned_official"]:
-        words = planned_value(row, subject.indicator.unit, subject.lang)
-        return numbers.progress_number(row, "planned", words, subject.indicator.unit, context)
     due = subject.seen.due_once
-    return numbers.target_number(due[0], context) if due else None
+    return numbers.target_number(due[0], subject.library.context) if due else None

@@ -74,7 +74,7 @@ def _row(library: Library, result: DueResult, group: Group) -> Row:
     lang = library.context.lang
     tone = outcome_status(result.outcome)
     asked = " / ".join(dict.fromkeys(full_target(row, lang) for row in result.targets))
-    actuals = "\n".join(_told(row, lang) for row in result.actuals)
+    actuals = "\n".join((*(_told(row, lang) for row in result.actuals), *result.cautions(lang)))
     first, decides = result.targets[0], result.actuals[0]
     ids = {number.key.split("|")[-1]: number.number_id for number in group.numbers}
     return Row(

@@ -147,7 +147,7 @@ def counted_indicator(library: Library, province_id: str, indicator_id: str) -> 
 def report_items(library: Library, province_id: str) -> list[Item]:
     """Everything: where it stands, what slips, what fell due, each section with its charts, what is missing, tasks.
 
-    Then what former units promised, each under its own name.
+    Then what former units promised, and what came of it, each under its own name.
     """
     facts = library.facts(province_id)
     items = [_table(TableView.STANDING, province_id)]
@@ -170,6 +170,8 @@ def report_items(library: Library, province_id: str) -> list[Item]:
     for former in dict.fromkeys(target.province_id for target in facts.targets if target.inherited):
         name = library.provinces[former].full_name(library.context.lang)
         title = message("overview.inherited", library.context.lang, name=name)
+        if any(result.outcome in DECIDED for result in due_results(library, former)):
+            items.append(_table(TableView.DUE, former))
         items.append(_table(TableView.PROMISES, former).model_copy(update={"title": title}))
     return items
 

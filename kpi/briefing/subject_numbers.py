@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -18,10 +18,10 @@ from kpi.model.vocabulary import TargetStatus
 from kpi.reading.judged_rows import JudgedRow
 from kpi.words import format_pace, format_ratio, format_value, is_missing
 from kpi.words.gaps import gap_words as difference_words
-from kpi.words.judged_values import planned_value
-from kpi.words.target_clauses import distinct
+from kpi.words.judged_values import planned_words
+from kpi.words.target_clauses import distinct, goal_words
 
-_Words = Callable[[JudgedRow, str, str], str]
+_Words = Callable[[JudgedRow, Sequence[PlainRow], str, str], str]
 
 
 def gap_words(row: JudgedRow, unit: str, lang: str) -> str:
@@ -31,14 +31,16 @@ def gap_words(row: JudgedRow, unit: str, lang: str) -> str:
 
 _COLUMNS: Mapping[str, _Words] = MappingProxyType(
     {
-        "planned": planned_value,
-        "gap": gap_words,
-        "attainment": lambda row, _unit, lang: format_ratio(row["attainment"], lang),
-        "planned_progress": lambda row, _unit, lang: format_ratio(row["planned_progress"], lang),
-        "baseline": lambda row, unit, lang: format_value(row["baseline"], unit, lang),
-        "next_milestone": lambda row, unit, lang: format_value(row["next_milestone"], unit, lang),
-        "required_per_year": lambda row, unit, lang: format_pace(row["required_per_year"], unit, lang),
-        "achieved_per_year": lambda row, unit, lang: format_pace(row["achieved_per_year"], unit, lang),
+        "planned": planned_words,
+        "gap": lambda row, _targets, unit, lang: gap_words(row, unit, lang),
+        "attainment": lambda row, _targets, _unit, lang: format_ratio(row["attainment"], lang),
+        "planned_progress": lambda row, _targets, _unit, lang: format_ratio(row["planned_progress"], lang),
+        "baseline": lambda row, _targets, unit, lang: format_value(row["baseline"], unit, lang),
+        "next_milestone": lambda row, targets, unit, lang: goal_words(
+            row["next_milestone"], row["next_milestone_year"], targets, unit, lang
+        ),
+        "required_per_year": lambda row, _targets, unit, lang: format_pace(row["required_per_year"], unit, lang),
+        "achieved_per_year": lambda row, _targets, unit, lang: format_pace(row["achieved_per_year"], unit, lang),
     }
 )
 
@@ -73,7 +75,8 @@ def _computed(subject: Subject) -> list[Number]:
         return found
     for column, words in _COLUMNS.items():
         if not is_missing(row[column]):
-            found.append(numbers.progress_number(row, column, words(row, unit, lang), unit, context))
+            text = words(row, subject.targets, unit, lang)
+            found.append(numbers.progress_number(row, column, text, unit, context))
     return found + _planned_by_others(subject, row)
 
 
@@ -84,7 +87,9 @@ def _planned_by_others(subject: Subject, row: JudgedRow) -> list[Number]:
     told = [other for other in others if row["reason"] == Reason.EVERY_MEASURE and not is_missing(other["planned"])]
     names = {actual["series"]: actual[f"series_name_{subject.lang}"] for actual in subject.seen.actuals}
     made = [
-        numbers.progress_number(other, "planned", planned_value(other, unit, subject.lang), unit, context)
+        numbers.progress_number(
+            other, "planned", planned_words(other, subject.targets, unit, subject.lang), unit, context
+        )
         for other in told
     ]
     return [

@@ -96,11 +96,12 @@ def status_cell(subject: Subject, group: Group) -> Cell:
     if subject.ended is not None:
         tone = outcome_status(subject.ended.outcome)
         return Cell(ended_words(subject.ended, subject.lang), None, id_of(group, "progress|"), tone)
-    word = message(f"status.{row['status']}", subject.lang)
-    if row["status"] == Status.NOT_ASSESSABLE and row["reason"] != Reason.NO_ACTUAL:
+    status = subject.seen.shown_status
+    word = message(f"status.{status}", subject.lang)
+    if status == Status.NOT_ASSESSABLE and row["reason"] != Reason.NO_ACTUAL:
         because = message(f"reason.{row['reason']}", subject.lang)
         word = f"{word}: {because}"
-    return Cell(word, None, id_of(group, "progress|"), row["status"])
+    return Cell(word, None, id_of(group, "progress|"), status)
 
 
 def said_once(table: Table, lang: str) -> Table:

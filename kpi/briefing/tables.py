@@ -22,7 +22,7 @@ from kpi.reading.due_results import due_line
 from kpi.reading.scoreboard import ON_THE_WAY, slipping, status_counts
 from kpi.reading.subjects import other_subjects, own_subjects
 from kpi.words import format_number, format_pace, is_missing, message
-from kpi.words.judged_values import planned_value
+from kpi.words.judged_values import planned_words
 from kpi.words.sentences import reason_in_words
 
 
@@ -119,7 +119,7 @@ def _slipping(library: Library, item: Item) -> Table:
     def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
         row, unit = subject.row, subject.indicator.unit
         assert row is not None
-        planned = Cell(planned_value(row, unit, lang), row["planned"], _progress_id(group, "planned"))
+        planned = Cell(planned_words(row, subject.targets, unit, lang), row["planned"], _progress_id(group, "planned"))
         gap = Cell(gap_words(row, unit, lang), row["gap"], _progress_id(group, "gap"))
         pace = Cell("–")
         if not is_missing(row["required_per_year"]):

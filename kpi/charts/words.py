@@ -19,7 +19,6 @@ from kpi.words import (
     sentence_case,
     undated_name,
 )
-from kpi.words.target_clauses import about
 
 Told: TypeAlias = tuple[str, ...]
 
@@ -28,7 +27,6 @@ def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = Fal
     """Label beside a milestone: '≥ 60 %', '80–90 %', '≥ 15'; '≥ 25/năm' where levels stand beside flows."""
     value, high, base = row["value"], row["value_high"], row["denominator"]
     text = format_target(row["operator"], value, high, row["unit"], lang, base, with_unit=False)
-    text = about(text, row["operator"], row.get("note"), lang)
     if mixed_cadence and row["cadence"] == Cadence.ANNUAL_FLOW:
         return message("figure.each_year_short", lang, amount=text)
     return text
@@ -36,7 +34,7 @@ def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = Fal
 
 def full_target(row: Mapping[str, Any], lang: str, *, spoken: bool = False) -> str:
     """The whole promise: '≥ 25 nhiệm vụ mỗi năm'; spoken 'ít nhất 25 nhiệm vụ mỗi năm'."""
-    text = format_target(
+    return format_target(
         row["operator"],
         row["value"],
         row["value_high"],
@@ -46,7 +44,6 @@ def full_target(row: Mapping[str, Any], lang: str, *, spoken: bool = False) -> s
         cadence=row["cadence"],
         words=spoken,
     )
-    return about(text, row["operator"], row.get("note"), lang)
 
 
 def _lines(headline: str, *lines: str | None) -> Told:

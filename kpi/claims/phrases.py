@@ -1,11 +1,14 @@
-"""The phrases with numbers that a subject can name: every figure with its period, every target with its year."""
+"""The phrases with numbers that a subject can name: every actual with its period, every target with its year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from kpi.charts.axes import FIRST_YEAR as CHART_FROM
 from kpi.method.thresholds import load_method
 from kpi.model.cited import cited_by
 from kpi.model.records import Row
@@ -25,10 +28,10 @@ from kpi.words import (
     message,
     undated_name,
 )
-from kpi.words.judged_values import planned_value, planned_when, told_actual
+from kpi.words.judged_values import planned_when, planned_words, told_actual
 from kpi.words.pace_clauses import observed_pace
 from kpi.words.sentences import agreeing_rows
-from kpi.words.target_clauses import about, amount_words, due, goal_words, until
+from kpi.words.target_clauses import amount_words, due, goal_words, until
 
 _STARTED = re.compile(r"(?:\d|\d[.,/–])$")
 _GOES_ON = re.compile(r"[.,/–]?\d")
@@ -62,18 +65,17 @@ def _cuts_number(text: str, first: int, end: int) -> bool:
 
 
 def figure_text(row: Row, lang: str) -> str:
-    """A figure in big type with its period: '14,02 % (năm 2025)'."""
-    value = format_qualified(
-        row["value"],
-        row["qualifier"],
-        row["unit"],
-        lang,
-        value_high=row["value_high"],
-        denominator=row["denominator"],
-    )
-    return message(
-        "narrative.figure", lang, value=value, period=format_period(row["period_start"], row["period_end"], lang)
-    )
+    """An actual in big type with its period: '14,02 % (năm 2025)'."""
+    number = (row["value"], row["qualifier"], row["unit"], row["value_high"], row["denominator"])
+    return _told_text(number, row["period_start"], row["period_end"], lang)
+
+
+@lru_cache(20_000)
+def _told_text(number: tuple[Any, ...], start: date, end: date, lang: str) -> str:
+    """The same, made once for every document that it is held against."""
+    value, qualifier, unit, high, base = number
+    told = format_qualified(value, qualifier, unit, lang, value_high=high, denominator=base)
+    return message("narrative.figure", lang, value=told, period=format_period(start, end, lang))
 
 
 def target_text(row: Row, lang: str) -> str:
@@ -87,31 +89,36 @@ def target_text(row: Row, lang: str) -> str:
         row["denominator"],
         cadence=row["cadence"],
     )
-    amount = about(amount, row["operator"], row.get("note"), lang)
     return message("narrative.figure", lang, value=amount, period=message("by_end_of", lang, year=int(row["year"])))
 
 
 def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     """Every phrase with a number that the rows of a subject give, in one language; `names` may hold digits too."""
     unit, cadence = found.indicator.unit, found.indicator.cadence
-    phrases = [found.indicator.name(lang), _PRODUCT, *names]
+    phrases = [found.indicator.name(lang), _PRODUCT, f"{CHART_FROM}–{LAST_YEAR}", *names]
     phrases += [figure_text(row, lang) for row in (*found.actuals, *found.borrowed)]
+    phrases += [*found.cautions(lang), *series_names(found, lang)]
+    phrases += [found.told_under.name(lang)] if found.told_under else []
     for target in found.targets:
         phrases += _of_target(target, lang)
     if found.row is not None:
-        phrases += _of_row(found.row, unit, cadence, lang)
-        for other in agreeing_rows(found.row, found.judged):
-            phrases += _of_row(other, unit, cadence, lang)
-        phrases += _of_goal(found.row, found.targets, unit, cadence, lang)
+        for row in (found.row, *agreeing_rows(found.row, found.judged)):
+            phrases += _of_row(row, found.targets, unit, cadence, lang)
     for result in found.results:
         phrases += _of_result(result, found.targets, unit, lang)
     return phrases
+
+
+def series_names(found: Subject, lang: str) -> list[str]:
+    """What the series of the actuals are called."""
+    return list(dict.fromkeys(str(row[f"series_name_{lang}"]) for row in found.actuals))
 
 
 def _of_target(target: Row, lang: str) -> Iterator[str]:
     words = amount_words(target, lang)
     yield undated_name(cited_by(target), lang)
     yield f"{words} {due(target['year'], target['cadence'], lang)}"
+    yield message("figure.value_year", lang, value=words, year=target["year"])
     yield target_text(target, lang)
     if target["status"] == TargetStatus.CONFLICTING:
         yield words
@@ -119,7 +126,7 @@ def _of_target(target: Row, lang: str) -> Iterator[str]:
         yield whole.split(_HOLE)[1]
 
 
-def _of_row(row: JudgedRow, unit: str, cadence: str, lang: str) -> Iterator[str]:
+def _of_row(row: JudgedRow, targets: tuple[Row, ...], unit: str, cadence: str, lang: str) -> Iterator[str]:
     """What the columns of a judged row are called in its sentence and its lenses."""
     if not is_missing(row["actual"]):
         year = int(row["actual_year"])
@@ -127,7 +134,7 @@ def _of_row(row: JudgedRow, unit: str, cadence: str, lang: str) -> Iterator[str]
         yield told_actual(row, unit, lang)
         yield message("narrative.figure", lang, value=told_actual(row, unit, lang), period=period)
     if not is_missing(row["planned"]):
-        yield planned_value(row, unit, lang)
+        yield planned_words(row, targets, unit, lang)
         yield planned_when(row, lang)
     for column in ("gap", "milestone_gap"):
         if not is_missing(row[column]):
@@ -139,13 +146,7 @@ def _of_row(row: JudgedRow, unit: str, cadence: str, lang: str) -> Iterator[str]
         baseline = format_value(row["baseline"], unit, lang)
         year = int(row["baseline_year"])
         yield from (f"{baseline} ({message('period.year', lang, year=year)})", f"{baseline} ({year})")
-    if not is_missing(row["next_milestone"]):
-        yield from _reached(format_value(row["next_milestone"], unit, lang), row["next_milestone_year"], cadence, lang)
-    yield from _ahead(row, unit, lang)
-
-
-def _of_goal(row: JudgedRow, targets: tuple[Row, ...], unit: str, cadence: str, lang: str) -> Iterator[str]:
-    """The next milestone with its operator."""
+    yield from _ahead(row, targets, unit, lang)
     if not is_missing(row["next_milestone"]):
         goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
         yield from _reached(goal, row["next_milestone_year"], cadence, lang)
@@ -157,7 +158,7 @@ def _reached(goal: str, year: int, cadence: str, lang: str) -> Iterator[str]:
     yield from (message(key, lang, goal=goal, due=when) for key in _AT_MILESTONE)
 
 
-def _ahead(row: JudgedRow, unit: str, lang: str) -> Iterator[str]:
+def _ahead(row: JudgedRow, targets: tuple[Row, ...], unit: str, lang: str) -> Iterator[str]:
     for column in ("required_per_year", "required_2045_per_year"):
         if not is_missing(row[column]):
             yield format_pace(abs(row[column]), unit, lang)
@@ -171,7 +172,8 @@ def _ahead(row: JudgedRow, unit: str, lang: str) -> Iterator[str]:
             yield message("lens.outlook", lang, year=int(year), value=value, verdict=_HOLE).split(_HOLE)[0]
     yield message("lens.too_few_points", lang, points=format_number(int(load_method().outlook.min_points.value), lang))
     if not is_missing(row["target_2045"]):
-        yield format_value(row["target_2045"], unit, lang)
+        last = LAST_YEAR if row["target_2045_official"] else max(target["year"] for target in targets)
+        yield goal_words(row["target_2045"], last, targets, unit, lang)
     yield from (message("period.year", lang, year=LAST_YEAR), str(LAST_YEAR))
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from kpi.claims.phrases import unnamed_numbers, without
+from kpi.claims.phrases import figure_text, series_names, unnamed_numbers, without
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
@@ -69,14 +69,17 @@ def interpolated(said: Said) -> Iterator[str]:
 
 def row(said: Said) -> Iterator[str]:
     """Every number of the judged row and of the results leads to an actual or an official target."""
-    yield from untraced(said.subject)
+    if said.place is Place.SENTENCE:  # the rows are the same wherever they are told
+        yield from untraced(said.subject)
 
 
 def plan(said: Said) -> Iterator[str]:
     """Who speaks of a plan has a document of that unit, with a target for the indicator."""
     found = said.subject
-    none = (*_absences(said.lang), message("card.no_target", said.lang))
-    text = without(said.text, [found.indicator.name(said.lang), *none])
+    none = (*_absences(said.lang), message("card.no_target", said.lang), message("alt.no_target", said.lang))
+    elsewhere = _told_elsewhere(said)
+    series = series_names(found, said.lang) if said.place is Place.CHART else []
+    text = without(said.text, [found.indicator.name(said.lang), *none, *elsewhere, *series])
     spoken = _SPEAKS_OF_PLAN[said.lang].search(text)
     if spoken and not (found.document_id and found.targets):
         yield spoken.group()
@@ -94,7 +97,7 @@ def former(said: Said) -> Iterator[str]:
 
 
 def province(said: Said) -> Iterator[str]:
-    """No other unit is named, and no figure in big type is another unit's."""
+    """No other unit is named, and no actual in big type is another unit's."""
     text = without(said.text, [said.subject.indicator.name(said.lang), said.who, said.heir])
     yield from _any_of(said.units).findall(text)
     for actual in said.shown:
@@ -105,10 +108,17 @@ def province(said: Said) -> Iterator[str]:
 def newest(said: Said) -> Iterator[str]:
     """What is called the newest is the newest that is seen; what is called inexact is."""
     found = said.subject
+    if not _SAYS_NEWEST[said.lang].search(said.text):
+        return
     inexact = label("outlook_reason", "inexact_actual", said.lang)
     text = without(said.text, [found.indicator.name(said.lang), inexact])
     spoken = _SAYS_NEWEST[said.lang].search(text)
     told, seen = found.actual, found.asked_actuals
+    if spoken and told is not None and found.cited is told:
+        alike = [row for row in seen if row["series"] == told["series"]]
+        last = max(alike, key=lambda row: row["period_end"], default=told)
+        said_so = message("narrative.newest_alike", said.lang, figure=figure_text(last, said.lang))
+        spoken = _SAYS_NEWEST[said.lang].search(without(text, [said_so]))
     if spoken and (told is None or any(row["period_end"] > told["period_end"] for row in seen)):
         yield spoken.group()
     if inexact in said.text and all(row["qualifier"] == Qualifier.EXACT for row in (*seen, *found.borrowed)):
@@ -117,6 +127,8 @@ def newest(said: Said) -> Iterator[str]:
 
 def met(said: Said) -> Iterator[str]:
     """Nothing is met without an official target, an actual that is at it, and a status or result that says so."""
+    if not _SAYS_MET[said.lang].search(said.text):
+        return
     outlook = [label("verdict", "reaches", said.lang)] if said.place is Place.LENSES else []
     spoken = _SAYS_MET[said.lang].search(without(said.text, outlook))
     if spoken and not met_targets(said.subject):
@@ -124,7 +136,7 @@ def met(said: Said) -> Iterator[str]:
 
 
 def no_figure(said: Said) -> Iterator[str]:
-    """Nobody says that there is no figure where one is seen."""
+    """Nobody says that there is no actual where one is seen."""
     if said.subject.asked_actuals or said.subject.actual:
         yield from _spoken(said, [*(message(key, said.lang) for key in _NO_FIGURE), _no_actual(said)], "no_data")
 
@@ -132,7 +144,7 @@ def no_figure(said: Said) -> Iterator[str]:
 def no_target(said: Said) -> Iterator[str]:
     """Nobody says that there is no target where the unit has one; none ahead or of 2045 where the document has one."""
     if said.own_targets:
-        yield from _spoken(said, _absences(said.lang), "card.no_target")
+        yield from _spoken(said, [*_absences(said.lang), message("alt.no_target", said.lang)], "card.no_target")
     if any(target["year"] == LAST_YEAR for target in said.subject.targets):
         yield from _spoken(said, [message("lens.no_final", said.lang)])
     if any(target["year"] > said.subject.standpoint.day.year for target in said.subject.targets):
@@ -140,7 +152,7 @@ def no_target(said: Said) -> Iterator[str]:
 
 
 def two_figures(said: Said) -> Iterator[str]:
-    """The figure in big type is the one that the sentence beside it tells, where it tells one."""
+    """The actual in big type is the one that the sentence beside it tells, where it tells one."""
     found = said.subject
     for actual in said.shown:
         if found.cited is not None and found.document_id and actual["actual_id"] != found.cited["actual_id"]:
@@ -177,6 +189,15 @@ def _own_line(said: Said) -> str:
         return ""
     value = format_value(row["planned"], said.subject.indicator.unit, said.lang, computed=True)
     return next(iter(unnamed_numbers(value, ())), "")
+
+
+def _told_elsewhere(said: Said) -> list[str]:
+    """How it is said which indicator has the target; nothing where this one has it."""
+    other = said.subject.told_under
+    if other is None:
+        return []
+    facts = {"subject": "", "who": "", "figure": "\0", "other": other.name(said.lang)}
+    return [message("narrative.target_elsewhere", said.lang, **facts).split("\0")[1].rstrip(".")]
 
 
 def _absences(lang: str) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from kpi.charts.alt_text import path_alt_text
 from kpi.claims.phrases import figure_text, nameable, target_text, unnamed_numbers
 from kpi.model.records import ProvinceRecord, Row
 from kpi.reading.owner_name import owner_name
+from kpi.reading.province import cached, provinces
 from kpi.reading.subject import Subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import label, message
@@ -22,6 +24,7 @@ class Place(StrEnum):
     SENTENCE = "sentence"
     LENSES = "lenses"
     CARD = "card"
+    CHART = "chart"
     SLIDE = "slide"
 
 
@@ -29,7 +32,7 @@ class Place(StrEnum):
 class Said:
     """One text of one language about a subject; `who` is what its owner is called, `heir` what the asked unit is.
 
-    `shown` are the actuals whose number stands there in big type, `own_targets` the targets of the owner for the
+    `shown` are the actuals in big type, `own_targets` the targets of the owner for the
     indicator in any document, `units` the names of all units, `phrases` what the subject's rows can name.
     """
 
@@ -50,6 +53,11 @@ class Said:
         return unnamed_numbers(self.text, self.phrases)
 
 
+@cached
+def _unit_names(snapshot: Snapshot, lang: str) -> tuple[str, ...]:
+    return tuple(unit.name(lang) for unit in provinces(snapshot).values())
+
+
 def everything_said(
     snapshot: Snapshot,
     found: Subject,
@@ -57,14 +65,14 @@ def everything_said(
     units: Mapping[str, ProvinceRecord],
     targets: Sequence[Row],
 ) -> Iterator[Said]:
-    """The sentence, the lenses, the card and the slide of a subject.
+    """The sentence, the lenses, the card and the chart in words of a subject.
 
     `units` are all units by id, `targets` every target that concerns the asked unit for the indicator.
     """
     who = owner_name(snapshot, found, lang)
     own = tuple(row for row in targets if row["province_id"] == found.owner_id)
     heir = units[found.province_id].name(lang)
-    names = tuple(unit.name(lang) for unit in units.values())
+    names = _unit_names(snapshot, lang)
     phrases = tuple(nameable(found, lang, (who, heir)))
     sentence = found.sentence(who, lang, newer=True)
     shown = (found.actual,) if found.actual else ()
@@ -74,10 +82,11 @@ def everything_said(
 
     yield said(Place.SENTENCE, sentence)
     if found.row is not None and found.document_id:
-        told = lenses(found.row, asdict(found.indicator), lang, found.targets)
+        told = lenses(found.row, vars(found.indicator), lang, found.targets)
         yield said(Place.LENSES, f"{who}. {told.now} {told.next_milestone} {told.final}")
+    yield said(Place.CHART, path_alt_text(found.targets, found.actuals, vars(found.indicator), who, lang))
     big = [*(figure_text(row, lang) for row in shown), *(target_text(row, lang) for row in found.due_once)]
-    badge = [label("status", found.row["status"], lang)] if found.row is not None and found.document_id else []
+    badge = [label("status", found.shown_status, lang)] if found.shown_status else []
     none = [] if shown else [message("no_data", lang)]
     none += [] if found.due_once else [message("card.no_target", lang)]
     yield said(Place.CARD, "\n".join([*badge, *none, *big, sentence if found.document_id else who]), shown)

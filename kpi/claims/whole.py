@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kpi.briefing import big_numbers, numbers
+from kpi.briefing import big_numbers
 from kpi.briefing.content import Context, Number
 from kpi.briefing.library import Library
 from kpi.briefing.library import Subject as BriefingSubject
@@ -66,7 +66,7 @@ def _of_subject(libraries: Sequence[Library], found: Subject, targets: Sequence[
         lang = library.context.lang
         for said in everything_said(library.snapshot, found, lang, library.provinces, targets):
             yield from judge(said)
-        for number in slide_numbers(BriefingSubject(library, found)):
+        for number in slide_numbers(BriefingSubject(library, found), found):
             yield _claim(found, lang, Place.SLIDE, Rule.NUMBER, number, number)
 
 
@@ -82,17 +82,16 @@ def _claim(found: Subject, lang: str, place: Place, rule: Rule, what: str, text:
     return FalseClaim(*where, lang, place, rule, what, text)
 
 
-def slide_numbers(subject: BriefingSubject) -> list[str]:
-    """The big numbers of a slide that are no actual and no official target of the subject, each with its words."""
-    context, found = subject.library.context, []
-    actual, due = big_numbers.actual_number(subject), big_numbers.due_number(subject)
-    known = [numbers.actual_number(row, context) for row in (*subject.actuals, *subject.seen.borrowed)]
-    if actual is not None and _told(actual) not in [_told(number) for number in known]:
-        found.append(_told(actual))
-    promised = {end for row in subject.targets for end in (row["value"], row["value_high"])}
-    if due is not None and due.value not in promised:
-        found.append(_told(due))
-    return found
+def slide_numbers(slide: BriefingSubject, seen: Subject) -> list[str]:
+    """The big numbers of a slide that are not the actual and the targets on the card of what is seen, in words."""
+    actual, due = big_numbers.actual_number(slide), big_numbers.due_number(slide)
+    shown = [seen.actual["actual_id"]] if seen.actual else []
+    asked = [row["target_id"] for row in seen.due_once]
+    return [
+        _told(number)
+        for number, known in ((actual, shown), (due, asked))
+        if number is not None and number.key.split("|")[-1] not in known
+    ]
 
 
 def _told(number: Number) -> str:

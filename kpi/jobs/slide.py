@@ -15,6 +15,9 @@ ROWS = 7
 BESIDE_NUMBERS, ALONE = Size(1120.0, 640.0, 1.7), Size(1640.0, 640.0, 1.7)
 """Sizes of a chart on a slide 1,680 pixels wide."""
 
+_MANY_CHARACTERS = 260
+"""From here on a sentence takes smaller letters and leaves the chart less room, so that all of it is on the screen."""
+
 
 def slides(block: Block, lang: str) -> list[str]:
     """The slides of one figure, table or paragraph, as HTML."""
@@ -38,7 +41,8 @@ def _figure(figure: Figure, lang: str) -> str:
     numbers = "" if figure.scene.rows else _numbers(figure)
     image = chart(figure, BESIDE_NUMBERS if numbers else ALONE)
     body = f"<div class='slide-body'>{numbers}<div class='slide-chart'>{image}</div></div>"
-    said = f"<p class='slide-sentence'>{escape(figure.sentence)}</p>"
+    size = " long" if len(figure.sentence) > _MANY_CHARACTERS else ""
+    said = f"<p class='slide-sentence{size}'>{escape(figure.sentence)}</p>"
     return _slide(figure.title, figure.subtitle, f"{body}{said}{remark(figure.remark)}", _foot(figure, lang))
 
 

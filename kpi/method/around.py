@@ -11,8 +11,9 @@ from kpi.method.inputs import Pairs
 from kpi.method.judgement import meets
 from kpi.method.likeness import ANY, DIFFERS, UNKNOWN
 from kpi.method.paths import CONFLICT, OFFICIAL, Paths
-from kpi.method.planned import Planned, next_milestone, planned_at
+from kpi.method.planned import Planned, next_milestone, planned_at, slack_at
 from kpi.method.shown_actuals import Figures
+from kpi.method.thresholds import Method
 from kpi.model.codes import Reason
 
 
@@ -22,7 +23,8 @@ class Around:
 
     `then` is the planned value of the figure's day and `edge` its nearer edge; `goal_year` and `goal` the next
     milestone; `due`: the figure is that of a milestone which is due on the day to stand on; `ended`: no target lies
-    ahead; `stale`: the figure is older than its source's rhythm allows.
+    ahead; `stale`: the actual is older than its source's rhythm allows; `slack` and `goal_slack` are how far below
+    the edge and the goal a document may mean that says "about".
     """
 
     then: Planned
@@ -34,6 +36,8 @@ class Around:
     due: np.ndarray
     ended: np.ndarray
     stale: np.ndarray
+    slack: np.ndarray
+    goal_slack: np.ndarray
 
 
 def nearer_edge(sign: np.ndarray, planned: Planned) -> np.ndarray:
@@ -47,9 +51,10 @@ def last_moment(pairs: Pairs, cut: np.ndarray) -> np.ndarray:
 
 
 def around(
-    paths: Paths, pairs: Pairs, figures: Figures, cut: np.ndarray, base: np.ndarray, base_day: np.ndarray
+    paths: Paths, pairs: Pairs, figures: Figures, cut: np.ndarray, start: tuple[np.ndarray, np.ndarray], method: Method
 ) -> Around:
-    """Find what stands around each figure; `base` and `base_day` are NaN where there is no baseline."""
+    """Find what stands around each actual; `start`: baselines and their days, NaN where there is none."""
+    base, base_day = start
     group, nothing = pairs.group[:, None], np.array(np.nan)
     then = planned_at(paths, group, moments(base_day), base, figures.moment)
     cut_year = year_of(cut)
@@ -68,6 +73,8 @@ def around(
         due=settled & (then.method == OFFICIAL) & (then.flow == pairs.flow),
         ended=(group >= 0) & (cut > last_day(pairs.last_promised)[:, None]),
         stale=last_moment(pairs, cut) - figures.day > pairs.oldest[:, None],
+        slack=slack_at(paths, group, then, figures.moment, method),
+        goal_slack=slack_at(paths, group, goal, goal_year, method),
     )
 
 

@@ -100,6 +100,16 @@ def pick(values: np.ndarray, index: np.ndarray) -> np.ndarray:
     return np.where(index >= 0, values[np.maximum(index, 0)].astype(float), np.nan)
 
 
+def nearest(known: np.ndarray, backwards: bool) -> np.ndarray:
+    """For every cell the column of the nearest known cell before (or after) it; -1 (or width) if none."""
+    width = known.shape[1]
+    columns = np.arange(width, dtype=np.int16)
+    if backwards:
+        marked = np.where(known, columns, width).astype(np.int16)
+        return np.minimum.accumulate(marked[:, ::-1], axis=1)[:, ::-1]
+    return np.maximum.accumulate(np.where(known, columns, -1).astype(np.int16), axis=1)
+
+
 def floats(values: np.ndarray) -> pd.arrays.FloatingArray:
     """A nullable float column; NaN and infinity become real gaps, never text."""
     flat = np.ascontiguousarray(values, dtype=float).ravel()

@@ -14,11 +14,11 @@ from kpi.method.arrays import code_of, last_day, moments, pick, year_of
 from kpi.method.baselines import baseline_index
 from kpi.method.every_measure import agreed
 from kpi.method.inputs import Ground, Pairs
-from kpi.method.judgement import Goal, Judgement, between, judge, result_of
+from kpi.method.judgement import ON_THE_WAY_SHORT, Goal, Judgement, between, judge, result_of
 from kpi.method.lenses import Usable, look_ahead, outlook_reason
 from kpi.method.likeness import ANY, DIFFERS
 from kpi.method.pace import arrival_year, required_per_year
-from kpi.method.paths import HELD, Paths
+from kpi.method.paths import HELD, OFFICIAL, Paths
 from kpi.method.planned import Planned, planned_at
 from kpi.method.published_rows import Outcome
 from kpi.method.shown_actuals import Figures, shown_figures
@@ -36,7 +36,7 @@ def stand(inputs: Ground, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: 
     begun = (pairs.issued[:, None] <= cut) & (group >= 0)
     start = np.where(begun, baseline_index(tracks, pairs.track, pairs.baseline_until)[:, None], -1)
     base, base_day = pick(tracks.usable.value, start), pick(tracks.usable.day, start)
-    found = around(paths, pairs, figures, cut, base, base_day)
+    found = around(paths, pairs, figures, cut, (base, base_day), method)
     against = reasons(paths, pairs, figures, found, cut)
     judgement = _judged(pairs, figures, found, against, method)
     at_figure, planned = _planned(paths, pairs, figures, found, years, begun)
@@ -87,30 +87,61 @@ def stand(inputs: Ground, tracks: Tracks, pairs: Pairs, years: np.ndarray, cut: 
 
 
 def _judged(pairs: Pairs, figures: Figures, found: Around, against: np.ndarray, method: Method) -> Judgement:
-    """At a milestone that is due met or not, against the official value alone; else the status on the way."""
-    goal = Goal(found.edge, found.base, found.goal, pairs.band)
+    """At a milestone that is due met or not, against the official value alone; else the status on the way.
+
+    Against a value that a document gives as "about" an actual is short only where it is short of all that this covers.
+    """
     free = against < 0
     low, high, told = (np.where(free, numbers, np.nan) for numbers in (figures.low, figures.high, figures.told))
-    exact = judge(pairs.sign, told, goal, method)
-    bounded = between(judge(pairs.sign, low, goal, method), judge(pairs.sign, high, goal, method), exact)
-    way = Judgement(
-        **{
-            item.name: np.where(figures.exact, getattr(exact, item.name), getattr(bounded, item.name))
-            for item in fields(Judgement)
-        }
+    official = found.then.method == OFFICIAL
+    way = _on_the_way(
+        pairs, figures, Goal(found.edge, found.base, found.goal, pairs.band, official), (low, high, told), method
     )
-    met, missed = result_of(pairs.sign, low, high, found.edge)
+    about = found.slack > 0
+    if about.any():
+        least = Goal(
+            planned=found.edge - pairs.sign * found.slack,
+            baseline=found.base,
+            milestone=found.goal - pairs.sign * found.goal_slack,
+            materiality=pairs.band,
+            official=official,
+        )
+        surely = _on_the_way(pairs, figures, least, (low, high, told), method)
+        unsure = about & np.isin(way.status, ON_THE_WAY_SHORT) & ~np.isin(surely.status, ON_THE_WAY_SHORT)
+        way = replace(
+            way,
+            status=np.where(unsure, code_of(Status.NOT_ASSESSABLE), way.status),
+            basis=np.where(unsure, -1, way.basis),
+            reason=np.where(unsure, code_of(Reason.ABOUT_TARGET), way.reason),
+        )
+    met, missed = result_of(pairs.sign, low, high, found.edge, found.slack)
     decided = np.where(met, code_of(Status.MET), code_of(Status.NOT_MET))
     why = np.where(figures.exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
+    unsure_why = np.where(figures.exact & about, code_of(Reason.ABOUT_TARGET), code_of(Reason.INEXACT))
     due, sure = found.due & free, met | missed
     judged = replace(
         way,
         status=np.where(due, np.where(sure, decided, code_of(Status.NOT_ASSESSABLE)), way.status),
         basis=np.where(due, np.where(sure, code_of(Basis.OFFICIAL_TARGET), -1), way.basis),
-        reason=np.where(due, np.where(sure, why, code_of(Reason.INEXACT)), way.reason),
+        reason=np.where(due, np.where(sure, why, unsure_why), way.reason),
     )
     among = np.where((pairs.alike == ANY) & (pairs.group >= 0), pairs.group, -1)
     return agreed(judged, among, pairs.measure, np.where(free, figures.day, np.nan))
+
+
+def _on_the_way(
+    pairs: Pairs, figures: Figures, goal: Goal, bounds: tuple[np.ndarray, np.ndarray, np.ndarray], method: Method
+) -> Judgement:
+    """The status on the way of actuals with their lower bound, upper bound and told number."""
+    low, high, told = bounds
+    exact = judge(pairs.sign, told, goal, method)
+    bounded = between(judge(pairs.sign, low, goal, method), judge(pairs.sign, high, goal, method), exact)
+    return Judgement(
+        **{
+            item.name: np.where(figures.exact, getattr(exact, item.name), getattr(bounded, item.name))
+            for item in fields(Judgement)
+        }
+    )
 
 
 def _planned(

@@ -43,5 +43,7 @@ def _why(statuses: np.ndarray, ways: set[str]) -> Reason:
     """Why the figures of a period decide together, or why they do not."""
     if len(ways) < FEWEST_MEASURES:
         return Reason.MEASURE_UNKNOWN
-    shared = int(reduce(mildest, statuses))
-    return Reason.MEASURES_DISAGREE if shared == code_of(Status.NOT_ASSESSABLE) else Reason.EVERY_MEASURE
+    none = code_of(Status.NOT_ASSESSABLE)
+    if none in statuses:
+        return Reason.MEASURES_OPEN
+    return Reason.MEASURES_DISAGREE if int(reduce(mildest, statuses)) == none else Reason.EVERY_MEASURE

@@ -64,13 +64,15 @@ def _tier(value: np.ndarray, cuts: list[float], codes: list[Status]) -> np.ndarr
 class Goal:
     """What a figure is held against: planned value of its day, baseline (NaN: none), next milestone (NaN: none).
 
-    Planned value and milestone are the nearer edge of a band; `materiality` is the indicator's band, in its unit.
+    Planned value and milestone are the nearer edge of a band; `materiality` is the indicator's band, in its unit;
+    `official` says whether the planned value is the document's own.
     """
 
     planned: np.ndarray
     baseline: np.ndarray
     milestone: np.ndarray
     materiality: np.ndarray
+    official: np.ndarray
 
 
 def judge(sign: np.ndarray, actual: np.ndarray, goal: Goal, method: Method) -> Judgement:
@@ -79,10 +81,10 @@ def judge(sign: np.ndarray, actual: np.ndarray, goal: Goal, method: Method) -> J
     A figure that meets the next milestone is on plan. Else planned progress p = (a - b) / (P - b) decides, by
     cut-offs that Open SDG uses for another statistic; where P - b lies within the materiality band or the plan asks
     for less than the baseline, the gap in materiality bands; where there is no baseline, the attainment a / P (and
-    the gap where the plan is not above zero). Below the baseline by more than the band is a status of its own.
-    No status, with the reason, while less than a set part of the way from the baseline to the milestone should be
-    covered, or while the gap lies inside the band. No judgement (codes -1) where `actual` is NaN, or `planned` is
-    and the milestone is not met.
+    the gap where the plan is not above zero). What is short of an official value is never on plan, however little.
+    Below the baseline by more than the band is a status of its own. No status, with the reason, while less than a set
+    part of the way from the baseline to the milestone should be covered, or while the gap lies inside the band. No
+    judgement (codes -1) where `actual` is NaN, or `planned` is and the milestone is not met.
     """
     sign, actual, planned, baseline, milestone, band = np.broadcast_arrays(
         sign, actual, goal.planned, goal.baseline, goal.milestone, goal.materiality
@@ -100,6 +102,8 @@ def judge(sign: np.ndarray, actual: np.ndarray, goal: Goal, method: Method) -> J
     fell = ~no_base & ~dips & (sign * (actual - baseline) < -wide)
 
     status = _on_the_way(progress, attainment, np.maximum(-sign * gap, 0.0) - rounding, band, method, (by_gap, no_base))
+    missed = goal.official & (status == code_of(Status.ON_PLAN))
+    status = np.where(missed, code_of(Status.SLIGHTLY_BEHIND), status)
     status = np.where(fell, code_of(Status.BELOW_BASELINE), status)
     status = np.where(meets(sign, actual, planned) | reached, code_of(Status.ON_PLAN), status)
     whole = sign * (milestone - baseline)
@@ -193,11 +197,16 @@ def between(lower: Judgement, upper: Judgement, told: Judgement) -> Judgement:
     )
 
 
-def result_of(sign: np.ndarray, low: np.ndarray, high: np.ndarray, goal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Whether a figure between `low` and `high` surely meets an official value, and whether it surely does not."""
+def result_of(
+    sign: np.ndarray, low: np.ndarray, high: np.ndarray, goal: np.ndarray, slack: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Whether an actual between `low` and `high` surely meets an official value, and whether it surely does not.
+
+    `slack` is how far below the value a document may mean that says "about"; 0 where it says the value alone.
+    """
     worst, best = np.where(sign > 0, low, high), np.where(sign > 0, high, low)
     known = ~(np.isnan(low) | np.isnan(high) | np.isnan(goal))
-    return known & meets(sign, worst, goal), known & ~meets(sign, best, goal)
+    return known & meets(sign, worst, goal), known & ~meets(sign, best, goal - sign * slack)
 
 
 def outlook_verdict(

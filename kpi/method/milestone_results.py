@@ -53,12 +53,13 @@ class _Due:
     flow: np.ndarray
     counts: np.ndarray
     target: np.ndarray
+    slack: np.ndarray
     asks_flow: np.ndarray
 
 
 @dataclass(frozen=True)
 class _Figure:
-    """The figure that stands beside each milestone: number, bounds and day (NaN: none), and its row (-1)."""
+    """The actual that stands beside each milestone: number, bounds and day (NaN: none), and its row (-1)."""
 
     value: np.ndarray
     low: np.ndarray
@@ -76,14 +77,14 @@ def due_results(inputs: Ground, due_by: date | None = None, knowledge_date: date
     `due_by` None: the newest figure's day, so that the answer depends on the tables alone. `knowledge_date` as in
     `kpi.method.progress.progress`. Columns: `COLUMNS`. A yearly amount of which a part of the year is already enough
     is met, and so is a count that had been reached before the day.
-    A target that is due and has no figure of its day is undecided: what is not known is nobody's failure.
+    A target that is due and has no actual of its day is undecided: what is not known is nobody's failure.
     """
     tracks = known_tracks(inputs.figures, knowledge_date)
     pairs = inputs.pairs_known(knowledge_date)
     newest = int(inputs.figures.entries.day.max(initial=0)) if due_by is None else day_of(due_by)
     due = _due(inputs, pairs, newest)
     figure = _figure(tracks, pairs, due)
-    met, missed = result_of(due.sign, figure.low, figure.high, due.target)
+    met, missed = result_of(due.sign, figure.low, figure.high, due.target, due.slack)
     against = _against(pairs, due, figure, met)
     free, exact = against < 0, figure.low == figure.high
     decided = np.where(exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
@@ -93,7 +94,8 @@ def due_results(inputs: Ground, due_by: date | None = None, knowledge_date: date
         [code_of(Result.MET), code_of(Result.NOT_MET)],
         default=code_of(Result.UNDECIDED),
     )
-    reason = np.where(free, np.where(met | missed, decided, code_of(Reason.INEXACT)), against)
+    open_why = np.where(exact & (due.slack > 0), code_of(Reason.ABOUT_TARGET), code_of(Reason.INEXACT))
+    reason = np.where(free, np.where(met | missed, decided, open_why), against)
     result, reason = _where_all_agree(pairs, due, figure, result, reason)
     return _table(inputs, pairs, due, figure, result, reason)
 
@@ -115,12 +117,13 @@ def _due(inputs: Ground, pairs: Pairs, newest: int) -> _Due:
         flow=pairs.flow[pair, 0],
         counts=paths.scale.counts[paths.indicator[group]],
         target=paths.edge[group, column],
+        slack=paths.slack(inputs.method)[group, column],
         asks_flow=paths.flow[group, column],
     )
 
 
 def _figure(tracks: Tracks, pairs: Pairs, due: _Due) -> _Figure:
-    """The figure of exactly the day that a milestone is due; else one of that year which is already enough.
+    """The actual of exactly the day that a milestone is due; else one of that year which is already enough.
 
     Enough is a part of a yearly amount, or a count of things that had been reached before the day.
     """
@@ -162,7 +165,10 @@ def _against(pairs: Pairs, due: _Due, figure: _Figure, met: np.ndarray) -> np.nd
 def _where_all_agree(
     pairs: Pairs, due: _Due, figure: _Figure, result: np.ndarray, reason: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Of targets that do not say how they are counted: decided only where several ways of counting agree."""
+    """Of targets that do not say how they are counted: decided only where several ways of counting agree.
+
+    They disagree where one is met and another is not; where one alone decides nothing, the question is open.
+    """
     result, reason = result.copy(), reason.copy()
     open_to_all = (pairs.alike[due.pair] == ANY) & ~np.isnan(figure.value)
     cell = np.where(open_to_all, combine(due.group, due.column, len(due.column) + 1), -1)
@@ -173,7 +179,8 @@ def _where_all_agree(
         if several and len(found) == 1 and found != {code_of(Result.UNDECIDED)}:
             reason[rows] = code_of(Reason.EVERY_MEASURE)
             continue
-        why = Reason.MEASURES_DISAGREE if several else Reason.MEASURE_UNKNOWN
+        apart = {code_of(Result.MET), code_of(Result.NOT_MET)} <= found
+        why = (Reason.MEASURES_DISAGREE if apart else Reason.MEASURES_OPEN) if several else Reason.MEASURE_UNKNOWN
         result[rows], reason[rows] = code_of(Result.UNDECIDED), code_of(why)
     return result, reason
 

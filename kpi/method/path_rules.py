@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kpi.method.arrays import codes_in, require
+from kpi.method.arrays import codes_in, nearest, require
 from kpi.method.scale import Scale
 from kpi.model.vocabulary import MEASURE_UNKNOWN
 
@@ -25,6 +25,21 @@ def measured_by(kept: pd.DataFrame, first_row: np.ndarray, scale: Scale) -> np.n
     """Position of the indicator whose series count for each group; its own where the table names none."""
     counted = kept["measured_indicator_id"].where(kept["measured_indicator_id"].notna(), kept["indicator_id"])
     return codes_in(counted, scale.ids)[first_row]
+
+
+def about_values(stated: np.ndarray, official: np.ndarray) -> np.ndarray:
+    """Whether each cell of a (group, year) table is a value of which its document says "about", or lies beside one.
+
+    `stated` marks the official cells with the word, `official` all of them: a line from or to such a value is "about"
+    as well.
+    """
+    last = stated.shape[1] - 1
+    before, after = nearest(official, backwards=False), nearest(official, backwards=True)
+    beside = [
+        np.take_along_axis(stated, np.clip(at, 0, last).astype(np.int64), axis=1) & (at >= 0) & (at <= last)
+        for at in (before, after)
+    ]
+    return np.where(official, stated, beside[0] | beside[1])
 
 
 def may_hold(

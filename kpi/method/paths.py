@@ -17,9 +17,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from kpi.method.arrays import MethodInputError, codes_in, combine, require
-from kpi.method.path_rules import may_hold, measured_by, one_measure
+from kpi.method.arrays import MethodInputError, codes_in, combine, nearest, require
+from kpi.method.path_rules import about_values, may_hold, measured_by, one_measure
 from kpi.method.scale import Scale, scale_of
+from kpi.method.thresholds import Method
 from kpi.model.codes import PathMethod
 from kpi.model.vocabulary import LAST_YEAR, Cadence, Operator, TargetStatus
 
@@ -48,8 +49,9 @@ class Paths:
     `value`/`high` are planned values (NaN: none), `method` a code of `PathMethod` (-1: none), `flow` the
     cadence of the value; `broken` says why a year has none although the plan has begun (CONFLICT, CADENCE, ENDED:
     nothing may be held, RANKED: no line leads between ranks, or 0), `plan_end` is the last year of the whole plan.
-    `measure` is how the targets of the group are to be counted (`MEASURE_UNKNOWN` where nobody says, or where they
-    differ), `measured` the position of the indicator whose series count that.
+    `about` marks values of which the document says "about", and what is drawn from or to them. `measure` is how the
+    targets of the group are to be counted (`MEASURE_UNKNOWN` where nobody says, or where they differ), `measured` the
+    position of the indicator whose series count that.
     """
 
     groups: pd.DataFrame
@@ -61,6 +63,7 @@ class Paths:
     method: np.ndarray
     flow: np.ndarray
     broken: np.ndarray
+    about: np.ndarray
     plan_end: np.ndarray
     measure: np.ndarray
     measured: np.ndarray
@@ -75,6 +78,10 @@ class Paths:
         """Planned values at the nearer edge of the band: what has to be met."""
         lower_better = (self.sign < 0)[:, None] & ~np.isnan(self.high)
         return np.where(lower_better, self.high, self.value)
+
+    def slack(self, method: Method) -> np.ndarray:
+        """How far below each planned value "about" may mean, in units; 0 where the document says the value alone."""
+        return np.where(self.about, method.data.approx_margin.value * np.abs(np.nan_to_num(self.edge)), 0.0)
 
     @cached_property
     def first(self) -> np.ndarray:
@@ -107,16 +114,6 @@ def _check_targets(targets: pd.DataFrame, scale: Scale, indicator: np.ndarray) -
     problems += [f"targets: operator against the indicator's direction at {label}" for label in labels]
     if problems:
         raise MethodInputError(problems)
-
-
-def nearest(known: np.ndarray, backwards: bool) -> np.ndarray:
-    """For every cell the column of the nearest known cell before (or after) it; -1 (or width) if none."""
-    width = known.shape[1]
-    columns = np.arange(width, dtype=np.int16)
-    if backwards:
-        marked = np.where(known, columns, width).astype(np.int16)
-        return np.minimum.accumulate(marked[:, ::-1], axis=1)[:, ::-1]
-    return np.maximum.accumulate(np.where(known, columns, -1).astype(np.int16), axis=1)
 
 
 def _take(table: np.ndarray, column: np.ndarray) -> np.ndarray:
@@ -166,7 +163,14 @@ def build_paths(
     promised = ~np.isnan(cells.value) | cells.conflict
     holds = may_hold(groups, scale.holds[indicator], promised, not_held)
     drawn = _drawn(groups, indicator, scale, years, cells, plan_end, holds)
-    return replace(drawn, measure=one_measure(kept, group, first_row), measured=measured_by(kept, first_row, scale))
+    stated = np.zeros(drawn.method.shape, dtype=bool)
+    stated[group, year - years[0]] = kept["operator"].to_numpy(dtype=object) == Operator.APPROX
+    return replace(
+        drawn,
+        about=about_values(stated, drawn.method == OFFICIAL) & (drawn.method >= 0),
+        measure=one_measure(kept, group, first_row),
+        measured=measured_by(kept, first_row, scale),
+    )
 
 
 def _cells(kept: pd.DataFrame, group: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> Cells:
@@ -233,5 +237,7 @@ def _drawn(
     broken = np.where(~official & unclear, CONFLICT, np.where(stretch & ~same_cadence, CADENCE, NO_BREAK))
     broken = np.where(ended, ENDED, np.where(spanned & ~lined, RANKED, broken)).astype(np.int8)
     cadence = np.where(official | conflict, flow, np.where(has_before, _take(flow, before), _take(flow, after)))
-    nobody = np.array([], dtype=object)
-    return Paths(groups, indicator, scale, years, planned, upper, method, cadence, broken, plan_end, nobody, indicator)
+    nobody, about = np.array([], dtype=object), np.zeros(value.shape, dtype=bool)
+    return Paths(
+        groups, indicator, scale, years, planned, upper, method, cadence, broken, about, plan_end, nobody, indicator
+    )

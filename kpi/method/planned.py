@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kpi.method.paths import FROM_BASELINE, HELD, INTERPOLATED, OFFICIAL, Paths, nearest
+from kpi.method.arrays import nearest
+from kpi.method.paths import FROM_BASELINE, HELD, INTERPOLATED, OFFICIAL, Paths
+from kpi.method.thresholds import Method
 
 NEVER = float(1 << 30)
 
@@ -91,6 +93,17 @@ def planned_at(paths: Paths, group: np.ndarray, start: np.ndarray, base: np.ndar
         method=np.where(on_line, FROM_BASELINE, method),
         flow=np.where(on_line, paths.flow[row, paths.first[row]], flow),
     )
+
+
+def slack_at(paths: Paths, group: np.ndarray, planned: Planned, moment: np.ndarray, method: Method) -> np.ndarray:
+    """How far below each of `planned_at`'s values "about" may mean, in units; 0 where nothing says it."""
+    if not paths.about.any():
+        return np.zeros(planned.value.shape)
+    row = np.broadcast_to(np.maximum(group, 0), planned.value.shape)
+    column = np.ceil(np.nan_to_num(moment, nan=paths.years[0])).astype(np.int64) - paths.years[0]
+    column = np.where(planned.method == FROM_BASELINE, paths.first[row], column)
+    about = paths.about[row, np.clip(column, 0, len(paths.years) - 1)]
+    return np.where(about, method.data.approx_margin.value * np.abs(np.nan_to_num(planned.value)), 0.0)
 
 
 def next_milestone(paths: Paths, group: np.ndarray, after: np.ndarray) -> np.ndarray:

@@ -9,6 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, model_validator
 
 METHOD_FILE = Path(__file__).with_name("method.toml")
+OWN = "house"
+"""The source of numbers that we set ourselves."""
 
 
 class _Frozen(BaseModel):
@@ -29,7 +31,7 @@ class Source(_Frozen):
 class Threshold(_Frozen):
     """One number that decides a word on screen, its unit, its source id and its label.
 
-    `borrowed`: the source uses the number for another statistic.
+    `borrowed`: the source uses the number for another statistic. A number of our own gives its reason.
     """
 
     value: float
@@ -38,6 +40,23 @@ class Threshold(_Frozen):
     borrowed: bool = False
     label_vi: str
     label_en: str
+    reason_vi: str = ""
+    reason_en: str = ""
+
+    @model_validator(mode="after")
+    def _own_numbers_have_a_reason(self) -> Threshold:
+        if self.source == OWN and not (self.reason_vi and self.reason_en):
+            raise ValueError(f"no reason for our own number: {self.label_en}")
+        return self
+
+
+class Materiality(_Frozen):
+    """A value that the column `materiality` of indicators of a unit may have, and why; `*`: any unit."""
+
+    unit: str
+    value: float
+    reason_vi: str
+    reason_en: str
 
 
 class StatusCuts(_Frozen):
@@ -142,6 +161,7 @@ class Method(_Frozen):
     plan_shape: PlanShapeRules
     statcan: StatcanCuts
     un_2023: UnCuts
+    materiality: tuple[Materiality, ...]
 
     @model_validator(mode="after")
     def _sources_exist(self) -> Method:
@@ -151,8 +171,12 @@ class Method(_Frozen):
         return self
 
     def _named(self) -> list[tuple[str, Threshold]]:
-        groups = [name for name in type(self).model_fields if name != "sources"]
+        groups = [name for name in type(self).model_fields if name not in {"sources", "materiality"}]
         return [(f"{group}.{key}", cut) for group in groups for key, cut in getattr(self, group)]
+
+    def materiality_of(self, unit: str, value: float) -> Materiality | None:
+        """Why an indicator of a unit has this materiality; None where nothing says it."""
+        return next((one for one in self.materiality if one.unit in {unit, "*"} and one.value == value), None)
 
     def thresholds(self) -> list[ThresholdRow]:
         """Every threshold in the file's order, with its source: the table of the method page."""

@@ -21,7 +21,7 @@ Table: TypeAlias = pd.DataFrame | Sequence[Row]
 
 @dataclass(frozen=True)
 class ProvinceRecord:
-    """A unit that a reader may choose; `successor_*` name the unit that a former one was merged into."""
+    """A unit that a reader may choose; `successor_*` name the one it was merged into after `valid_to`, if it was."""
 
     province_id: str
     name_vi: str
@@ -37,6 +37,7 @@ class ProvinceRecord:
     successor_id: str | None
     successor_name_vi: str | None
     successor_name_en: str | None
+    valid_to: date | None = None
 
     def name(self, lang: str) -> str:
         """The unit's name in the reader's language."""

@@ -20,6 +20,8 @@ MILESTONE_YEARS = (2025, 2030, 2035, 2040, 2045)
 """The years for which plans under the Resolution set targets."""
 NATION = "viet_nam"
 """The id of the nation among the provinces."""
+GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
+"""Issuers that set a unit's target for it: such a document is not the unit's own."""
 
 MOST_DIGITS = 15
 """Significant digits that a number keeps on its way through the database and back."""
@@ -29,6 +31,9 @@ _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _INTEGER = re.compile(r"-?[0-9]+")
 _SLUG = r"^[a-z0-9_.]+$"
+_QUOTED = re.compile(r"[“\"]([^”\"]*)[”\"]")
+_SAYS_ABOUT = re.compile(r"\bkhoảng\b(?! cách)", re.IGNORECASE)
+"""How a document says that a number is no exact one; a note quotes its words."""
 
 
 def _decimal(cell: Any) -> Any:
@@ -139,6 +144,7 @@ class Operator(StrEnum):
     LE = "le"
     EQ = "eq"
     RANGE = "range"
+    APPROX = "approx"
 
 
 class TargetStatus(StrEnum):
@@ -367,6 +373,11 @@ class Target(Row):
             raise PydanticCustomError("high_without_range", "value_high without range")
         if self.value_high is not None and self.value > self.value_high:
             raise PydanticCustomError("range_reversed", "value above value_high")
+        says_about = any(_SAYS_ABOUT.search(text) for text in (self.quote or "", *_QUOTED.findall(self.note or "")))
+        if self.operator is Operator.APPROX and not says_about:
+            raise PydanticCustomError("approx_without_words", "approx without the word")
+        if self.operator is Operator.EQ and says_about:
+            raise PydanticCustomError("about_without_approx", "the document says about")
         if not (self.quote and self.line) and not self.source_url:
             raise PydanticCustomError("target_without_source", "neither quote and line nor source_url")
         return self
@@ -427,6 +438,8 @@ class Actual(Row):
     confidence: Confidence
     recorded_at: date | None
     note: str | None
+    caution_vi: str | None = None
+    caution_en: str | None = None
 
     @model_validator(mode="after")
     def _period(self) -> Self:
@@ -436,6 +449,8 @@ class Actual(Row):
             raise PydanticCustomError("year_range", "period outside 2020-2045")
         if self.value_high is not None and self.value > self.value_high:
             raise PydanticCustomError("range_reversed", "value above value_high")
+        if (self.caution_vi is None) != (self.caution_en is None):
+            raise PydanticCustomError("caution_in_one_language", "a caution in one language alone")
         return self
 
 

@@ -43,6 +43,10 @@ class DueResult:
     targets: tuple[Row, ...]
     actuals: tuple[Row, ...]
 
+    def cautions(self, lang: str) -> list[str]:
+        """What has to be said of the actuals; mostly nothing."""
+        return list(dict.fromkeys(text for row in self.actuals if (text := row[f"caution_{lang}"])))
+
 
 @cached
 def due_by_owner(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Mapping[str, tuple[DueResult, ...]]:

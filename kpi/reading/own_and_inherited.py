@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from kpi.model.records import ActualRecord, DocumentRecord, Row, TargetRecord
 from kpi.model.vocabulary import DocumentKind
-from kpi.reading.province import cached, province_data, reporting, rows_by_indicator
-from kpi.reading.province_rows import IndicatorRow, all_counted
+from kpi.reading.province import cached, counted_by_own_targets, province_data, reporting, rows_by_indicator
+from kpi.reading.province_rows import IndicatorRow
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_document, subject
 from kpi.store.warehouse import Snapshot
@@ -87,15 +87,13 @@ def rows_without_target(snapshot: Snapshot, province_id: str, standpoint: Standp
     """
     known = province_data(snapshot, province_id)
     with_target = {item.indicator_id for item in known.targets}
+    counted = counted_by_own_targets(snapshot, province_id)
     seen = {item.actual_id: item for item in seen_actuals(snapshot, province_id, standpoint)}
-    set_here = [row for row in known.target_rows if not row["inherited"]]
     rows = []
     for indicator in known.indicators:
         name = indicator.indicator_id
         own = tuple(item for item in _of(province_id, seen.values()) if item.indicator_id == name)
-        ids = {item.actual_id for item in own}
-        counted = all_counted(set_here, [row for row in known.actual_rows if row["actual_id"] in ids])
-        if own and name not in with_target and not counted:
+        if own and name not in with_target and name not in counted:
             told = subject(snapshot, province_id, name, "", standpoint)
             rows.append(IndicatorRow(indicator, (), own, _told(told, seen)))
     return tuple(rows)

@@ -133,6 +133,20 @@ def national_beside(
 
 
 @cached
+def counted_by_own_targets(shown: Snapshot, province_id: str) -> frozenset[str]:
+    """Indicators all of whose own actuals are told by targets of a narrower one: '5G' by '5G by population'."""
+    known = province_data(shown, province_id)
+    asked = {
+        (row["measured_indicator_id"], row["measure"])
+        for row in known.target_rows
+        if not row["inherited"] and row["measured_indicator_id"] != row["indicator_id"]
+    }
+    own = [row for row in known.actual_rows if not row["inherited"]]
+    elsewhere = {row["indicator_id"] for row in own if (row["indicator_id"], row["series_measure"]) not in asked}
+    return frozenset({indicator_id for indicator_id, _ in asked} - elsewhere)
+
+
+@cached
 def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
     """Everything known of one province; read once a snapshot, shared by all sessions, never changed."""
     targets = province_queries.targets(shown, province_id)

@@ -87,11 +87,6 @@ def counted_elsewhere(targets: Iterable[Row], actuals: Iterable[Row]) -> list[Ro
     return [row for row in actuals if (row["province_id"], row["indicator_id"], row["series_measure"]) in asked]
 
 
-def all_counted(targets: Iterable[Row], actuals: Sequence[Row]) -> bool:
-    """Whether there are actuals, and every one counts for a target of another indicator."""
-    return bool(actuals) and len(counted_elsewhere(targets, actuals)) == len(actuals)
-
-
 def is_revised(actual: ActualRecord, others: Iterable[ActualRecord]) -> bool:
     """Whether a later publication of the same series gives another value for the same period."""
     period = (actual.province_id, actual.series, actual.period_start, actual.period_end)

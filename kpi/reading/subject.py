@@ -7,20 +7,37 @@ them decides it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from kpi.model.codes import DUE, Reason, Status
+from kpi.model.codes import DUE, Reason, Result, Status
 from kpi.model.records import IndicatorRecord, Row
-from kpi.model.vocabulary import MEASURE_ANY, MEASURE_UNKNOWN, MEASURES_UNSAID, TargetStatus
+from kpi.model.vocabulary import (
+    GOVERNMENT,
+    MEASURE_ANY,
+    MEASURE_UNKNOWN,
+    MEASURES_UNSAID,
+    NATION,
+    DocumentKind,
+    TargetStatus,
+)
 from kpi.reading.judged_rows import JudgedRow, judged_by_target, path_by_target, results_by_target
-from kpi.reading.province import cached, indicator_record, province_data, rows_by_indicator
+from kpi.reading.province import (
+    cached,
+    counted_by_own_targets,
+    indicator_record,
+    province_data,
+    provinces,
+    rows_by_indicator,
+)
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from kpi.words.due_outcome import due_note, last_outcome
-from kpi.words.sentences import Known, figure_sentence, newer_figure_note, sentence
+from kpi.words.due_outcome import due_note, is_decided, last_outcome, last_results
+from kpi.words.judged_values import cited_actual
+from kpi.words.sentences import Known, agreeing_rows, figure_sentence, newer_figure_note, sentence
 from kpi.words.target_clauses import promises_due
 
 ALL_SERIES = "tat_ca"
@@ -47,7 +64,8 @@ class Subject:
     is no target, `series` where all are meant. `actuals` are those that can be seen, of every series, in the order of
     series, period and knowledge, also of another indicator by which the target is counted; `borrowed` those of another
     indicator that a judged row names, counted alike or not; `judged` the judged rows of the document, one a series;
-    `results` what came of its targets that fell due.
+    `results` what came of its targets that fell due; `told_under` the narrower indicator that has the target, where
+    this one has none ('5G by population' for '5G'); `lives_until` the last day of a unit that was merged into another.
     """
 
     province_id: str
@@ -62,6 +80,8 @@ class Subject:
     judged: tuple[JudgedRow, ...]
     borrowed: tuple[Row, ...] = ()
     results: tuple[Row, ...] = ()
+    told_under: IndicatorRecord | None = None
+    lives_until: date | None = None
 
     def __post_init__(self) -> None:
         all_rows = (self.targets, self.actuals, self.borrowed, self.path, self.judged, self.results)
@@ -141,13 +161,50 @@ class Subject:
 
     @cached_property
     def cited(self) -> Row | None:
-        """The actual that the sentence tells: the one that the judged row names, else the newest of its series."""
-        return (self._told_by(self.row) or self.newest) if self.row is not None else None
+        """The actual that the sentence tells: of a last target that fell due the one that decides, else the judged one.
+
+        Where the judged row names none, the newest of its series.
+        """
+        if self.row is None:
+            return None
+        named = {result["actual_id"] for result in self.last_results if self.series in {"", result["series"]}}
+        deciding = next((row for row in (*self.actuals, *self.borrowed) if row["actual_id"] in named), None)
+        return deciding or self._told_by(self.row) or self.newest
+
+    @cached_property
+    def last_results(self) -> list[Row]:
+        """What came of the last target, where the document has none ahead and the actual of its day is known."""
+        if self.row is None or not self.due:
+            return []
+        return [dict(result) for result in last_results(self.row, self.due[0]["year"], self.results)]
+
+    @property
+    def shown_status(self) -> str:
+        """The word of the badge: met or not met of a last target that fell due, else the status on the way."""
+        if self.row is None or not self.document_id:
+            return ""
+        decided = [result["result"] for result in self.last_results if is_decided(result)]
+        return str(decided[0] if decided else self.row["status"])
+
+    def _newer_note(self, lang: str) -> str:
+        """The newest actual that is counted as the one that decided, where there is one; else empty."""
+        told = self.cited if self.last_results else None
+        if told is None:
+            return ""
+        alike = [row for row in self.asked_actuals if row["series"] == told["series"]]
+        newest = newest_actual(alike)
+        if newest is None or newest["period_end"] <= told["period_end"]:
+            return ""
+        return message("narrative.newest_alike", lang, figure=cited_actual(newest, lang))
 
     @cached_property
     def due(self) -> tuple[Row, ...]:
-        """Every version of the target to speak of: of the next due year, else of the last."""
-        ids = {row["target_id"] for row in promises_due(self.targets, self.standpoint.day.year)}
+        """Every version of the target to speak of: of the next due year, else of the last.
+
+        Of a unit that was merged, as it stood on its last day: its later targets are nobody's to keep.
+        """
+        day = min(self.standpoint.day, self.lives_until or self.standpoint.day)
+        ids = {row["target_id"] for row in promises_due(self.targets, day.year)}
         return tuple(row for row in self.targets if row["target_id"] in ids)
 
     @cached_property
@@ -172,8 +229,12 @@ class Subject:
         """
         row = self.row
         if row is None:
-            return figure_sentence(self.newest, asdict(self.indicator), name, lang)
-        indicator, actuals = asdict(self.indicator), (*self.actuals, *self.borrowed)
+            return figure_sentence(self.newest, vars(self.indicator), name, lang)
+        if self.told_under is not None and self.newest is not None:
+            facts = {"subject": self.indicator.name(lang), "who": name, "figure": cited_actual(self.newest, lang)}
+            said = message("narrative.target_elsewhere", lang, other=self.told_under.name(lang), **facts)
+            return " ".join((said, *self.cautions(lang)))
+        indicator, actuals = vars(self.indicator), (*self.actuals, *self.borrowed)
         known = Known(self.targets, self.judged, self.results, actuals)
         said = sentence(row, indicator, name, lang, promises=self.due, actual=self.cited, known=known)
         last = self.due[0]["year"] if self.due else None
@@ -185,7 +246,19 @@ class Subject:
         )
         note = newer_figure_note(row, lang) if newer and self.is_judged else None
         apart = "" if ended or row["reason"] in _ABOUT_MEASURES else self._apart_note(lang)
-        return " ".join(part for part in (said, apart, due, note) if part)
+        told = (said, self._newer_note(lang), apart, due, note)
+        return " ".join(part for part in (*told, *self.cautions(lang)) if part)
+
+    def cautions(self, lang: str) -> list[str]:
+        """What has to be said of the actuals that the sentence tells, in the order of their periods; mostly nothing."""
+        named = {result["actual_id"] for result in self.results if result["result"] != Result.UNDECIDED}
+        named |= {result["actual_id"] for result in self.last_results}
+        if self.row is not None:
+            named |= {row["actual_id"] for row in (self.row, *agreeing_rows(self.row, self.judged))}
+        if self.cited is not None:
+            named.add(self.cited["actual_id"])
+        told = (row[f"caution_{lang}"] for row in (*self.actuals, *self.borrowed) if row["actual_id"] in named)
+        return list(dict.fromkeys(text for text in told if text))
 
 
 @cached
@@ -231,7 +304,24 @@ def subject(
             if row["province_id"] == owner
         ),
         borrowed=_named(snapshot, province_id, named),
+        told_under=None if targets else _told_under(snapshot, province_id, indicator_id),
+        lives_until=_last_day(snapshot, owner),
     )
+
+
+def _last_day(snapshot: Snapshot, province_id: str) -> date | None:
+    """The last day of a unit that was merged into another."""
+    unit = provinces(snapshot).get(province_id)
+    return None if unit is None or unit.successor_id is None else unit.valid_to
+
+
+def _told_under(snapshot: Snapshot, province_id: str, indicator_id: str) -> IndicatorRecord | None:
+    """The first indicator whose own targets are counted by all that is known of this one."""
+    if indicator_id not in counted_by_own_targets(snapshot, province_id):
+        return None
+    rows = province_data(snapshot, province_id).target_rows
+    narrower = next(row["indicator_id"] for row in rows if row["measured_indicator_id"] == indicator_id)
+    return indicator_record(snapshot, narrower, province_id)
 
 
 def _named(snapshot: Snapshot, province_id: str, actual_ids: set[str]) -> tuple[Row, ...]:
@@ -245,8 +335,8 @@ def _named(snapshot: Snapshot, province_id: str, actual_ids: set[str]) -> tuple[
 def first_document(snapshot: Snapshot, province_id: str, indicator_id: str, standpoint: Standpoint) -> str:
     """The document that counts first for an indicator of a province; empty where none does.
 
-    The province's own first one that is in force and still runs, else the first in force, else its own first; where it
-    sets no target and has no actual, the first that it inherited.
+    The province's own first one that is in force and still runs, of several the one whose target is due next, else the
+    first in force, else its own first; where it sets no target and has no actual, the first that it inherited.
     """
     rows = rows_by_indicator(snapshot, province_id).get(indicator_id)
     if rows is None:
@@ -260,8 +350,18 @@ def first_document(snapshot: Snapshot, province_id: str, indicator_id: str, stan
 
 def _in_force(targets: Sequence[Row], standpoint: Standpoint) -> Row:
     issued = [row for row in targets if standpoint.has(row["issued_on"])]
-    running = (row for row in issued if row["year"] >= standpoint.day.year)
-    return next(running, (issued or targets)[0])
+    running = [row for row in issued if row["year"] >= standpoint.day.year]
+    return min(running, key=_counts_first) if running else (issued or targets)[0]
+
+
+def _counts_first(target: Row) -> tuple[bool, bool, int]:
+    """A plan that is at hand in full, then the unit's own documents, then the target that is due next.
+
+    The nation's documents keep their published order, which `min` does with what is equal here.
+    """
+    if target["province_id"] == NATION:
+        return False, False, 0
+    return target["document_kind"] != DocumentKind.PLAN_TEXT, target["issuer"] in GOVERNMENT, target["year"]
 
 
 def first_subject(

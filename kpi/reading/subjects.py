@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.reading.province import cached, province_data, rows_by_indicator
-from kpi.reading.province_rows import all_counted
+from kpi.reading.province import cached, counted_by_own_targets, province_data, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_document, first_subject, subject
 from kpi.store.warehouse import Snapshot
@@ -33,12 +32,12 @@ def other_subjects(snapshot: Snapshot, province_id: str, standpoint: Standpoint)
 
     Without those whose actuals are all counted by an own target of another name: they are told beside that target.
     """
-    rows, known = rows_by_indicator(snapshot, province_id), province_data(snapshot, province_id)
-    names = [item.indicator_id for item in known.indicators]
-    without = [name for name in names if all(row["inherited"] for row in rows[name].targets)]
+    rows = rows_by_indicator(snapshot, province_id)
+    names = [item.indicator_id for item in province_data(snapshot, province_id).indicators]
+    counted = counted_by_own_targets(snapshot, province_id)
+    without = [name for name in names if all(row["inherited"] for row in rows[name].targets) and name not in counted]
     found = [subject(snapshot, province_id, name, "", standpoint) for name in without]
-    own = [row for row in known.target_rows if not row["inherited"]]
-    return tuple(item for item in found if item is not None and not all_counted(own, item.actuals))
+    return tuple(item for item in found if item is not None)
 
 
 @cached

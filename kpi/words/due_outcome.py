@@ -74,13 +74,18 @@ def last_outcome(
 
     `row` is the row of `progress`, the others as in `due_note`.
     """
+    found = last_results(row, year, results)
+    return _outcome(found, indicator, lang, actuals) if found else None
+
+
+def last_results(row: Mapping[str, Any], year: Any, results: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The results that are told of the last target, due in `year`, of a document that has none ahead; mostly none."""
     if row["reason"] != Reason.PLAN_ENDED or is_missing(year):
-        return None
+        return []
     found = [result for result in results if int(result["year"]) == int(year) and not is_missing(result["actual"])]
-    found = [result for result in found if is_decided(result)] or [
+    return [result for result in found if is_decided(result)] or [
         result for result in found if result["reason"] != Reason.MEASURE_DIFFERS
     ]
-    return _outcome(found, indicator, lang, actuals) if found else None
 
 
 def _outcome(
@@ -90,7 +95,7 @@ def _outcome(
     actuals: Sequence[Mapping[str, Any]],
 ) -> str:
     by_id = {actual["actual_id"]: actual for actual in actuals}
-    apart = found[0]["reason"] == Reason.MEASURES_DISAGREE
+    apart = _APART.get(found[0]["reason"])
     told: list[str] = []
     for row in found:
         figure = format_qualified(row["actual"], row["actual_qualifier"], indicator["unit"], lang)
@@ -102,14 +107,23 @@ def _outcome(
         result = message(f"result.{found[0]['result']}", lang).lower()
         return message("narrative.outcome", lang, result=result, actuals=figures)
     if apart:
-        return message("narrative.outcome_by_measure", lang, actuals=figures)
+        return message(apart, lang, actuals=figures)
     why = message(f"reason.{found[0]['reason']}", lang)
     return message("narrative.outcome_open", lang, why=why, actuals=figures)
 
 
+_APART = {
+    Reason.MEASURES_DISAGREE: "narrative.outcome_by_measure",
+    Reason.MEASURES_OPEN: "narrative.outcome_measures_open",
+}
+"""How it is told that ways of counting do not decide together."""
+
+
 def _alone(row: Mapping[str, Any], figure: str, indicator: Mapping[str, Any], lang: str) -> str:
-    """A figure with what it alone would mean; a rough one is left without."""
-    if row["actual_qualifier"] != Qualifier.EXACT or is_missing(row["gap"]):
+    """An actual with what it alone would mean; a rough one decides nothing."""
+    if is_missing(row["gap"]):
         return figure
+    if row["actual_qualifier"] != Qualifier.EXACT:
+        return message("narrative.alone_open", lang, figure=figure)
     short = row["gap"] < 0 if indicator.get("direction") != Direction.LOWER_BETTER else row["gap"] > 0
     return message("narrative.alone_short" if short else "narrative.alone_met", lang, figure=figure)

@@ -34,6 +34,11 @@ def cited_figure(
     """The figure at hand, as its source told it: 'khoảng 90 % (tháng 5/2025)'."""
     if actual is None:
         return _judged_figure(row, indicator, None, lang)
+    return cited_actual(actual, lang)
+
+
+def cited_actual(actual: Mapping[str, Any], lang: str) -> str:
+    """An actual as its source told it, with its period."""
     value = format_qualified(
         actual["value"],
         actual["qualifier"],
@@ -42,7 +47,7 @@ def cited_figure(
         value_high=actual["value_high"],
         denominator=actual["denominator"],
     )
-    return message("narrative.figure", lang, value=value, period=_period(row, actual, lang))
+    return message("narrative.figure", lang, value=value, period=_period({}, actual, lang))
 
 
 def _period(row: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str) -> str:

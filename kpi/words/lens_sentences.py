@@ -10,10 +10,10 @@ from kpi.method.thresholds import load_method
 from kpi.model.codes import DUE, Basis, OutlookReason, Status
 from kpi.model.vocabulary import LAST_YEAR
 from kpi.words import format_number, format_ratio, format_value, is_missing, label, message
-from kpi.words.judged_values import planned_value, planned_when, told_actual
+from kpi.words.judged_values import planned_when, planned_words, told_actual
 from kpi.words.pace_clauses import movement, observed_pace
 from kpi.words.sentences import is_reached, reason_in_words
-from kpi.words.target_clauses import due
+from kpi.words.target_clauses import due, goal_words
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ def lenses(
     there is none.
     """
     unit = indicator["unit"]
-    following, final = _next(row, indicator, lang), _final(row, unit, lang)
+    following, final = _next(row, indicator, targets, lang), _final(row, targets, unit, lang)
     ahead = [target for target in targets if target["year"] >= row["as_of_year"]]
     if is_missing(row["next_milestone"]) and ahead:
         following = f"{message(_why_unusable(ahead, indicator, 'goal'), lang)}."
     last = [target for target in ahead if target["year"] == LAST_YEAR]
     if is_missing(row["target_2045"]) and last:
         final = f"{message(_why_unusable(last, indicator, 'final'), lang)}."
-    return Lenses(_now(row, unit, lang), following, final)
+    return Lenses(_now(row, targets, unit, lang), following, final)
 
 
 def _why_unusable(targets: Sequence[Mapping[str, Any]], indicator: Mapping[str, Any], lens: str) -> str:
@@ -53,16 +53,16 @@ def _why_unusable(targets: Sequence[Mapping[str, Any]], indicator: Mapping[str, 
     return f"lens.{lens}_counted_otherwise" if otherwise else f"lens.{lens}_contradicting"
 
 
-def _now(row: Mapping[str, Any], unit: str, lang: str) -> str:
+def _now(row: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], unit: str, lang: str) -> str:
     if row["status"] == Status.NOT_ASSESSABLE:
         return f"{reason_in_words(row['reason'], lang)}."
     actual = told_actual(row, unit, lang)
     if is_reached(row):
-        goal = format_value(row["next_milestone"], unit, lang)
+        goal = goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang)
         return f"{message('lens.now_reached', lang, planned=goal, actual=actual)}."
     facts: dict[str, Any] = {
         "when": planned_when(row, lang),
-        "planned": planned_value(row, unit, lang),
+        "planned": planned_words(row, targets, unit, lang),
         "actual": actual,
     }
     if row["status"] in DUE:
@@ -83,12 +83,12 @@ def _now(row: Mapping[str, Any], unit: str, lang: str) -> str:
     return f"{message(key, lang, text=text, share=share) if share else text}."
 
 
-def _next(row: Mapping[str, Any], indicator: Mapping[str, Any], lang: str) -> str:
+def _next(row: Mapping[str, Any], indicator: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], lang: str) -> str:
     if is_missing(row["next_milestone"]):
         return f"{message('lens.no_goal', lang)}."
     unit = indicator["unit"]
     facts = {
-        "goal": format_value(row["next_milestone"], unit, lang),
+        "goal": goal_words(row["next_milestone"], row["next_milestone_year"], targets, unit, lang),
         "due": due(row["next_milestone_year"], indicator["cadence"], lang),
     }
     required = row["required_per_year"]
@@ -110,12 +110,12 @@ def _arrival(row: Mapping[str, Any], lang: str) -> str:
     return message("lens.arrival", lang, year=int(row["arrival_year"]))
 
 
-def _final(row: Mapping[str, Any], unit: str, lang: str) -> str:
+def _final(row: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], unit: str, lang: str) -> str:
     if is_missing(row["target_2045"]):
         return f"{message('lens.no_final', lang)}."
-    goal = format_value(row["target_2045"], unit, lang)
     if not row["target_2045_official"]:
-        goal = message("lens.held", lang, text=goal)
+        return _held(row, targets, unit, lang)
+    goal = goal_words(row["target_2045"], LAST_YEAR, targets, unit, lang)
     required = row["required_2045_per_year"]
     if is_missing(required):
         return f"{message('lens.final_only', lang, goal=goal)}."
@@ -123,6 +123,15 @@ def _final(row: Mapping[str, Any], unit: str, lang: str) -> str:
         return f"{message('lens.final_met', lang, goal=goal)}."
     needs = message("lens.final_needs", lang, goal=goal, move=movement(required, unit, lang))
     return f"{needs}; {_outlook(row, 'outlook_2045', LAST_YEAR, unit, lang)}."
+
+
+def _held(row: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], unit: str, lang: str) -> str:
+    """The last milestone's level, held: no pace leads to it, for it is due before; where a trend ends, if known."""
+    last = max((target["year"] for target in targets), default=LAST_YEAR)
+    held = message("lens.final_held", lang, goal=goal_words(row["target_2045"], last, targets, unit, lang))
+    if is_missing(row["outlook_2045"]):
+        return f"{held}."
+    return f"{held}; {_outlook(row, 'outlook_2045', LAST_YEAR, unit, lang)}."
 
 
 def _outlook(row: Mapping[str, Any], column: str, year: Any, unit: str, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -54,6 +55,10 @@ _PLACES = (
 """Words stand beside what they are of: those of a page in its folder, common ones here."""
 
 
+_PLURAL_MARK = ":?"
+_PLURAL = re.compile(r"\{(\w+):\?([^|{}]*)\|([^|{}]*)\}")
+
+
 class LocaleError(ValueError):
     """A message key, language, unit or value that this package cannot put into words."""
 
@@ -103,6 +108,8 @@ def _flatten(tree: Mapping[str, Any], prefix: str, file: str) -> dict[str, str]:
 def message(key: str, lang: str, **values: object) -> str:
     """The message `key` in `lang`, its `{placeholders}` filled from `values`.
 
+    `{count:?unit|units}` is the first word where `count` is one, else the second: '1 unit', '34 units'.
+
     Raises LocaleError for an unknown key or language and for a placeholder without a value.
     """
     try:
@@ -110,6 +117,8 @@ def message(key: str, lang: str, **values: object) -> str:
     except KeyError:
         raise LocaleError(f"no message {key!r} in {lang}") from None
     try:
+        if _PLURAL_MARK in template:
+            template = _PLURAL.sub(lambda form: form[2] if str(values[form[1]]) == "1" else form[3], template)
         return template.format(**values)
     except KeyError as missing:
         raise LocaleError(f"message {key!r} needs a value for {missing.args[0]!r}") from None

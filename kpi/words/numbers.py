@@ -213,6 +213,8 @@ def format_target(  # noqa: PLR0913 - a promise has that many parts
         raise LocaleError("a range needs value_high")
     high = value_high if operator == "range" else None
     amount = _amount(value, high, denominator, _shown_unit(unit, with_unit), lang)
+    if unit == "rank" and operator == "le" and with_unit:
+        return message("narrative.rank_or_better", lang, amount=amount)
     template = f"operator_words.{operator}" if words else f"operator_sign.{operator}"
     text = message(template, lang, amount=amount)
     if cadence == "annual_flow" and with_unit:

@@ -35,8 +35,15 @@ def movement(per_year: Any, unit: str, lang: str) -> str:
     """What is needed a year, as a movement: 'cần tăng bình quân … mỗi năm'."""
     if is_nothing(per_year, unit, lang):
         return message("movement.must_stay", lang)
-    way = "rise" if per_year > 0 else "fall"
+    way = _way(per_year, unit)
     return message(f"movement.must_{way}", lang, pace=format_pace(abs(per_year), unit, lang))
+
+
+def _way(change: Any, unit: str) -> str:
+    """Which way a number moves; of a rank what that means, for the smaller one is the better."""
+    if unit == "rank":
+        return "slip" if change > 0 else "climb"
+    return "rise" if change > 0 else "fall"
 
 
 def observed_pace(row: Mapping[str, Any], unit: str, lang: str) -> str:
@@ -45,5 +52,5 @@ def observed_pace(row: Mapping[str, Any], unit: str, lang: str) -> str:
     years = {"first": int(row["pace_from_year"]), "last": int(row["actual_year"])}
     if is_nothing(pace, unit, lang):
         return message("movement.did_stay", lang, **years)
-    way = "rise" if pace > 0 else "fall"
+    way = _way(pace, unit)
     return message(f"movement.did_{way}", lang, pace=format_pace(abs(pace), unit, lang), **years)

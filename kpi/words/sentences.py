@@ -12,7 +12,7 @@ from typing import Any
 from kpi.model.codes import SHORT, Reason, Status
 from kpi.words import format_ratio, format_value, is_missing, message, sentence_case
 from kpi.words.due_outcome import by_measure, is_decided, last_outcome, measure_name
-from kpi.words.judged_values import cited_figure, gap_by_side, is_official, planned_value, planned_when, planned_words
+from kpi.words.judged_values import cited_figure, gap_by_side, is_official, planned_when, planned_words
 from kpi.words.pace_clauses import next_milestone_words
 from kpi.words.target_clauses import due, goal_words, known_from, promise_clause, until
 
@@ -21,6 +21,8 @@ _WITH_DISTANCE = frozenset(
         Reason.MEASURE_UNKNOWN,
         Reason.MEASURE_DIFFERS,
         Reason.MEASURES_DISAGREE,
+        Reason.MEASURES_OPEN,
+        Reason.ABOUT_TARGET,
         Reason.OFF_PATH,
         Reason.RANKED,
         Reason.ONE_POINT,
@@ -119,7 +121,7 @@ def _figure_of_measure(
 ) -> str:
     """The figure at hand; with its way of counting where others are told or meant beside it."""
     figure = cited_figure(row, indicator, actual, lang)
-    several = row["reason"] in {Reason.EVERY_MEASURE, Reason.MEASURES_DISAGREE}
+    several = row["reason"] in {Reason.EVERY_MEASURE, Reason.MEASURES_DISAGREE, Reason.MEASURES_OPEN}
     return by_measure(figure, actual, lang) if several else figure
 
 
@@ -143,8 +145,17 @@ def _by_other_measures(row: Mapping[str, Any], indicator: Mapping[str, Any], kno
         if other["status"] == row["status"]:
             verdict = message("narrative.also", lang, verdict=verdict)
         if not is_missing(other["planned"]):
-            facts = {"planned": planned_value(other, indicator["unit"], lang), "when": planned_when(other, lang)}
-            verdict = message("narrative.of_needed", lang, verdict=verdict, **facts)
+            facts = {
+                "planned": planned_words(other, known.targets, indicator["unit"], lang),
+                "when": planned_when(other, lang),
+            }
+            same = facts["when"] == planned_when(row, lang)
+            too = {"verdict": verdict, "planned": facts["planned"]}
+            verdict = (
+                message("narrative.of_needed_too", lang, **too)
+                if same
+                else message("narrative.of_needed", lang, verdict=verdict, **facts)
+            )
         figure = cited_figure(other, indicator, actual, lang)
         told += message("narrative.other_measure", lang, measure=measure, figure=figure, verdict=verdict)
     return told

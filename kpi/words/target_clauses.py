@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel.lists import format_list
 
 from kpi.model.cited import cited_by
-from kpi.model.vocabulary import NATION, DocumentKind, Operator, TargetStatus
+from kpi.model.vocabulary import GOVERNMENT, NATION, DocumentKind, TargetStatus
 from kpi.words import format_target, format_value, is_missing, message, undated_name
 
 _RANK = "rank"
 _SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
-_GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
-_SAYS_ABOUT = re.compile(r'[“"][^”"]*\bkhoảng\b')
 _MAYBE_DRAFT = "có thể là dự thảo"
 """What the note of a target says where its text was read in a copy that may be a draft."""
 
@@ -79,7 +76,7 @@ def _told_by_press(target: Mapping[str, Any]) -> bool:
 
 def _set_by_the_government(target: Mapping[str, Any]) -> bool:
     """Whether the Government or the Prime Minister sets a unit's target, not the unit itself."""
-    return target.get("province_id") not in {None, NATION} and target.get("issuer") in _GOVERNMENT
+    return target.get("province_id") not in {None, NATION} and target.get("issuer") in GOVERNMENT
 
 
 def due(year: Any, cadence: str, lang: str) -> str:
@@ -120,22 +117,6 @@ def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def amount_words(target: Mapping[str, Any], lang: str) -> str:
     """What a target asks for, to be read aloud: 'ít nhất 45 %', 'khoảng 20 %', 'hạng 50 trở lên'."""
-    return about(_told(target, lang), target["operator"], target.get("note"), lang)
-
-
-def about(told: str, operator: str, note: object, lang: str) -> str:
-    """A target as told, with 'khoảng' where its document says so of a number without an operator of its own.
-
-    The `note` of such a target quotes the word.
-    """
-    says_about = operator == Operator.EQ and _SAYS_ABOUT.search(str(note or "")) is not None
-    return message("qualified.approx", lang, value=told) if says_about else told
-
-
-def _told(target: Mapping[str, Any], lang: str) -> str:
-    if target["unit"] == _RANK and target["operator"] == Operator.LE:
-        rank = format_value(target["value"], target["unit"], lang)
-        return message("narrative.rank_or_better", lang, amount=rank)
     return format_target(
         target["operator"],
         target["value"],

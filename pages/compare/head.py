@@ -11,7 +11,7 @@ from kpi.words import message
 from pages.compare import data
 from pages.compare import scope as scopes
 from pages.compare.data import Question, kept
-from pages.compare.words import figure_text, listed, number, place_text, promise_text, reason_text
+from pages.compare.words import figure_text, listed, nation_text, number, place_text, promise_text, reason_text
 from ui import cards
 
 _HTML = macros(__name__)
@@ -42,7 +42,7 @@ def title_html(shown: Snapshot, question: Question, mine: str, lang: str) -> Mar
         pairs.append((median, message("compare.facts_median", lang)))
     if found.nation is not None:
         nation = number(question.measure, found.nation, indicator["unit"], lang)
-        pairs.append((nation, message("compare.facts_nation", lang)))
+        pairs.append((nation, nation_text(indicator, lang)))
     return page_head(indicator[f"name_{lang}"], lead(shown, question, mine, lang), kicker, cards.facts(pairs))
 
 

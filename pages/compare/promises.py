@@ -141,6 +141,8 @@ class _Rows:
             return message("compare.no_own_promise", self._lang)
         kinds = dict.fromkeys(target.document_kind for target in own)
         parts = [message("compare.inherited", self._lang)] if style == "inherited" else []
+        if style == "nation" and self._indicator[f"name_nation_{self._lang}"]:
+            parts.append(str(self._indicator[f"name_nation_{self._lang}"]))
         return " · ".join([*parts, *(message(f"document_kind.{kind}", self._lang) for kind in kinds)])
 
     def _sources(self, own: Sequence[TargetRecord]) -> Text:

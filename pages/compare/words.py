@@ -99,6 +99,12 @@ def promise_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) -
     )
 
 
+def nation_text(indicator: Mapping[str, Any], lang: str) -> str:
+    """What the nation's numbers are of, where it is called otherwise there: a share of GDP beside shares of GRDP."""
+    name = indicator[f"name_nation_{lang}"]
+    return message("compare.nation_of", lang, name=name) if name else message("compare.facts_nation", lang)
+
+
 def place_text(place: Place, lang: str) -> str:
     """'hạng 2' or 'hạng 2–4'."""
     key = "compare.rank_alone" if place.first == place.last else "compare.rank_shared"

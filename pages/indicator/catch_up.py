@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from kpi.markup import Markup, macros
 from kpi.method.pace import CatchUp, catch_up
-from kpi.model.records import IndicatorRecord
+from kpi.model.records import IndicatorRecord, Row
 from kpi.model.vocabulary import LAST_YEAR, Direction
 from kpi.reading.judged_rows import JudgedRow
 from kpi.words import format_pace, format_value, message
+from kpi.words.target_clauses import goal_words
 
 _HTML = macros(__name__)
 
@@ -78,8 +80,8 @@ def projection(start: Start | None, pace: float | None, indicator: IndicatorReco
     return None if drawn is None else pd.DataFrame({"year": drawn.years, "value": drawn.values})
 
 
-def paces_html(start: Start, indicator: IndicatorRecord, lang: str) -> Markup:
-    """What is needed and what was achieved, with the numbers that make it."""
+def paces_html(start: Start, targets: Sequence[Row], indicator: IndicatorRecord, lang: str) -> Markup:
+    """What is needed and what was achieved, with the numbers that make it; `targets` of the document."""
     achieved = (
         message("catch_up.no_achieved", lang)
         if start.achieved is None
@@ -91,15 +93,15 @@ def paces_html(start: Start, indicator: IndicatorRecord, lang: str) -> Markup:
         lang,
         actual=format_value(start.actual, indicator.unit, lang),
         actual_year=start.actual_year,
-        goal=format_value(start.goal, indicator.unit, lang),
+        goal=goal_words(start.goal, start.goal_year, targets, indicator.unit, lang),
         goal_year=start.goal_year,
     )
     return _HTML.paces([(message(f"catch_up.{name}", lang), text) for name, text in pairs], inputs)
 
 
-def outcome(drawn: CatchUp, start: Start, indicator: IndicatorRecord, lang: str) -> str:
+def outcome(drawn: CatchUp, start: Start, targets: Sequence[Row], indicator: IndicatorRecord, lang: str) -> str:
     """The year that a pace leads to, in one sentence."""
-    goal = format_value(start.goal, indicator.unit, lang)
+    goal = goal_words(start.goal, start.goal_year, targets, indicator.unit, lang)
     if drawn.arrival_year is None or drawn.arrival_year > LAST_YEAR:
         return message("catch_up.never", lang, goal=goal)
     kind = "meets" if drawn.arrival_year <= start.goal_year else "late"

@@ -10,7 +10,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import difference_name, format_step, message
 from pages.indicator import catch_up
 from pages.indicator.catch_up import Start
-from pages.indicator.parts import Chosen, indicator_of, judged
+from pages.indicator.parts import Chosen, indicator_of, judged, targets_of
 from ui.notices import plain
 from ui.shell import html
 
@@ -25,7 +25,8 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
     if start is None:
         html(section(heading, paragraph(message("catch_up.none", lang), "muted")))
         return
-    html(section(heading, catch_up.paces_html(start, indicator, lang)))
+    targets = targets_of(snapshot, view)
+    html(section(heading, catch_up.paces_html(start, targets, indicator, lang)))
     paces = _paces(start, indicator, lang)
     key = catch_up.key_of(view.identity)
     if st.session_state.get(key) not in paces:
@@ -38,7 +39,7 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
     )
     drawn = catch_up.line(start, pace, indicator)
     assert drawn is not None
-    html(paragraph(catch_up.outcome(drawn, start, indicator, lang)))
+    html(paragraph(catch_up.outcome(drawn, start, targets, indicator, lang), "lead"))
 
 
 def _paces(start: Start, indicator: IndicatorRecord, lang: str) -> dict[float, str]:

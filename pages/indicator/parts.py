@@ -28,8 +28,9 @@ from kpi.reading.province_rows import year_rows
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import ALL_SERIES, Subject, subject
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_value, full_name, message, sentence_case
+from kpi.words import full_name, message, sentence_case
 from kpi.words.lens_sentences import lenses
+from kpi.words.target_clauses import goal_words
 from pages.indicator import catch_up
 from ui import tables
 from ui.cards import subject_badge
@@ -103,7 +104,8 @@ def judged(shown: Snapshot, view: View) -> JudgedRow | None:
     return found.row if found is not None and view.document_id else None
 
 
-def _targets(shown: Snapshot, view: View) -> Sequence[Row]:
+def targets_of(shown: Snapshot, view: View) -> Sequence[Row]:
+    """The targets of the document that the view is of; none without one."""
     found = subject_of(shown, view)
     return found.targets if found is not None else ()
 
@@ -122,6 +124,11 @@ def _path(shown: Snapshot, view: View) -> Sequence[Row]:
     return found.path if found is not None else ()
 
 
+def _national(shown: Snapshot, view: View) -> Sequence[Row]:
+    """The nation's targets that are counted as those of the view."""
+    return national_beside(shown, view.province_id, view.indicator_id, targets_of(shown, view), _actuals(shown, view))
+
+
 @cached
 def title_html(shown: Snapshot, view: View) -> Markup:
     """Name, definition and the sentence for the figure."""
@@ -129,7 +136,7 @@ def title_html(shown: Snapshot, view: View) -> Markup:
     indicator = indicator_of(shown, view)
     found, row = subject_of(shown, view), judged(shown, view)
     status = subject_badge(shown, found, view.lang) if found and row else EMPTY
-    said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found and row else ""
+    said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found else ""
     place = sentence_case(full_name(known.province, view.lang))
     about = message(f"section.{indicator.section}", view.lang)
     return _HTML.title(place, about, indicator.name(view.lang), status, said, indicator.definition_vi, view.lang)
@@ -140,8 +147,8 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
     """The path chart with its text alternative."""
     known = province_data(shown, view.province_id)
     indicator = indicator_of(shown, view)
-    targets, actuals = _targets(shown, view), _actuals(shown, view)
-    nation = national_beside(shown, view.province_id, view.indicator_id, targets, actuals)
+    targets, actuals = targets_of(shown, view), _actuals(shown, view)
+    nation = _national(shown, view)
     series = None if view.series == ALL_SERIES else view.series
     scene = path_scene(
         _path(shown, view),
@@ -158,7 +165,8 @@ def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Cha
         brief=compact,
         pointed=True,
     )
-    name = known.province.name(view.lang)
+    found = subject_of(shown, view)
+    name = owner_name(shown, found, view.lang) if found else known.province.name(view.lang)
     text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
     return Chart.of(path_chart(scene, compact=compact, demo=is_demo(shown)), text)
 
@@ -168,16 +176,22 @@ def warnings_html(shown: Snapshot, view: View) -> Markup:
     """What is odd about the plan's own numbers, beside the figure; empty when nothing is."""
     indicator = indicator_of(shown, view)
     said: dict[str, None] = {}
+    targets = targets_of(shown, view)
     for warning in province_data(shown, view.province_id).warnings:
         if (warning["indicator_id"], warning["document_id"]) != (view.indicator_id, view.document_id):
             continue
-        said_values = [format_value(float(value), indicator.unit, view.lang) for value in warning["promised"]]
         one_year = len(set(warning["years"])) == 1
+        dated = warning["years"][:1] * len(warning["promised"]) if one_year else warning["years"]
+        said_values = [
+            goal_words(float(value), year, targets, indicator.unit, view.lang)
+            for value, year in zip(warning["promised"], dated, strict=True)
+        ]
         values = ", ".join(dict.fromkeys(said_values) if one_year else said_values)
         years = ", ".join(str(year) for year in warning["years"])
         facts = {"what": message(f"shape.{warning['kind']}", view.lang), "years": years, "values": values}
         if warning["kind"] == Shape.BELOW_NATIONAL:
-            nation = format_value(warning["reference"], indicator.unit, view.lang)
+            theirs = [row for row in _national(shown, view) if row["document_id"] == warning["reference_document"]]
+            nation = goal_words(warning["reference"], dated[0], theirs, indicator.unit, view.lang)
             said[message("indicator.warning_nation", view.lang, nation=nation, **facts)] = None
         else:
             said[message("indicator.warning", view.lang, **facts)] = None
@@ -190,7 +204,7 @@ def lenses_html(shown: Snapshot, view: View) -> Markup:
     row = judged(shown, view)
     if row is None:
         return EMPTY
-    said = lenses(row, asdict(indicator_of(shown, view)), view.lang, _targets(shown, view))
+    said = lenses(row, asdict(indicator_of(shown, view)), view.lang, targets_of(shown, view))
     columns = (("now", said.now), ("next", said.next_milestone), ("final", said.final))
     return _HTML.lenses([(message(f"lenses.{name}", view.lang), text) for name, text in columns], view.lang)
 
@@ -206,7 +220,7 @@ def words_html(shown: Snapshot, view: View) -> Markup:
             "" if target.status == "in_force" else message(f"target_status.{target.status}", view.lang),
             target_source(target, texts.get(target.document_id), view.lang),
         )
-        for target in records(_targets(shown, view), TargetRecord)
+        for target in records(targets_of(shown, view), TargetRecord)
     ]
     return _HTML.words(promises, view.lang)
 
@@ -222,7 +236,7 @@ def years_html(shown: Snapshot, view: View) -> Markup:
         if (row["indicator_id"], row["document_id"]) == (view.indicator_id, view.document_id)
     }
     years = range(FIRST_YEAR, LAST_YEAR + 1)
-    targets = records(_targets(shown, view), TargetRecord)
+    targets = records(targets_of(shown, view), TargetRecord)
     asked = [row for row in _actuals(shown, view) if view.series in {ALL_SERIES, row["series"]}]
     rows = year_rows(records(path, PathRecord), targets, records(asked, ActualRecord), years, breaks)
     indicator = indicator_of(shown, view)

@@ -48,6 +48,7 @@ def _row(item: DueResult, lang: str) -> Row:
         _HTML.actual(tables.figure(actual, lang), f"{tables.period(actual, lang)} · {actual.series_name(lang)}")
         for actual in records(item.actuals, ActualRecord)
     ]
+    actuals += [_HTML.more(text) for text in item.cautions(lang)]
     documents = dict.fromkeys(document_words(row, lang) for row in item.targets)
     told = _badge(item.outcome, lang), _link(item, lang), _target(item, lang)
     return Row((*told, lines(actuals), _HTML.more(lines(documents))))

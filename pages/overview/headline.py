@@ -80,7 +80,7 @@ def _address(province_id: str, indicator: IndicatorRecord, lang: str) -> str:
 def _sparkline(found: Subject, shown: Snapshot, lang: str) -> str:
     if len(found.targets) + len(found.actuals) < _FEWEST_POINTS:
         return ""
-    facts, name = asdict(found.indicator), provinces(shown)[found.province_id].name(lang)
+    facts, name = asdict(found.indicator), owner_name(shown, found, lang)
     return sparkline_svg(
         found.path,
         found.targets,

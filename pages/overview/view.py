@@ -25,7 +25,6 @@ from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
 from ui import actions, address, cards, tables
-from ui.cards import badge
 from ui.shell import html
 from ui.tasks.due import due_html
 
@@ -122,7 +121,7 @@ def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standp
     for owner, rows in rows_by_owner(shown, province_id, standing).items():
         if owner == province_id:
             statuses = {
-                item.indicator.indicator_id: badge(item.row["status"], lang)
+                item.indicator.indicator_id: subject_badge(shown, item, lang)
                 for item in own_subjects(shown, province_id, standing)
                 if item.row is not None
             }

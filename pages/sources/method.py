@@ -10,13 +10,13 @@ import pandas as pd
 from kpi.markup import Cell, Column, Markup, Row, Table, macros
 from kpi.markup.pieces import section
 from kpi.method.outside_measures import compare_measures
-from kpi.method.thresholds import ThresholdRow, load_method
+from kpi.method.thresholds import Materiality, Threshold, ThresholdRow, load_method
 from kpi.model.clock import today
 from kpi.model.records import DocumentRecord, plain_records, records
 from kpi.reading.province import cached, indicators
 from kpi.store import document_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import document_name, format_number, format_ratio, is_missing, message
+from kpi.words import document_name, format_number, format_ratio, is_missing, message, unit_name
 from ui.cards import badge
 
 _HTML = macros(__name__)
@@ -51,9 +51,20 @@ def thresholds_html(lang: str) -> Markup:
     for row in method.thresholds():
         source = method.sources[row.threshold.source]
         label = row.threshold.label_vi if lang == "vi" else row.threshold.label_en
-        told = _HTML.source(source.title, source.url, row.threshold.borrowed, lang)
+        told = _HTML.source(source.title, source.url, row.threshold.borrowed, _in(lang, row.threshold), lang)
         rows.append(Row((label, Cell(_value(row, lang), "num"), told)))
+    for one in method.materiality:
+        label = message("method.materiality", lang, unit=_any_unit(one.unit, lang))
+        rows.append(Row((label, Cell(format_number(one.value, lang), "num"), _in(lang, one))))
     return section(message("method.thresholds", lang), Table(columns, rows).html())
+
+
+def _in(lang: str, explained: Threshold | Materiality) -> str:
+    return explained.reason_vi if lang == "vi" else explained.reason_en
+
+
+def _any_unit(unit: str, lang: str) -> str:
+    return message("method.other_units", lang) if unit == "*" else unit_name(unit, lang)
 
 
 def _value(row: ThresholdRow, lang: str) -> str:

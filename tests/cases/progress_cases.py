@@ -34,6 +34,7 @@ class Promise:
     cadence: str = "level"
     status: str = "in_force"
     measure: str = "m"
+    about: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ ACTUAL_COLUMNS = [
 def _operator(plan: Plan, promise: Promise) -> str:
     if promise.high is not None:
         return "range"
+    if promise.about:
+        return "approx"
     return "le" if plan.lower_better else "ge"
 
 

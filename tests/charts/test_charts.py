@@ -595,4 +595,4 @@ def test_the_text_alternative_of_a_contradiction_of_nothing_and_of_made_up_data(
     assert conflicting.endswith("No actual figure yet.")
     known = case("lai_chau", "coverage_5g")
     nothing = path_alt_text(known.targets.iloc[:0], known.actuals, known.indicator, "Huế", "vi")
-    assert nothing.endswith("Chưa có mục tiêu. Chưa có số liệu thực hiện.")
+    assert nothing.endswith("Chưa tìm thấy mục tiêu. Chưa có số liệu thực hiện.")

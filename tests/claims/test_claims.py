@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 from cli.claims import false_claims_in
 from etl.build import ChecksFailedError, build
 from etl.checks import Violation
+from kpi.briefing.big_numbers import due_number
 from kpi.briefing.content import Context
 from kpi.briefing.library import Library
 from kpi.briefing.library import Subject as BriefingSubject
@@ -30,7 +31,8 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, subject
 from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot, current_snapshot
-from kpi.words import LANGUAGES, label, message
+from kpi.words import LANGUAGES, format_value, label, message
+from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 
 NOW = Standpoint()
@@ -40,6 +42,7 @@ DIGITAL_ECONOMY = "digital_economy_share_grdp"
 NATION = ("viet_nam", DIGITAL_ECONOMY, "nq_57_tw_2024")
 FORMER = ("bac_ninh", DIGITAL_ECONOMY, "bac_ninh_2008_press_2023")
 ALONE = ("long_an", "dti_rank", "")
+ENDED = ("viet_nam", "dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024")
 
 
 def test_nothing_false_is_said_of_any_unit_in_either_language(snapshot: Snapshot):
@@ -109,12 +112,14 @@ def sentence_with(snapshot: Snapshot, key: tuple[str, str, str], lang: str, chan
 TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.NUMBER, NATION, "vi", lambda text: text.replace("14,02", "14,03")),
     (Rule.NUMBER, NATION, "en", lambda text: text.replace("14.02", "14,02")),  # the other language's separator
-    (Rule.NUMBER, NATION, "vi", lambda text: text.replace("(năm 2025)", "(năm 2024)")),  # a figure with another's year
+    (Rule.NUMBER, NATION, "vi", lambda text: text.replace("(năm 2025)", "(năm 2024)")),  # an actual with another's year
     (Rule.NUMBER, NATION, "vi", lambda text: text.replace("vào cuối năm 2030", "vào cuối năm 2025")),
     (Rule.NUMBER, NATION, "en", lambda text: text.replace("30% by", "3% by")),
+    (Rule.NUMBER, NATION, "vi", lambda text: text.replace("ít nhất 30", "30")),  # a target without its operator
+    (Rule.NUMBER, NATION, "en", lambda text: text.replace("at least 30", "30")),
     (Rule.INTERPOLATED, NATION, "vi", lambda text: text.replace(" (theo đường nội suy của Thước đo 57)", "")),
     (Rule.INTERPOLATED, NATION, "en", lambda text: text.replace(" (on Thước đo 57's own line)", "")),
-    (Rule.PLAN, ALONE, "vi", lambda text: text.replace("chưa có mục tiêu để so", "kế hoạch chưa nêu")),
+    (Rule.PLAN, ALONE, "vi", lambda text: text.replace("chưa tìm thấy mục tiêu để so", "kế hoạch chưa nêu")),
     (Rule.PLAN, ALONE, "en", lambda text: text + " The plan is silent."),
     (Rule.FORMER, FORMER, "vi", lambda text: text.replace(" (đơn vị cũ, đến 30/06/2025)", "")),
     (Rule.FORMER, FORMER, "en", lambda text: text.replace(" (former unit, until 30 June 2025)", "")),
@@ -124,7 +129,7 @@ TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.MET, NATION, "en", lambda text: text.replace("behind schedule", "meeting the target")),
     (Rule.NO_FIGURE, NATION, "vi", lambda text: text + " Chưa có số liệu thực hiện."),
     (Rule.NO_FIGURE, NATION, "en", lambda text: text + f" {message('indicator.no_actual', 'en', province='Viet Nam')}"),
-    (Rule.NO_TARGET, NATION, "vi", lambda text: text + " Chưa có mục tiêu để so; số liệu là 1 %."),
+    (Rule.NO_TARGET, NATION, "vi", lambda text: text + " Chưa tìm thấy mục tiêu để so; số liệu là 1 %."),
     (Rule.NO_TARGET, NATION, "en", lambda text: text + f" {message('card.no_promise', 'en')}"),
 ]
 
@@ -164,7 +169,7 @@ def test_what_is_called_the_newest_and_is_not_is_found(snapshot: Snapshot, lang:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_card_with_another_figure_than_its_sentence_or_another_province_s_is_found(snapshot: Snapshot, lang: str):
+def test_a_card_with_another_actual_than_its_sentence_or_another_province_s_is_found(snapshot: Snapshot, lang: str):
     card = said_of(snapshot, subject_of(snapshot, NATION), lang)[Place.CARD]
     assert broken(card) == set()
     other = next(row for row in card.subject.actuals if row["actual_id"] != card.shown[0]["actual_id"])
@@ -174,19 +179,67 @@ def test_a_card_with_another_figure_than_its_sentence_or_another_province_s_is_f
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_card_that_says_no_figure_beside_a_figure_is_found(snapshot: Snapshot, lang: str):
+def test_a_card_that_says_no_actual_beside_an_actual_is_found(snapshot: Snapshot, lang: str):
     card = said_of(snapshot, subject_of(snapshot, NATION), lang)[Place.CARD]
     assert Rule.NO_FIGURE in broken(replace(card, text=f"{message('no_data', lang)}\n{card.text}"))
     assert Rule.NO_TARGET in broken(replace(card, text=f"{message('card.no_target', lang)}\n{card.text}"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_our_own_value_in_big_type_on_a_slide_is_found(snapshot: Snapshot, lang: str):
+def test_a_chart_in_words_with_a_wrong_number_or_the_heir_s_name_is_found(snapshot: Snapshot, lang: str):
+    """The chart of a former unit's plan was told under the name of the unit it was merged into."""
+    chart = said_of(snapshot, subject_of(snapshot, NATION), lang)[Place.CHART]
+    assert broken(chart) == set()
+    told = chart.text.replace(format_value(14.02, "%", lang), format_value(14.03, "%", lang))
+    assert broken(replace(chart, text=told)) == {Rule.NUMBER}
+    bare = chart.text.replace("ít nhất ", "").replace("at least ", "")
+    assert broken(replace(chart, text=bare)) == {Rule.NUMBER}
+    former = said_of(snapshot, subject_of(snapshot, FORMER), lang)[Place.CHART]
+    assert broken(former) == set()
+    assert Rule.FORMER in broken(replace(former, text=former.text.replace(former.who, former.heir)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_doubt_stands_wherever_the_actual_decides(snapshot: Snapshot, lang: str):
+    """'Đạt' was said of 91 % while other reports of the same month gave 59 and 40 %, which only a note told."""
+    found = subject_of(snapshot, ("viet_nam", "coverage_5g_population", "tb_624_vpcp_2025"))
+    assert found.cited is not None
+    doubt = found.cited[f"caution_{lang}"]
+    assert "59%" in doubt
+    told = said_of(snapshot, found, lang)
+    assert doubt in told[Place.SENTENCE].text
+    assert doubt in told[Place.CARD].text
+    assert escape(doubt) in due_results_html(snapshot, "viet_nam", lang, NOW)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_slide_with_other_numbers_than_the_card_is_found(snapshot: Snapshot, lang: str):
     library = Library(snapshot, Context(lang, NOW, snapshot.snapshot_id, date(2026, 1, 1), False, ""))
-    found = subject_of(snapshot, NATION)
-    assert slide_numbers(BriefingSubject(library, found)) == []
-    (wrong,) = slide_numbers(BriefingSubject(library, judged_as(found, planned_official=True)))
-    assert "17" in wrong
+    found, other = subject_of(snapshot, NATION), subject_of(snapshot, ENDED)
+    assert slide_numbers(BriefingSubject(library, found), found) == []
+    wrong = slide_numbers(BriefingSubject(library, other), found)
+    assert len(wrong) == 2  # the actual and the target of another indicator
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_big_target_is_never_a_value_of_our_own_line(snapshot: Snapshot, lang: str):
+    library = Library(snapshot, Context(lang, NOW, snapshot.snapshot_id, date(2026, 1, 1), False, ""))
+    claimed = judged_as(subject_of(snapshot, NATION), planned_official=True)
+    due = due_number(BriefingSubject(library, claimed))
+    assert due is not None
+    assert due.value == 30
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_ended_target_stands_beside_the_actual_that_decides(snapshot: Snapshot, lang: str):
+    """The card gave the actual of October 2025 beside a target of 2024 whose sentence told the one of 2024."""
+    card = said_of(snapshot, subject_of(snapshot, ENDED), lang)[Place.CARD]
+    assert [row["value"] for row in card.shown] == [18.54]
+    assert label("status", Status.NOT_MET, lang) in card.text
+    assert broken(card) == set()
+    newest = format_value(16.94, "%", lang)
+    assert newest in card.text
+    assert Rule.NUMBER in broken(replace(card, text=card.text.replace(newest, format_value(18.54, "%", lang))))
 
 
 def test_every_rule_has_a_bad_fixture():

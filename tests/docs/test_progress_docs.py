@@ -13,8 +13,9 @@ from kpi.method.progress import progress
 from kpi.method.thresholds import METHOD_FILE, Threshold, load_method, read_method
 from kpi.model.records import plain_records
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_difference, format_qualified, format_value, label
-from kpi.words.judged_values import planned_value
+from kpi.words import format_difference, format_qualified, label
+from kpi.words.judged_values import planned_words
+from kpi.words.target_clauses import goal_words
 from tests.cases.progress_cases import EXAMPLE, METHOD, one, standing, world
 
 PAGE = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
@@ -41,7 +42,8 @@ def shown(threshold: Threshold) -> str:
 BORROWED = " (mượn cho phép đo khác)"
 DUE_CASES = (
     ("viet_nam", "coverage_5g_population", "tb_624_vpcp_2025", "population"),
-    ("viet_nam", "digital_economy_share_grdp", "nq_52_tw_2019", "gso_value_added"),
+    ("viet_nam", "digital_economy_share_grdp", "qd_411_ttg_2022", "gso_value_added"),
+    ("viet_nam", "digital_economy_share_grdp", "qd_411_ttg_2022", "mic_ptit"),
     ("viet_nam", "digital_economy_share_grdp", "nq_52_tw_2019", "mic_ptit"),
     ("viet_nam", "dossiers_online_share_full_online", "dossiers_emc_2024", "full_online"),
     ("hai_phong_2008", "digital_economy_share_grdp", "hai_phong_2008_digital_transformation_2022", "gso_value_added"),
@@ -50,16 +52,22 @@ DUE_CASES = (
 WAY_CASES = (
     ("viet_nam", "digital_economy_share_grdp", "nq_57_tw_2024", "gso_value_added"),
     ("viet_nam", "digital_economy_share_grdp", "nq_03_cp_2025", "gso_value_added"),
+    ("viet_nam", "digital_economy_share_grdp", "qd_411_ttg_2022", "gso_value_added"),
     ("thai_nguyen", "digital_economy_share_grdp", "thai_nguyen_congress_2025", "gso_value_added"),
     ("tay_ninh", "coverage_5g", "tay_ninh_digital_infrastructure_2025", "communes"),
     ("viet_nam", "rd_spending_share_grdp", "nq_03_cp_2025", "press_stated"),
 )
 """Targets on the way, as one stands in 2026."""
 _NAMES = """
-SELECT provinces.name_vi || ', ' || indicators.name_vi || ', ' || coalesce(documents.number, documents.title_vi) AS name
+SELECT provinces.name_vi || ', '
+    || CASE provinces.kind WHEN 'nation' THEN coalesce(name_nation_vi, indicators.name_vi) ELSE indicators.name_vi END
+    || ', ' || coalesce(documents.number, documents.title_vi) AS name
 FROM provinces, indicators, documents WHERE provinces.province_id = $province AND indicator_id = $indicator
 AND document_id = $document
 """
+
+
+_TARGETS = "province_id = $province AND indicator_id = $indicator AND document_id = $document"
 
 
 def table_rows(*, thresholds: bool) -> list[str]:
@@ -73,6 +81,7 @@ def threshold_lines() -> list[str]:
     for row in METHOD.thresholds():
         source = next(name for name in SOURCE_NAMES if row.source.title.startswith(name))
         lent = BORROWED if row.threshold.borrowed else ""
+        lent += f": {row.threshold.reason_vi}" if row.threshold.reason_vi else ""
         lines.append(f"| `{row.key}` | {row.threshold.label_vi} | {shown(row.threshold)} | {source}{lent} |")
     return lines
 
@@ -90,21 +99,24 @@ def real_case_lines(snapshot: Snapshot) -> list[str]:
             key = {"province": province, "indicator": indicator, "document": document}
             [row] = plain_records(snapshot.query(f"SELECT * FROM {kind} WHERE {where}{also}", key | {"series": series}))
             name = str(snapshot.rows(_NAMES, key)[0]["name"])
-            lines.append(f"| {name} | {' | '.join(_due(row) if kind == 'milestone_results' else _on_the_way(row))} |")
+            targets = plain_records(snapshot.query(f"SELECT * FROM targets WHERE {_TARGETS}", key))
+            told = _due(row, targets) if kind == "milestone_results" else _on_the_way(row, targets)
+            lines.append(f"| {name} | {' | '.join(told)} |")
     return [" ".join(line.replace("\u202f", " ").replace("\u00a0", " ").split()) for line in lines]
 
 
-def _due(row: dict[str, Any]) -> tuple[str, str, str]:
+def _due(row: dict[str, Any], targets: list[dict[str, Any]]) -> tuple[str, str, str]:
     actual = format_qualified(row["actual"], row["actual_qualifier"], "%", "vi")
     verdict = f"{label('result', row['result'], 'vi')} ({label('reason', row['reason'], 'vi')})"
-    target = f"{format_value(row['target'], '%', 'vi')} ({row['year']}), số chính thức"
+    target = f"{goal_words(row['target'], row['year'], targets, '%', 'vi')} ({row['year']}), số chính thức"
     return target, f"{actual} ({row['series']}, {row['actual_period_end']:%d/%m/%Y})", verdict
 
 
-def _on_the_way(row: dict[str, Any]) -> tuple[str, str, str]:
-    needed = f"{format_value(row['next_milestone'], '%', 'vi')} ({row['next_milestone_year']}), số chính thức"
+def _on_the_way(row: dict[str, Any], targets: list[dict[str, Any]]) -> tuple[str, str, str]:
+    goal, year = row["next_milestone"], row["next_milestone_year"]
+    needed = f"{goal_words(goal, year, targets, '%', 'vi')} ({year}), số chính thức"
     if row["gap"] is not None:
-        needed = f"{planned_value(row, '%', 'vi')}, năm {row['planned_year']}"
+        needed = f"{planned_words(row, targets, '%', 'vi')}, năm {row['planned_year']}"
     actual = format_qualified(row["actual"], row["actual_qualifier"], "%", "vi")
     gap = row["gap"] if row["gap"] is not None else row["milestone_gap"]
     verdict = f"{label('status', row['status'], 'vi')}: {label('reason', row['reason'], 'vi')}"
@@ -118,6 +130,26 @@ def test_every_threshold_and_source_stands_on_the_page_and_no_other() -> None:
     for source in METHOD.sources.values():
         assert source.url in PAGE
         assert source.read_at in PAGE
+
+
+def materiality_lines() -> list[str]:
+    units = {"*": "khác"}
+    return [
+        f"| {units.get(one.unit, one.unit)} | {f'{one.value:g}'.replace('.', ',')} | {one.reason_vi} |"
+        for one in METHOD.materiality
+    ]
+
+
+def test_every_materiality_stands_on_the_page_with_its_reason(snapshot: Snapshot) -> None:
+    assert [line for line in PAGE.splitlines() if line in set(materiality_lines())] == materiality_lines()
+    used = snapshot.rows("SELECT DISTINCT unit, materiality FROM indicators")
+    assert all(METHOD.materiality_of(row["unit"], row["materiality"]) for row in used)
+    assert METHOD.materiality_of("%", 0.3) is None
+
+
+def test_a_number_of_our_own_without_a_reason_is_refused() -> None:
+    with pytest.raises(ValidationError, match="no reason"):
+        Threshold(value=1, unit="ratio", source="house", label_vi="a", label_en="b")
 
 
 def test_a_borrowed_threshold_says_so() -> None:

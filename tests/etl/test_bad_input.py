@@ -90,6 +90,28 @@ def test_a_bad_cell_is_told_with_its_place(data: Path, column: str, cell: str, c
         assert found[0].mend(lang)
 
 
+@pytest.mark.parametrize(
+    ("operator", "note", "code"),
+    [
+        ("approx", "", "approx_without_words"),
+        ("approx", "Mục tiêu khoảng chừng, đọc từ biểu đồ.", "approx_without_words"),  # the reader's own words
+        ("eq", "Văn bản ghi “khoảng 45 %”.", "about_without_approx"),
+    ],
+)
+def test_about_is_said_in_the_row_and_in_the_words_of_the_document(
+    data: Path, operator: str, note: str, code: str
+) -> None:
+    def change(rows: Rows) -> None:
+        rows[0] |= {"operator": operator, "note": note}
+
+    edit(data / TARGETS, change)
+    found = [finding for finding in refused(data) if finding.code == code]
+    assert [(finding.file, finding.row) for finding in found] == [(TARGETS, 2)]
+    for lang in ("vi", "en"):
+        assert found[0].problem(lang)
+        assert found[0].mend(lang)
+
+
 def test_a_target_above_its_range_is_refused(data: Path) -> None:
     def change(rows: Rows) -> None:
         rows[0] |= {"operator": "range", "value": "90", "value_high": "80"}

@@ -343,6 +343,7 @@ def test_numbers_counted_otherwise_stand_side_by_side_without_a_verdict() -> Non
     [
         (14.0, 18.7, ("not_met", "every_measure"), ("behind", "every_measure")),
         (14.0, 21.0, ("not_assessable", "measures_disagree"), ("not_assessable", "measures_disagree")),
+        (14.0, 20.0, ("not_assessable", "measures_open"), ("not_assessable", "measures_open")),
         (21.0, 22.0, ("met", "every_measure"), ("on_plan", "every_measure")),
         (14.0, None, ("not_assessable", "measure_unknown"), ("not_assessable", "measure_unknown")),
     ],
@@ -352,7 +353,8 @@ def test_a_target_that_names_no_measure_is_judged_where_every_measure_agrees(
 ) -> None:
     promises = (Promise(2025, 20, measure="any"), Promise(2030, 30, measure="any"))
     figures = [Figure(2023, 13.0, series="gso"), Figure(2023, 13.0, series="mic"), Figure(2025, gso, series="gso")]
-    figures += [] if mic is None else [Figure(2025, mic, series="mic")]
+    rough = "approx" if mic == 20 else "exact"
+    figures += [] if mic is None else [Figure(2025, mic, rough, series="mic")]
     plan = Plan(promises, tuple(figures), measures=(("gso", "gso"), ("mic", "mic")))
     rows = world(plan).judged(2025, 2026)
     newest = rows[(rows["actual_year"] == 2025)]
@@ -363,6 +365,44 @@ def test_a_target_that_names_no_measure_is_judged_where_every_measure_agrees(
             assert told == {expected, ("slightly_behind", "every_measure")}, "each keeps its own degree"
         else:
             assert told == {expected}
+
+
+@pytest.mark.parametrize(
+    ("actual", "due", "later"),
+    [
+        (20.0, ("met", "at_milestone"), "on_plan"),
+        (19.2, ("not_assessable", "about_target"), "not_assessable"),  # within the 5 % that "about 20" covers
+        (18.9, ("not_met", "at_milestone"), "slightly_behind"),
+    ],
+)
+def test_about_a_value_is_missed_only_beyond_what_about_covers(actual: float, due: tuple[str, str], later: str) -> None:
+    promises = (Promise(2025, 20, about=True), Promise(2030, 30))
+    plan = Plan(promises, (Figure(2024, 15.0), Figure(2025, actual)), unit="%")
+    assert verdict(plan, 2025) == due
+    assert verdict(plan, 2026)[0] == later
+    alone = replace(plan, promises=(replace(promises[0], about=False), promises[1]))
+    assert verdict(alone, 2025)[0] == ("met" if actual >= 20 else "not_met")
+    result = one(world(plan).due(due_by=date(2025, 12, 31)), indicator_id="i0")
+    assert (result["target"], result["reason"]) == (20, due[1])
+    assert result["result"] == ("undecided" if due[0] == "not_assessable" else due[0])
+
+
+def test_a_line_to_about_a_value_is_about_a_value_as_well() -> None:
+    promises = (Promise(2030, 40, about=True),)
+    measured = (Figure(2024, 20.0), Figure(2027, 29.5))  # 30 is on the line, 28.5 is what "about" covers of it
+    plan = Plan(promises, measured, issued="2025-01-01", unit="%", months=60)
+    assert verdict(plan, 2027) == ("on_plan", "planned_progress")
+    behind = replace(plan, figures=(measured[0], Figure(2027, 29.0)))
+    assert verdict(behind, 2027) == ("not_assessable", "about_target")
+    far = replace(plan, figures=(measured[0], Figure(2027, 25.0)))
+    assert verdict(far, 2027) == ("behind", "planned_progress")
+
+
+def test_short_of_an_official_value_is_never_on_schedule() -> None:
+    promises, measured = (Promise(2025, 20), Promise(2030, 30)), (Figure(2023, 10.0), Figure(2025, 19.8))
+    assert verdict(Plan(promises, measured), 2026) == ("slightly_behind", "planned_progress")
+    ours = Plan((Promise(2027, 20), Promise(2030, 30)), (Figure(2024, 10.0), Figure(2026, 16.5)))
+    assert verdict(ours, 2026) == ("on_plan", "planned_progress")  # 98 % of the way on our own line
 
 
 @pytest.mark.parametrize("unsaid", ["producer_not_stated", "press_stated", "provincial"])

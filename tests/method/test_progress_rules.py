@@ -93,7 +93,7 @@ def test_status_is_monotone_in_the_figure_and_silent_within_the_band(
 ) -> None:
     actual = np.sort(np.array(hundredths)) / 100
     base = np.nan if baseline is None else baseline / 100
-    goal = Goal(*(np.array(number) for number in (planned / 100, base, planned / 100 + sign * 20, band / 100)))
+    goal = Goal(*(np.array(number) for number in (planned / 100, base, planned / 100 + sign * 20, band / 100, False)))
     found = judge(np.array(sign), actual, goal, METHOD)
     words = [str(list(Status)[code]) for code in found.status]
     rank = np.array([RANK[word] for word in words if word in RANK])

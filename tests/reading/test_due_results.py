@@ -86,7 +86,9 @@ def test_what_came_of_the_nation_s_targets(snapshot: Snapshot):
         ("dossiers_online_share_full_online_provincial_block", 2024): (Outcome.NOT_MET, [18.54]),
     }
     missed = next(item for item in results if item.outcome is Outcome.NOT_MET and item.year == 2025)
-    assert {row["document_id"] for row in missed.targets} == {"nq_52_tw_2019", "qd_411_ttg_2022"}
+    assert {row["document_id"] for row in missed.targets} == {"qd_411_ttg_2022"}
+    about = next(item for item in results if "nq_52_tw_2019" in {row["document_id"] for row in item.targets})
+    assert (about.outcome, about.year) == (Outcome.UNDECIDED, 2025), "about 18.72 may be about 20"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -228,6 +230,8 @@ def test_of_series_that_are_not_judged_the_newest_is_told(snapshot: Snapshot):
                 if row["series"] in judged and (not measures or row["series_measure"] in measures)
             ]
             if not ends or item.is_judged or item.row is None or item.row["reason"] in {"measure_differs", "part_year"}:
+                continue
+            if item.last_results:  # the actual of its own day decides
                 continue
             assert item.actual is not None
             assert item.actual["period_end"] == max(ends), (province_id, item.indicator.indicator_id)

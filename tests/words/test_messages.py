@@ -17,7 +17,17 @@ from jinja2 import nodes
 from kpi.markup.templates import environment
 from kpi.model.codes import JUDGED_REASONS, Reason
 from kpi.model.vocabulary import Operator, Qualifier
-from kpi.words import FAMILIES, LANGUAGES, LocaleError, PeriodKind, catalogue, format_value, messages, unit_name
+from kpi.words import (
+    FAMILIES,
+    LANGUAGES,
+    LocaleError,
+    PeriodKind,
+    catalogue,
+    format_value,
+    message,
+    messages,
+    unit_name,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("dashboard.py", "run.py", "bootstrap", "cli", "etl", "kpi", "pages", "server", "ui")
@@ -29,7 +39,7 @@ _UNJUDGED = {str(reason) for reason in Reason if reason not in JUDGED_REASONS}
 _BEHIND = {"not_met", "slightly_behind", "behind", "below_baseline"}
 COMPOSED = {
     "because": _UNJUDGED | {f"{reason}_figure" for reason in _UNJUDGED},
-    "movement": {f"{mood}_{way}" for mood in ("must", "did") for way in ("rise", "fall", "stay")},
+    "movement": {f"{mood}_{way}" for mood in ("must", "did") for way in ("rise", "fall", "stay", "climb", "slip")},
     "no_gap": _BEHIND | {"met", "on_plan", "on_plan_reached"},
     "operator_sign": {str(operator) for operator in Operator},
     "operator_words": {str(operator) for operator in Operator},
@@ -222,3 +232,29 @@ def test_no_message_is_left_unused():
         and not any(re.fullmatch(pattern, key) for pattern in beginning_outright)
     }
     assert not unused, ", ".join(sorted(unused))
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1 indicator"), ("1", "1 indicator"), (0, "0 indicators"), ("1,200", "1,200 indicators")]
+)
+def test_a_count_takes_the_word_of_its_number(count: object, said: str):
+    assert message("status_page.unjudged_count", "en", count=count) == said
+
+
+def test_no_english_message_counts_with_a_bare_plural():
+    """'1 indicators' was said; a count before a plural noun takes both forms, unless it is never one."""
+    never_one = {
+        "briefing.title_comparison",
+        "compare_lead.few",
+        "take.too_long",
+        "sql.lead",
+        "sql.first",
+        "sql_error.rows",
+        "task_load.shown",
+    }
+    noun = (
+        "indicator|unit|row|task|document|warning|target|day|plan|item|column|part|agenc(?:y|ie)|year|number|province"
+    )
+    bare = re.compile(rf"\{{(?P<name>\w+)\}} (?:(?!has|for)\w+ )?(?:{noun})s\b(?! *[|}}])")
+    found = {key for key, text in catalogue("en").items() if bare.search(text)}
+    assert found == never_one

@@ -27,7 +27,6 @@ from kpi.words import (
     undated_name,
     unit_name,
 )
-from kpi.words.target_clauses import about
 
 _HTML = macros(__name__)
 _STYLE = trusted(style_variables() + Path(__file__).with_name("bundle.css").read_text(encoding="utf-8"))
@@ -139,7 +138,6 @@ def _promise(row: Row, lang: str) -> dict[str, Any]:
     """Who promises what by when, in whose words, and where they stand."""
     high, base, unit = row["value_high"], row["denominator"], row["unit"]
     promised = format_target(row["operator"], row["value"], high, unit, lang, base, cadence=row["cadence"])
-    promised = about(promised, row["operator"], row.get("note"), lang)
     status = "" if row["status"] == "in_force" else f" ({label('target_status', row['status'], lang)})"
     document = undated_name(cited_by(row), lang)
     in_text = row["line"] is not None and bool(row["quote"])
