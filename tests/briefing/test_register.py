@@ -61,7 +61,10 @@ def _newer(folder: Path) -> None:
         found = next((line for line in lines if re.match(r"hai_phong,grdp_growth,.*,11\.81,", line)), None)
         if found:
             newer = (
-                found.replace("2025-01-01", "2026-01-01").replace("2025-12-31", "2026-06-30").replace("11.81", "12.5")
+                found.replace("2026-01-06", "2026-07-06")
+                .replace("2025-01-01", "2026-01-01")
+                .replace("2025-12-31", "2026-06-30")
+                .replace("11.81", "12.5")
             )
             path.write_text("\n".join([*lines[:-1], newer, ""]), encoding="utf-8", newline="\n")
             return
