@@ -25,6 +25,7 @@ from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
 from ui import actions, address, cards, tables
+from ui.cards import subject_badge
 from ui.shell import html
 from ui.tasks.due import due_html
 
