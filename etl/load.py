@@ -14,7 +14,7 @@ import pyarrow as pa
 from etl.document_order import places
 from etl.measures import target_measures
 from etl.sources import SOURCES, Extract
-from kpi.model import vocabulary as model
+from kpi.model import cells
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _TOGETHER = {
@@ -78,7 +78,7 @@ def actual_id(record: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _plain(row: model.Row) -> dict[str, Any]:
+def _plain(row: cells.Row) -> dict[str, Any]:
     """The row's columns as plain values that the database understands."""
     return {
         name: str(value) if isinstance(value, StrEnum) else value

@@ -13,8 +13,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from etl.findings import Finding
+from kpi.model.cells import Row
 from kpi.model.characters import find_hidden, name_of, visible
-from kpi.model.vocabulary import Row
 
 R = TypeVar("R", bound=Row)
 

@@ -12,7 +12,8 @@ from etl.measures import measure_findings
 from etl.reading import Located
 from etl.sources import Extract
 from kpi.method.thresholds import load_method
-from kpi.model import vocabulary as model
+from kpi.model import cells, reference, vocabulary
+from kpi.model import rows as model
 
 # column → (table it refers to, key column there, file a person would open)
 _REFERENCES = {
@@ -52,7 +53,7 @@ def _materiality(found: Extract) -> Iterator[Finding]:
     method = load_method()
     for located in found.rows["indicators"]:
         row = located.row
-        if isinstance(row, model.Indicator) and method.materiality_of(row.unit, row.materiality) is None:
+        if isinstance(row, reference.Indicator) and method.materiality_of(row.unit, row.materiality) is None:
             facts = {"cell": f"{row.materiality:g}", "other": row.unit}
             yield Finding("materiality_without_reason", located.file, located.line, "materiality", facts)
 
@@ -75,7 +76,7 @@ def _unknown_ids(found: Extract) -> Iterator[Finding]:
                     yield _unknown(located, column, cell, known[column], file)
 
 
-def _unknown(located: Located[model.Row], column: str, cell: object, known: set[object], file: str) -> Finding:
+def _unknown(located: Located[cells.Row], column: str, cell: object, known: set[object], file: str) -> Finding:
     near = difflib.get_close_matches(str(cell), [str(item) for item in known], n=1)
     facts = {"cell": str(cell), "expected": file, "other": f" ({near[0]}?)" if near else ""}
     return Finding("unknown_reference", located.file, located.line, column, facts)
@@ -92,7 +93,7 @@ def _unknown_series(found: Extract) -> Iterator[Finding]:
 
 def _units_and_bounds(found: Extract) -> Iterator[Finding]:
     indicators = {
-        row.row.indicator_id: row.row for row in found.rows["indicators"] if isinstance(row.row, model.Indicator)
+        row.row.indicator_id: row.row for row in found.rows["indicators"] if isinstance(row.row, reference.Indicator)
     }
     for table in ("targets", "actuals"):
         for located in found.rows[table]:
@@ -116,7 +117,7 @@ def _future_actuals(found: Extract, today: date) -> Iterator[Finding]:
     for located in found.rows["actuals"]:
         actual = located.row
         assert isinstance(actual, model.Actual)
-        exact = actual.qualifier is model.Qualifier.EXACT
+        exact = actual.qualifier is vocabulary.Qualifier.EXACT
         facts = {"expected": today.isoformat()}
         for wrong, column, day, code in (
             (actual.period_start > today, "period_start", actual.period_start, "period_future"),
@@ -127,13 +128,13 @@ def _future_actuals(found: Extract, today: date) -> Iterator[Finding]:
                 yield Finding(code, located.file, located.line, column, {"cell": f"{day}", **facts})
 
 
-def _within(value: float, indicator: model.Indicator) -> bool:
+def _within(value: float, indicator: reference.Indicator) -> bool:
     low = indicator.min_value is None or value >= indicator.min_value
     high = indicator.max_value is None or value <= indicator.max_value
     return low and high
 
 
-def _bounds(indicator: model.Indicator) -> str:
+def _bounds(indicator: reference.Indicator) -> str:
     low = "" if indicator.min_value is None else f"{indicator.min_value:g}"
     high = "" if indicator.max_value is None else f"{indicator.max_value:g}"
     return f"{low}…{high}"

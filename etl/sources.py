@@ -8,7 +8,8 @@ from pathlib import Path
 
 from etl.findings import Finding
 from etl.reading import Located, decoded, hidden_in_lines, read_rows
-from kpi.model import vocabulary as model
+from kpi.model import cells, reference
+from kpi.model import rows as model
 
 
 @dataclass(frozen=True)
@@ -17,23 +18,28 @@ class Source:
 
     table: str
     pattern: str
-    model: type[model.Row]
+    model: type[cells.Row]
     key: tuple[str, ...]
     required: bool = True
 
 
 SOURCES = (
-    Source("units", "reference/units.csv", model.UnitOfMeasure, ("unit",)),
-    Source("provinces", "reference/provinces.csv", model.Province, ("province_id",)),
-    Source("crosswalk", "reference/crosswalk.csv", model.Crosswalk, ("former_id", "successor_id")),
-    Source("indicators", "reference/indicators.csv", model.Indicator, ("indicator_id",)),
-    Source("series", "reference/series.csv", model.Series, ("indicator_id", "series")),
-    Source("measures", "reference/measures.csv", model.Measure, ("indicator_id", "measure")),
-    Source("target_measures", "reference/target_measures.csv", model.TargetMeasure, ("indicator_id", "document_id")),
-    Source("not_held", "reference/not_held.csv", model.NotHeld, ("indicator_id", "continued_by")),
-    Source("tiles", "reference/tiles.csv", model.Tile, ("row", "col")),
-    Source("reporting", "reference/reporting.csv", model.Reporting, ("document_id", "agency", "line")),
-    Source("document_forms", "reference/document_forms.csv", model.DocumentForm, ("form",)),
+    Source("units", "reference/units.csv", reference.UnitOfMeasure, ("unit",)),
+    Source("provinces", "reference/provinces.csv", reference.Province, ("province_id",)),
+    Source("crosswalk", "reference/crosswalk.csv", reference.Crosswalk, ("former_id", "successor_id")),
+    Source("indicators", "reference/indicators.csv", reference.Indicator, ("indicator_id",)),
+    Source("series", "reference/series.csv", reference.Series, ("indicator_id", "series")),
+    Source("measures", "reference/measures.csv", reference.Measure, ("indicator_id", "measure")),
+    Source(
+        "target_measures",
+        "reference/target_measures.csv",
+        reference.TargetMeasure,
+        ("indicator_id", "document_id"),
+    ),
+    Source("not_held", "reference/not_held.csv", reference.NotHeld, ("indicator_id", "continued_by")),
+    Source("tiles", "reference/tiles.csv", reference.Tile, ("row", "col")),
+    Source("reporting", "reference/reporting.csv", reference.Reporting, ("document_id", "agency", "line")),
+    Source("document_forms", "reference/document_forms.csv", reference.DocumentForm, ("form",)),
     Source("documents", "documents/documents.csv", model.Document, ("document_id",)),
     Source("headings", "documents/headings.csv", model.Heading, ("document_id", "first_line")),
     Source("targets", "targets/*.csv", model.Target, ("target_id",)),
@@ -62,7 +68,7 @@ class Extract:
     """Everything that `data/` says: rows by table, document texts, the faults met on the way, the files read."""
 
     root: Path
-    rows: dict[str, list[Located[model.Row]]] = field(default_factory=dict)
+    rows: dict[str, list[Located[cells.Row]]] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
     document_sha256: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -92,7 +98,7 @@ def read_source(found: Extract, source: Source, paths: list[Path]) -> None:
     """Add the rows of one table, read from `paths`, and every fault met on the way to `found`."""
     if not paths and source.required:
         found.findings.append(Finding("file_missing", source.pattern, facts={"expected": source.pattern}))
-    rows: list[Located[model.Row]] = []
+    rows: list[Located[cells.Row]] = []
     for path in paths:
         located, findings = read_rows(path, source.model, found.root)
         found.read.add(path)
@@ -111,8 +117,8 @@ def input_sha256(root: Path) -> str:
     return digest.hexdigest()
 
 
-def _duplicates(source: Source, rows: list[Located[model.Row]]) -> list[Finding]:
-    first: dict[tuple[object, ...], Located[model.Row]] = {}
+def _duplicates(source: Source, rows: list[Located[cells.Row]]) -> list[Finding]:
+    first: dict[tuple[object, ...], Located[cells.Row]] = {}
     findings = []
     for located in rows:
         key = tuple(getattr(located.row, name) for name in source.key)

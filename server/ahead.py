@@ -11,8 +11,9 @@ from starlette.routing import Route
 
 from kpi.reading import province as data
 from kpi.store.warehouse import WarehouseError
-from ui import page_registry, parts
+from ui import page_registry
 from ui.prefetch import ADDRESS, Asked, UnknownChoiceError
+from ui.runs import page_parts
 from ui.runs.run_queue import TURNS
 from ui.shell import is_phone
 
@@ -42,5 +43,5 @@ def answer(request: Request) -> Response:
         # The page's run meets the same fault and tells the reader.
         _LOG.exception("A view could not be made ahead")
         return Response(status_code=_NO_ANSWER, headers=_HEADERS)
-    body = json.dumps({name: parts.sent(part) for name, part in made.items()}, ensure_ascii=False)
+    body = json.dumps({name: page_parts.sent(part) for name, part in made.items()}, ensure_ascii=False)
     return Response(body, media_type="application/json", headers=_HEADERS)

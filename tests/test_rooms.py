@@ -15,7 +15,7 @@ ROOMS = ("bootstrap", "cli", "etl", "kpi", "pages", "server", "ui")
 MOST_FILES = 25
 MOST_LINES = 250
 LARGEST_SHARE = 0.25
-LONG_STILL = {"kpi/model/vocabulary.py": 470, "kpi/reading/subject.py": 375}
+LONG_STILL = {"kpi/reading/subject.py": 375}
 """Modules that are to be split, and the most lines they may have until then."""
 
 

@@ -20,7 +20,7 @@ from kpi.model import addresses as at
 if TYPE_CHECKING:
     from kpi.store.warehouse import Snapshot
     from ui.chooser import Chooser
-    from ui.parts import Parts
+    from ui.runs.page_parts import Parts
 
 _FOLDER = Path(__file__).resolve().parent.parent / "pages"
 

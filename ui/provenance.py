@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kpi.markup import EMPTY, Markup, Text, joined, macros
+from kpi.model import addresses as address
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.words import document_name, format_date, message
-from ui import address
 
 _HTML = macros(__name__)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kpi.markup import Cell, Column, Heading, Markup, Row, Table, Text, joined, lines, macros
+from kpi.model import addresses as address
 from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, promised_years
 from kpi.words import format_period, format_qualified, format_target, format_value, message
-from ui import address
 from ui.provenance import actual_source, target_source
 
 _HTML = macros(__name__)

@@ -27,7 +27,8 @@ from etl.plans.plan_text import (
     read_bullets,
     words,
 )
-from kpi.model.vocabulary import Cadence, Heading, Operator, Parameter, Qualitative, Target
+from kpi.model.rows import Heading, Parameter, Qualitative, Target
+from kpi.model.vocabulary import Cadence, Operator
 
 RowT = TypeVar("RowT", bound=Target | Qualitative | Parameter)
 

@@ -9,7 +9,7 @@ from etl.findings import Finding
 from etl.plans.completeness import check_plan, read_plan
 from etl.plans.gap import Gap
 from etl.sources import Extract
-from kpi.model import vocabulary as model
+from kpi.model import rows as model
 
 RowType = TypeVar("RowType", model.Heading, model.Target, model.Qualitative, model.Parameter)
 

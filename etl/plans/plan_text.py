@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpi.model.vocabulary import Heading, Operator, Section
+from kpi.model.rows import Heading
+from kpi.model.vocabulary import Operator, Section
 
 SECTION_LETTERS = dict(zip("abcde", list(Section)[:5], strict=True))
 

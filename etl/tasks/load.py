@@ -18,7 +18,8 @@ from etl.tasks.completeness import task_findings
 from etl.tasks.data import TABLES, load_task_data, task_file
 from etl.tasks.fault import TaskFinding
 from etl.tasks.statements import PROSE, statement_findings
-from kpi.model import vocabulary as model
+from kpi.model import cells
+from kpi.model import rows as model
 from kpi.model.task_codes import Role
 
 _COLUMNS = {
@@ -135,7 +136,7 @@ def bridged(fault: TaskFinding) -> Finding:
     return Finding(fault.check, fault.file, fault.row, _COLUMNS.get(fault.check), facts)
 
 
-def _plain(row: model.Row) -> dict[str, Any]:
+def _plain(row: cells.Row) -> dict[str, Any]:
     return row.model_dump(mode="json") | {
         name: value for name, value in row.model_dump().items() if isinstance(value, date)
     }

@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 from etl.sources import Source
 from etl.tasks import statement_rows
 from etl.tasks.printed_id import PrintedId
+from kpi.model.cells import Decimal, Integer, Row, Slug
 from kpi.model.task_codes import DeadlineKind
-from kpi.model.vocabulary import Decimal, Integer, Row, Slug
 
 
 class NumberKind(StrEnum):

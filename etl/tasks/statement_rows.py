@@ -11,8 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from etl.sources import Source
 from etl.tasks.printed_id import PrintedId
+from kpi.model.cells import Row, Slug, Url
 from kpi.model.task_codes import PublicState, Report
-from kpi.model.vocabulary import Confidence, Row, Slug, Url
+from kpi.model.vocabulary import Confidence
 
 
 class Coverage(StrEnum):

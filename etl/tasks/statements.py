@@ -12,7 +12,8 @@ from etl.reading import Located
 from etl.sources import Extract
 from etl.tasks import rows as task_rows
 from etl.tasks import statement_rows
-from kpi.model import vocabulary as model
+from kpi.model import cells
+from kpi.model import rows as model
 from kpi.model.task_codes import Report
 
 PROSE = "body"
@@ -79,5 +80,5 @@ def _rows(found: Extract, table: str, kind: type[Any]) -> list[Any]:
     return [located.row for located in found.rows[table] if isinstance(located.row, kind)]
 
 
-def _at(located: Located[model.Row], code: str, column: str, facts: dict[str, str]) -> Finding:
+def _at(located: Located[cells.Row], code: str, column: str, facts: dict[str, str]) -> Finding:
     return Finding(code, located.file, located.line, column, facts)

@@ -13,28 +13,28 @@ from types import MappingProxyType
 from typing import Any
 
 from kpi.model import codes as reasons
-from kpi.model import vocabulary as model
+from kpi.model import vocabulary
 
 LANGUAGES = ("vi", "en")
 FAMILIES: Mapping[str, type[StrEnum]] = MappingProxyType(
     {
         "basis": reasons.Basis,
-        "cadence": model.Cadence,
-        "confidence": model.Confidence,
-        "direction": model.Direction,
-        "document_kind": model.DocumentKind,
-        "operator": model.Operator,
+        "cadence": vocabulary.Cadence,
+        "confidence": vocabulary.Confidence,
+        "direction": vocabulary.Direction,
+        "document_kind": vocabulary.DocumentKind,
+        "operator": vocabulary.Operator,
         "outlook_reason": reasons.OutlookReason,
         "path_method": reasons.PathMethod,
-        "province_kind": model.ProvinceKind,
-        "qualifier": model.Qualifier,
+        "province_kind": vocabulary.ProvinceKind,
+        "qualifier": vocabulary.Qualifier,
         "reason": reasons.Reason,
         "result": reasons.Result,
-        "section": model.Section,
+        "section": vocabulary.Section,
         "shape": reasons.Shape,
         "statcan": reasons.StatcanCategory,
         "status": reasons.Status,
-        "target_status": model.TargetStatus,
+        "target_status": vocabulary.TargetStatus,
         "un_2023": reasons.UnCategory,
         "verdict": reasons.Verdict,
     }

@@ -19,8 +19,8 @@ from pages.compare.data import Scope, kept
 from pages.compare.lines import panels_html
 from pages.compare.mergers import mergers_html
 from pages.compare.words import listed, unit_link
-from ui.parts import Parts
 from ui.provenance import actual_source
+from ui.runs.page_parts import Parts
 from ui.tables import figure, promise
 
 _HTML = macros(__name__)

@@ -17,6 +17,7 @@ from kpi.charts.html.heat_map import (
 )
 from kpi.markup import Markup, macros
 from kpi.markup.pieces import page_head
+from kpi.model import addresses as address
 from kpi.model.codes import Status
 from kpi.model.vocabulary import Section
 from kpi.store import compare_heat_queries as queries
@@ -29,8 +30,7 @@ from pages.compare import scope as scopes
 from pages.compare.data import Scope, kept
 from pages.compare.views import Grid
 from pages.compare.words import indicator_url
-from ui import address
-from ui.parts import Parts
+from ui.runs.page_parts import Parts
 
 _HTML = macros(__name__)
 

@@ -24,7 +24,7 @@ from pages.compare.head import silent_units
 from pages.compare.views import Lines
 from pages.compare.words import unit_link
 from ui.cards import svg_image
-from ui.parts import Parts
+from ui.runs.page_parts import Parts
 from ui.tables import figure, period, promise
 
 _HTML = macros(__name__)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kpi.markup import EMPTY, Cell, Column, Markup, Table, Text, macros
 from kpi.markup import Row as TableRow
 from kpi.markup.pieces import link
+from kpi.model import addresses as address
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
@@ -14,7 +15,6 @@ from kpi.words import NO_VALUE, message
 from pages.compare import data
 from pages.compare import scope as scopes
 from pages.compare.data import Scope, kept
-from ui import address
 
 _HTML = macros(__name__)
 

@@ -16,7 +16,8 @@ from pages.compare.parts import parts
 from pages.compare.views import Boundaries, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
 from ui import address, page_registry, prefetch, shell
 from ui.choices import OnPage, draw_pages
-from ui.parts import Parts, draw_part
+from ui.parts import draw_part
+from ui.runs.page_parts import Parts
 
 
 def draw(snapshot: Snapshot, view: View) -> None:

@@ -9,7 +9,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from pages.compare import boundaries, data, heat, lines, promises, rank, tiles
 from pages.compare.views import Boundaries, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
-from ui.parts import Parts
+from ui.runs.page_parts import Parts
 
 
 def parts(snapshot: Snapshot, view: View) -> Parts:

@@ -20,7 +20,7 @@ from pages.compare import scope as scopes
 from pages.compare.data import Question, kept
 from pages.compare.table import AMBITION_SIGNS, source_html
 from pages.compare.words import listed, promise_text, unit_link
-from ui.parts import Parts
+from ui.runs.page_parts import Parts
 from ui.tables import promise
 
 _HTML = macros(__name__)

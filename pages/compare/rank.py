@@ -22,7 +22,7 @@ from pages.compare.data import Question, kept
 from pages.compare.head import FEWEST_FOR_SPREAD, SILENT, lead, silent_html, title_html
 from pages.compare.table import rank_table
 from pages.compare.words import axis_unit, number, on_axis, short_number
-from ui.parts import Parts
+from ui.runs.page_parts import Parts
 
 _HTML = macros(__name__)
 

@@ -8,6 +8,7 @@ from kpi.charts.html.tile_map import Tile, class_edges, legend_html, shades, til
 from kpi.markup import EMPTY, Column, Markup, Table, Text, macros
 from kpi.markup import Row as TableRow
 from kpi.markup.pieces import paragraph
+from kpi.model import addresses as address
 from kpi.reading.ranking import Candidate, Measure, Place
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
@@ -27,8 +28,7 @@ from pages.compare.words import (
     short_number,
     unit_link,
 )
-from ui import address
-from ui.parts import Parts
+from ui.runs.page_parts import Parts
 
 _HTML = macros(__name__)
 

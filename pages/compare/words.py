@@ -9,6 +9,7 @@ from babel.lists import format_list
 
 from kpi.markup import Markup
 from kpi.markup.pieces import link
+from kpi.model import addresses as address
 from kpi.reading.ranking import Candidate, Measure, Place, Unranked
 from kpi.store.compare_queries import Row
 from kpi.words import (
@@ -21,7 +22,6 @@ from kpi.words import (
     message,
 )
 from kpi.words.gaps import gap_words
-from ui import address
 
 _DIFFERENCE_AXIS = {"%": "percentage_points", "rank": "rank_places"}
 _REASONED = {Unranked.NOT_JUDGED, Unranked.UNUSABLE}

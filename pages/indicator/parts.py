@@ -34,8 +34,8 @@ from kpi.words.target_clauses import goal_words
 from pages.indicator import catch_up
 from ui import tables
 from ui.cards import subject_badge
-from ui.parts import Chart, Parts
 from ui.provenance import target_source
+from ui.runs.page_parts import Chart, Parts
 
 _HTML = macros(__name__)
 

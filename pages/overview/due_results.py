@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kpi.briefing.sources import document_words
 from kpi.markup import EMPTY, Column, Markup, Row, Table, lines, macros
 from kpi.markup.pieces import link
+from kpi.model import addresses as address
 from kpi.model.codes import Status
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner, due_line, outcome_word
@@ -14,7 +15,7 @@ from kpi.reading.province import cached, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import full_name, message, sentence_case
-from ui import address, tables
+from ui import tables
 from ui.cards import badge
 
 _HTML = macros(__name__)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from kpi.charts.alt_text import path_alt_text
 from kpi.charts.sparkline import sparkline_svg
 from kpi.markup import EMPTY, Markup, macros
+from kpi.model import addresses as address
 from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord, records
 from kpi.reading.owner_name import owner_name
 from kpi.reading.province import cached, headline_indicators, is_demo, measures, province_data, provinces
@@ -15,7 +16,7 @@ from kpi.reading.subject import Subject
 from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from ui import address, cards
+from ui import cards
 
 _HTML = macros(__name__)
 

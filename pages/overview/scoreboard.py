@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kpi.charts.theme import STATUS_STYLES
 from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, Text, macros
+from kpi.model import addresses as address
 from kpi.model.records import IndicatorRecord
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.province import cached, provinces
@@ -17,7 +18,6 @@ from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_difference, message
 from kpi.words.gaps import gap_words
-from ui import address
 from ui.cards import badge
 
 _HTML = macros(__name__)

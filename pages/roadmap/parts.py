@@ -16,7 +16,7 @@ from kpi.store import roadmap_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import full_name, message
 from pages.roadmap.table import Layout, legend, table
-from ui.parts import Parts
+from ui.runs.page_parts import Parts
 
 _HTML = macros(__name__)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from kpi.markup import Cell as TableCell
 from kpi.markup import Column, Heading, Markup, Row, Table, macros
+from kpi.model import addresses as address
 from kpi.model.roadmap_records import Key, PlanRow, Promise
 from kpi.reading.roadmap import SORT_YEARS, YEARS, Cell, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, WarnedPlans, cell_text, unit_words, versions, warning_words
 from kpi.words import format_number, message, undated_name
-from ui import address
 
 _HTML = macros(__name__)
 

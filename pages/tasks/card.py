@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kpi.markup import EMPTY, Markup, macros
+from kpi.model import addresses as address
 from kpi.model.task_codes import Group, State
 from kpi.reading.tasks import Judged, Row, TaskDocument, View, names_of, text_of
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, format_target, message
 from pages.tasks.context import Around
 from pages.tasks.source import excerpt_html
-from ui import address
 from ui.tasks.marks import badge, bodies_html, deadline_html, flags_html
 
 _HTML = macros(__name__)

@@ -12,7 +12,7 @@ from kpi.reading.province import provinces
 from kpi.reading.tasks import documents, of_view, places
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.tasks import timeline, workload
+from pages.tasks import timeline, workload_view
 from pages.tasks.answers import answers_html, plans_shown
 from pages.tasks.choices import choose
 from pages.tasks.files import draw_answers, draw_calendar, draw_downloads
@@ -40,7 +40,7 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
         return
     _draw_groups(snapshot, chosen)
     if chosen.kind == LOAD:
-        workload.draw(snapshot, replace(view, page=1))
+        workload_view.draw(snapshot, replace(view, page=1))
         draw_load(snapshot, view)
     elif chosen.kind == TIMELINE:
         timeline.draw(snapshot, replace(view, page=1))

@@ -14,7 +14,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, full_name, message
 from pages.tasks import workload as tasks_load
 from pages.tasks.task_list import list_html
-from ui.parts import Parts
+from ui.runs.page_parts import Parts
 
 _HTML = macros(__name__)
 

@@ -19,7 +19,8 @@ from kpi.reading.task_index import Codes
 from kpi.reading.tasks import View, documents, index, judged_at, of_view, rows_of, standings_on
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
-from ui.parts import Chart, draw_part
+from ui.parts import draw_part
+from ui.runs.page_parts import Chart
 from ui.shell import html
 
 SINGLE_TASKS = 45

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from kpi.charts.plotly.task_charts import load_chart
 from kpi.charts.tasks.agency_load import LONGEST_NAME, Carried, load_alt_text, load_scene
 from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, macros
-from kpi.markup.pieces import paragraph
 from kpi.model.cache import kept
 from kpi.reading.province import is_demo
 from kpi.reading.task_index import ONGOING, UNDATED
@@ -15,23 +14,11 @@ from kpi.reading.tasks import View, agencies, documents, index, of_view, standin
 from kpi.reading.workload import Load, heaviest, month_names, peak
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_number, message
-from ui.parts import Chart, draw_part
-from ui.shell import html
+from ui.runs.page_parts import Chart
 
 _HTML = macros(__name__)
 
 SHOWN = 15
-
-
-def draw(shown: Snapshot, view: View) -> None:
-    """Bars, the table of months, and the open lists apart."""
-    html(_HTML.head(message("task_load.title", view.lang), message("task_load.note", view.lang)))
-    drawn = figure(shown, view)
-    if drawn is None:
-        html(paragraph(message("task.nothing", view.lang)))
-    else:
-        draw_part(drawn, "task_load", view.lang)
-    html(tables_html(shown, view))
 
 
 @kept(64)

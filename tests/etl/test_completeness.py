@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from etl.plans.completeness import Plan, check_plan, read_plan
 from etl.plans.gap import Gap
 from etl.reading import read_rows
-from kpi.model.vocabulary import Cadence, Heading, Operator, Parameter, Qualitative, Row, Section, Target
+from kpi.model.cells import Row
+from kpi.model.rows import Heading, Parameter, Qualitative, Target
+from kpi.model.vocabulary import Cadence, Operator, Section
 
 DATA = Path(__file__).parents[2] / "data"
 DOCUMENTS = ("lai_chau_11_kh_tu_2025", "tien_giang_plan_2025")

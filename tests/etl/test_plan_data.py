@@ -11,7 +11,9 @@ import pytest
 
 from etl.plans.plan_text import words
 from etl.reading import read_rows
-from kpi.model.vocabulary import Cadence, Correction, Indicator, Operator, Reporting, Target, TargetStatus
+from kpi.model.reference import Indicator, Reporting
+from kpi.model.rows import Correction, Target
+from kpi.model.vocabulary import Cadence, Operator, TargetStatus
 
 DATA = Path(__file__).parents[2] / "data"
 DOCUMENTS = {"lai_chau_11_kh_tu_2025": "lai_chau", "tien_giang_plan_2025": "tien_giang"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from etl.plans.plan_text import group_headings, heading_of, numbers, read_bullets
-from kpi.model.vocabulary import Heading, Operator, Section
+from kpi.model.rows import Heading
+from kpi.model.vocabulary import Operator, Section
 
 
 @pytest.mark.parametrize(

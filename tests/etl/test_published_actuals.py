@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from etl.reading import read_rows
-from kpi.model import vocabulary as model
+from kpi.model import reference, vocabulary
+from kpi.model import rows as model
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -111,8 +112,8 @@ def _rows(name: str, row_model: type[Any]) -> list[Any]:
     return [item.row for item in located]
 
 
-INDICATORS = {row.indicator_id: row for row in _rows("reference/indicators.csv", model.Indicator)}
-SERIES = {(row.indicator_id, row.series): row for row in _rows("reference/series.csv", model.Series)}
+INDICATORS = {row.indicator_id: row for row in _rows("reference/indicators.csv", reference.Indicator)}
+SERIES = {(row.indicator_id, row.series): row for row in _rows("reference/series.csv", reference.Series)}
 ACTUALS = {path.stem: _rows(f"actuals/{path.name}", model.Actual) for path in sorted(DATA.glob("actuals/*.csv"))}
 ALL_ACTUALS = [row for rows in ACTUALS.values() for row in rows]
 TARGETS = {name: _rows(f"targets/{name}.csv", model.Target) for name in ("national", "announced")}
@@ -139,7 +140,7 @@ def test_every_figure_can_be_cited_and_says_what_it_measures() -> None:
         assert row.source_url
         assert row.definition == SERIES[row.indicator_id, row.series].definition_vi
         assert row.unit == INDICATORS[row.indicator_id].unit
-        if row.qualifier is not model.Qualifier.EXACT:
+        if row.qualifier is not vocabulary.Qualifier.EXACT:
             assert row.note, row
 
 
@@ -184,7 +185,7 @@ def test_revision_of_january_2025_keeps_both_vintages() -> None:
 def test_averages_and_parts_of_a_year_never_pass_for_a_year() -> None:
     for row in ALL_ACTUALS:
         days = (row.period_end - row.period_start).days + 1
-        if days > 366 and row.qualifier is model.Qualifier.EXACT:
+        if days > 366 and row.qualifier is vocabulary.Qualifier.EXACT:
             assert row.indicator_id.endswith("_period_average"), row
         if row.indicator_id in (
             "grdp_growth",

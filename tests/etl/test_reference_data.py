@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.reading import read_rows
-from kpi.model import vocabulary as model
+from kpi.model import reference, vocabulary
+from kpi.model import rows as model
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -46,10 +47,10 @@ def _rows(name: str, row_model: type[Any]) -> list[Any]:
     return [item.row for item in located]
 
 
-PROVINCES = {row.province_id: row for row in _rows("reference/provinces.csv", model.Province)}
-CROSSWALK = {row.former_id: row for row in _rows("reference/crosswalk.csv", model.Crosswalk)}
-INDICATORS = {row.indicator_id: row for row in _rows("reference/indicators.csv", model.Indicator)}
-SERIES = {(row.indicator_id, row.series): row for row in _rows("reference/series.csv", model.Series)}
+PROVINCES = {row.province_id: row for row in _rows("reference/provinces.csv", reference.Province)}
+CROSSWALK = {row.former_id: row for row in _rows("reference/crosswalk.csv", reference.Crosswalk)}
+INDICATORS = {row.indicator_id: row for row in _rows("reference/indicators.csv", reference.Indicator)}
+SERIES = {(row.indicator_id, row.series): row for row in _rows("reference/series.csv", reference.Series)}
 ACTUALS = [row for path in sorted(DATA.glob("actuals/*.csv")) for row in _rows(f"actuals/{path.name}", model.Actual)]
 TARGETS = {name: _rows(f"targets/{name}.csv", model.Target) for name in ("national", "announced")}
 
@@ -87,7 +88,7 @@ def test_crosswalk_is_total_and_names_the_code_traps() -> None:
 
 
 def test_tiles_show_every_unit_and_both_archipelagos() -> None:
-    tiles = _rows("reference/tiles.csv", model.Tile)
+    tiles = _rows("reference/tiles.csv", reference.Tile)
     assert len({(tile.row, tile.col) for tile in tiles}) == len(tiles) == 36
     squares = [tile.province_id for tile in tiles if tile.kind == "province"]
     assert sorted(squares) == sorted(key for key, row in PROVINCES.items() if row.vintage == 34)
@@ -127,8 +128,8 @@ def test_the_central_goal_that_only_a_province_reported_is_no_national_target() 
 def test_announced_targets_come_from_the_press_and_from_known_documents() -> None:
     documents = {row.document_id: row for row in _rows("documents/documents.csv", model.Document)}
     kinds = {
-        "national": model.DocumentKind.NATIONAL_REPORTED,
-        "announced": model.DocumentKind.ANNOUNCED_PRESS,
+        "national": vocabulary.DocumentKind.NATIONAL_REPORTED,
+        "announced": vocabulary.DocumentKind.ANNOUNCED_PRESS,
     }
     for name, targets in TARGETS.items():
         ids = [target.target_id for target in targets]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi.markup import EMPTY, Markup, Text, macros
+from kpi.model import addresses as address
 from kpi.model.cache import kept
 from kpi.model.task_codes import Group
 from kpi.reading.standpoint import Standpoint
@@ -22,7 +23,6 @@ from kpi.reading.tasks import (
 )
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
-from ui import address
 from ui.tasks.marks import badge, bodies_html, deadline_html
 
 _HTML = macros(__name__)
