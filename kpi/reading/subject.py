@@ -36,8 +36,8 @@ from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from kpi.words.due_outcome import due_note, is_decided, last_outcome, last_results
-from kpi.words.judged_values import cited_actual
-from kpi.words.sentences import Known, agreeing_rows, figure_sentence, newer_figure_note, sentence
+from kpi.words.judged_values import cited_actual, newer_figure_note
+from kpi.words.sentences import Known, agreeing_rows, figure_sentence, sentence
 from kpi.words.target_clauses import promises_due
 
 ALL_SERIES = "tat_ca"

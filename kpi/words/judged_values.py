@@ -104,3 +104,11 @@ def gap_by_side(gap: Any, unit: str, lang: str) -> str | None:
 def is_nothing(value: Any, unit: str, lang: str) -> bool:
     """Whether a computed difference rounds to zero in the decimals that are shown."""
     return format_difference(abs(value), unit, lang) == format_difference(0, unit, lang)
+
+
+def newer_figure_note(row: Mapping[str, Any], lang: str) -> str | None:
+    """Why a newer figure than the one judged was left aside; None where there is no newer one."""
+    code = row["newer_unusable"]
+    if is_missing(code):
+        return None
+    return message("narrative.newer_unusable", lang, why=message(f"reason.{code}", lang))

@@ -108,14 +108,6 @@ def figure_sentence(
     return message("narrative.figure_only", lang, subject=indicator[f"name_{lang}"], who=province_name, figure=figure)
 
 
-def newer_figure_note(row: Mapping[str, Any], lang: str) -> str | None:
-    """Why a newer figure than the one judged was left aside; None where there is no newer one."""
-    code = row["newer_unusable"]
-    if is_missing(code):
-        return None
-    return message("narrative.newer_unusable", lang, why=message(f"reason.{code}", lang))
-
-
 def _figure_of_measure(
     row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
 ) -> str:

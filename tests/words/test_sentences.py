@@ -26,9 +26,9 @@ from kpi.words import (
 )
 from kpi.words.due_outcome import due_note
 from kpi.words.gaps import gap_words
-from kpi.words.judged_values import planned_value
+from kpi.words.judged_values import newer_figure_note, planned_value
 from kpi.words.lens_sentences import lenses
-from kpi.words.sentences import Known, newer_figure_note, reason_in_words, sentence
+from kpi.words.sentences import Known, reason_in_words, sentence
 from kpi.words.target_clauses import promise_clause, promises_due
 from tests.cases.progress_cases import EXAMPLE, standing
 
