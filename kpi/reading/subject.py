@@ -36,7 +36,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from kpi.words.due_outcome import due_note, is_decided, last_outcome, last_results
-from kpi.words.judged_values import cited_actual, newer_figure_note
+from kpi.words.judged_values import dated_actual, newer_figure_note
 from kpi.words.sentences import Known, agreeing_rows, figure_sentence, sentence
 from kpi.words.target_clauses import promises_due
 
@@ -195,7 +195,7 @@ class Subject:
         newest = newest_actual(alike)
         if newest is None or newest["period_end"] <= told["period_end"]:
             return ""
-        return message("narrative.newest_alike", lang, figure=cited_actual(newest, lang))
+        return message("narrative.newest_alike", lang, figure=dated_actual(newest, lang))
 
     @cached_property
     def due(self) -> tuple[Row, ...]:
@@ -231,7 +231,7 @@ class Subject:
         if row is None:
             return figure_sentence(self.newest, vars(self.indicator), name, lang)
         if self.told_under is not None and self.newest is not None:
-            facts = {"subject": self.indicator.name(lang), "who": name, "figure": cited_actual(self.newest, lang)}
+            facts = {"subject": self.indicator.name(lang), "who": name, "figure": dated_actual(self.newest, lang)}
             said = message("narrative.target_elsewhere", lang, other=self.told_under.name(lang), **facts)
             return " ".join((said, *self.cautions(lang)))
         indicator, actuals = vars(self.indicator), (*self.actuals, *self.borrowed)

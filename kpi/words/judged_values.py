@@ -34,10 +34,10 @@ def cited_figure(
     """The figure at hand, as its source told it: 'khoảng 90 % (tháng 5/2025)'."""
     if actual is None:
         return _judged_figure(row, indicator, None, lang)
-    return cited_actual(actual, lang)
+    return dated_actual(actual, lang)
 
 
-def cited_actual(actual: Mapping[str, Any], lang: str) -> str:
+def dated_actual(actual: Mapping[str, Any], lang: str) -> str:
     """An actual as its source told it, with its period."""
     value = format_qualified(
         actual["value"],
