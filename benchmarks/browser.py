@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bootstrap.system_parts import find_chromium
 
-CHART = ":is(.figure[role=figure], [data-testid=stPlotlyChart])"
+CHART = ":is(.chart[role=figure], [data-testid=stPlotlyChart])"
 _IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 _SCREEN = {"width": 1440, "height": 900}
 _QUIET_MS = 400

@@ -1,7 +1,7 @@
 """A made-up warehouse of 3,321 communes × 120 indicators × 2025-2045, for measuring the pages on large data.
 
 `python -m benchmarks.communes FOLDER` builds it in `FOLDER` (about 8.4 million planned values, 2.4 million
-figures); then `python -m server --warehouse FOLDER` shows it. Every name says that it is made up, and the
+actuals); then `python -m server --warehouse FOLDER` shows it. Every name says that it is made up, and the
 snapshot is marked as illustrative, so that no page can pass it off as real.
 """
 

@@ -31,7 +31,7 @@ INSERT INTO documents BY NAME
            'announced_press' AS kind, 'plan' AS form, $address AS source_url, $title AS note, n::INTEGER AS place
     FROM commune ORDER BY document_id;
 INSERT INTO snapshot VALUES ($snapshot, TIMESTAMP '2026-01-01 00:00:00', 'minh-hoa', 'minh-hoa', 'minh-hoa', true, $schema);
-CREATE TEMP TABLE promise AS
+CREATE TEMP TABLE target AS
     SELECT province_id, indicator_id, document_id, unit, cadence, direction, section,
            round(20 + 30 * noise(province_id, indicator_id), 1) AS first,
            round(1 + 6 * noise(indicator_id, province_id), 2) AS step
@@ -40,7 +40,7 @@ INSERT INTO target_path BY NAME
     SELECT province_id, indicator_id, document_id, year::INTEGER AS year, year % 5 = 0 AS official,
            CASE WHEN direction = 'lower_better' THEN first - step / 5 * (year - 2025) / 2 ELSE first + step / 5 * (year - 2025) END AS value,
            CASE WHEN year % 5 = 0 THEN 'official' ELSE 'interpolated' END AS method, cadence, 1 AS segment
-    FROM promise, range(2025, 2046) AS calendar(year) ORDER BY province_id, indicator_id, year;
+    FROM target, range(2025, 2046) AS calendar(year) ORDER BY province_id, indicator_id, year;
 INSERT INTO targets BY NAME
     SELECT format('{}.{}.{}', document_id, year, indicator_id) AS target_id, document_id, province_id, indicator_id, year,
            CASE WHEN direction = 'lower_better' THEN 'le' ELSE 'ge' END AS operator, value, unit, target_path.cadence,
@@ -52,9 +52,9 @@ INSERT INTO actuals BY NAME
            round(first * (0.6 + (year - 2020) * 0.07 + 0.1 * noise(province_id, year::VARCHAR)), 1) AS value, 'exact' AS qualifier,
            unit, $title AS definition, $title AS source_title, $address AS source_url, $title AS publisher, 'medium' AS confidence,
            make_date(year::INTEGER + 1, 2, 15) AS recorded_at
-    FROM promise, range(2020, 2026) AS calendar(year) ORDER BY indicator_id, province_id, period_end;
+    FROM target, range(2020, 2026) AS calendar(year) ORDER BY indicator_id, province_id, period_end;
 INSERT INTO progress BY NAME
-    SELECT promise.province_id, promise.indicator_id, promise.document_id, 'demo' AS series, as_of.year::INTEGER AS as_of_year,
+    SELECT target.province_id, target.indicator_id, target.document_id, 'demo' AS series, as_of.year::INTEGER AS as_of_year,
            2024 AS baseline_year, before.value AS baseline, 2025 AS actual_year, now.value AS actual, path.value AS planned,
            now.value - path.value AS gap, now.value / path.value AS attainment,
            (now.value - before.value) / nullif(path.value - before.value, 0) AS planned_progress,
@@ -65,12 +65,12 @@ INSERT INTO progress BY NAME
            now.value - before.value AS achieved_per_year, 320 AS data_age_days, DATE '2025-12-31' AS actual_period_end,
            2025 AS planned_year, 'official' AS planned_method, 2030 AS next_milestone_year, first + step AS next_milestone,
            false AS plan_ended, now.actual_id, before.actual_id AS baseline_actual_id, 'exact' AS actual_qualifier,
-           DATE '2025-12-31' AS planned_on, true AS planned_official, promise.indicator_id AS measured_indicator_id
-    FROM promise
-    JOIN actuals AS now ON now.province_id = promise.province_id AND now.indicator_id = promise.indicator_id
+           DATE '2025-12-31' AS planned_on, true AS planned_official, target.indicator_id AS measured_indicator_id
+    FROM target
+    JOIN actuals AS now ON now.province_id = target.province_id AND now.indicator_id = target.indicator_id
          AND now.period_end = DATE '2025-12-31'
-    JOIN actuals AS before ON before.province_id = promise.province_id AND before.indicator_id = promise.indicator_id
+    JOIN actuals AS before ON before.province_id = target.province_id AND before.indicator_id = target.indicator_id
          AND before.period_end = DATE '2024-12-31'
-    JOIN target_path AS path ON path.province_id = promise.province_id AND path.indicator_id = promise.indicator_id AND path.year = 2025
+    JOIN target_path AS path ON path.province_id = target.province_id AND path.indicator_id = target.indicator_id AND path.year = 2025
     CROSS JOIN range(2025, 2027) AS as_of(year)
-    ORDER BY promise.indicator_id, as_of_year, promise.province_id;
+    ORDER BY target.indicator_id, as_of_year, target.province_id;

@@ -47,7 +47,7 @@ CHANGES = (
     Change("Cam kết cạnh nhau: another year", "so-sanh?xem=cam_ket", "compare_due"),
     Change("Nhiều đường: another indicator", "so-sanh?xem=nhieu_duong", "indicator"),
     Change("Bản đồ nhiệt: another order", "so-sanh?xem=ban_do_nhiet", "compare_rows"),
-    Change("Bản đồ nhiệt: another year", "so-sanh?xem=ban_do_nhiet", "compare_standing"),
+    Change("Bản đồ nhiệt: another year", "so-sanh?xem=ban_do_nhiet", "compare_judged"),
     Change("Bản đồ ô: another measure", "so-sanh?xem=ban_do_o", "compare_measure", is_selector=False),
     Change("Lộ trình: another province", "lo-trinh?xem_theo=tinh", "province"),
     Change("Lộ trình: another indicator", "lo-trinh?xem_theo=chi_tieu", "indicator"),
@@ -73,7 +73,7 @@ def measure(page: Page, received: browser.Received, base: str, change: Change, r
         target.click()
         wait = browser.waited(page)
         if wait is None:
-            continue  # A choice that leaves the words as they were, as between two years without figures.
+            continue  # A choice that leaves the words as they were, as between two years without actuals.
         times.append(wait)
         most = max(most, received.bytes - before)
     return times, most

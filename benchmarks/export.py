@@ -23,10 +23,10 @@ from etl.build import build
 from kpi.briefing.content import Content
 from kpi.briefing.forms import compose
 from kpi.briefing.model import Briefing, Form, Item, ItemKind
-from kpi.briefing.resolve import content_of, figure_of
+from kpi.briefing.resolve import chart_block_of, content_of
 from kpi.export.files import export
 from kpi.export.formats import BRIEFING_FORMATS, Format
-from kpi.export.picture.image import figure_svg, pdf, png
+from kpi.export.picture.image import chart_svg, pdf, png
 from kpi.store.warehouse import Snapshot, current_snapshot
 
 DAY = date(2026, 11, 22)
@@ -52,14 +52,14 @@ class Row:
 
 
 def full_report(snapshot: Snapshot) -> Briefing:
-    """The report of the province with most promises, with a figure for each of sixty indicators."""
+    """The report of the province with most targets, with a chart for each of sixty indicators."""
     report = compose(snapshot, Form.REPORT, province_id="tien_giang", today=DAY)
-    figures = [item for item in report.items if item.kind is ItemKind.FIGURE]
+    charts = [item for item in report.items if item.kind is ItemKind.CHART]
     more = snapshot.query(
         "SELECT DISTINCT indicator_id FROM targets WHERE province_id = 'viet_nam' ORDER BY indicator_id"
     )["indicator_id"]
-    missing = INDICATORS - len(figures)
-    added = [Item(kind=ItemKind.FIGURE, province_id="viet_nam", indicator_id=name) for name in more[: max(missing, 0)]]
+    missing = INDICATORS - len(charts)
+    added = [Item(kind=ItemKind.CHART, province_id="viet_nam", indicator_id=name) for name in more[: max(missing, 0)]]
     return report.model_copy(update={"items": (*report.items, *added)})
 
 
@@ -76,12 +76,12 @@ def measure(what: str, limit: float, make: Callable[[], bytes | str], runs: int 
 
 def rows(snapshot: Snapshot) -> list[Row]:
     """Everything that has a limit, and the reading of the content."""
-    item = Item(kind=ItemKind.FIGURE, province_id="tien_giang", indicator_id="digital_economy_share_grdp")
-    figure = figure_of(snapshot, item, lang="vi", today=DAY)
+    item = Item(kind=ItemKind.CHART, province_id="tien_giang", indicator_id="digital_economy_share_grdp")
+    chart = chart_block_of(snapshot, item, lang="vi", today=DAY)
     page = content_of(snapshot, compose(snapshot, Form.PAGE, province_id="tien_giang", today=DAY), today=DAY)
     briefing = full_report(snapshot)
     report = content_of(snapshot, briefing, today=DAY)
-    assert len(list(report.figures())) >= INDICATORS
+    assert len(list(report.chart_blocks())) >= INDICATORS
 
     def file(content: Content, form: Format) -> Callable[[], bytes]:
         return lambda: export(content, form).data
@@ -91,9 +91,9 @@ def rows(snapshot: Snapshot) -> list[Row]:
         return b""
 
     return [
-        measure("figure PNG (2x)", 250, lambda: png(figure)),
-        measure("figure SVG", 250, lambda: figure_svg(figure)),
-        measure("figure PDF", 250, lambda: pdf(figure)),
+        measure("chart PNG (2x)", 250, lambda: png(chart)),
+        measure("chart SVG", 250, lambda: chart_svg(chart)),
+        measure("chart PDF", 250, lambda: pdf(chart)),
         measure("one page PPTX", 200, file(page, Format.PPTX)),
         measure("one page DOCX", 200, file(page, Format.DOCX)),
         measure("one page PDF", 0, file(page, Format.PDF)),

@@ -38,41 +38,41 @@ ANSWERED = {
 }
 
 
-def overview(shown: Snapshot, province_id: str) -> None:
+def overview(snapshot: Snapshot, province_id: str) -> None:
     """The parts of Tổng quan."""
     day = Standpoint()
-    view.title_html(shown, province_id, "vi", day)
-    headline.headline_html(shown, province_id, "vi", day)
-    scoreboard.scoreboard_html(shown, province_id, "vi", day)
-    due_results.due_results_html(shown, province_id, "vi", day)
-    due_html(shown, province_id, "vi", day)
-    view.promises_html(shown, province_id, "vi", day)
-    view.missing_html(shown, province_id, "vi", day)
+    view.title_html(snapshot, province_id, "vi", day)
+    headline.headline_html(snapshot, province_id, "vi", day)
+    scoreboard.scoreboard_html(snapshot, province_id, "vi", day)
+    due_results.due_results_html(snapshot, province_id, "vi", day)
+    due_html(snapshot, province_id, "vi", day)
+    view.targets_html(snapshot, province_id, "vi", day)
+    view.missing_html(snapshot, province_id, "vi", day)
 
 
-def data(shown: Snapshot) -> None:
+def data(snapshot: Snapshot) -> None:
     """The parts of Số liệu."""
     for name in ("head", "checks", "completeness", "missing", "corrections", "not_loaded"):
-        getattr(status, f"{name}_html")(shown, "vi")
-    files.preview_html(shown, "targets", "vi")
+        getattr(status, f"{name}_html")(snapshot, "vi")
+    files.preview_html(snapshot, "targets", "vi")
     sql.tables_html("vi")
 
 
-def sources(shown: Snapshot) -> None:
+def sources(snapshot: Snapshot) -> None:
     """A document in full, and the method."""
-    first = plan_documents(shown)[0]
-    document.head_html(shown, first, "vi")
-    document.document_html(shown, first, 1, "vi")
+    first = plan_documents(snapshot)[0]
+    document.head_html(snapshot, first, "vi")
+    document.document_html(snapshot, first, 1, "vi")
     method.thresholds_html("vi")
 
 
-def makers(shown: Snapshot) -> dict[str, Callable[[], Any]]:
+def makers(snapshot: Snapshot) -> dict[str, Callable[[], Any]]:
     """What makes each view."""
     found: dict[str, Callable[[], Any]] = {
-        name: partial(page.answer, shown, Asked(query)) for name, (page, query) in ANSWERED.items()
+        name: partial(page.answer, snapshot, Asked(query)) for name, (page, query) in ANSWERED.items()
     }
-    found |= {f"Tổng quan, {unit}": partial(overview, shown, unit) for unit in ("lai_chau", "viet_nam")}
-    return found | {"Số liệu": partial(data, shown), "Nguồn": partial(sources, shown)}
+    found |= {f"Tổng quan, {unit}": partial(overview, snapshot, unit) for unit in ("lai_chau", "viet_nam")}
+    return found | {"Số liệu": partial(data, snapshot), "Nguồn": partial(sources, snapshot)}
 
 
 def make_anew() -> None:

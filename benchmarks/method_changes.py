@@ -53,9 +53,9 @@ def changes(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     judged = (was.fillna("not_assessable") != "not_assessable") | (now.fillna("not_assessable") != "not_assessable")
     found = both[judged & (was.map(lambda word: RENAMED.get(word, word)) != now)].copy()
     rule = found["reason_new"].map(RULES).fillna("row is gone")
-    same_figure = found["actual_old"].eq(found["actual_new"]) | found["status_old"].isna()
-    other = "newer or inexact figure counts; "
-    found["rule"] = [text if same else other + text for text, same in zip(rule, same_figure, strict=True)]
+    same_actual = found["actual_old"].eq(found["actual_new"]) | found["status_old"].isna()
+    other = "newer or inexact actual counts; "
+    found["rule"] = [text if same else other + text for text, same in zip(rule, same_actual, strict=True)]
     found.loc[found["_merge"] == "right_only", "rule"] = "new data or twin series: " + found["rule"]
     return found.drop(columns="_merge").sort_values(KEY, na_position="last")
 

@@ -26,11 +26,11 @@ from urllib.parse import unquote
 from kpi.briefing.forms import compose
 from kpi.briefing.library import ItemError
 from kpi.briefing.model import Form, Item, ItemKind
-from kpi.briefing.resolve import content_of, figure_of
+from kpi.briefing.resolve import chart_block_of, content_of
 from kpi.export.bundle.bundle import bundle
 from kpi.export.files import export
 from kpi.export.formats import Format
-from kpi.export.picture.image import bare_svg, figure_svg
+from kpi.export.picture.image import bare_svg, chart_svg
 from kpi.reading.ranking import Measure
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice
@@ -83,27 +83,27 @@ def _paths(snapshot: Snapshot) -> Iterator[Picture]:
         view = View(province, indicator, document, "", LANGUAGES[number % 2], here)
         for compact in (False, True):
             made = chart(snapshot, view, 1.5 if number % 3 == 0 else None, compact)
-            yield f"path {view.identity} {view.lang} {'phone' if compact else 'wide'}", _plain(made.figure)
+            yield f"path {view.identity} {view.lang} {'phone' if compact else 'wide'}", _plain(made.drawing)
     for province, indicator, series in _rows(snapshot, _SERIES):
         made = chart(snapshot, View(province, indicator, "", series, "vi", here), None, False)
-        yield f"path {province} {indicator} {series}", _plain(made.figure)
+        yield f"path {province} {indicator} {series}", _plain(made.drawing)
 
 
 def _files(snapshot: Snapshot) -> Iterator[Picture]:
     for number, (province, indicator, _) in enumerate(_rows(snapshot, _PAIRS)):
-        item = Item(kind=ItemKind.FIGURE, province_id=province, indicator_id=indicator)
-        figure = figure_of(snapshot, item, lang=LANGUAGES[number % 2], today=DAY)
+        item = Item(kind=ItemKind.CHART, province_id=province, indicator_id=indicator)
+        actual = chart_block_of(snapshot, item, lang=LANGUAGES[number % 2], today=DAY)
         name = f"{province} {indicator}"
-        yield f"svg {name}", _lines(figure_svg(figure, embed_font=False))
-        yield f"svg-small {name}", _lines(bare_svg(figure, 520, 250))
+        yield f"svg {name}", _lines(chart_svg(actual, embed_font=False))
+        yield f"svg-small {name}", _lines(bare_svg(actual, 520, 250))
     for lang in LANGUAGES:
         for (indicator,) in _rows(snapshot, _COMPARED):
             item = Item(kind=ItemKind.COMPARISON, indicator_id=indicator, provinces=(*UNITS[:3], *UNITS[4:]))
             try:
-                figure = figure_of(snapshot, item, lang=lang, today=DAY)
+                actual = chart_block_of(snapshot, item, lang=lang, today=DAY)
             except ItemError:  # None of these units has anything of this indicator.
                 continue
-            yield f"svg-bars {indicator} {lang}", _lines(figure_svg(figure, embed_font=False))
+            yield f"svg-bars {indicator} {lang}", _lines(chart_svg(actual, embed_font=False))
     asked: list[tuple[Form, dict[str, object]]] = [(Form.PAGE, {"province_id": unit}) for unit in UNITS]
     asked += [(Form.REPORT, {"province_id": unit}) for unit in UNITS[:4]]
     asked += [(Form.COMPARISON, {"provinces": UNITS[:3] + UNITS[4:]})]
@@ -151,11 +151,11 @@ def _tasks(snapshot: Snapshot) -> Iterator[Picture]:
         places = {document.place: document.document_id for document in documents(snapshot).values()}
         for place, document in [("", ""), *places.items()]:
             view = TaskView(_choice(place, document), Standpoint(as_of=DAY), lang)
-            drawn, load = timeline.figure(snapshot, view), workload.figure(snapshot, view)
+            drawn, load = timeline.chart_of_dates(snapshot, view), workload.chart_of_load(snapshot, view)
             if drawn:
-                yield f"timeline {document} {lang}", _plain(drawn[0].figure)
+                yield f"timeline {document} {lang}", _plain(drawn[0].drawing)
             if load:
-                yield f"load {document} {lang}", _plain(load.figure)
+                yield f"load {document} {lang}", _plain(load.drawing)
 
 
 def _choice(place: str, document: str) -> Choice:

@@ -1,6 +1,6 @@
 """Time and peak memory of the progress method: `python -m benchmarks.progress` prints one table.
 
-Synthetic units: every indicator has five milestones and six yearly figures. Each case runs in a process of
+Synthetic units: every indicator has five milestones and six yearly actuals. Each case runs in a process of
 its own, so that its peak memory is its own; progress rows go into a DuckDB table, as in the build.
 Needs Linux or macOS (peak memory of a process).
 """
@@ -24,13 +24,13 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from kpi.method.inputs import Tables, lay_ground
+from kpi.method.inputs import Tables, prepare_inputs
 from kpi.method.progress import AS_OF_YEARS, progress
 from kpi.method.thresholds import Method, load_method
 
 INDICATORS = 120
 MILESTONES = {2025: 1.0, 2030: 1.6, 2035: 2.0, 2040: 2.4, 2045: 2.6}
-FIGURE_YEARS = range(2020, 2026)
+ACTUAL_YEARS = range(2020, 2026)
 COMMUNES = 3_321
 TABLE_WIDTH = 110
 STORE_FIRST = "CREATE TABLE rows AS SELECT * REPLACE ({texts}) FROM part"
@@ -81,9 +81,9 @@ def synthetic(units: int) -> Tables:
             "measured_indicator_id": columns["indicator_id"],
         }
     )
-    row, columns = table(len(FIGURE_YEARS))
-    year = np.tile(list(FIGURE_YEARS), len(base))
-    growth = 0.6 + 0.07 * np.tile(np.arange(len(FIGURE_YEARS)), len(base))
+    row, columns = table(len(ACTUAL_YEARS))
+    year = np.tile(list(ACTUAL_YEARS), len(base))
+    growth = 0.6 + 0.07 * np.tile(np.arange(len(ACTUAL_YEARS)), len(base))
     ends = pd.to_datetime(pd.Series(year).astype(str) + "-12-31")
     actuals = pd.DataFrame(
         columns
@@ -127,12 +127,12 @@ def progress_in_parts(
     """`progress` for thousands of units: the same rows, a block of provinces at a time, in bounded memory."""
     targets, actuals = tables.targets, tables.actuals
     ids = pd.Index(pd.unique(pd.concat([targets["province_id"], actuals["province_id"]])))
-    promised, promised_at = _block_starts(targets["province_id"], ids, provinces_per_part)
+    targeted, targeted_at = _block_starts(targets["province_id"], ids, provinces_per_part)
     measured, measured_at = _block_starts(actuals["province_id"], ids, provinces_per_part)
-    for part in range(len(promised_at) - 1):
+    for part in range(len(targeted_at) - 1):
         block = replace(
             tables,
-            targets=targets.iloc[promised[promised_at[part] : promised_at[part + 1]]],
+            targets=targets.iloc[targeted[targeted_at[part] : targeted_at[part + 1]]],
             actuals=actuals.iloc[measured[measured_at[part] : measured_at[part + 1]]],
         )
         yield progress(block, method, as_of_years, **options)
@@ -168,7 +168,7 @@ def measure(units: int) -> dict[str, float]:
     tables = synthetic(units)
     paths, judging = Watch(), Watch()
     paths.start()
-    path_rows = len(lay_ground(tables, method).path_known())
+    path_rows = len(prepare_inputs(tables, method).path_known())
     paths.stop()
     texts = ", ".join(f"{name}::VARCHAR AS {name}" for name in TEXTS)
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(str(Path(folder) / "rows.duckdb")) as store:

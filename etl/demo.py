@@ -8,19 +8,19 @@ from etl.load import insert_rows
 
 DEMO_SERIES = "demo"
 
-# A pseudo-random but repeatable walk from about half of the first promise upwards. DuckDB's own hash may change
+# A pseudo-random but repeatable walk from about half of the first target upwards. DuckDB's own hash may change
 # between versions, so the digest is md5's. A unit that was merged has no year after its last.
 _ACTUALS = """
-WITH promised AS (
+WITH targeted AS (
     SELECT province_id, indicator_id, any_value(unit) AS unit, arg_min(coalesce(value_high, value), year) AS first
     FROM targets WHERE status = 'in_force' GROUP BY province_id, indicator_id
 ),
 years AS (
-    SELECT promised.*, year::INTEGER AS year,
+    SELECT targeted.*, year::INTEGER AS year,
            ('0x' || substr(md5(format('{} {} {}', province_id, indicator_id, year)), 1, 6))::BIGINT / 16777216.0
                AS noise,
            ('0x' || substr(md5(format('{} {}', province_id, indicator_id)), 1, 6))::BIGINT / 16777216.0 AS pace
-    FROM promised, range(2020, 2026) AS calendar(year)
+    FROM targeted, range(2020, 2026) AS calendar(year)
     WHERE year <= 2024 OR province_id NOT IN (SELECT former_id FROM crosswalk WHERE boundary_changed)
 ),
 walked AS (
@@ -48,7 +48,7 @@ SELECT DISTINCT indicator_id, $series AS series, $title AS name_vi, 'ILLUSTRATIV
 FROM actuals
 """
 
-# A made-up figure is counted as its target is: there is nothing else that it could mean.
+# A made-up actual is counted as its target is: there is nothing else that it could mean.
 _MEASURES = """
 INSERT INTO measures
 SELECT DISTINCT indicator_id, $series, $title, 'ILLUSTRATIVE DATA', $definition FROM series ORDER BY ALL

@@ -14,7 +14,7 @@ import pyarrow as pa
 from etl.checks import Violation, in_each_language
 from etl.findings import Severity
 from etl.load import insert_rows
-from kpi.method.inputs import METHOD_TABLES, Tables, lay_ground
+from kpi.method.inputs import METHOD_TABLES, Tables, prepare_inputs
 from kpi.method.milestone_results import due_results
 from kpi.method.plan_shape import plan_shape
 from kpi.method.progress import AS_OF_YEARS, judge_from
@@ -37,7 +37,7 @@ def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
     method = load_method()
     lands = territories(read["provinces"], read["crosswalk"])
     tables = Tables(**{name: read[name] for name in _JUDGED}, lands=lands)
-    inputs = lay_ground(tables, method)
+    inputs = prepare_inputs(tables, method)
     nation = read["targets"]["province_id"] == NATION
     warned = plan_shape(read["targets"][~nation], read["targets"][nation], read["indicators"], method)
     group = ("province_id", "indicator_id", "document_id")

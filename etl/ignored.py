@@ -1,4 +1,4 @@
-"""Files of `data/` that nothing reads: each is named, so that nobody believes a figure is in when it is not."""
+"""Files of `data/` that nothing reads: each is named, so that nobody believes an actual is in when it is not."""
 
 from __future__ import annotations
 

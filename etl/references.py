@@ -33,7 +33,7 @@ _PER_DOCUMENT = ("qualitative", "parameters")
 def check_references(found: Extract, today: date) -> list[Finding]:
     """All faults that show only when rows are held against each other.
 
-    `today` decides which corrections have expired and which figures nobody can know yet.
+    `today` decides which corrections have expired and which actuals nobody can know yet.
     """
     return [
         *_unknown_ids(found),
@@ -113,7 +113,7 @@ def _units_and_bounds(found: Extract) -> Iterator[Finding]:
 
 
 def _future_actuals(found: Extract, today: date) -> Iterator[Finding]:
-    """Figures of a period to come, exact ones of a period that is not over, and those that become known later."""
+    """Actuals of a period to come, exact ones of a period that is not over, and those that become known later."""
     for located in found.rows["actuals"]:
         actual = located.row
         assert isinstance(actual, model.Actual)

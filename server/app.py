@@ -18,7 +18,7 @@ from streamlit.runtime import get_instance
 from kpi.charts import library
 from kpi.model import addresses
 from kpi.model.clock import today
-from server import ahead
+from server import prefetch
 from server.assets import CompressedFrontEnd
 from server.errors import show_script_error
 from server.guard import Guard
@@ -61,7 +61,7 @@ def create_app(script: Path = DEFAULT_SCRIPT, hosts: Hosts = LOCAL, limits: Limi
             Middleware(LimitedUploads, limits=limits),
             Middleware(CompressedFrontEnd, static_dir=static_dir, shells=shells, files={library.ADDRESS: library.FILE}),
         ],
-        routes=[ahead.route()],
+        routes=[prefetch.route()],
         on_script_error=show_script_error,
     )
     policy = content_policy(inline_script_hashes(shells.values()))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent", "/auth", "/oauth2callback")
-"""What Streamlit offers and the product does not: figures about the server, access for programs, sign-in."""
+"""What Streamlit offers and the product does not: numbers about the server, access for programs, sign-in."""
 _POLICY_VIOLATION, _TRY_AGAIN_LATER = 1008, 1013
 
 

@@ -30,7 +30,7 @@ class Limits:
     answer_idle_seconds: float = 60.0
     """How long a client may take nothing of an answer that waits for it."""
     message_bytes: int = 4 * MEGABYTE
-    """One message of a browser to its session; a reader's whole desk of briefings is in it."""
+    """One message of a browser to its session; all drafts of a reader are in it."""
     upload_megabytes: int = 2
     """One uploaded file; a briefing is smaller (see `kpi.briefing.file`)."""
     uploads_of_a_session: int = 5

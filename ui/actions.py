@@ -1,4 +1,4 @@
-"""The row of actions under a figure or table: picture, data, source, add to the briefing.
+"""The row of actions under a chart or table: picture, data, source, add to the briefing.
 
 Nothing is made before it is asked for; what cannot be made is said in words and never becomes an empty file.
 """
@@ -19,8 +19,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from ui import address, jobs, page_registry
-from ui import basket as desk
+from ui import address, basket, jobs, page_registry
 from ui.notices import tell_fault
 from ui.shell import html
 
@@ -37,15 +36,15 @@ _FILES = (
 )
 
 
-def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standpoint, key: str) -> None:
-    """Everything that can be done with one figure; `key` is unique on the page."""
-    on = jobs.stand(shown, lang, standing)
+def chart_row(snapshot: Snapshot, item: Item, lang: str, standpoint: Standpoint, key: str) -> None:
+    """Everything that can be done with one chart; `key` is unique on the page."""
+    on = jobs.stand(snapshot, lang, standpoint)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{key}"):
         for work, form in _FILES:
             st.download_button(
                 message(f"actions.{form}", lang),
                 data=jobs.later(on, work, item, form),
-                file_name=f"{_stem(shown, item, standing)}.{form}",
+                file_name=f"{_stem(snapshot, item, standpoint)}.{form}",
                 mime=form.record.media_type,
                 key=f"{form}-{key}",
                 help=message(f"actions.{form}_help", lang),
@@ -57,14 +56,14 @@ def figure_row(shown: Snapshot, item: Item, lang: str, standing: Standpoint, key
         add_button(message("actions.add", lang), [item], lang, key)
 
 
-def province_row(shown: Snapshot, province_id: str, lang: str) -> None:
-    """What can be done with a province as a whole: gather its headline figures, open its ready forms, show it."""
+def province_row(snapshot: Snapshot, province_id: str, lang: str) -> None:
+    """What can be done with a province as a whole: gather its headline charts, open its ready forms, show it."""
     cards = [
-        headline_subject(shown, province_id, item.indicator_id, Standpoint())
-        for item in data.headline_indicators(shown)
+        headline_subject(snapshot, province_id, item.indicator_id, Standpoint())
+        for item in data.headline_indicators(snapshot)
     ]
     headlines = [card.indicator.indicator_id for card in cards if card is not None]
-    items = [Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=name) for name in headlines]
+    items = [Item(kind=ItemKind.CHART, province_id=province_id, indicator_id=name) for name in headlines]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="actions-province"):
         if items:
             add_button(message("actions.add_headlines", lang), items, lang, "headlines")
@@ -85,8 +84,8 @@ def table_row(items: Sequence[Item], words: str, lang: str, key: str) -> None:
 
 def add_button(label: str, items: Sequence[Item], lang: str, key: str) -> None:
     """Put items into the basket; once they are all there, the way to it."""
-    count = len(desk.basket().items)
-    if items and all(desk.holds(item) for item in items):
+    count = len(basket.basket().items)
+    if items and all(basket.holds(item) for item in items):
         words = message("actions.in_basket", lang, count=count)
         st.page_link(page_registry.BRIEFING.file, label=words, icon=":material/check:")
         return
@@ -101,21 +100,21 @@ def add_button(label: str, items: Sequence[Item], lang: str, key: str) -> None:
 
 
 def _add(items: Sequence[Item], lang: str) -> None:
-    added = desk.add(items)
-    count = len(desk.basket().items)
+    added = basket.add(items)
+    count = len(basket.basket().items)
     words = message("actions.added" if added else "actions.full", lang, count=count)
     st.toast(words, icon=":material/playlist_add_check:")
 
 
-def _stem(shown: Snapshot, item: Item, standing: Standpoint) -> str:
+def _stem(snapshot: Snapshot, item: Item, standpoint: Standpoint) -> str:
     """The file's name in ASCII: what, who, as of when; made-up data is told apart."""
-    mark = f"{message('download.demo_stem', 'vi')}-" if data.is_demo(shown) else ""
+    mark = f"{message('download.demo_stem', 'vi')}-" if data.is_demo(snapshot) else ""
     name = "-".join(part for part in (item.indicator_id, item.province_id) if part).replace("_", "-")
-    return f"{mark}{name}-{standing.day.isoformat()}"
+    return f"{mark}{name}-{standpoint.day.isoformat()}"
 
 
 def _sources(on: OrderContext, item: Item, lang: str, key: str) -> None:
-    """Where the figure's numbers come from; looked up when somebody asks."""
+    """Where the chart's numbers come from; looked up when somebody asks."""
     label, icon = message("actions.source", lang), ":material/menu_book:"
     asked = st.popover(label, type="tertiary", icon=icon, key=f"source-{key}", on_change="rerun")
     if not asked.open:
@@ -126,4 +125,4 @@ def _sources(on: OrderContext, item: Item, lang: str, key: str) -> None:
         except JobError as error:
             tell_fault(jobs.told(error, lang))
             return
-        html(_HTML.sources(found["sources"], found["figure_id"], lang))
+        html(_HTML.sources(found["sources"], found["group_id"], lang))

@@ -1,7 +1,7 @@
 """The briefings that a reader is working on: the basket, and ready forms that were edited.
 
 They live in the session and, through `ui.browser_store`, in the reader's own browser: nothing of them is stored on the
-server, a copied link never carries somebody's basket away, and a reload or a second tab shows the same desk.
+server, a copied link never carries somebody's basket away, and a reload or a second tab shows the same drafts.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from ui import browser_store
 
 BASKET = "selection"
 MOST_DRAFTS = 10
-_STATE = "_desk"
+_STATE = "_drafts"
 
 
 @dataclass
-class Desk:
+class Drafts:
     """Briefings by key, the one touched last at the end; `before` is the state that 'undo' returns to."""
 
     briefings: dict[str, Briefing] = field(default_factory=dict)
@@ -36,20 +36,20 @@ class Desk:
     unreadable: int = 0
 
 
-def desk() -> Desk:
-    """The reader's desk."""
-    found: Desk = st.session_state.setdefault(_STATE, Desk())
+def reader_drafts() -> Drafts:
+    """The reader's drafts."""
+    found: Drafts = st.session_state.setdefault(_STATE, Drafts())
     return found
 
 
 def basket() -> Briefing:
-    """The figures gathered so far."""
-    return desk().briefings.get(BASKET) or Briefing(form=Form.SELECTION)
+    """The charts gathered so far."""
+    return reader_drafts().briefings.get(BASKET) or Briefing(form=Form.SELECTION)
 
 
 def put(key: str, briefing: Briefing) -> None:
     """Keep an edited briefing; the drafts that were not touched for longest make room."""
-    at = desk()
+    at = reader_drafts()
     kept = {name: draft for name, draft in at.briefings.items() if name != key} | {key: briefing}
     drafts = [name for name in kept if name != BASKET]
     for name in drafts[:-MOST_DRAFTS]:
@@ -59,12 +59,12 @@ def put(key: str, briefing: Briefing) -> None:
 
 def drop(key: str) -> None:
     """Forget a briefing."""
-    _change({name: draft for name, draft in desk().briefings.items() if name != key})
+    _change({name: draft for name, draft in reader_drafts().briefings.items() if name != key})
 
 
 def undo() -> None:
     """Take the last change back."""
-    at = desk()
+    at = reader_drafts()
     if at.before is not None:
         _change(at.before)
         at.before = None
@@ -87,8 +87,8 @@ def holds(item: Item) -> bool:
 
 
 def mount() -> None:
-    """Let the reader's browser keep the desk; to be called once a run, after everything that may change it."""
-    at = desk()
+    """Let the reader's browser keep the drafts; to be called once a run, after everything that may change it."""
+    at = reader_drafts()
     data = {
         "text": to_text(at.briefings),
         "stamp": f"{at.session}:{at.edits}",
@@ -100,7 +100,7 @@ def mount() -> None:
 
 
 def to_text(briefings: dict[str, Briefing]) -> str:
-    """The desk as the browser keeps it; empty when there is nothing."""
+    """The drafts as the browser keeps them; empty when there is nothing."""
     if not briefings:
         return ""
     plain = {key: draft.model_dump(mode="json", exclude_defaults=True) for key, draft in briefings.items()}
@@ -128,14 +128,14 @@ def _read(draft: Any) -> Briefing | None:
 
 
 def _change(briefings: dict[str, Briefing]) -> None:
-    at = desk()
+    at = reader_drafts()
     at.before, at.briefings = at.briefings, briefings
     at.edits += 1
 
 
 def _heard() -> None:
     """Take over what the browser keeps; what was added before it first spoke is added to that."""
-    at = desk()
+    at = reader_drafts()
     text, at.refused = browser_store.told()
     if at.refused:
         return

@@ -9,15 +9,14 @@ from typing import Any
 import streamlit as st
 
 from kpi.briefing.model import Briefing, Form, ItemKind
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.records import IndicatorRecord, ProvinceRecord, records
 from kpi.model.vocabulary import ProvinceKind
 from kpi.reading import province as data
 from kpi.store import province_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, short_name
-from ui import address, indicator_choices, shell
-from ui import basket as desk
+from ui import address, basket, indicator_choices, shell
 
 FORMS = {
     "gio": Form.SELECTION,
@@ -41,22 +40,22 @@ class Choice:
 
     @property
     def key(self) -> str:
-        """What the desk keeps its edited version under."""
+        """The key under which its edited version is kept."""
         if self.form is Form.SELECTION:
-            return desk.BASKET
+            return basket.BASKET
         parts = [",".join(value) if isinstance(value, tuple) else str(value) for value in self.arguments.values()]
         return " ".join([str(self.form), *parts])
 
 
 def choose_form(lang: str) -> Form:
     """The row of forms."""
-    count = len(desk.basket().items)
+    count = len(basket.basket().items)
     names = {slug: message(f"form.{form}", lang) for slug, form in FORMS.items()}
-    names["gio"] = message("desk.basket_count", lang, count=count)
+    names["gio"] = message("basket.basket_count", lang, count=count)
     chosen = address.choice(address.FORM, list(FORMS), "gio")
     st.session_state["form"] = chosen
     st.segmented_control(
-        message("desk.form", lang),
+        message("basket.form", lang),
         list(FORMS),
         format_func=names.__getitem__,
         key="form",
@@ -67,43 +66,43 @@ def choose_form(lang: str) -> Form:
     return FORMS[chosen]
 
 
-def choose_subject(shown: Snapshot, form: Form, lang: str) -> Choice:
+def choose_subject(snapshot: Snapshot, form: Form, lang: str) -> Choice:
     """The selectors that the form needs."""
     match form:
         case Form.SELECTION:
             return Choice(form)
         case Form.COMPARISON:
-            return _choose_comparison(shown, lang)
+            return _choose_comparison(snapshot, lang)
         case Form.INDICATOR:
-            return _choose_indicator(shown, lang)
+            return _choose_indicator(snapshot, lang)
         case _:
             place, _rest = st.columns([2, 3])
             with place:
-                return Choice(form, {"province_id": shell.choose_province(shown, lang)})
+                return Choice(form, {"province_id": shell.choose_province(snapshot, lang)})
 
 
-def _choose_indicator(shown: Snapshot, lang: str) -> Choice:
+def _choose_indicator(snapshot: Snapshot, lang: str) -> Choice:
     left, right = st.columns(2)
     with left:
-        province_id = shell.choose_province(shown, lang)
-    names = {item.indicator_id: item.name(lang) for item in data.province_data(shown, province_id).indicators}
+        province_id = shell.choose_province(snapshot, lang)
+    names = {item.indicator_id: item.name(lang) for item in data.province_data(snapshot, province_id).indicators}
     if not names:
         return Choice(Form.INDICATOR, {"province_id": province_id})
     with right:
-        default = indicator_choices.default_indicator(shown, province_id)
+        default = indicator_choices.default_indicator(snapshot, province_id)
         indicator_id = shell.choose_indicator(names, lang, default=default)
     return Choice(Form.INDICATOR, {"province_id": province_id, "indicator_id": indicator_id})
 
 
-def _choose_comparison(shown: Snapshot, lang: str) -> Choice:
-    units = data.provinces(shown)
-    places = {unit_id: short_name(unit, lang) for unit_id, unit in units.items()}
-    names = indicator_names(shown, lang)
+def _choose_comparison(snapshot: Snapshot, lang: str) -> Choice:
+    units = data.provinces(snapshot)
+    places = {province_id: short_name(unit, lang) for province_id, unit in units.items()}
+    names = indicator_names(snapshot, lang)
     left, right = st.columns(2)
     with left:
         provinces = _several("compared", address.UNITS, places, _neighbours(units), MOST_COMPARED, lang)
     with right:
-        headlines = tuple(item.indicator_id for item in data.headline_indicators(shown))
+        headlines = tuple(item.indicator_id for item in data.headline_indicators(snapshot))
         indicators = _several("indicators", address.INDICATORS, names, headlines, MOST_INDICATORS, lang)
     return Choice(Form.COMPARISON, {"provinces": provinces, "indicators": indicators})
 
@@ -111,18 +110,19 @@ def _choose_comparison(shown: Snapshot, lang: str) -> Choice:
 def _neighbours(units: Mapping[str, ProvinceRecord]) -> tuple[str, ...]:
     """The province of the address, then those with something to compare: of its region, and with a plan's text."""
     last = units[address.choice(address.PROVINCE, units, shell.DEFAULT_PROVINCE)]
-    living = [unit for unit in units.values() if unit.successor_id is None and unit.kind != ProvinceKind.NATION]
-    known = [unit for unit in living if unit.has_target and unit.has_actual]
-    near = [unit.province_id for unit in known if unit.region == last.region]
-    far = [unit.province_id for unit in known if unit.has_plan_text]
+    living = [one for one in units.values() if one.successor_id is None and one.kind != ProvinceKind.NATION]
+    known = [one for one in living if one.has_target and one.has_actual]
+    near = [one.province_id for one in known if one.region == last.region]
+    far = [one.province_id for one in known if one.has_plan_text]
     return tuple(dict.fromkeys([last.province_id, *near, *far]))[:_SUGGESTED]
 
 
-@kept(4)
-def indicator_names(shown: Snapshot, lang: str) -> dict[str, str]:
+@cache(4)
+def indicator_names(snapshot: Snapshot, lang: str) -> dict[str, str]:
     """Every indicator by id, in the catalogue's order."""
     return {
-        item.indicator_id: item.name(lang) for item in records(province_queries.all_indicators(shown), IndicatorRecord)
+        item.indicator_id: item.name(lang)
+        for item in records(province_queries.all_indicators(snapshot), IndicatorRecord)
     }
 
 
@@ -133,7 +133,7 @@ def _several(
     chosen = address.several(parameter, names, tuple(name for name in default if name in names), most)
     st.session_state[key] = list(chosen)
     st.multiselect(
-        message(f"desk.{key}", lang),
+        message(f"basket.{key}", lang),
         list(names),
         format_func=names.__getitem__,
         key=key,
@@ -143,22 +143,22 @@ def _several(
     return chosen
 
 
-def chosen_subject(shown: Snapshot, form: Form) -> Choice:
+def chosen_subject(snapshot: Snapshot, form: Form) -> Choice:
     """What the address names for the form, where no selector is drawn."""
-    units = data.provinces(shown)
+    units = data.provinces(snapshot)
     if form is Form.SELECTION:
         return Choice(form)
     if form is Form.COMPARISON:
-        names = indicator_names(shown, "vi")
-        headlines = tuple(item.indicator_id for item in data.headline_indicators(shown))
+        names = indicator_names(snapshot, "vi")
+        headlines = tuple(item.indicator_id for item in data.headline_indicators(snapshot))
         provinces = address.several(address.UNITS, units, _neighbours(units), MOST_COMPARED)
         indicators = address.several(address.INDICATORS, names, headlines, MOST_INDICATORS)
         return Choice(form, {"provinces": provinces, "indicators": indicators})
     province_id = address.choice(address.PROVINCE, units, shell.DEFAULT_PROVINCE)
     if form is not Form.INDICATOR:
         return Choice(form, {"province_id": province_id})
-    known = [item.indicator_id for item in data.province_data(shown, province_id).indicators]
-    default = indicator_choices.default_indicator(shown, province_id) if known else ""
+    known = [item.indicator_id for item in data.province_data(snapshot, province_id).indicators]
+    default = indicator_choices.default_indicator(snapshot, province_id) if known else ""
     indicator_id = address.choice(address.INDICATOR, [*known, ""], default)
     return Choice(form, {"province_id": province_id, "indicator_id": indicator_id})
 

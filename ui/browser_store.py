@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-KEY = "keeper"
+KEY = "browser_store"
 
-_keeper = st.components.v2.component(
-    "thuoc_do_57_keeper", js=Path(__file__).with_name("browser_store.js").read_text(encoding="utf-8")
+_browser_store = st.components.v2.component(
+    "thuoc_do_57_browser_store", js=Path(__file__).with_name("browser_store.js").read_text(encoding="utf-8")
 )
 
 
@@ -23,7 +23,7 @@ def mount(data: dict[str, Any], heard: Callable[[], None]) -> None:
     `told`).
     """
     # In a list: the values of a mapping would each be searched for data frames.
-    _keeper(key=KEY, data=[data], on_kept_change=heard)
+    _browser_store(key=KEY, data=[data], on_kept_change=heard)
 
 
 def told() -> tuple[str, bool]:

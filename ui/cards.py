@@ -14,7 +14,7 @@ from kpi.reading.due_results import ended_result, ended_words, outcome_status
 from kpi.reading.subject import Subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from ui.tables import figure, period, promise
+from ui.tables import actual_words, period, target_words
 
 _HTML = macros(__name__)
 
@@ -31,9 +31,9 @@ def badge(status: str, lang: str, word: str = "") -> Markup:
     return _HTML.badge(style, word or style.word(lang))
 
 
-def subject_badge(shown: Snapshot, found: Subject, lang: str) -> Markup:
+def subject_badge(snapshot: Snapshot, found: Subject, lang: str) -> Markup:
     """How a target stands; of a document that has none ahead what came of its last one."""
-    ended = ended_result(shown, found)
+    ended = ended_result(snapshot, found)
     if ended is not None:
         return badge(outcome_status(ended.outcome), lang, ended_words(ended, lang))
     return badge(found.row["status"], lang) if found.row else EMPTY
@@ -41,7 +41,7 @@ def subject_badge(shown: Snapshot, found: Subject, lang: str) -> Markup:
 
 @dataclass(frozen=True)
 class Headline:
-    """What a big card shows; `targets` are the versions of the promise that counts now, `figure` the actual.
+    """What a big card shows; `targets` are the versions of the target that counts now, `actual` the actual.
 
     `counted` says how the target is counted where it is one way of counting among several, else empty.
     `status` and `flag` are ready HTML, `sparkline` an SVG text.
@@ -50,7 +50,7 @@ class Headline:
     name: str
     address: str
     targets: tuple[TargetRecord, ...]
-    figure: ActualRecord | None
+    actual: ActualRecord | None
     sentence: str
     sparkline: str
     counted: str = ""
@@ -69,14 +69,14 @@ class _Number:
 
 
 def headline_card(shown: Headline, lang: str) -> Markup:
-    """One headline indicator: what was promised, what was achieved, the sentence, and the way to the details."""
+    """One headline indicator: the target, what was achieved, the sentence, and the link to the details."""
     picture = svg_image(shown.sparkline, shown.name)
-    achieved, promised = _achieved(shown.figure, lang), _promised(shown.targets, shown.counted, lang)
-    return _HTML.headline_card(shown, achieved, promised, picture, lang)
+    achieved, targeted = _achieved(shown.actual, lang), _target(shown.targets, shown.counted, lang)
+    return _HTML.headline_card(shown, achieved, targeted, picture, lang)
 
 
 def absent_card(name: str, text: str) -> Markup:
-    """A headline indicator that the province promises nothing about."""
+    """A headline indicator of which the province has no target."""
     return _HTML.absent_card(name, text)
 
 
@@ -90,13 +90,13 @@ def _achieved(actual: ActualRecord | None, lang: str) -> _Number:
     if actual is None:
         return _Number(what, message("no_data", lang))
     when = f"{period(actual, lang)} · {actual.series_name(lang)}"
-    return _Number(what, figure(actual, lang), "actual", when)
+    return _Number(what, actual_words(actual, lang), "actual", when)
 
 
-def _promised(targets: tuple[TargetRecord, ...], counted: str, lang: str) -> _Number:
-    what = message("card.promise", lang)
+def _target(targets: tuple[TargetRecord, ...], counted: str, lang: str) -> _Number:
+    what = message("card.target", lang)
     if not targets:
         return _Number(what, message("card.no_target", lang))
-    texts = " / ".join(dict.fromkeys(promise(target, lang) for target in targets))
+    texts = " / ".join(dict.fromkeys(target_words(target, lang) for target in targets))
     when = " · ".join(filter(None, (message("by_end_of", lang, year=targets[0].year), counted)))
     return _Number(what, texts, "", when)

@@ -1,4 +1,4 @@
-// Draws a Plotly figure, and changes the drawing in place when another figure comes.
+// Draws a Plotly chart, and changes the drawing in place when another chart comes.
 const page = (globalThis.thuocDo57 ??= { parts: new Map() })
 
 function library(address) {
@@ -12,25 +12,25 @@ function library(address) {
   return new Promise((resolve, reject) => {
     script.addEventListener("load", resolve)
     script.addEventListener("error", () => {
-      // The next figure asks again.
+      // The next chart asks again.
       script.remove()
       reject(new Error(address))
     })
   })
 }
 
-// No older drawing may stay under the heading of a figure that cannot be drawn.
+// No older drawing may stay under the heading of a chart that cannot be drawn.
 function fail(place) {
   globalThis.Plotly?.purge(place)
   place.drawn = undefined
   place.textContent = place.fixed.failed
 }
 
-// The room that legend and tick labels take. Plotly draws a figure several times over to find it; another figure of
+// The room that legend and tick labels take. Plotly draws a chart several times over to find it; another chart of
 // the same words in the same width takes the same.
 const margins = new Map()
 
-// The words around a figure; nothing where Plotly chooses some of them itself.
+// The words around a chart; nothing where Plotly chooses some of them itself.
 function wordsAround({ data, layout }, width) {
   const ticks = [layout.xaxis?.ticktext, layout.yaxis?.ticktext]
   if (ticks.some(texts => !texts)) return
@@ -38,12 +38,12 @@ function wordsAround({ data, layout }, width) {
   return JSON.stringify([width, layout.height, layout.margin, layout.legend, legend, ticks])
 }
 
-// Plotly's promise of the drawing.
-function react(place, figure, width) {
-  const words = wordsAround(figure, width)
+// The Promise that Plotly gives for the drawing.
+function react(place, chart, width) {
+  const words = wordsAround(chart, width)
   const known = words && margins.get(words)
-  const layout = { ...figure.layout, width, ...(known && { margin: { ...known, autoexpand: false } }) }
-  return globalThis.Plotly.react(place, figure.data, layout, place.fixed.config).then(() => {
+  const layout = { ...chart.layout, width, ...(known && { margin: { ...known, autoexpand: false } }) }
+  return globalThis.Plotly.react(place, chart.data, layout, place.fixed.config).then(() => {
     const size = place._fullLayout?._size
     if (!words || known || !size || document.fonts.status !== "loaded") return
     margins.set(words, { l: size.l, r: size.r, t: size.t, b: size.b, pad: size.p })
@@ -52,14 +52,14 @@ function react(place, figure, width) {
 
 // Draws what is wanted, where that is not what is seen already and there is room.
 function draw(place) {
-  const figure = place.wanted?.figure
+  const chart = place.wanted?.drawing
   const width = place.clientWidth
-  if (!figure || !width || (place.drawn === figure && place.drawnWidth === width)) return
+  if (!chart || !width || (place.drawn === chart && place.drawnWidth === width)) return
   if (!place.drawn) place.textContent = ""
-  place.drawn = figure
+  place.drawn = chart
   place.drawnWidth = width
   try {
-    react(place, JSON.parse(figure), width).catch(() => fail(place))
+    react(place, JSON.parse(chart), width).catch(() => fail(place))
   } catch {
     fail(place)
   }
@@ -76,12 +76,12 @@ function show(place, chart) {
   place.wanted = chart
   place.setAttribute("aria-label", chart.alt)
   place.style.minHeight = `${chart.height}px`
-  // At once where the library is there: what stands around the figure changes with it.
+  // At once where the library is there: what stands around the chart changes with it.
   if (globalThis.Plotly) draw(place)
   else library(place.fixed.library).then(() => draw(place), () => fail(place))
 }
 
-// What stands above the figure comes after it: a drawing measures the page, which words that are new would make dear.
+// What stands above the chart comes after it: drawing measures the page, which takes longer once new words are on it.
 function showBoth(head, place, chart) {
   show(place, chart)
   const words = chart?.head ?? ""
@@ -92,7 +92,7 @@ function showBoth(head, place, chart) {
 
 export default function ({ parentElement, data: [name, given, fixed] }) {
   const head = parentElement.querySelector(".td")
-  const place = parentElement.querySelector(".figure")
+  const place = parentElement.querySelector(".chart")
   place.fixed = fixed
   const part = { given, measures: true, show: chart => showBoth(head, place, chart) }
   page.parts.set(name, part)

@@ -12,7 +12,7 @@ import streamlit as st
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from ui import address, selectbox, shell
-from ui.standpoint_choice import choose_standing
+from ui.standpoint_choice import choose_standpoint
 
 _MADE = "_choices_"
 _LONGEST_SEARCH = 80
@@ -117,11 +117,11 @@ class OnPage:
         chosen = self._made["province"] = shell.choose_province(snapshot, self.lang)
         return chosen
 
-    def standing(self) -> Standpoint:
+    def standpoint(self) -> Standpoint:
         """Draw the two dates, folded."""
-        standing = choose_standing(self.lang)
-        self.days = standing.days
-        return standing
+        standpoint = choose_standpoint(self.lang)
+        self.days = standpoint.days
+        return standpoint
 
     def language(self) -> None:
         """Draw the switch."""

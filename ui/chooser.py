@@ -54,7 +54,7 @@ class Chooser(Protocol):
     def province(self, snapshot: Snapshot) -> str:
         """The province of the selector that most pages have."""
 
-    def standing(self) -> Standpoint:
+    def standpoint(self) -> Standpoint:
         """The day stood on and the day whose knowledge counts."""
 
     def language(self) -> None:

@@ -23,16 +23,16 @@ from ui.unmade_file import told_when_unmade
 Make = Callable[[], tuple[AnyTable, tuple[Source, ...]]]
 
 
-def about(shown: Snapshot, name: str, title: str, lang: str, *, as_of: date | None = None) -> About:
+def about(snapshot: Snapshot, name: str, title: str, lang: str, *, as_of: date | None = None) -> About:
     """What a file says about itself, for a table of this snapshot; `name` is the file's stem in ASCII."""
     return About(
         name=name,
         title=title,
         lang=lang,
-        snapshot_id=shown.snapshot_id,
-        built_on=data.built_on(shown),
+        snapshot_id=snapshot.snapshot_id,
+        built_on=data.built_on(snapshot),
         as_of=as_of or today(),
-        demo=data.is_demo(shown),
+        demo=data.is_demo(snapshot),
     )
 
 
@@ -84,9 +84,9 @@ def _file(form: str, told: About, make: Make) -> Callable[[], bytes]:
     return made
 
 
-def document_sources(shown: Snapshot, document_ids: Collection[str], lang: str) -> tuple[Source, ...]:
+def document_sources(snapshot: Snapshot, document_ids: Collection[str], lang: str) -> tuple[Source, ...]:
     """Those documents as sources of a file, in the order of documents."""
-    found = records(document_queries.documents_named(shown, document_ids), DocumentRecord)
+    found = records(document_queries.documents_named(snapshot, document_ids), DocumentRecord)
     return tuple(
         Source(
             title=titled_name(document.cited, lang),

@@ -10,45 +10,45 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import document_name, message
 
 
-def indicator_names(shown: Snapshot, province_id: str, lang: str) -> dict[str, str]:
-    """The indicators that the province promises or has figures of, by id; empty when it has none."""
-    return {item.indicator_id: item.name(lang) for item in province_data(shown, province_id).indicators}
+def indicator_names(snapshot: Snapshot, province_id: str, lang: str) -> dict[str, str]:
+    """The indicators of which the province has targets or actuals, by id; empty when it has none."""
+    return {item.indicator_id: item.name(lang) for item in province_data(snapshot, province_id).indicators}
 
 
-def default_indicator(shown: Snapshot, province_id: str) -> str:
-    """The indicator to open first: a headline one that the province promises, else its first promise."""
-    known = province_data(shown, province_id)
-    promised = {target.indicator_id for target in known.targets}
-    ordered = sorted(known.indicators, key=lambda i: (i.indicator_id not in promised, not i.headline))
+def default_indicator(snapshot: Snapshot, province_id: str) -> str:
+    """The indicator to open first: a headline one of which the province has a target, else its first target."""
+    known = province_data(snapshot, province_id)
+    targeted = {target.indicator_id for target in known.targets}
+    ordered = sorted(known.indicators, key=lambda i: (i.indicator_id not in targeted, not i.headline))
     return ordered[0].indicator_id
 
 
 def document_options(
-    shown: Snapshot, province_id: str, indicator_id: str, lang: str, standing: Standpoint | None = None
+    snapshot: Snapshot, province_id: str, indicator_id: str, lang: str, standpoint: Standpoint | None = None
 ) -> dict[str, str]:
-    """Documents that promise the indicator, the one that counts first on the day before the others.
+    """Documents that set a target of the indicator, the one that counts first on the day before the others.
 
     A single nameless one when none does.
     """
-    found = [t for t in province_data(shown, province_id).targets if t.indicator_id == indicator_id]
+    found = [t for t in province_data(snapshot, province_id).targets if t.indicator_id == indicator_id]
     labels: dict[str, str] = {}
     for target in found:
-        labels.setdefault(target.document_id, _document_label(shown, target, lang))
-    first = first_document(shown, province_id, indicator_id, standing or Standpoint())
+        labels.setdefault(target.document_id, _document_label(snapshot, target, lang))
+    first = first_document(snapshot, province_id, indicator_id, standpoint or Standpoint())
     if first in labels:
         labels = {first: labels[first]} | labels
     return labels or {"": ""}
 
 
-def _document_label(shown: Snapshot, target: TargetRecord, lang: str) -> str:
+def _document_label(snapshot: Snapshot, target: TargetRecord, lang: str) -> str:
     name = document_name(target.cited, lang)
     if target.inherited:
-        inherited = message("overview.inherited", lang, name=provinces(shown)[target.province_id].full_name(lang))
+        inherited = message("overview.inherited", lang, name=provinces(snapshot)[target.province_id].full_name(lang))
         return f"{name} · {inherited}"
     return name
 
 
-def series_options(shown: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
+def series_options(snapshot: Snapshot, province_id: str, indicator_id: str, lang: str) -> dict[str, str]:
     """Series that measure the indicator here; the first entry is all of them side by side."""
-    found = [a for a in province_data(shown, province_id).actuals if a.indicator_id == indicator_id]
+    found = [a for a in province_data(snapshot, province_id).actuals if a.indicator_id == indicator_id]
     return {ALL_SERIES: message("indicator.all_series", lang)} | {a.series: a.series_name(lang) for a in found}

@@ -30,12 +30,12 @@ def prepare() -> None:
     FILES.prepare()
 
 
-def stand(shown: Snapshot, lang: str, standing: Standpoint) -> OrderContext:
+def stand(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> OrderContext:
     """Where the reader stands."""
     return OrderContext(
-        snapshot=shown,
+        snapshot=snapshot,
         lang=lang,
-        standpoint=standing,
+        standpoint=standpoint,
         base_url=_address_here(),
         register=register_folder(warehouse_folder()),
     )
@@ -75,7 +75,7 @@ def slides(on: OrderContext, item: Item) -> list[str]:
 
 @st.cache_resource(**_CACHE)
 def sources(on: OrderContext, item: Item) -> dict[str, Any]:
-    """The sources of one figure and its ID. Raises JobError."""
+    """The sources of one chart and its ID. Raises JobError."""
     return FILES.make(Order(Work.SOURCES, on, item=item)).facts
 
 

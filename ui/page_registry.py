@@ -97,7 +97,7 @@ COMPARE = Page(
         "compare_series",
         "compare_year",
         "compare_due",
-        "compare_standing",
+        "compare_judged",
         "compare_rows",
         "compare_columns",
     ),

@@ -21,7 +21,7 @@ def _script(name: str) -> str:
 
 _chart = st.components.v2.component(
     CHART_NAME,
-    html="<div class='td'></div><div class='figure' role='figure'></div>",
+    html="<div class='td'></div><div class='chart' role='figure'></div>",
     js=_script("chart.js"),
     isolate_styles=False,
 )

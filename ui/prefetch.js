@@ -24,8 +24,8 @@ function otherDays() {
     const parts = ["year", "month", "day"].map(value)
     if (parts.some(part => !part)) return []
     const [year, month, date] = parts
-    const standing = [year.padStart(4, "0"), month.padStart(2, "0"), date.padStart(2, "0")].join("-")
-    return standing === day ? [] : [[name, standing]]
+    const chosen = [year.padStart(4, "0"), month.padStart(2, "0"), date.padStart(2, "0")].join("-")
+    return chosen === day ? [] : [[name, chosen]]
   })
 }
 
@@ -69,7 +69,7 @@ function show(parts, mine) {
   if (!parts || mine !== page.asked) return
   if (Object.keys(parts).some(name => parts[name] && !page.parts.has(name))) return
   document.documentElement.dataset.ahead = [...page.chosen.keys()].join(" ")
-  // Figures first: they measure the page, which words that are new would make dear.
+  // Charts first: drawing measures the page, which takes longer once new words are on it.
   const inOrder = [...page.parts].sort(([, one], [, other]) => other.measures - one.measures)
   for (const [name, part] of inOrder) part.show(parts[name])
 }
@@ -95,11 +95,11 @@ function follow(typed) {
 
 // The run has ended, but the reader has written on: its answer would set the page back.
 function writtenOn() {
-  const standing = page.typed && liveText(document.activeElement)
+  const chosen = page.typed && liveText(document.activeElement)
   // A text that no longer stands there was set by the run itself, as when the reader goes back.
-  if (!standing || standing.join() !== page.typed.join()) return
-  const [name, text] = standing
-  return page.choices.live[name] !== text.trim() && standing
+  if (!chosen || chosen.join() !== page.typed.join()) return
+  const [name, text] = chosen
+  return page.choices.live[name] !== text.trim() && chosen
 }
 
 // What a reader points at, or has narrowed the list down to, is likely to be chosen next.

@@ -27,13 +27,13 @@ from ui.page_registry import Page
 from ui.standpoint_choice import DAYS, day_of
 from ui.streamlit_contract import TYPED
 
-ADDRESS = "/app/ahead"
+ADDRESS = "/app/prefetch"
 _FROM_PAGE = "." + ADDRESS
 _PREFIX = "chon."
 """Before the name of a choice in the address of an answer; its value is what the option says, or a day."""
 
 _component = st.components.v2.component(
-    "thuoc_do_57_ahead", js=Path(__file__).with_name("prefetch.js").read_text(encoding="utf-8"), isolate_styles=False
+    "thuoc_do_57_prefetch", js=Path(__file__).with_name("prefetch.js").read_text(encoding="utf-8"), isolate_styles=False
 )
 _runs = count()
 
@@ -112,7 +112,7 @@ class Asked:
         names = shell.province_names(snapshot, self.lang)
         return self.read("province", address.PROVINCE, names, shell.DEFAULT_PROVINCE)
 
-    def standing(self) -> Standpoint:
+    def standpoint(self) -> Standpoint:
         """The two dates; raises UnknownChoiceError for a day that the page would refuse."""
         return Standpoint(self._day("as_of", address.AS_OF), self._day("known", address.KNOWN))
 
@@ -184,4 +184,4 @@ def draw(page: Page, chooser: OnPage) -> None:
         "run": next(_runs),
     }
     # In a list: the values of a mapping would each be searched for data frames.
-    _component(key="ahead", data=[data])
+    _component(key="prefetch", data=[data])

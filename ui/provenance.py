@@ -93,7 +93,7 @@ def target_source(target: TargetRecord, lines: list[str] | None, lang: str, *, o
 
 
 def actual_source(actual: ActualRecord, lang: str, summary: Text) -> Markup:
-    """One click away from a figure: publisher, title, address, definition and the day it became known.
+    """One click away from an actual: publisher, title, address, definition and the day it became known.
 
     `summary` is what a click unfolds.
     """
@@ -102,4 +102,4 @@ def actual_source(actual: ActualRecord, lang: str, summary: Text) -> Markup:
         if actual.recorded_at
         else message("source.known_unknown", lang)
     )
-    return _HTML.figure(actual, summary, recorded, lang)
+    return _HTML.actual(actual, summary, recorded, lang)

@@ -17,7 +17,7 @@ _LISTED = 300
 
 
 def select(key: str, label: str, names: Mapping[str, str], chosen: str, keep: Callable[[str], None], lang: str) -> str:
-    """Draw the box over `names` (id → name) standing on `chosen`, which it returns; `keep` gets the id of a new choice.
+    """Draw the box over `names` (id → name), `chosen` selected, which it returns; `keep` gets the id of a new choice.
 
     The browser's own search knows only the letters as written; what it does not find comes here as it was typed.
     Of a long list it gets the first names only: the others are found by typing.

@@ -9,15 +9,14 @@ import streamlit as st
 
 from kpi.markup import Markup, macros
 from kpi.markup.pieces import paragraph
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot, WarehouseError
 from kpi.words import LANGUAGES, format_date, message, short_name
-from ui import address, page_registry, selectbox
-from ui import basket as desk
+from ui import address, basket, page_registry, selectbox
 from ui.notices import cut, tell, tell_fault
 from ui.runs.preload import read_ahead
-from ui.runs.run_queue import TURNS
+from ui.runs.run_queue import RUN_QUEUE
 from ui.unmade_file import tell_unmade_file
 
 _HTML = macros(__name__)
@@ -31,7 +30,7 @@ _LONGEST_LIST = 400
 
 def run() -> None:
     """Configure the page, draw the navigation and run the page that the address names, once it is our turn."""
-    with TURNS.taken():
+    with RUN_QUEUE.taken():
         _run()
 
 
@@ -48,10 +47,10 @@ def _run() -> None:
     page = st.navigation([copy(page) for page in _declared(lang)], position="top")
     tell_unmade_file(lang)
     page.run()
-    desk.mount()
+    basket.mount()
 
 
-@kept(len(LANGUAGES))
+@cache(len(LANGUAGES))
 def _declared(lang: str) -> tuple[st.Page, ...]:
     """The pages with their names in one language; declaring one looks its file up, which no run has to do again."""
     return tuple(
@@ -79,18 +78,18 @@ def open_snapshot(lang: str) -> Snapshot:
     except WarehouseError as error:
         tell_fault(message(f"warehouse.{error.code}", lang, subject=error.subject))
         st.stop()
-    shown = served.snapshot
-    read_ahead(shown)
+    snapshot = served.snapshot
+    read_ahead(snapshot)
     if served.fault:
-        html(fault_html(served.fault, shown, lang))
-    if data.is_demo(shown):
+        html(fault_html(served.fault, snapshot, lang))
+    if data.is_demo(snapshot):
         html(_HTML.ribbon(lang))
-    return shown
+    return snapshot
 
 
-def fault_html(fault: WarehouseError, shown: Snapshot, lang: str) -> Markup:
+def fault_html(fault: WarehouseError, snapshot: Snapshot, lang: str) -> Markup:
     """Why an earlier snapshot is shown, and what the administrator does about it."""
-    built = format_date(data.built_on(shown), lang)
+    built = format_date(data.built_on(snapshot), lang)
     said = message("warehouse.earlier", lang, built=built)
     return _HTML.fault(said, message(f"warehouse.{fault.code}", lang, subject=fault.subject))
 
@@ -113,14 +112,14 @@ def html(body: Markup) -> None:
 
 
 @data.cached
-def province_names(shown: Snapshot, lang: str) -> dict[str, str]:
+def province_names(snapshot: Snapshot, lang: str) -> dict[str, str]:
     """The units of the selector by id, former ones told apart."""
-    return {province_id: short_name(unit, lang) for province_id, unit in data.provinces(shown).items()}
+    return {province_id: short_name(unit, lang) for province_id, unit in data.provinces(snapshot).items()}
 
 
-def choose_province(shown: Snapshot, lang: str) -> str:
+def choose_province(snapshot: Snapshot, lang: str) -> str:
     """The province selector; returns the province of the address."""
-    names = province_names(shown, lang)
+    names = province_names(snapshot, lang)
     chosen = address.choice(address.PROVINCE, names, DEFAULT_PROVINCE)
     return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE)
 
@@ -180,7 +179,7 @@ def tell_ignored(lang: str) -> None:
         tell(message("address.ignored", lang, listed=cut(listed, _LONGEST_LIST)))
 
 
-def foot(shown: Snapshot, lang: str) -> None:
+def foot(snapshot: Snapshot, lang: str) -> None:
     """What the page was made from."""
-    built = format_date(data.built_on(shown), lang)
-    html(paragraph(message("foot.text", lang, built=built, snapshot=shown.snapshot_id), "footer"))
+    built = format_date(data.built_on(snapshot), lang)
+    html(paragraph(message("foot.text", lang, built=built, snapshot=snapshot.snapshot_id), "footer"))

@@ -14,29 +14,29 @@ from kpi.words import format_date, message
 from ui import address
 from ui.shell import html
 
-_FOLDED = "standing"
+_FOLDED = "standpoint"
 DAYS = frozenset({"as_of", "known"})
 """The keys of the two date fields."""
 _FIRST, _LAST = date(FIRST_YEAR, 12, 31), date(LAST_YEAR, 12, 31)
 
 
-def choose_standing(lang: str) -> Standpoint:
+def choose_standpoint(lang: str) -> Standpoint:
     """The two dates, drawn once a reader unfolds them; a banner says so whenever they are not today's."""
-    standing = standing_of_address()
-    label = _label(standing.as_of, standing.known, lang)
+    standpoint = standpoint_of_address()
+    label = _label(standpoint.as_of, standpoint.known, lang)
     folded = st.popover(label, icon=":material/event:", width="content", key=_FOLDED, on_change="rerun")
     if folded.open:
         with folded:
-            _pick_both(standing.as_of, standing.known, lang)
-    return standing
+            _pick_both(standpoint.as_of, standpoint.known, lang)
+    return standpoint
 
 
 def _pick_both(as_of: date | None, known: date | None, lang: str) -> None:
     for key, day, parameter in (("as_of", as_of, address.AS_OF), ("known", known, address.KNOWN)):
-        _pick(key, message(f"standing.{key}", lang), message(f"standing.{key}_help", lang), day, parameter)
+        _pick(key, message(f"standpoint.{key}", lang), message(f"standpoint.{key}_help", lang), day, parameter)
     st.button(
-        message("standing.reset", lang),
-        key="standing_reset",
+        message("standpoint.reset", lang),
+        key="standpoint_reset",
         on_click=_reset,
         disabled=as_of is None and known is None,
     )
@@ -51,29 +51,29 @@ def day_of(text: str) -> date | None:
     return day if _FIRST <= day <= _LAST else None
 
 
-def standing_of_address() -> Standpoint:
+def standpoint_of_address() -> Standpoint:
     """The two dates where no selector is drawn."""
     return Standpoint(_from_address(address.AS_OF), _from_address(address.KNOWN))
 
 
-def banner(standing: Standpoint, lang: str) -> None:
+def banner(standpoint: Standpoint, lang: str) -> None:
     """Say that the page shows another day's view."""
-    if standing.is_today:
+    if standpoint.is_today:
         return
     parts = []
-    if standing.as_of is not None:
-        parts.append(message("standing.banner_as_of", lang, day=format_date(standing.as_of, lang)))
-    if standing.known is not None:
-        parts.append(message("standing.banner_known", lang, day=format_date(standing.known, lang)))
+    if standpoint.as_of is not None:
+        parts.append(message("standpoint.banner_as_of", lang, day=format_date(standpoint.as_of, lang)))
+    if standpoint.known is not None:
+        parts.append(message("standpoint.banner_known", lang, day=format_date(standpoint.known, lang)))
     html(note(" ".join(parts)))
 
 
 def _label(as_of: date | None, known: date | None, lang: str) -> str:
     if as_of is None and known is None:
-        return message("standing.today", lang)
+        return message("standpoint.today", lang)
     shown = as_of or known
     assert shown is not None
-    return message("standing.other_day", lang, day=format_date(shown, lang))
+    return message("standpoint.other_day", lang, day=format_date(shown, lang))
 
 
 def _from_address(name: str) -> date | None:

@@ -8,15 +8,15 @@ from kpi.markup import Cell, Column, Heading, Markup, Row, Table, Text, joined, 
 from kpi.model import addresses as address
 from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
-from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, promised_years
+from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, target_years
 from kpi.words import format_period, format_qualified, format_target, format_value, message
 from ui.provenance import actual_source, target_source
 
 _HTML = macros(__name__)
 
 
-def promise(target: TargetRecord, lang: str) -> str:
-    """The promise in signs: '≥ 60 %'."""
+def target_words(target: TargetRecord, lang: str) -> str:
+    """The target in signs: '≥ 60 %'."""
     return format_target(
         target.operator,
         target.value,
@@ -28,8 +28,8 @@ def promise(target: TargetRecord, lang: str) -> str:
     )
 
 
-def figure(actual: ActualRecord, lang: str) -> str:
-    """The figure as its source told it: 'khoảng 90 %'."""
+def actual_words(actual: ActualRecord, lang: str) -> str:
+    """The actual as its source told it: 'khoảng 90 %'."""
     return format_qualified(
         actual.value,
         actual.qualifier,
@@ -41,18 +41,18 @@ def figure(actual: ActualRecord, lang: str) -> str:
 
 
 def period(actual: ActualRecord, lang: str) -> str:
-    """The period that the figure is about."""
+    """The period that the actual is about."""
     return format_period(actual.period_start, actual.period_end, lang)
 
 
-def promise_table(
+def target_table(
     rows: Sequence[IndicatorRow], province_id: str, lang: str, statuses: Mapping[str, Markup] | None = None
 ) -> Markup:
-    """All promises of a province by section and year, with the newest figure of each indicator.
+    """All targets of a province by section and year, with the newest actual of each indicator.
 
     `statuses` maps indicator ids to ready HTML of their status.
     """
-    years = promised_years(rows)
+    years = target_years(rows)
     columns = [Column(message("table.indicator", lang), name=True), *(Column(str(year)) for year in years)]
     columns.append(Column(message("table.latest", lang)))
     if statuses is not None:
@@ -60,11 +60,11 @@ def promise_table(
     body: list[Row | Heading] = []
     for section, members in by_section(rows).items():
         body.append(Heading(message(f"section.{section}", lang)))
-        body += [_promise_row(row, years, province_id, lang, statuses) for row in members]
-    return Table(columns, body, caption=message("table.promises_caption", lang)).html()
+        body += [_target_row(row, years, province_id, lang, statuses) for row in members]
+    return Table(columns, body, caption=message("table.targets_caption", lang)).html()
 
 
-def _promise_row(
+def _target_row(
     row: IndicatorRow,
     years: Sequence[int],
     province_id: str,
@@ -80,11 +80,11 @@ def _promise_row(
     url = address.link(address.INDICATOR_PAGE, **parameters)
     cells: list[Text | Cell] = [_HTML.indicator(url, indicator.name(lang), row.conflicting, lang)]
     for year in years:
-        texts = dict.fromkeys(promise(target, lang) for target in row.promises(year))
+        texts = dict.fromkeys(target_words(target, lang) for target in row.targets_of(year))
         cells.append(Cell(lines(texts) if texts else "–", "official" if texts else "none"))
     latest = row.latest
     if latest:
-        cells.append(_HTML.with_period(figure(latest, lang), period(latest, lang)))
+        cells.append(_HTML.with_period(actual_words(latest, lang), period(latest, lang)))
     else:
         cells.append(Cell(message("no_data", lang), "none"))
     if statuses is not None:
@@ -93,7 +93,7 @@ def _promise_row(
 
 
 def year_table(rows: Sequence[YearRow], unit: str, documents: Mapping[str, list[str]], lang: str) -> Markup:
-    """Every year of one indicator: plan, whether it is official, figures with series, each with its source."""
+    """Every year of one indicator: plan, whether it is official, actuals with series, each with its source."""
     heads = ("table.planned", "table.kind", "table.actual")
     columns = [Column(message("table.year", lang), name=True), *(Column(message(key, lang)) for key in heads)]
     return Table(columns, [_year_row(row, unit, documents, lang) for row in rows]).html()
@@ -103,25 +103,25 @@ def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang:
     planned, kind, style = _planned(row, unit, lang)
     sources = [target_source(target, documents.get(target.document_id), lang) for target in row.targets]
     actuals = [
-        actual_source(actual, lang, _figure_line(actual, revised=is_revised(actual, row.actuals), lang=lang))
+        actual_source(actual, lang, _actual_line(actual, revised=is_revised(actual, row.actuals), lang=lang))
         for actual in row.actuals
     ]
     return Row((str(row.year), Cell(planned, style), joined([kind, *sources]), joined(actuals) or "–"))
 
 
-def _figure_line(actual: ActualRecord, *, revised: bool, lang: str) -> Markup:
-    """A figure with its period and series; a former unit's figure names the unit."""
+def _actual_line(actual: ActualRecord, *, revised: bool, lang: str) -> Markup:
+    """An actual with its period and series; a former unit's actual names the unit."""
     former = actual.province_name_vi if actual.inherited else ""
-    told = figure(actual, lang), period(actual, lang), actual.series_name(lang)
-    return _HTML.figure_line(*told, former, revised, lang)
+    told = actual_words(actual, lang), period(actual, lang), actual.series_name(lang)
+    return _HTML.actual_line(*told, former, revised, lang)
 
 
 def _planned(row: YearRow, unit: str, lang: str) -> tuple[Text, str, str]:
-    """The plan's cell, its kind in words, and its style; a promise of the document goes before the path."""
+    """The plan's cell, its kind in words, and its style; a target of the document goes before the path."""
     shown = [target for target in row.targets if target.status != "duplicate"]
     if shown:
         kind = "conflicting" if any(t.status == "conflicting" for t in shown) else "official"
-        texts = dict.fromkeys(promise(target, lang) for target in shown)
+        texts = dict.fromkeys(target_words(target, lang) for target in shown)
         return lines(texts), message(f"path.{kind}", lang), "official"
     if row.path_break:
         return "–", message(f"path.{row.path_break}", lang), "none"
@@ -134,7 +134,7 @@ def _planned(row: YearRow, unit: str, lang: str) -> tuple[Text, str, str]:
 
 
 def _is_baseline(row: YearRow) -> bool:
-    """Whether the path only starts here: the baseline is a figure, not a plan."""
+    """Whether the path only starts here: the baseline is an actual, not a plan."""
     path = row.path
     if path is None or path.method != PathMethod.FROM_BASELINE:
         return False
@@ -142,7 +142,7 @@ def _is_baseline(row: YearRow) -> bool:
 
 
 def qualitative_list(quotes: Sequence[tuple[int, int, str]], lang: str) -> Markup:
-    """Promises without a number: (year, line, words), grouped by year."""
+    """Targets without a number: (year, line, words), grouped by year."""
     years = sorted({year for year, _, _ in quotes})
     return _HTML.qualitative(
         [(year, [(line, said) for due, line, said in quotes if due == year]) for year in years], lang

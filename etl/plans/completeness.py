@@ -1,6 +1,6 @@
 """Proves that a plan's rows say all that its goals say, and nothing else.
 
-Every bullet is covered by the quotes of its targets and qualitative promises, word for word; every number
+Every bullet is covered by the quotes of its targets and qualitative targets, word for word; every number
 printed in it is a target's value or a declared parameter; every row stands under the right heading.
 Pure functions: text and rows in, gaps out.
 """
@@ -79,10 +79,10 @@ def check_plan(
     gaps = [*_heading_gaps(plan), *_rows_elsewhere(plan, [*targets, *qualitative, *parameters])]
     targets_at, qualitative_at, parameters_at = _by_line(targets), _by_line(qualitative), _by_line(parameters)
     for line, bullet in plan.bullets.items():
-        own, promises, declared = targets_at[line], qualitative_at[line], parameters_at[line]
-        gaps += _word_gaps(plan, bullet, [*own, *promises])
+        own, in_words, declared = targets_at[line], qualitative_at[line], parameters_at[line]
+        gaps += _word_gaps(plan, bullet, [*own, *in_words])
         gaps += _number_gaps(plan, bullet, own, declared)
-        gaps += _place_gaps(plan, bullet, [*own, *promises])
+        gaps += _place_gaps(plan, bullet, [*own, *in_words])
         gaps += _cadence_gaps(plan, bullet, own)
     return sorted(gaps, key=lambda gap: gap.line)
 

@@ -35,7 +35,7 @@ _EVERY_YEAR = re.compile(r"M[ỗồ]i n[ăã](?:m|in)\b")
 
 @dataclass(frozen=True)
 class Bullet:
-    """One promise as printed, without its dash: 1-based first and last line, words joined by one space."""
+    """One target as printed, without its dash: 1-based first and last line, words joined by one space."""
 
     line: int
     last_line: int
@@ -43,7 +43,7 @@ class Bullet:
 
     @property
     def every_year(self) -> bool:
-        """Whether the bullet promises something "mỗi năm" (also as the scan misprints it)."""
+        """Whether the bullet sets a target "mỗi năm" (also as the scan misprints it)."""
         return _EVERY_YEAR.match(self.text) is not None
 
 

@@ -1,4 +1,4 @@
-"""What a task's words refer to: the agencies they name, the numbers they promise, the duties they share."""
+"""What a task's words refer to: the agencies they name, the numbers they ask for, the duties they share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two numbers in big type beside a figure: what was achieved, and what is officially asked for now."""
+"""The two numbers in big type beside a chart: what was achieved, and what is officially asked for now."""
 
 from __future__ import annotations
 

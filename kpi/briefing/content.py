@@ -33,7 +33,7 @@ class Number:
 
     `text` is the number as shown, `value` the raw one (None for a status word), `what` says what it is; `facts`
     are the values that it was made from, kept so that a later change can be explained. `mark` is its place in
-    the figure: (role of the trace, place on the axis, value).
+    the chart: (role of the trace, place on the axis, value).
     """
 
     number_id: str
@@ -48,9 +48,9 @@ class Number:
 
 @dataclass(frozen=True)
 class Group:
-    """What one ID on paper stands for: a figure or a row of a table, and its numbers."""
+    """What one ID on paper stands for: a chart or a row of a table, and its numbers."""
 
-    figure_id: str
+    group_id: str
     key: str
     title: str
     url: str
@@ -97,7 +97,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
-    figure_id: str = ""
+    group_id: str = ""
     remark: str = ""
     note: str = ""
     empty: str = ""
@@ -107,8 +107,8 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One figure: its scene, the sentence that says it, its numbers, sources and the way back to the screen.
+class ChartBlock:
+    """One chart: its scene, the sentence that says it, its numbers, sources and the way back to the screen.
 
     `table` holds its data for a data sheet. `no_actual` is the sentence for one without actuals,
     else empty. `status` gives shape and colour to `status_words`. `short_name` names a sheet or a bookmark.
@@ -134,9 +134,9 @@ class Figure:
     due: Number | None = None
 
     @property
-    def figure_id(self) -> str:
+    def group_id(self) -> str:
         """The ID printed with it."""
-        return self.group.figure_id
+        return self.group.group_id
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -161,7 +161,7 @@ class Text:
     groups: tuple[Group, ...] = ()
 
 
-Block: TypeAlias = Figure | Table | Text
+Block: TypeAlias = ChartBlock | Table | Text
 
 
 @dataclass(frozen=True)
@@ -209,14 +209,14 @@ class Content:
         for section in self.sections:
             yield from section.blocks
 
-    def figures(self) -> Iterator[Figure]:
+    def chart_blocks(self) -> Iterator[ChartBlock]:
         """Every chart in order."""
-        return (block for block in self.blocks() if isinstance(block, Figure))
+        return (block for block in self.blocks() if isinstance(block, ChartBlock))
 
     def numbers(self) -> dict[str, Number]:
         """Every number of the briefing by its ID."""
         return {number.number_id: number for group in self.groups().values() for number in group.numbers}
 
     def groups(self) -> dict[str, Group]:
-        """Every figure and row that carries an ID, by that ID."""
-        return {group.figure_id: group for block in self.blocks() for group in block.groups}
+        """Every chart and row that carries an ID, by that ID."""
+        return {group.group_id: group for block in self.blocks() for group in block.groups}

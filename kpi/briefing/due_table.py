@@ -65,7 +65,7 @@ def _group(library: Library, province_id: str, result: DueResult) -> Group:
         *(numbers.actual_number(row, context) for row in result.actuals),
     )
     first = result.targets[0]
-    key = numbers.figure_key(context, "due", province_id, first["target_id"])
+    key = numbers.group_key(context, "due", province_id, first["target_id"])
     title = f"{result.indicator.name(context.lang)}, {library.name(province_id)}"
     return Group(numbers.number_id(context.snapshot_id, key), key, title, "", told)
 
@@ -88,7 +88,7 @@ def _row(library: Library, result: DueResult, group: Group) -> Row:
             ),
             Cell(actuals, float(decides["value"]), ids[decides["actual_id"]]),
             Cell("\n".join(dict.fromkeys(document_words(row, lang) for row in result.targets))),
-            Cell(group.figure_id),
+            Cell(group.group_id),
         )
     )
 

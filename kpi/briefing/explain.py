@@ -14,7 +14,7 @@ from kpi.words import format_date, message
 
 @dataclass(frozen=True)
 class Explanation:
-    """One number then and now; of a whole figure `parts` holds each number, the changed ones first.
+    """One number then and now; of a whole chart `parts` holds each number, the changed ones first.
 
     `was` and `now` are the numbers as written (`now` empty where there is none any more), `was_on` the day of the
     export, `because` a sentence.
@@ -46,21 +46,21 @@ class _Explainer:
         self._lang = lang
 
     def explain(self, entry: Entry) -> Explanation:
-        """One entry; a figure with all its numbers."""
+        """One entry; a chart with all its numbers."""
         if entry.parts:
-            return self._figure(entry)
+            return self._group(entry)
         now = self._finder.find(entry)
         change = self._change(entry, now)
         text = now.number.text if now.number else ""
         return self._told(entry, text, change, self._because(entry, now, change))
 
-    def _figure(self, entry: Entry) -> Explanation:
+    def _group(self, entry: Entry) -> Explanation:
         parts = [self.explain(part) for part in entry.numbers]
         parts.sort(key=lambda part: part.change is Change.SAME)
         changed = [part for part in parts if part.change is not Change.SAME]
         change = changed[0].change if changed else Change.SAME
         because = message(
-            "register.figure_same" if not changed else "register.figure_changed",
+            "register.group_same" if not changed else "register.group_changed",
             self._lang,
             count=len(changed),
             all=len(parts),

@@ -11,7 +11,7 @@ from kpi.briefing.issuers import default_issuer
 from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
 from kpi.briefing.report_sections import counted_indicator, report_items, sets_targets
-from kpi.briefing.tables import figure_item, promised_subjects, unpromised_subjects
+from kpi.briefing.tables import chart_item, subjects_with_targets, subjects_without_targets
 from kpi.briefing.tasks import has_tasks
 from kpi.model import clock
 from kpi.reading.scoreboard import falls_short
@@ -21,7 +21,7 @@ from kpi.store.warehouse import Snapshot
 
 Lang = Literal["vi", "en"]
 
-FIGURES_ON_A_PAGE = 3
+CHARTS_ON_A_PAGE = 3
 
 
 class FormError(ValueError):
@@ -79,8 +79,8 @@ def compose(  # noqa: PLR0913 - each keyword is a choice of its own
         case Form.REPORT:
             items = report_items(library, province_id)
         case Form.INDICATOR:
-            figure = figure_item(province_id, indicator_id, document_id).model_copy(update={"series": series})
-            items = [figure, figure.model_copy(update={"kind": ItemKind.TABLE, "table": TableView.YEARS})]
+            chart = chart_item(province_id, indicator_id, document_id).model_copy(update={"series": series})
+            items = [chart, chart.model_copy(update={"kind": ItemKind.TABLE, "table": TableView.YEARS})]
         case Form.COMPARISON:
             items = [
                 Item(kind=ItemKind.COMPARISON, indicator_id=name, provinces=tuple(dict.fromkeys(provinces)))
@@ -128,15 +128,15 @@ def _headline(library: Library) -> list[str]:
 
 def _page(library: Library, province_id: str) -> list[Item]:
     """The leaders' three indicators, where everything stands, what slips, what is due."""
-    items = [figure_item(province_id, name) for name in _page_indicators(library, province_id)]
-    promises = sets_targets(library.facts(province_id))
-    tables = [TableView.STANDING] if promises else []
-    if any(falls_short(subject.seen) for subject in promised_subjects(library, province_id)):
+    items = [chart_item(province_id, name) for name in _page_indicators(library, province_id)]
+    has_targets = sets_targets(library.facts(province_id))
+    tables = [TableView.STATUS_COUNTS] if has_targets else []
+    if any(falls_short(subject.seen) for subject in subjects_with_targets(library, province_id)):
         tables.append(TableView.SLIPPING)
     tasks = has_tasks(library, province_id)
     if TableView.SLIPPING not in tables or not tasks:
         # A fourth table would leave room for one row of each.
-        tables.append(TableView.PROMISES if promises else TableView.OTHERS)
+        tables.append(TableView.TARGETS if has_targets else TableView.OTHERS)
     items += [Item(kind=ItemKind.TABLE, table=view, province_id=province_id) for view in tables]
     if tasks:
         items.append(Item(kind=ItemKind.TASKS, province_id=province_id))
@@ -144,21 +144,21 @@ def _page(library: Library, province_id: str) -> list[Item]:
 
 
 def _page_indicators(library: Library, province_id: str) -> list[str]:
-    """Headline indicators with something to show, then judged ones, then measured ones, then promised ones."""
-    subjects = promised_subjects(library, province_id)
+    """Headline indicators with something to show, then judged ones, then measured ones, then those with a target."""
+    subjects = subjects_with_targets(library, province_id)
     judged = [s.indicator.indicator_id for s in subjects if s.seen.is_judged]
     measured = [s.indicator.indicator_id for s in subjects if s.actuals]
-    measured += [subject.indicator.indicator_id for subject in unpromised_subjects(library, province_id)]
-    promised = [subject.indicator.indicator_id for subject in subjects]
+    measured += [subject.indicator.indicator_id for subject in subjects_without_targets(library, province_id)]
+    targeted = [subject.indicator.indicator_id for subject in subjects]
     counted = [counted_indicator(library, province_id, name) for name in _headline(library)]
     headline = [name for name in counted if _shows(library, province_id, name)]
-    return list(dict.fromkeys([*headline, *judged, *measured, *promised]))[:FIGURES_ON_A_PAGE]
+    return list(dict.fromkeys([*headline, *judged, *measured, *targeted]))[:CHARTS_ON_A_PAGE]
 
 
 def _shows(library: Library, province_id: str, indicator_id: str) -> bool:
-    """Whether a figure has something of the unit to show: what former units published alone is not its own."""
+    """Whether a chart has something of the unit to show: what former units published alone is not its own."""
     try:
-        subject_of(library, figure_item(province_id, indicator_id))
+        subject_of(library, chart_item(province_id, indicator_id))
     except ItemError:
         return False
     return True

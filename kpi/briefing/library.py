@@ -97,14 +97,14 @@ class Subject:
         return self.seen.province_id
 
     @property
-    def unit_id(self) -> str:
+    def owner_id(self) -> str:
         """The unit whose target it is: the province itself, or a former unit whose plan it inherited."""
         return self.seen.owner_id
 
     @property
     def unit_name(self) -> str:
         """Whose target it is; a former unit says that it is one."""
-        return self.library.name(self.unit_id)
+        return self.library.name(self.owner_id)
 
     @property
     def indicator(self) -> IndicatorRecord:

@@ -27,7 +27,7 @@ def view(base: str, page: str, **parameters: str) -> str:
     return f"{base.rstrip('/')}/{page}" + (f"?{query}" if query else "")
 
 
-def standing(as_of: date | None, known: date | None) -> dict[str, str]:
+def days_of(as_of: date | None, known: date | None) -> dict[str, str]:
     """The parameters of a day that is not today."""
     days = {addresses.AS_OF: as_of, addresses.KNOWN: known}
     return {name: day.isoformat() for name, day in days.items() if day is not None}

@@ -32,7 +32,7 @@ class Form(StrEnum):
 class ItemKind(StrEnum):
     """What one item is."""
 
-    FIGURE = "figure"
+    CHART = "figure"
     COMPARISON = "comparison"
     TABLE = "table"
     SENTENCE = "sentence"
@@ -42,8 +42,8 @@ class ItemKind(StrEnum):
 class TableView(StrEnum):
     """Which table an item of kind `TABLE` is; `YEARS` is about one indicator, the others about a province."""
 
-    STANDING = "standing"
-    PROMISES = "promises"
+    STATUS_COUNTS = "standing"
+    TARGETS = "promises"
     SLIPPING = "slipping"
     MISSING = "missing"
     OTHERS = "others"
@@ -77,10 +77,10 @@ class _Frozen(BaseModel):
 
 
 class Item(_Frozen):
-    """One figure, comparison, table, sentence or task list; empty text means 'not chosen, decide by rule'.
+    """One chart, comparison, table, sentence or task list; empty text means 'not chosen, decide by rule'.
 
-    `document_id` and `series` narrow a figure to one plan and one series of actuals. `section` narrows the
-    table of promises. `provinces` are the rows of a comparison, in the order they are shown. `text` holds the
+    `document_id` and `series` narrow a chart to one plan and one series of actuals. `section` narrows the
+    table of targets. `provinces` are the rows of a comparison, in the order they are shown. `text` holds the
     words of a sentence that its maker wrote; without them the sentence is made from the judged row.
     """
 
@@ -107,7 +107,7 @@ class Item(_Frozen):
 
     def _required(self) -> tuple[str, ...]:
         match self.kind:
-            case ItemKind.FIGURE:
+            case ItemKind.CHART:
                 return ("province_id", "indicator_id")
             case ItemKind.COMPARISON:
                 return ("indicator_id", "provinces")

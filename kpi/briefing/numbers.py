@@ -8,7 +8,7 @@ found again in a later one:
     path|PROVINCE|INDICATOR|DOCUMENT|YEAR|SERIES
     progress|PROVINCE|INDICATOR|DOCUMENT|SERIES|YEAR|AS_OF|KNOWN|COLUMN
     count|PROVINCE|AS_OF|KNOWN|WHAT
-    figure|…   (a whole figure: its numbers are parts of it)
+    "figure"|…   (a whole chart: its numbers are parts of it)
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def tidy_id(typed: str) -> str:
 
 
 def target_number(row: Mapping[str, Any], context: Context) -> Number:
-    """A promise of a document."""
+    """A target of a document."""
     return _target(row, context, "target")
 
 
@@ -74,7 +74,7 @@ def _target(row: Mapping[str, Any], context: Context, role: str) -> Number:
 
 
 def actual_number(row: Mapping[str, Any], context: Context) -> Number:
-    """A published figure."""
+    """A published actual."""
     start, end = as_date(row["period_start"]), as_date(row["period_end"])
     who = row["province_id"], row["indicator_id"], row["series"]
     key = str(ActualKey(*who, start.isoformat(), end.isoformat(), row["actual_id"]))
@@ -108,7 +108,7 @@ _JUDGED_FROM = ("baseline", "baseline_year", "actual", "actual_period_end", "pla
 
 
 def progress_key(row: Mapping[str, Any], column: str, context: Context) -> str:
-    """The key of one column of a judged row, standing on the context's day."""
+    """The key of one column of a judged row on the context's day."""
     document = "" if is_missing(row["document_id"]) else row["document_id"]
     series = "" if is_missing(row["series"]) else row["series"]
     who = row["province_id"], row["indicator_id"], document, series
@@ -157,8 +157,8 @@ def count_in(numbers: Iterable[Number], what: str) -> Number | None:
     return next((n for n in numbers if isinstance(key := parse(n.key), CountKey) and key.what == what), None)
 
 
-def figure_key(context: Context, *parts: str) -> str:
-    """The key of a whole figure or table."""
+def group_key(context: Context, *parts: str) -> str:
+    """The key of a whole chart or table."""
     return "|".join(("figure", *parts, *_days(context)[1:]))
 
 

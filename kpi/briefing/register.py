@@ -3,7 +3,7 @@
 A folder beside the warehouse (which may be deleted and built again, while this one may not):
 
     WAREHOUSE-register/
-      numbers-SNAPSHOT.jsonl   every number and figure exported from a snapshot, one a line, each once
+      numbers-SNAPSHOT.jsonl   every number and chart exported from a snapshot, one a line, each once
       exports.jsonl            every export: when, what, in which form
       register.lock            held while a line is added
 
@@ -41,7 +41,7 @@ class RegisterError(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One exported number or figure as it was; `parts` are the IDs of a figure's numbers, `numbers` those numbers."""
+    """One exported number or chart as it was; `parts` are the IDs of a chart's numbers, `numbers` those numbers."""
 
     number_id: str
     key: str
@@ -80,15 +80,15 @@ class Register:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "register.lock", timeout=_LOCK_WAIT_SECONDS):
                 known = {entry["number_id"] for entry in _read(self._numbers_file(context.snapshot_id))}
-                lines, figures = [], []
+                lines, ids = [], []
                 for entry in _entries(groups, context, now):
                     if entry.parts:
-                        figures.append(entry.number_id)
+                        ids.append(entry.number_id)
                     if entry.number_id not in known:
                         known.add(entry.number_id)
                         lines.append({name: value for name, value in asdict(entry).items() if name != "numbers"})
                 _append(self._numbers_file(context.snapshot_id), lines)
-                done = {"at": now, "snapshot_id": context.snapshot_id, "form": form, "title": title, "figures": figures}
+                done = {"at": now, "snapshot_id": context.snapshot_id, "form": form, "title": title, "figures": ids}
                 _append(self.folder / "exports.jsonl", [done])
         except Timeout as error:
             raise RegisterError(self.folder, "busy") from error
@@ -110,7 +110,7 @@ class Register:
 
     @staticmethod
     def _with_numbers(entry: Entry, path: Path) -> Entry:
-        """A figure with its numbers, as they were."""
+        """A chart with its numbers, as they were."""
         if not entry.parts:
             return entry
         wanted = set(entry.parts)
@@ -124,7 +124,7 @@ class Register:
 def _entries(groups: Iterable[Group], context: Context, now: str) -> Iterator[Entry]:
     for group in groups:
         parts = tuple(number.number_id for number in group.numbers)
-        whole = Number(group.figure_id, group.key, group.title, "", None, "")
+        whole = Number(group.group_id, group.key, group.title, "", None, "")
         yield _recorded(whole, group, context, now, parts)
         for number in group.numbers:
             yield _recorded(number, group, context, now, ())

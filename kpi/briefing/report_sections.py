@@ -10,7 +10,7 @@ from kpi.briefing.due_table import due_results
 from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Form, Item, ItemKind, TableView
 from kpi.briefing.sources import document_words
-from kpi.briefing.tables import figure_item, promised_subjects, unpromised_subjects
+from kpi.briefing.tables import chart_item, subjects_with_targets, subjects_without_targets
 from kpi.briefing.tasks import has_tasks
 from kpi.briefing.titles import item_title
 from kpi.model.codes import Reason
@@ -25,7 +25,7 @@ from kpi.words import document_name, message
 _SAME_TARGET = ("operator", "value", "value_high", "cadence")
 """What makes the targets of two documents for one year the same."""
 _VIEW_HEADINGS = {
-    TableView.STANDING: "standing",
+    TableView.STATUS_COUNTS: "status_counts",
     TableView.SLIPPING: "slipping",
     TableView.MISSING: "missing",
     TableView.OTHERS: "others",
@@ -73,10 +73,10 @@ def _report_heading(library: Library, item: Item, main_province: str) -> Heading
 
 
 def _section(library: Library, item: Item) -> str | None:
-    """The plans' section of an item; empty for a figure that nobody promised, None for anything else."""
-    if item.table is TableView.PROMISES:
+    """The plans' section of an item; empty for a chart without a target, None for anything else."""
+    if item.table is TableView.TARGETS:
         return item.section or None
-    if item.kind not in {ItemKind.FIGURE, ItemKind.SENTENCE} or not item.indicator_id:
+    if item.kind not in {ItemKind.CHART, ItemKind.SENTENCE} or not item.indicator_id:
         return None
     subject = subject_of(library, item)
     return subject.indicator.section if subject.document_id else ""
@@ -84,7 +84,9 @@ def _section(library: Library, item: Item) -> str | None:
 
 def assess(library: Library, heading: Heading) -> Assessment:
     """Gaps and demands of one section of the province's plans."""
-    subjects = [s for s in promised_subjects(library, heading.province_id) if s.indicator.section == heading.section]
+    subjects = [
+        s for s in subjects_with_targets(library, heading.province_id) if s.indicator.section == heading.section
+    ]
     return Assessment(gaps=tuple(_gaps(subjects, library)), asks=tuple(_asks(subjects, library)))
 
 
@@ -103,7 +105,7 @@ def _asks(subjects: list[Subject], library: Library) -> list[str]:
     asked = []
     missing = [s.indicator.name(lang) for s in subjects if not s.actuals]
     if missing:
-        asked.append(message("briefing.ask_figures", lang, count=len(missing), names="; ".join(missing)))
+        asked.append(message("briefing.ask_actuals", lang, count=len(missing), names="; ".join(missing)))
     conflicting = [s.indicator.name(lang) for s in subjects if s.row and s.row["reason"] == Reason.CONFLICTING_TARGETS]
     if conflicting:
         asked.append(message("briefing.ask_targets", lang, names="; ".join(conflicting)))
@@ -147,21 +149,21 @@ def counted_indicator(library: Library, province_id: str, indicator_id: str) -> 
 def report_items(library: Library, province_id: str) -> list[Item]:
     """Everything: where it stands, what slips, what fell due, each section with its charts, what is missing, tasks.
 
-    Then what former units promised, and what came of it, each under its own name.
+    Then the targets of former units, and what came of them, each under its own name.
     """
     facts = library.facts(province_id)
-    items = [_table(TableView.STANDING, province_id)]
+    items = [_table(TableView.STATUS_COUNTS, province_id)]
     if sets_targets(facts):
         items.append(_table(TableView.SLIPPING, province_id))
         if any(result.outcome in DECIDED for result in due_results(library, province_id)):
             items.append(_table(TableView.DUE, province_id))
         items += _sections(library, province_id)
         items.append(_table(TableView.MISSING, province_id))
-    others = unpromised_subjects(library, province_id)
+    others = subjects_without_targets(library, province_id)
     if others:
         items.append(_table(TableView.OTHERS, province_id))
         items += [
-            figure_item(province_id, name)
+            chart_item(province_id, name)
             for name in (subject.indicator.indicator_id for subject in others if subject.indicator.headline)
             if counted_indicator(library, province_id, name) == name
         ]
@@ -172,7 +174,7 @@ def report_items(library: Library, province_id: str) -> list[Item]:
         title = message("overview.inherited", library.context.lang, name=name)
         if any(result.outcome in DECIDED for result in due_results(library, former)):
             items.append(_table(TableView.DUE, former))
-        items.append(_table(TableView.PROMISES, former).model_copy(update={"title": title}))
+        items.append(_table(TableView.TARGETS, former).model_copy(update={"title": title}))
     return items
 
 
@@ -182,12 +184,12 @@ def _table(view: TableView, province_id: str, section: str = "") -> Item:
 
 def _sections(library: Library, province_id: str) -> list[Item]:
     """For each section of the plans its table, then a chart for each target that is worth one."""
-    subjects = promised_subjects(library, province_id, every_document=True)
+    subjects = subjects_with_targets(library, province_id, every_document=True)
     items = []
     for section in Section:
         members = [subject for subject in subjects if subject.indicator.section == section]
         if members:
-            items.append(_table(TableView.PROMISES, province_id, section))
+            items.append(_table(TableView.TARGETS, province_id, section))
             items += _charts(members)
     return items
 
@@ -204,7 +206,7 @@ def _charts(members: Sequence[Subject]) -> list[Item]:
     times = Counter(indicator for indicator, _ in drawn)
     items = []
     for subject in drawn.values():
-        item = figure_item(subject.seen.province_id, subject.indicator.indicator_id, subject.document_id)
+        item = chart_item(subject.seen.province_id, subject.indicator.indicator_id, subject.document_id)
         if times[subject.indicator.indicator_id] > 1:
             document = document_words(subject.targets[0], subject.lang, dated=False)
             facts = {"indicator": subject.indicator.name(subject.lang), "document": document}

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.briefing.chart_blocks import path_block, subject_url
 from kpi.briefing.comparison import comparison_block
-from kpi.briefing.content import Block, Content, Context, Figure, Problem, Section, Text
-from kpi.briefing.figures import path_block, subject_url
+from kpi.briefing.content import Block, ChartBlock, Content, Context, Problem, Section, Text
 from kpi.briefing.forms import context_of, standpoint_of
 from kpi.briefing.issuers import default_issuer
 from kpi.briefing.library import ItemError, Library, subject_of
@@ -74,7 +74,7 @@ def content_of(
     )
 
 
-def figure_of(
+def chart_block_of(
     snapshot: Snapshot,
     item: Item,
     *,
@@ -83,19 +83,19 @@ def figure_of(
     known: date | None = None,
     today: date | None = None,
     base_url: str = DEFAULT_BASE_URL,
-) -> Figure:
-    """One figure on its own. Raises ItemError when it has nothing to show, ValueError for an item that is no figure."""
+) -> ChartBlock:
+    """One chart on its own. Raises ItemError when it has nothing to show, ValueError for an item that is no chart."""
     library = Library(snapshot, context_of(snapshot, lang, standpoint_of(as_of, known, today), base_url))
-    if item.kind is ItemKind.FIGURE:
+    if item.kind is ItemKind.CHART:
         return path_block(library, item)
     if item.kind is ItemKind.COMPARISON:
         return comparison_block(library, item)
-    raise ValueError(f"{item.kind} is no figure")
+    raise ValueError(f"{item.kind} is no chart")
 
 
 def _block(library: Library, item: Item, form: Form) -> Block:
     match item.kind:
-        case ItemKind.FIGURE:
+        case ItemKind.CHART:
             return path_block(library, item)
         case ItemKind.COMPARISON:
             return comparison_block(library, item)

@@ -24,7 +24,7 @@ def document_words(row: Mapping[str, Any], lang: str, *, dated: bool = True) -> 
 
 
 def target_source(row: Mapping[str, Any], lang: str) -> Source:
-    """The document of a promise, with the line it stands on, or where it was announced."""
+    """The document of a target, with the line it stands on, or where it was announced."""
     name = document_words(row, lang)
     if is_missing(row["line"]):
         url = "" if is_missing(row["source_url"]) else str(row["source_url"])
@@ -40,7 +40,7 @@ def _issuer(row: Mapping[str, Any], name: str) -> str:
 
 
 def actual_source(row: Mapping[str, Any], lang: str) -> Source:
-    """Publisher, title, address of a figure, and the day it became known where the source tells it."""
+    """Publisher, title, address of an actual, and the day it became known where the source tells it."""
     known = ""
     if not is_missing(row["recorded_at"]):
         known = f", {message('source.known_on', lang, date=format_date(as_date(row['recorded_at']), lang))}"
@@ -74,6 +74,6 @@ def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 
 def source_line(sources: Iterable[Source], lang: str) -> str:
-    """The short line under a figure: 'Nguồn: Kế hoạch số 11-KH/TU, ngày 17/10/2025; Bộ Khoa học và Công nghệ'."""
+    """The short line under a chart: 'Nguồn: Kế hoạch số 11-KH/TU, ngày 17/10/2025; Bộ Khoa học và Công nghệ'."""
     names = "; ".join(dict.fromkeys(source.short for source in sources))
     return message("briefing.source", lang, names=names) if names else ""

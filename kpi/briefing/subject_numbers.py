@@ -1,4 +1,4 @@
-"""The numbers and sources of one subject: every promise, figure and computed number that a reader may cite."""
+"""The numbers and sources of one subject: every target, actual and computed number that a reader may cite."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ _COLUMNS: Mapping[str, _Words] = MappingProxyType(
 
 
 def subject_numbers(subject: Subject) -> tuple[Number, ...]:
-    """Promises by year, figures by period, what was computed from them, targets of the nation, planned years."""
+    """Targets by year, actuals by period, what was computed from them, targets of the nation, planned years."""
     context, unit = subject.library.context, subject.indicator.unit
-    promised = [numbers.target_number(row, context) for row in shown_targets(subject)]
+    targets = [numbers.target_number(row, context) for row in shown_targets(subject)]
     measured = [numbers.actual_number(item.row, context) for item in observed(subject.actuals)]
     nation = [numbers.national_number(row, context) for row in subject.national]
     path = path_rows(subject.path, subject.quoted_series or None)
     between = [numbers.path_number(row, unit, context) for row in path if not row["official"]]
-    return (*promised, *measured, *_computed(subject), *nation, *between)
+    return (*targets, *measured, *_computed(subject), *nation, *between)
 
 
 def shown_targets(subject: Subject) -> list[Mapping[str, Any]]:
-    """The promises of the plan by year; one said again in another section stands once."""
+    """The targets of the plan by year; one said again in another section stands once."""
     kept = [row for row in subject.targets if row["status"] != TargetStatus.DUPLICATE]
     by_year: dict[int, list[PlainRow]] = {}
     for row in sorted(kept, key=lambda row: (row["year"], row["value"])):
@@ -99,21 +99,21 @@ def _planned_by_others(subject: Subject, row: JudgedRow) -> list[Number]:
 
 
 def subject_sources(subject: Subject) -> tuple[Source, ...]:
-    """The documents of the promises, the publications of the figures, the documents of the nation's targets."""
-    promised = [sources.target_source(row, subject.lang) for row in subject.targets]
+    """The documents of the targets, the publications of the actuals, the documents of the nation's targets."""
+    targets = [sources.target_source(row, subject.lang) for row in subject.targets]
     measured = [sources.actual_source(row, subject.lang) for row in subject.actuals]
     nation = [sources.target_source(row, subject.lang) for row in subject.national]
-    return sources.distinct([*promised, *measured, *nation])
+    return sources.distinct([*targets, *measured, *nation])
 
 
 def subject_group(subject: Subject, url: str) -> Group:
     """The ID that stands for everything said about the subject."""
     context = subject.library.context
-    parts = ("subject", subject.unit_id, subject.indicator.indicator_id, subject.document_id, subject.series)
-    key = numbers.figure_key(context, *parts)
+    parts = ("subject", subject.owner_id, subject.indicator.indicator_id, subject.document_id, subject.series)
+    key = numbers.group_key(context, *parts)
     groups = subject.library.groups
     if key not in groups:
         title = f"{subject.indicator.name(subject.lang)}, {subject.unit_name}"
-        figure_id = numbers.number_id(context.snapshot_id, key)
-        groups[key] = Group(figure_id, key, title, url, subject_numbers(subject))
+        group_id = numbers.number_id(context.snapshot_id, key)
+        groups[key] = Group(group_id, key, title, url, subject_numbers(subject))
     return groups[key]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from kpi.briefing.chart_blocks import subject_url
 from kpi.briefing.content import Cell, Group, Row, Table
-from kpi.briefing.figures import subject_url
 from kpi.briefing.library import Subject
 from kpi.briefing.numbers import actual_in
 from kpi.briefing.sources import document_words
@@ -52,8 +52,8 @@ def named_cell(subject: Subject, *, by_document: bool = False) -> Cell:
     return Cell(text, url=subject_url(subject))
 
 
-def promise_cell(subject: Subject, group: Group, year: int, *, full: bool = False) -> Cell:
-    """What is promised for a year, `full` with its unit; contradicting versions stand under each other."""
+def target_cell(subject: Subject, group: Group, year: int, *, full: bool = False) -> Cell:
+    """The target for a year, `full` with its unit; contradicting versions stand under each other."""
     rows = [row for row in shown_targets(subject) if row["year"] == year]
     if not rows:
         return Cell("–")
@@ -69,7 +69,7 @@ def _single(values: Iterable[Any]) -> float | None:
 
 
 def actual_cell(subject: Subject, group: Group, chosen: Record | None = None) -> Cell:
-    """The figure that counts, or the `chosen` one, with its period and series; words where there is none."""
+    """The actual that counts, or the `chosen` one, with its period and series; words where there is none."""
     row = chosen or subject.seen.actual
     lang = subject.lang
     if row is None:
@@ -81,12 +81,12 @@ def actual_cell(subject: Subject, group: Group, chosen: Record | None = None) ->
 
 
 def actual_period(row: Mapping[str, Any], lang: str) -> str:
-    """The period of a figure in words."""
+    """The period of an actual in words."""
     return format_period(as_date(row["period_start"]), as_date(row["period_end"]), lang)
 
 
 def status_cell(subject: Subject, group: Group) -> Cell:
-    """The status; why it cannot be judged, unless the cell beside it says that there is no figure.
+    """The status; why it cannot be judged, unless the cell beside it says that there is no actual.
 
     Of a document that has no target ahead what came of its last one.
     """
@@ -105,7 +105,7 @@ def status_cell(subject: Subject, group: Group) -> Cell:
 
 
 def said_once(table: Table, lang: str) -> Table:
-    """The table of promises, with what nearly every row would repeat said in the note: no figure, one status.
+    """The table of targets, with what nearly every row would repeat said in the note: no actual, one status.
 
     The few rows that differ are named there too. The narrow columns of a plan to 2045 then have room for their numbers.
     """
@@ -113,7 +113,7 @@ def said_once(table: Table, lang: str) -> Table:
         return table
     latest, status = columns(lang, "latest", "status")
     said, kept = [table.note], list(range(len(table.columns)))
-    for head, name in ((latest, "no_figures"), (status, "one_status")):
+    for head, name in ((latest, "no_actuals"), (status, "one_status")):
         place = table.columns.index(head)
         common, times = Counter(row.cells[place].text for row in table.rows).most_common(1)[0]
         first = next(row.cells[place] for row in table.rows if row.cells[place].text == common)

@@ -1,4 +1,4 @@
-"""The tables of a province's report: counts, promises, what slips, what is missing, what nobody promised."""
+"""The tables of a province's report: counts, targets, what slips, what is missing, what has no target."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from kpi.briefing import numbers
+from kpi.briefing.chart_blocks import subject_url
 from kpi.briefing.content import Cell, Group, Number, Row, Table
 from kpi.briefing.due_table import due_results, due_table
-from kpi.briefing.figures import subject_url
 from kpi.briefing.library import ItemError, Library, Subject
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.briefing.numbers import progress_in
 from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
-from kpi.briefing.table_parts import actual_cell, columns, named_cell, promise_cell, said_once, status_cell
+from kpi.briefing.table_parts import actual_cell, columns, named_cell, said_once, status_cell, target_cell
 from kpi.briefing.years import years_table
 from kpi.model.vocabulary import Section
 from kpi.reading.due_results import due_line
@@ -27,29 +27,29 @@ from kpi.words.sentences import reason_in_words
 
 
 def table_block(library: Library, item: Item) -> Table:
-    """The table that `item` asks for. Raises ItemError for an unknown unit or a section nobody promises."""
+    """The table that `item` asks for. Raises ItemError for an unknown unit or a section without targets."""
     if item.province_id not in library.provinces:
         raise ItemError(message("briefing.unknown_province", library.context.lang, name=item.province_id))
     assert item.table is not None
     return _BUILDERS[item.table](library, item)
 
 
-def promised_subjects(library: Library, province_id: str, *, every_document: bool = False) -> list[Subject]:
-    """Every indicator that the unit itself promises, by its first document or by every one, in catalogue order."""
+def subjects_with_targets(library: Library, province_id: str, *, every_document: bool = False) -> list[Subject]:
+    """Every indicator with a target of the unit itself, by its first document or by every one, in catalogue order."""
     standpoint = library.context.standpoint
     found = own_subjects(library.snapshot, province_id, standpoint, every_document=every_document)
     return [Subject(library, item) for item in found]
 
 
-def unpromised_subjects(library: Library, province_id: str) -> list[Subject]:
-    """Every indicator with a figure of the unit that it does not promise, in catalogue order."""
+def subjects_without_targets(library: Library, province_id: str) -> list[Subject]:
+    """Every indicator with an actual of the unit that it has no target of, in catalogue order."""
     found = other_subjects(library.snapshot, province_id, library.context.standpoint)
     return [Subject(library, item) for item in found]
 
 
-def figure_item(province_id: str, indicator_id: str, document_id: str = "") -> Item:
-    """The item of one indicator's figure."""
-    return Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=indicator_id, document_id=document_id)
+def chart_item(province_id: str, indicator_id: str, document_id: str = "") -> Item:
+    """The item of one indicator's chart."""
+    return Item(kind=ItemKind.CHART, province_id=province_id, indicator_id=indicator_id, document_id=document_id)
 
 
 def _of_subjects(
@@ -70,7 +70,7 @@ def _of_subjects(
             (
                 named_cell(subject, by_document=times[subject.indicator.indicator_id] > 1),
                 *cells(subject, group),
-                Cell(group.figure_id),
+                Cell(group.group_id),
             )
         )
         for subject, group in zip(subjects, groups, strict=True)
@@ -87,10 +87,10 @@ def _of_subjects(
     )
 
 
-def _promises(library: Library, item: Item) -> Table:
-    """Promises by year with the newest figure and the status, of one section or of all."""
+def _targets(library: Library, item: Item) -> Table:
+    """Targets by year with the newest actual and the status, of one section or of all."""
     lang = library.context.lang
-    found = promised_subjects(library, item.province_id, every_document=True)
+    found = subjects_with_targets(library, item.province_id, every_document=True)
     if item.section:
         found = [subject for subject in found if subject.indicator.section == item.section]
         if not found:
@@ -103,10 +103,14 @@ def _promises(library: Library, item: Item) -> Table:
     widths = (*(0.95 for _ in years), 1.8, 2.0)
 
     def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
-        promised = (promise_cell(subject, group, year) for year in years)
-        return (*promised, actual_cell(subject, group), status_cell(subject, group))
+        targets = (target_cell(subject, group, year) for year in years)
+        return (*targets, actual_cell(subject, group), status_cell(subject, group))
 
-    title = message(f"section.{item.section}", lang) if item.section else message("briefing.promises_title", lang)
+    title = (
+        message(f"section.{item.section}", lang)
+        if item.section
+        else message(f"briefing.{TableView.TARGETS}_title", lang)
+    )
     return said_once(_of_subjects(library, item, found, heads, widths, cells, title), lang)
 
 
@@ -138,18 +142,18 @@ def _progress_id(group: Group, column: str) -> str:
 
 
 def _missing(library: Library, item: Item) -> Table:
-    """Promises without any figure, with what is due next."""
+    """Targets without any actual, with what is due next."""
     lang = library.context.lang
-    found = [subject for subject in promised_subjects(library, item.province_id) if not subject.actuals]
+    found = [subject for subject in subjects_with_targets(library, item.province_id) if not subject.actuals]
 
     def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
         due = subject.seen.due
         if not due:
             return Cell("–"), Cell("–"), Cell(_reason(subject))
         first = int(due[0]["year"])
-        return Cell(str(first)), promise_cell(subject, group, first), Cell(_reason(subject))
+        return Cell(str(first)), target_cell(subject, group, first), Cell(_reason(subject))
 
-    heads = columns(lang, "due", "promise", "reason")
+    heads = columns(lang, "due", "target", "reason")
     title = message("briefing.missing_title", lang)
     return _of_subjects(library, item, found, heads, (0.9, 1.5, 2.0), cells, title)
 
@@ -159,7 +163,7 @@ def _reason(subject: Subject) -> str:
 
 
 def _others(library: Library, item: Item) -> Table:
-    """Published figures of the unit that no plan of its own promises."""
+    """Published actuals of the unit of which no plan of its own has a target."""
     lang = library.context.lang
 
     def cells(subject: Subject, group: Group) -> tuple[Cell, ...]:
@@ -167,11 +171,11 @@ def _others(library: Library, item: Item) -> Table:
         return actual_cell(subject, group), Cell(publishers)
 
     title = message("briefing.others_title", lang)
-    found = unpromised_subjects(library, item.province_id)
+    found = subjects_without_targets(library, item.province_id)
     return _of_subjects(library, item, found, columns(lang, "latest", "publisher"), (2.2, 2.4), cells, title)
 
 
-def _standing(library: Library, item: Item) -> Table:
+def _status_counts(library: Library, item: Item) -> Table:
     """How many targets on the way stand where, by section of the plans; counted as on the overview.
 
     What fell due is told by the note: the two kinds of verdict are not added up.
@@ -195,8 +199,8 @@ def _standing(library: Library, item: Item) -> Table:
     rows = [row(message(f"section.{section}", lang), section, counted) for section, counted in counts.items()]
     if rows:
         rows.append(row(message("briefing.all_sections", lang), "all", sum(counts.values(), Counter())))
-    key = numbers.figure_key(context, "standing", item.province_id)
-    title = item.title or message("briefing.standing_title", lang)
+    key = numbers.group_key(context, "standing", item.province_id)
+    title = item.title or message(f"briefing.{TableView.STATUS_COUNTS}_title", lang)
     group = Group(
         numbers.number_id(context.snapshot_id, key), key, f"{title}, {library.name(item.province_id)}", "", tuple(found)
     )
@@ -205,10 +209,12 @@ def _standing(library: Library, item: Item) -> Table:
         columns=(*columns(lang, "section"), *(_count_head(s, lang) for s in (*ON_THE_WAY, "all"))),
         rows=tuple(rows),
         widths=(2.4, *(1.0 for _ in ON_THE_WAY), 0.8),
-        figure_id=group.figure_id if rows else "",
+        group_id=group.group_id if rows else "",
         remark=item.remark,
         note=due_line(due, lang) if due else "",
-        empty="" if rows else message("briefing.standing_empty", lang, who=library.name(item.province_id)),
+        empty=""
+        if rows
+        else message(f"briefing.{TableView.STATUS_COUNTS}_empty", lang, who=library.name(item.province_id)),
         groups=(group,) if rows else (),
     )
 
@@ -219,8 +225,8 @@ def _count_head(status: str, lang: str) -> str:
 
 _BUILDERS: Mapping[TableView, Callable[[Library, Item], Table]] = MappingProxyType(
     {
-        TableView.STANDING: _standing,
-        TableView.PROMISES: _promises,
+        TableView.STATUS_COUNTS: _status_counts,
+        TableView.TARGETS: _targets,
         TableView.SLIPPING: _slipping,
         TableView.MISSING: _missing,
         TableView.OTHERS: _others,

@@ -45,7 +45,7 @@ def tasks_table(library: Library, item: Item, *, brief: bool = False) -> Table:
     if item.province_id not in library.provinces:
         raise ItemError(message("briefing.unknown_province", lang, name=item.province_id))
     found = _tasks(library, item.province_id)
-    key = numbers.figure_key(context, "tasks", item.province_id)
+    key = numbers.group_key(context, "tasks", item.province_id)
     title = item.title or message("briefing.tasks_title", lang)
     counted = _counts(library, item.province_id, found)
     group = Group(
@@ -60,7 +60,7 @@ def tasks_table(library: Library, item: Item, *, brief: bool = False) -> Table:
         columns=columns(lang, "number", "task", "lead", "deadline", "task_status"),
         rows=_rows(library, found, lang, _CLIPPED if brief else None),
         widths=_WIDTHS,
-        figure_id=group.figure_id if found else "",
+        group_id=group.group_id if found else "",
         remark=item.remark,
         note=note if found else "",
         empty="" if found else message("briefing.tasks_empty", lang, who=library.name(item.province_id)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kpi.briefing.figures import as_of_words
+from kpi.briefing.chart_blocks import as_of_words
 from kpi.briefing.library import Library
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.words import fold, message, sentence_case
@@ -21,7 +21,7 @@ def item_title(library: Library, item: Item) -> str:
         return message("briefing.tasks_title", lang)
     if item.indicator_id:
         return library.indicator_name(item.indicator_id, item.province_id)
-    if item.table is TableView.PROMISES and item.section:
+    if item.table is TableView.TARGETS and item.section:
         return message(f"section.{item.section}", lang)
     if item.table:
         return message(f"briefing.{item.table}_title", lang)

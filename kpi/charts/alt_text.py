@@ -1,4 +1,4 @@
-"""The path figure in words, for readers who hear the page: made from the same rows as the figure."""
+"""The path chart in words, for readers who hear the page: made from the same rows as the chart."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def path_alt_text(
 ) -> str:
     """What `path_scene` shows, in sentences: milestones, contradictions, actuals, national targets.
 
-    Takes the same tables as `path_scene`. Revised figures are left to the table beside the figure.
+    Takes the same tables as `path_scene`. Revised actuals are left to the table beside the chart.
     """
     parts = [
         message(
@@ -41,14 +41,14 @@ def path_alt_text(
     ]
     if demo:
         parts.append(message("alt.demo", lang))
-    parts += _promised(row_dicts(targets), lang)
+    parts += _targets(row_dicts(targets), lang)
     if national is not None and len(national):
         parts.append(message("alt.national", lang, values=_list_targets(row_dicts(national), lang)))
     parts += _achieved(observations(actuals), lang)
     return " ".join(parts)
 
 
-def _promised(targets: list[Row], lang: str) -> list[str]:
+def _targets(targets: list[Row], lang: str) -> list[str]:
     official = [row for row in targets if row["status"] == TargetStatus.IN_FORCE]
     conflicting = [row for row in targets if row["status"] == TargetStatus.CONFLICTING]
     parts = []
@@ -62,7 +62,7 @@ def _promised(targets: list[Row], lang: str) -> list[str]:
 def _list_targets(targets: list[Row], lang: str) -> str:
     ordered = sorted(targets, key=lambda row: (row["year"], row["value"]))
     values = [
-        message("figure.value_year", lang, value=words.full_target(row, lang, spoken=True), year=row["year"])
+        message("chart_words.value_year", lang, value=words.full_target(row, lang, spoken=True), year=row["year"])
         for _, same_year in groupby(ordered, key=lambda row: row["year"])
         for row in distinct(list(same_year))
     ]
@@ -82,4 +82,4 @@ def _achieved(found: list[Observation], lang: str) -> list[str]:
 
 def _cited(item: Observation, lang: str) -> str:
     period = format_period(as_date(item.row["period_start"]), as_date(item.row["period_end"]), lang)
-    return message("narrative.figure", lang, value=words.qualified_actual(item.row, lang), period=period)
+    return message("narrative.actual", lang, value=words.qualified_actual(item.row, lang), period=period)

@@ -25,7 +25,7 @@ _STEPS = (1, 2, 2.5, 5, 10)
 def year_position(day: date) -> float:
     """Where a day stands on the axis of years: the end of year Y stands at Y.
 
-    So a promise for the end of 2025 and the figure for 2025 share a place; 30 June 2025 stands at 2024.5.
+    So a target for the end of 2025 and the actual for 2025 share a place; 30 June 2025 stands at 2024.5.
     """
     start = date(day.year, 1, 1)
     length = (date(day.year + 1, 1, 1) - start).days

@@ -28,12 +28,12 @@ def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = Fal
     value, high, base = row["value"], row["value_high"], row["denominator"]
     text = format_target(row["operator"], value, high, row["unit"], lang, base, with_unit=False)
     if mixed_cadence and row["cadence"] == Cadence.ANNUAL_FLOW:
-        return message("figure.each_year_short", lang, amount=text)
+        return message("chart_words.each_year_short", lang, amount=text)
     return text
 
 
 def full_target(row: Mapping[str, Any], lang: str, *, spoken: bool = False) -> str:
-    """The whole promise: '≥ 25 nhiệm vụ mỗi năm'; spoken 'ít nhất 25 nhiệm vụ mỗi năm'."""
+    """The whole target: '≥ 25 nhiệm vụ mỗi năm'; spoken 'ít nhất 25 nhiệm vụ mỗi năm'."""
     return format_target(
         row["operator"],
         row["value"],
@@ -51,16 +51,16 @@ def _lines(headline: str, *lines: str | None) -> Told:
 
 
 def milestone_told(row: Mapping[str, Any], lang: str) -> Told:
-    """What is told of an official target: the promise, the year it is due, and that it is official."""
+    """What is told of an official target: the target, the year it is due, and that it is official."""
     conflicting = row["status"] == TargetStatus.CONFLICTING
-    key = "figure.conflicting_target" if conflicting else "figure.official_target"
+    key = "chart_words.conflicting_target" if conflicting else "chart_words.official_target"
     return _lines(full_target(row, lang), _due(row["year"], lang), message(key, lang))
 
 
 def national_told(row: Mapping[str, Any], lang: str) -> Told:
     """What is told of a national target."""
     source = undated_name(cited_by(row), lang)
-    return _lines(full_target(row, lang), _due(row["year"], lang), message("figure.national", lang), source)
+    return _lines(full_target(row, lang), _due(row["year"], lang), message("chart_words.national", lang), source)
 
 
 def path_told(row: Mapping[str, Any], unit: str, lang: str) -> Told:
@@ -68,8 +68,8 @@ def path_told(row: Mapping[str, Any], unit: str, lang: str) -> Told:
     text = format_value(row["value"], unit, lang, computed=True)
     if not is_missing(row["value_high"]):
         high = format_value(row["value_high"], unit, lang, computed=True)
-        text = message("figure.between", lang, low=text, high=high)
-    key = "figure.held" if row["method"] == PathMethod.HELD else "figure.interpolated"
+        text = message("chart_words.between", lang, low=text, high=high)
+    key = "chart_words.held" if row["method"] == PathMethod.HELD else "chart_words.interpolated"
     return _lines(text, _due(row["year"], lang), message(key, lang))
 
 
@@ -78,11 +78,11 @@ def actual_told(item: Observation, lang: str) -> Told:
     row = item.row
     notes = None
     if item.revised:
-        notes = message("figure.revised", lang)
+        notes = message("chart_words.revised", lang)
     elif not item.exact:
-        notes = message("figure.inexact", lang)
+        notes = message("chart_words.inexact", lang)
     elif not item.joined:
-        notes = message("figure.conflicting_actual", lang)
+        notes = message("chart_words.conflicting_actual", lang)
     return _lines(
         qualified_actual(row, lang),
         sentence_case(format_period(as_date(row["period_start"]), as_date(row["period_end"]), lang)),
@@ -116,9 +116,9 @@ def upper_edge(row: Mapping[str, Any]) -> float:
 
 
 def edges_of(row: Mapping[str, Any]) -> list[float]:
-    """Lower and upper edge of a promise; one value when it is no range."""
+    """Lower and upper edge of a target; one value when it is no range."""
     return sorted({float(row["value"]), upper_edge(row)})
 
 
 def _due(year: Any, lang: str) -> str:
-    return message("figure.end_of_year", lang, year=int(year))
+    return message("chart_words.end_of_year", lang, year=int(year))

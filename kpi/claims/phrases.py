@@ -64,7 +64,7 @@ def _cuts_number(text: str, first: int, end: int) -> bool:
     return begins or (text[end - 1].isdigit() and _GOES_ON.match(text, end) is not None)
 
 
-def figure_text(row: Row, lang: str) -> str:
+def actual_text(row: Row, lang: str) -> str:
     """An actual in big type with its period: '14,02 % (năm 2025)'."""
     number = (row["value"], row["qualifier"], row["unit"], row["value_high"], row["denominator"])
     return _told_text(number, row["period_start"], row["period_end"], lang)
@@ -75,7 +75,7 @@ def _told_text(number: tuple[Any, ...], start: date, end: date, lang: str) -> st
     """The same, made once for every document that it is held against."""
     value, qualifier, unit, high, base = number
     told = format_qualified(value, qualifier, unit, lang, value_high=high, denominator=base)
-    return message("narrative.figure", lang, value=told, period=format_period(start, end, lang))
+    return message("narrative.actual", lang, value=told, period=format_period(start, end, lang))
 
 
 def target_text(row: Row, lang: str) -> str:
@@ -89,14 +89,14 @@ def target_text(row: Row, lang: str) -> str:
         row["denominator"],
         cadence=row["cadence"],
     )
-    return message("narrative.figure", lang, value=amount, period=message("by_end_of", lang, year=int(row["year"])))
+    return message("narrative.actual", lang, value=amount, period=message("by_end_of", lang, year=int(row["year"])))
 
 
 def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     """Every phrase with a number that the rows of a subject give, in one language; `names` may hold digits too."""
     unit, cadence = found.indicator.unit, found.indicator.cadence
     phrases = [found.indicator.name(lang), _PRODUCT, f"{CHART_FROM}–{LAST_YEAR}", *names]
-    phrases += [figure_text(row, lang) for row in (*found.actuals, *found.borrowed)]
+    phrases += [actual_text(row, lang) for row in (*found.actuals, *found.borrowed)]
     phrases += [*found.cautions(lang), *series_names(found, lang)]
     phrases += [found.told_under.name(lang)] if found.told_under else []
     for target in found.targets:
@@ -118,11 +118,11 @@ def _of_target(target: Row, lang: str) -> Iterator[str]:
     words = amount_words(target, lang)
     yield undated_name(cited_by(target), lang)
     yield f"{words} {due(target['year'], target['cadence'], lang)}"
-    yield message("figure.value_year", lang, value=words, year=target["year"])
+    yield message("chart_words.value_year", lang, value=words, year=target["year"])
     yield target_text(target, lang)
     if target["status"] == TargetStatus.CONFLICTING:
         yield words
-        whole = message("narrative.conflicting_promise", lang, who=_HOLE, year=target["year"], amounts=_HOLE)
+        whole = message("narrative.conflicting_target", lang, who=_HOLE, year=target["year"], amounts=_HOLE)
         yield whole.split(_HOLE)[1]
 
 
@@ -132,7 +132,7 @@ def _of_row(row: JudgedRow, targets: tuple[Row, ...], unit: str, cadence: str, l
         year = int(row["actual_year"])
         period = format_period(date(year, 1, 1), date(year, 12, 31), lang)
         yield told_actual(row, unit, lang)
-        yield message("narrative.figure", lang, value=told_actual(row, unit, lang), period=period)
+        yield message("narrative.actual", lang, value=told_actual(row, unit, lang), period=period)
     if not is_missing(row["planned"]):
         yield planned_words(row, targets, unit, lang)
         yield planned_when(row, lang)

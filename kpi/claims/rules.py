@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from kpi.claims.phrases import figure_text, series_names, unnamed_numbers, without
+from kpi.claims.phrases import actual_text, series_names, unnamed_numbers, without
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
@@ -27,9 +27,9 @@ class Rule(StrEnum):
     PROVINCE = "province"
     NEWEST = "newest"
     MET = "met"
-    NO_FIGURE = "no_figure"
+    NO_ACTUAL = "no_actual"
     NO_TARGET = "no_target"
-    TWO_FIGURES = "two_figures"
+    TWO_ACTUALS = "two_actuals"
 
 
 _SPEAKS_OF_PLAN = {
@@ -48,8 +48,8 @@ _SAYS_FORMER = {
     "vi": re.compile(r"đơn vị cũ", re.IGNORECASE),
     "en": re.compile(r"former unit", re.IGNORECASE),
 }
-_NO_FIGURE = ("because.no_actual", "because.no_target", "reason.no_actual")
-_NO_TARGET = ("because.no_target", "because.no_target_figure", "card.no_promise")
+_NO_ACTUAL = ("because.no_actual", "because.no_target", "reason.no_actual")
+_NO_TARGET = ("because.no_target", "because.no_target_with_actual", "card.not_found")
 
 
 def number(said: Said) -> Iterator[str]:
@@ -117,7 +117,7 @@ def newest(said: Said) -> Iterator[str]:
     if spoken and told is not None and found.cited is told:
         alike = [row for row in seen if row["series"] == told["series"]]
         last = max(alike, key=lambda row: row["period_end"], default=told)
-        said_so = message("narrative.newest_alike", said.lang, figure=figure_text(last, said.lang))
+        said_so = message("narrative.newest_alike", said.lang, number=actual_text(last, said.lang))
         spoken = _SAYS_NEWEST[said.lang].search(without(text, [said_so]))
     if spoken and (told is None or any(row["period_end"] > told["period_end"] for row in seen)):
         yield spoken.group()
@@ -135,10 +135,10 @@ def met(said: Said) -> Iterator[str]:
         yield spoken.group()
 
 
-def no_figure(said: Said) -> Iterator[str]:
+def no_actual(said: Said) -> Iterator[str]:
     """Nobody says that there is no actual where one is seen."""
     if said.subject.asked_actuals or said.subject.actual:
-        yield from _spoken(said, [*(message(key, said.lang) for key in _NO_FIGURE), _no_actual(said)], "no_data")
+        yield from _spoken(said, [*(message(key, said.lang) for key in _NO_ACTUAL), _no_actual(said)], "no_data")
 
 
 def no_target(said: Said) -> Iterator[str]:
@@ -151,7 +151,7 @@ def no_target(said: Said) -> Iterator[str]:
         yield from _spoken(said, [message("lens.no_goal", said.lang)])
 
 
-def two_figures(said: Said) -> Iterator[str]:
+def two_actuals(said: Said) -> Iterator[str]:
     """The actual in big type is the one that the sentence beside it tells, where it tells one."""
     found = said.subject
     for actual in said.shown:
@@ -169,9 +169,9 @@ RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
         Rule.PROVINCE: province,
         Rule.NEWEST: newest,
         Rule.MET: met,
-        Rule.NO_FIGURE: no_figure,
+        Rule.NO_ACTUAL: no_actual,
         Rule.NO_TARGET: no_target,
-        Rule.TWO_FIGURES: two_figures,
+        Rule.TWO_ACTUALS: two_actuals,
     }
 )
 
@@ -202,7 +202,7 @@ def _told_elsewhere(said: Said) -> list[str]:
 
 def _absences(lang: str) -> list[str]:
     """How it is said that there is no target, each as far as its first placeholder."""
-    return [_head(message(key, lang, figure="\0")) for key in _NO_TARGET]
+    return [_head(message(key, lang, number="\0")) for key in _NO_TARGET]
 
 
 def _head(text: str) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kpi.charts.alt_text import path_alt_text
-from kpi.claims.phrases import figure_text, nameable, target_text, unnamed_numbers
+from kpi.claims.phrases import actual_text, nameable, target_text, unnamed_numbers
 from kpi.model.records import ProvinceRecord, Row
 from kpi.reading.owner_name import owner_name
 from kpi.reading.province import cached, provinces
@@ -85,7 +85,7 @@ def everything_said(
         told = lenses(found.row, vars(found.indicator), lang, found.targets)
         yield said(Place.LENSES, f"{who}. {told.now} {told.next_milestone} {told.final}")
     yield said(Place.CHART, path_alt_text(found.targets, found.actuals, vars(found.indicator), who, lang))
-    big = [*(figure_text(row, lang) for row in shown), *(target_text(row, lang) for row in found.due_once)]
+    big = [*(actual_text(row, lang) for row in shown), *(target_text(row, lang) for row in found.due_once)]
     badge = [label("status", found.shown_status, lang)] if found.shown_status else []
     none = [] if shown else [message("no_data", lang)]
     none += [] if found.due_once else [message("card.no_target", lang)]

@@ -37,15 +37,15 @@ def false_claims(
     snapshot: Snapshot, standpoint: Standpoint | None = None, province_ids: Iterable[str] = ()
 ) -> Iterator[FalseClaim]:
     """Everything false that a reader who stands there is told; of all units where none are named."""
-    standing = standpoint or Standpoint()
-    libraries = [Library(snapshot, _context(snapshot, lang, standing)) for lang in LANGUAGES]
+    seen_from = standpoint or Standpoint()
+    libraries = [Library(snapshot, _context(snapshot, lang, seen_from)) for lang in LANGUAGES]
     for province_id in province_ids or provinces(snapshot):
         for indicator_id, rows in rows_by_indicator(snapshot, province_id).items():
             documents = dict.fromkeys(row["document_id"] for row in rows.targets)
-            documents[first_document(snapshot, province_id, indicator_id, standing)] = None
+            documents[first_document(snapshot, province_id, indicator_id, seen_from)] = None
             for document_id in documents:
                 try:
-                    found = subject(snapshot, province_id, indicator_id, document_id, standing)
+                    found = subject(snapshot, province_id, indicator_id, document_id, seen_from)
                 except MixedProvincesError as mixed:
                     yield _mixed(province_id, indicator_id, document_id, str(mixed))
                     continue
@@ -53,8 +53,8 @@ def false_claims(
                     yield from _of_subject(libraries, found, rows.targets)
 
 
-def _context(snapshot: Snapshot, lang: str, standing: Standpoint) -> Context:
-    return Context(lang, standing, snapshot.snapshot_id, built_on(snapshot), is_demo(snapshot), "")
+def _context(snapshot: Snapshot, lang: str, seen_from: Standpoint) -> Context:
+    return Context(lang, seen_from, snapshot.snapshot_id, built_on(snapshot), is_demo(snapshot), "")
 
 
 def _mixed(province_id: str, indicator_id: str, document_id: str, what: str) -> FalseClaim:

@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from kpi.briefing.content import Content, Figure, Problem, Table
+from kpi.briefing.content import ChartBlock, Content, Problem, Table
 from kpi.briefing.register import Register
 from kpi.briefing.titles import ascii_stem
 from kpi.export import Exported, ExportRefusedError
@@ -26,7 +26,7 @@ def export(content: Content, form: Format, register: Register | None = None) -> 
     Raises ExportRefusedError for a briefing with problems, `kpi.briefing.register.RegisterError` when the
     register cannot be written: a number whose ID leads nowhere is not handed out.
     """
-    problems = [*content.problems, *_empty_figures(content)]
+    problems = [*content.problems, *_empty_charts(content)]
     if problems:
         raise ExportRefusedError(problems)
     data = maker(form.record.briefing)(visible_throughout(content))
@@ -35,53 +35,53 @@ def export(content: Content, form: Format, register: Register | None = None) -> 
     return Exported(f"{content.file_stem}.{form}", form.record.media_type, data)
 
 
-def _empty_figures(content: Content) -> Iterable[Problem]:
-    """Figures and tables without anything in them that say nothing about it."""
+def _empty_charts(content: Content) -> Iterable[Problem]:
+    """Charts and tables without anything in them that say nothing about it."""
     for place, block in enumerate(content.blocks(), start=1):
-        empty = isinstance(block, Figure) and not block.numbers
+        empty = isinstance(block, ChartBlock) and not block.numbers
         silent = isinstance(block, Table) and not block.rows and not block.empty
         if empty or silent:
             yield Problem(place, block.title, message("export.empty", content.context.lang))
 
 
-def picture(figure: Figure, form: Format, register: Register | None = None) -> Exported:
-    """One figure as a picture that explains itself. Raises ExportRefusedError for a figure without numbers."""
-    return _single(figure, form, form.record.picture, register)
+def picture(block: ChartBlock, form: Format, register: Register | None = None) -> Exported:
+    """One chart as a picture that explains itself. Raises ExportRefusedError for a chart without numbers."""
+    return _single(block, form, form.record.picture, register)
 
 
-def svg_picture(figure: Figure) -> bytes:
-    """One figure as an SVG."""
-    return image.figure_svg(figure).encode()
+def svg_picture(block: ChartBlock) -> bytes:
+    """One chart as an SVG."""
+    return image.chart_svg(block).encode()
 
 
-def data_file(figure: Figure, form: Format, register: Register | None = None) -> Exported:
-    """The numbers of one figure: CSV, or a workbook with a native chart. Raises as `picture`."""
-    return _single(figure, form, form.record.numbers, register)
+def data_file(block: ChartBlock, form: Format, register: Register | None = None) -> Exported:
+    """The numbers of one chart: CSV, or a workbook with a native chart. Raises as `picture`."""
+    return _single(block, form, form.record.numbers, register)
 
 
-def _single(figure: Figure, form: Format, made_by: str, register: Register | None) -> Exported:
-    if not figure.numbers:
-        raise ExportRefusedError([Problem(1, figure.title, message("export.empty", figure.context.lang))])
-    data = maker(made_by)(visible_throughout(figure))
+def _single(block: ChartBlock, form: Format, made_by: str, register: Register | None) -> Exported:
+    if not block.numbers:
+        raise ExportRefusedError([Problem(1, block.title, message("export.empty", block.context.lang))])
+    data = maker(made_by)(visible_throughout(block))
     if register:
-        register.record(figure.groups, figure.context, str(form), figure.title)
-    mark = f"{message('download.demo_stem', figure.context.lang)}-" if figure.context.demo else ""
-    stem = ascii_stem(figure.group.title)
-    return Exported(f"{mark}{stem}-{figure.context.standpoint.day.isoformat()}.{form}", form.record.media_type, data)
+        register.record(block.groups, block.context, str(form), block.title)
+    mark = f"{message('download.demo_stem', block.context.lang)}-" if block.context.demo else ""
+    stem = ascii_stem(block.group.title)
+    return Exported(f"{mark}{stem}-{block.context.standpoint.day.isoformat()}.{form}", form.record.media_type, data)
 
 
-def csv_numbers(figure: Figure) -> bytes:
+def csv_numbers(block: ChartBlock) -> bytes:
     """UTF-8 with byte-order mark; raw numbers with a point, and what they stand on in every row."""
-    lang = figure.context.lang
-    heads = [message(f"briefing.column_{name}", lang) for name in ("id", "figure", "what", "value", "unit", "shown")]
+    lang = block.context.lang
+    heads = [message(f"briefing.column_{name}", lang) for name in ("id", "chart", "what", "value", "unit", "shown")]
     heads += [message("download.snapshot", lang), message("download.as_of", lang)]
-    mark = message("figure.watermark", lang) if figure.context.demo else ""
+    mark = message("chart_words.watermark", lang) if block.context.demo else ""
     out = io.StringIO(newline="")
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*heads, message("download.note", lang)] if mark else heads)
-    stands = [figure.context.snapshot_id, figure.context.standpoint.day]
-    for number in figure.numbers:
-        row = [number.number_id, figure.group.title, number.what, number.value, number.unit, number.text, *stands]
+    stands = [block.context.snapshot_id, block.context.standpoint.day]
+    for number in block.numbers:
+        row = [number.number_id, block.group.title, number.what, number.value, number.unit, number.text, *stands]
         writer.writerow([csv_cell(cell) for cell in ([*row, mark] if mark else row)])
     return out.getvalue().encode()

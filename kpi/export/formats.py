@@ -19,9 +19,9 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 class Record:
     """What a format is: media type, name on a button, icon, and who makes which files of it ('module:function').
 
-    `briefing` makes bytes of a `Content`, `picture` and `numbers` of one `Figure`, `table` of a table and its `About`.
-    `beside_charts` says whether a picture or numbers of it are offered under every chart. `most_cells` is how large the
-    result of a reader's query may be: a workbook of a million cells takes half a minute.
+    `briefing` makes bytes of a `Content`, `picture` and `numbers` of one `ChartBlock`, `table` of a table and its
+    `About`. `beside_charts` says whether a picture or numbers of it are offered under every chart. `most_cells` is how
+    large the result of a reader's query may be: a workbook of a million cells takes half a minute.
     """
 
     media_type: str
@@ -86,7 +86,7 @@ class Format(StrEnum):
             "XLSX",
             ":material/table_chart:",
             briefing="kpi.export.sheet.xlsx:make",
-            numbers="kpi.export.sheet.xlsx:make_figure",
+            numbers="kpi.export.sheet.xlsx:make_chart",
             table="kpi.export.sheet.tables:to_xlsx",
             most_cells=1_000_000,
         ),

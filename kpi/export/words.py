@@ -1,11 +1,11 @@
-"""Words that every file says about itself and its parts: where a figure leads, what it stands on, its numbers."""
+"""Words that every file says about itself and its parts: where a chart leads, what it stands on, its numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpi.briefing.content import Content, Context, Figure, Number, Source
-from kpi.briefing.figures import as_of_words
+from kpi.briefing.chart_blocks import as_of_words
+from kpi.briefing.content import ChartBlock, Content, Context, Number, Source
 from kpi.briefing.sources import cited, source_line
 from kpi.charts import theme
 from kpi.export.picture.fit import CM_PER_POINT
@@ -16,14 +16,14 @@ _KINDS_IN_NOTES = ("target|", "actual|", "progress|", "count|")
 _LONGEST_ADDRESS = 110
 
 
-def stands_on(context: Context, figure_id: str = "") -> str:
+def stands_on(context: Context, group_id: str = "") -> str:
     """'tính đến 22/11/2026 · số liệu dựng ngày … · bản chụp … · mã …'."""
     built = format_date(context.built_on, context.lang)
     day = as_of_words(context.standpoint, context.lang)
     made = message("export.made_from_snapshot", context.lang, built=built, snapshot=context.snapshot_id)
     parts = [day, made]
-    if figure_id:
-        parts.append(message("export.id", context.lang, id=figure_id))
+    if group_id:
+        parts.append(message("export.id", context.lang, id=group_id))
     return " · ".join(parts)
 
 
@@ -32,9 +32,9 @@ def product(content: Content) -> str:
     return f"{message('product.name', content.context.lang)} · {stands_on(content.context)}"
 
 
-def cited_numbers(figure: Figure) -> list[Number]:
-    """The numbers that a reader may quote: promises, figures and what was computed; not the planned years between."""
-    return [number for number in figure.numbers if number.key.startswith(_KINDS_IN_NOTES)]
+def cited_numbers(block: ChartBlock) -> list[Number]:
+    """The numbers that a reader may quote: targets, actuals and what was computed; not the planned years between."""
+    return [number for number in block.numbers if number.key.startswith(_KINDS_IN_NOTES)]
 
 
 def number_lines(numbers: Sequence[Number]) -> list[str]:
@@ -48,7 +48,7 @@ def source_lines(sources: Sequence[Source], lang: str) -> list[str]:
 
 
 def brief_source_line(sources: Sequence[Source], lang: str, width: float, size: float) -> str:
-    """The line under a figure, no longer than two lines of `width` centimetres; the list at the end names the rest."""
+    """The line under a chart, no longer than two lines of `width` centimetres; the list at the end names the rest."""
     return " ".join(wrap(source_line(sources, lang), width / CM_PER_POINT, size, most=2))
 
 
@@ -62,22 +62,22 @@ def short_address(url: str) -> str:
     return url if len(url) <= _LONGEST_ADDRESS else f"{url[: _LONGEST_ADDRESS - 1]}…"
 
 
-def said_of(figure: Figure) -> str:
-    """The sentence of a figure and its maker's remark; a figure without actuals always says so."""
-    said = figure.sentence
-    absent = message("figure.no_actual", figure.context.lang)
-    told = (absent, message("because.no_actual", figure.context.lang))
-    if figure.no_actual and not any(words.lower() in said.lower() for words in told):
+def said_of(block: ChartBlock) -> str:
+    """The sentence of a chart and its maker's remark; a chart without actuals always says so."""
+    said = block.sentence
+    absent = message("chart_words.no_actual", block.context.lang)
+    told = (absent, message("because.no_actual", block.context.lang))
+    if block.no_actual and not any(words.lower() in said.lower() for words in told):
         said = f"{said} {absent}."
-    return f"{said}\n{figure.remark}" if figure.remark else said
+    return f"{said}\n{block.remark}" if block.remark else said
 
 
-def status_words(figure: Figure) -> str:
-    """The status as shape and word: '▼ Chậm'; nothing where nothing was promised."""
-    style = theme.STATUS_STYLES.get(figure.status)
-    return f"{style.glyph} {figure.status_words}" if style else ""
+def status_words(block: ChartBlock) -> str:
+    """The status as shape and word: '▼ Chậm'; nothing where there is no target."""
+    style = theme.STATUS_STYLES.get(block.status)
+    return f"{style.glyph} {block.status_words}" if style else ""
 
 
-def headed(figure: Figure) -> str:
-    """The line under a figure's title, with its status."""
-    return " · ".join(filter(None, (figure.subtitle, status_words(figure))))
+def headed(block: ChartBlock) -> str:
+    """The line under a chart's title, with its status."""
+    return " · ".join(filter(None, (block.subtitle, status_words(block))))

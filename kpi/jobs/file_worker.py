@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, cast
 
-from kpi.briefing.content import Content, Figure, Problem
+from kpi.briefing.content import ChartBlock, Content, Problem
 from kpi.briefing.explain import Explanation, explain
 from kpi.briefing.forms import FormError, Lang, compose
 from kpi.briefing.library import ItemError
 from kpi.briefing.model import Briefing, Form
 from kpi.briefing.numbers import BadIdError
 from kpi.briefing.register import Register, RegisterError
-from kpi.briefing.resolve import content_of, figure_of
+from kpi.briefing.resolve import chart_block_of, content_of
 from kpi.export import ExportRefusedError
 from kpi.export.files import data_file, export, picture
 from kpi.export.formats import Format
@@ -49,7 +49,8 @@ def deliver(order: Order, step: Step) -> Delivery:
 def problem_lines(problems: Iterable[Problem], lang: str) -> tuple[str, ...]:
     """What is wrong with a briefing, one line an item."""
     return tuple(
-        message("desk.problem", lang, place=problem.place, title=problem.title, why=problem.why) for problem in problems
+        message("basket.problem", lang, place=problem.place, title=problem.title, why=problem.why)
+        for problem in problems
     )
 
 
@@ -72,7 +73,7 @@ def _content(on: OrderContext, briefing: Briefing) -> Content:
 
 def _preview(order: Order, step: Step) -> Delivery:
     assert order.briefing is not None
-    step("figures")
+    step("charts")
     content = _content(order.on, order.briefing)
     step("preview")
     return Delivery(preview(content))
@@ -96,17 +97,17 @@ def _slide(order: Order, _: Step) -> Delivery:
 
 def _file(order: Order, step: Step) -> Delivery:
     assert order.briefing is not None
-    step("figures")
+    step("charts")
     content = _content(order.on, order.briefing)
     step("file")
     made = export(content, Format(order.format), Register(order.on.register))
     return Delivery({"name": made.name, "mime": made.mime, "numbers": len(content.numbers())}, made.data)
 
 
-def _figure(order: Order) -> Figure:
+def _chart_block(order: Order) -> ChartBlock:
     assert order.item is not None
     on = order.on
-    return figure_of(
+    return chart_block_of(
         on.snapshot,
         order.item,
         lang=on.lang,
@@ -118,26 +119,26 @@ def _figure(order: Order) -> Figure:
 
 
 def _picture(order: Order, _: Step) -> Delivery:
-    made = picture(_figure(order), Format(order.format), register=Register(order.on.register))
+    made = picture(_chart_block(order), Format(order.format), register=Register(order.on.register))
     return Delivery({"name": made.name, "mime": made.mime}, made.data)
 
 
 def _data(order: Order, _: Step) -> Delivery:
-    made = data_file(_figure(order), Format(order.format), register=Register(order.on.register))
+    made = data_file(_chart_block(order), Format(order.format), register=Register(order.on.register))
     return Delivery({"name": made.name, "mime": made.mime}, made.data)
 
 
 def _sources(order: Order, _: Step) -> Delivery:
-    figure = _figure(order)
-    listed = [{"text": source.text, "url": source.url} for source in figure.sources]
-    return Delivery({"sources": listed, "figure_id": figure.figure_id})
+    block = _chart_block(order)
+    listed = [{"text": source.text, "url": source.url} for source in block.sources]
+    return Delivery({"sources": listed, "group_id": block.group_id})
 
 
 def _explain(order: Order, _: Step) -> Delivery:
     try:
         entries = Register(order.on.register).look_up(order.typed)
     except BadIdError as bad:
-        raise JobError("unusable", (message("desk.bad_id", order.on.lang, typed=bad.typed),)) from bad
+        raise JobError("unusable", (message("basket.bad_id", order.on.lang, typed=bad.typed),)) from bad
     on = order.on
     return Delivery(
         {"entries": [_plain(explain(on.snapshot, entry, on.lang, today=on.standpoint.today)) for entry in entries]}

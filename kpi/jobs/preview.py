@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from kpi.briefing.content import Block, Cell, Content, Figure, Row, Section, Table, Text
+from kpi.briefing.content import Block, Cell, ChartBlock, Content, Row, Section, Table, Text
 from kpi.briefing.sources import source_line
 from kpi.charts.theme import STATUS_STYLES
 from kpi.export.picture.fit import Setting, column_widths, is_id
@@ -42,7 +42,7 @@ def preview(content: Content) -> dict[str, Any]:
         "subtitle": content.subtitle,
         "stem": content.file_stem,
         "issuer": content.issuer.model_dump(mode="json"),
-        "figures": sum(1 for _ in content.figures()),
+        "charts": sum(1 for _ in content.chart_blocks()),
         "numbers": len(content.numbers()),
         "problems": [
             {"place": problem.place, "title": problem.title, "why": problem.why} for problem in content.problems
@@ -61,9 +61,9 @@ def _section(section: Section, lang: str) -> str:
 def _assessment(section: Section, lang: str) -> str:
     """Where the section falls short, the cause that is left to be filled in, and what is asked."""
     parts = (
-        _listed(message("desk.gaps", lang), section.gaps),
-        f"<h5>{escape(message('desk.cause', lang))}</h5><p class='fill' aria-hidden='true'></p>",
-        _listed(message("desk.asks", lang), section.asks),
+        _listed(message("basket.gaps", lang), section.gaps),
+        f"<h5>{escape(message('basket.cause', lang))}</h5><p class='fill' aria-hidden='true'></p>",
+        _listed(message("basket.asks", lang), section.asks),
     )
     return f"<div class='assessment'>{''.join(parts)}</div>"
 
@@ -75,27 +75,27 @@ def _listed(title: str, lines: tuple[str, ...]) -> str:
 
 
 def block_html(block: Block, lang: str) -> str:
-    """One figure, table or paragraph."""
+    """One chart, table or paragraph."""
     match block:
-        case Figure():
-            return _figure(block, lang)
+        case ChartBlock():
+            return _chart_block(block, lang)
         case Table():
             return _table(block, lang)
         case Text():
             return _text(block, lang)
 
 
-def chart(figure: Figure, size: Size) -> str:
+def chart(block: ChartBlock, size: Size) -> str:
     """The plot as an image, and in a phone's size: the style sheet shows the one that fits the screen."""
-    return _image(figure, size, "wide") + _image(figure, ON_PHONE, "narrow")
+    return _image(block, size, "wide") + _image(block, ON_PHONE, "narrow")
 
 
-def _image(figure: Figure, size: Size, name: str) -> str:
+def _image(block: ChartBlock, size: Size, name: str) -> str:
     """An SVG as an image, for the page's sanitiser lets no inline SVG through; a comparison grows with its rows."""
-    rows = len(figure.scene.rows)
-    svg = bare_svg(figure, size.width, size.height + max(rows - _ROWS, 0) * _ROW * size.scale, size.scale)
+    rows = len(block.scene.rows)
+    svg = bare_svg(block, size.width, size.height + max(rows - _ROWS, 0) * _ROW * size.scale, size.scale)
     encoded = b64encode(svg.encode()).decode()
-    alt = escape(figure.title)
+    alt = escape(block.title)
     return f"<img class='{name}' loading='lazy' alt='{alt}' src='data:image/svg+xml;base64,{encoded}'>"
 
 
@@ -110,36 +110,36 @@ def badge(status: str, words: str) -> str:
     )
 
 
-def _figure(figure: Figure, lang: str) -> str:
-    said = "".join(f"<p>{escape(text)}</p>" for text in _said(figure))
+def _chart_block(block: ChartBlock, lang: str) -> str:
+    said = "".join(f"<p>{escape(text)}</p>" for text in _said(block))
     return (
-        f"<article><h4>{escape(figure.title)}</h4><p class='kicker'>{escape(figure.subtitle)}</p>"
-        f"{badge(figure.status, figure.status_words)}{chart(figure, ON_SHEET)}{said}"
-        f"{remark(figure.remark)}{_foot(source_line(figure.sources, lang), figure.figure_id, figure.url, lang)}"
+        f"<article><h4>{escape(block.title)}</h4><p class='kicker'>{escape(block.subtitle)}</p>"
+        f"{badge(block.status, block.status_words)}{chart(block, ON_SHEET)}{said}"
+        f"{remark(block.remark)}{_foot(source_line(block.sources, lang), block.group_id, block.url, lang)}"
         "</article>"
     )
 
 
-def _said(figure: Figure) -> list[str]:
-    """The sentence, and that there is no figure where the sentence does not say so itself."""
-    said = [figure.sentence]
-    if figure.no_actual and message("no_data", figure.context.lang) not in figure.sentence.lower():
-        said.append(figure.no_actual)
+def _said(block: ChartBlock) -> list[str]:
+    """The sentence, and that there is no actual where the sentence does not say so itself."""
+    said = [block.sentence]
+    if block.no_actual and message("no_data", block.context.lang) not in block.sentence.lower():
+        said.append(block.no_actual)
     return [text for text in said if text]
 
 
 def remark(text: str) -> str:
-    """The maker's own words under a figure or table."""
+    """The maker's own words under a chart or table."""
     lines = "<br>".join(escape(line) for line in text.split("\n"))
     return f"<p class='remark'>{lines}</p>" if text else ""
 
 
-def _foot(sources: str, figure_id: str, url: str, lang: str) -> str:
+def _foot(sources: str, group_id: str, url: str, lang: str) -> str:
     parts = [escape(sources)] if sources else []
-    if figure_id:
-        parts.append(f"{escape(message('desk.id', lang))} <b class='id'>{escape(figure_id)}</b>")
+    if group_id:
+        parts.append(f"{escape(message('basket.id', lang))} <b class='id'>{escape(group_id)}</b>")
     if url:
-        words = escape(message("desk.open_view", lang))
+        words = escape(message("basket.open_view", lang))
         parts.append(f"<a href='{escape(url)}' target='_blank' rel='noopener'>{words}</a>")
     return f"<p class='source'>{' · '.join(parts)}</p>" if parts else ""
 
@@ -148,7 +148,7 @@ def _table(table: Table, lang: str) -> str:
     note = f"<p class='source'>{escape(table.note)}</p>" if table.note else ""
     return (
         f"<article><h4>{escape(table.title)}</h4>{table_html(table, table.rows)}{note}{remark(table.remark)}"
-        f"{_foot(source_line(table.sources, lang), table.figure_id, table.url, lang)}</article>"
+        f"{_foot(source_line(table.sources, lang), table.group_id, table.url, lang)}</article>"
     )
 
 
@@ -192,6 +192,6 @@ def _cell(cell: Cell) -> str:
 def _text(block: Text, lang: str) -> str:
     title = f"<h4>{escape(block.title)}</h4>" if block.title else ""
     lines = "".join(f"<p>{escape(line)}</p>" for line in block.text.split("\n") if line)
-    figure_id = block.groups[0].figure_id if block.groups else ""
-    foot = _foot(source_line(block.sources, lang), figure_id, block.url, lang)
+    group_id = block.groups[0].group_id if block.groups else ""
+    foot = _foot(source_line(block.sources, lang), group_id, block.url, lang)
     return f"<article>{title}{lines}{remark(block.remark)}{foot}</article>"

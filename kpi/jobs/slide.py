@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from kpi.briefing.content import Block, Figure, Number, Table, Text
+from kpi.briefing.content import Block, ChartBlock, Number, Table, Text
 from kpi.briefing.sources import source_line
 from kpi.jobs.preview import Size, badge, chart, remark, table_html
 from kpi.words import message
@@ -20,10 +20,10 @@ _MANY_CHARACTERS = 260
 
 
 def slides(block: Block, lang: str) -> list[str]:
-    """The slides of one figure, table or paragraph, as HTML."""
+    """The slides of one chart, table or paragraph, as HTML."""
     match block:
-        case Figure():
-            return [_figure(block, lang)]
+        case ChartBlock():
+            return [_chart_block(block, lang)]
         case Table():
             return _table(block, lang)
         case Text():
@@ -37,23 +37,23 @@ def _slide(title: str, kicker: str, body: str, foot: str) -> str:
     return f"<section class='slide'><header>{above}<h1>{escape(title)}</h1></header>{body}{below}</section>"
 
 
-def _figure(figure: Figure, lang: str) -> str:
-    numbers = "" if figure.scene.rows else _numbers(figure)
-    image = chart(figure, BESIDE_NUMBERS if numbers else ALONE)
+def _chart_block(block: ChartBlock, lang: str) -> str:
+    numbers = "" if block.scene.rows else _numbers(block)
+    image = chart(block, BESIDE_NUMBERS if numbers else ALONE)
     body = f"<div class='slide-body'>{numbers}<div class='slide-chart'>{image}</div></div>"
-    size = " long" if len(figure.sentence) > _MANY_CHARACTERS else ""
-    said = f"<p class='slide-sentence{size}'>{escape(figure.sentence)}</p>"
-    return _slide(figure.title, figure.subtitle, f"{body}{said}{remark(figure.remark)}", _foot(figure, lang))
+    size = " long" if len(block.sentence) > _MANY_CHARACTERS else ""
+    said = f"<p class='slide-sentence{size}'>{escape(block.sentence)}</p>"
+    return _slide(block.title, block.subtitle, f"{body}{said}{remark(block.remark)}", _foot(block, lang))
 
 
-def _numbers(figure: Figure) -> str:
+def _numbers(block: ChartBlock) -> str:
     """What was achieved, what is due, and the status."""
-    parts = [badge(figure.status, figure.status_words)]
+    parts = [badge(block.status, block.status_words)]
     parts.append(
-        _number(figure.actual, "actual") if figure.actual else f"<p class='slide-none'>{escape(figure.no_actual)}</p>"
+        _number(block.actual, "actual") if block.actual else f"<p class='slide-none'>{escape(block.no_actual)}</p>"
     )
-    if figure.due:
-        parts.append(_number(figure.due, "due"))
+    if block.due:
+        parts.append(_number(block.due, "due"))
     return f"<div class='slide-numbers'>{''.join(parts)}</div>"
 
 
@@ -64,8 +64,8 @@ def _number(number: Number, kind: str) -> str:
     )
 
 
-def _foot(figure: Figure, lang: str) -> str:
-    parts = (source_line(figure.sources, lang), f"{message('desk.id', lang)} {figure.figure_id}")
+def _foot(block: ChartBlock, lang: str) -> str:
+    parts = (source_line(block.sources, lang), f"{message('basket.id', lang)} {block.group_id}")
     return " · ".join(escape(part) for part in parts if part)
 
 

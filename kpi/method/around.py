@@ -1,4 +1,4 @@
-"""What stands around a figure: planned value of its day, baseline, next milestone; what speaks against a verdict."""
+"""What stands around an actual: planned value of its day, baseline, next milestone; what speaks against a verdict."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from kpi.method.judgement import meets
 from kpi.method.likeness import ANY, DIFFERS, UNKNOWN
 from kpi.method.paths import CONFLICT, OFFICIAL, Paths
 from kpi.method.planned import Planned, next_milestone, planned_at, slack_at
-from kpi.method.shown_actuals import Figures
+from kpi.method.shown_actuals import Actuals
 from kpi.method.thresholds import Method
 from kpi.model.codes import Reason
 
 
 @dataclass(frozen=True)
 class Around:
-    """What each figure is held against; all of shape (pairs, years to stand in).
+    """What each actual is held against; all of shape (pairs, years that are judged).
 
-    `then` is the planned value of the figure's day and `edge` its nearer edge; `goal_year` and `goal` the next
-    milestone; `due`: the figure is that of a milestone which is due on the day to stand on; `ended`: no target lies
+    `then` is the planned value of the actual's day and `edge` its nearer edge; `goal_year` and `goal` the next
+    milestone; `due`: the actual is that of a milestone which is due on the day of judgement; `ended`: no target lies
     ahead; `stale`: the actual is older than its source's rhythm allows; `slack` and `goal_slack` are how far below
     the edge and the goal a document may mean that says "about".
     """
@@ -46,19 +46,19 @@ def nearer_edge(sign: np.ndarray, planned: Planned) -> np.ndarray:
 
 
 def last_moment(pairs: Pairs, cut: np.ndarray) -> np.ndarray:
-    """The day to stand on, or the last day of the plan if that is earlier."""
-    return np.minimum(cut, last_day(pairs.last_promised)[:, None])
+    """The day of judgement, or the last day of the plan if that is earlier."""
+    return np.minimum(cut, last_day(pairs.last_target_year)[:, None])
 
 
 def around(
-    paths: Paths, pairs: Pairs, figures: Figures, cut: np.ndarray, start: tuple[np.ndarray, np.ndarray], method: Method
+    paths: Paths, pairs: Pairs, actuals: Actuals, cut: np.ndarray, start: tuple[np.ndarray, np.ndarray], method: Method
 ) -> Around:
     """Find what stands around each actual; `start`: baselines and their days, NaN where there is none."""
     base, base_day = start
     group, nothing = pairs.group[:, None], np.array(np.nan)
-    then = planned_at(paths, group, moments(base_day), base, figures.moment)
+    then = planned_at(paths, group, moments(base_day), base, actuals.moment)
     cut_year = year_of(cut)
-    of_year_end = (figures.day == cut) | (figures.part & (figures.year == cut_year))
+    of_year_end = (actuals.day == cut) | (actuals.part & (actuals.year == cut_year))
     settled = (cut == last_day(cut_year)) & of_year_end
     after = np.where(settled, cut_year, cut_year - 1)
     goal_year = next_milestone(paths, group, after)
@@ -71,39 +71,39 @@ def around(
         goal_year=goal_year,
         goal=nearer_edge(pairs.sign, goal),
         due=settled & (then.method == OFFICIAL) & (then.flow == pairs.flow),
-        ended=(group >= 0) & (cut > last_day(pairs.last_promised)[:, None]),
-        stale=last_moment(pairs, cut) - figures.day > pairs.oldest[:, None],
-        slack=slack_at(paths, group, then, figures.moment, method),
+        ended=(group >= 0) & (cut > last_day(pairs.last_target_year)[:, None]),
+        stale=last_moment(pairs, cut) - actuals.day > pairs.oldest[:, None],
+        slack=slack_at(paths, group, then, actuals.moment, method),
         goal_slack=slack_at(paths, group, goal, goal_year, method),
     )
 
 
-def reasons(paths: Paths, pairs: Pairs, figures: Figures, found: Around, cut: np.ndarray) -> np.ndarray:
+def reasons(paths: Paths, pairs: Pairs, actuals: Actuals, found: Around, cut: np.ndarray) -> np.ndarray:
     """Code of the first true reason against a judgement in each cell; -1 where nothing speaks against one."""
     group, alike = pairs.group[:, None], pairs.alike[:, None]
-    no_figure = np.where(figures.blocked < 0, code_of(Reason.NO_ACTUAL), figures.blocked)
-    worst = np.where(pairs.sign > 0, figures.low, figures.high)
+    no_actual = np.where(actuals.blocked < 0, code_of(Reason.NO_ACTUAL), actuals.blocked)
+    worst = np.where(pairs.sign > 0, actuals.low, actuals.high)
     off_path = (found.then.method < 0) & ~meets(pairs.sign, worst, found.goal)
-    why_off = why_no_path(paths, group, figures.year)
+    why_off = why_no_path(paths, group, actuals.year)
     unnamed = off_path & (alike == ANY) & (why_off == code_of(Reason.OFF_PATH))
-    last = np.broadcast_to(pairs.last_promised[:, None], figures.value.shape)
+    last = np.broadcast_to(pairs.last_target_year[:, None], actuals.value.shape)
     checks: list[tuple[np.ndarray, np.ndarray | Reason]] = [
         (group < 0, Reason.NO_TARGET),
         (pairs.issued[:, None] > cut, Reason.BEFORE_PLAN),
-        (np.isnan(figures.day), no_figure),
+        (np.isnan(actuals.day), no_actual),
         (pairs.land_end[:, None] < last_moment(pairs, cut), Reason.BOUNDARIES_CHANGED),
         (found.ended, Reason.PLAN_ENDED),
-        (np.isnan(figures.value), Reason.CONFLICTING_ACTUALS),
+        (np.isnan(actuals.value), Reason.CONFLICTING_ACTUALS),
         (alike == UNKNOWN, Reason.MEASURE_UNKNOWN),
         (alike == DIFFERS, Reason.MEASURE_DIFFERS),
         (found.stale, Reason.STALE),
-        (figures.day <= np.fmax(found.base_day, pairs.known_since[:, None]), Reason.ONE_POINT),
+        (actuals.day <= np.fmax(found.base_day, pairs.known_since[:, None]), Reason.ONE_POINT),
         (np.isnan(found.goal_year) & ~found.due, why_no_path(paths, group, last)),
         (unnamed, Reason.MEASURE_UNKNOWN),
         (off_path, why_off),
         ((found.then.method >= 0) & (found.then.flow != pairs.flow), Reason.CADENCE_MISMATCH),
     ]
-    shape = figures.value.shape
+    shape = actuals.value.shape
     codes = [code_of(why) if isinstance(why, Reason) else why for _, why in checks]
     return np.select(
         [np.broadcast_to(met, shape) for met, _ in checks],

@@ -1,4 +1,4 @@
-"""Where the line of a plan starts: the last exact figure up to the end of the year before the year of issue."""
+"""Where the line of a plan starts: the last exact actual up to the end of the year before the year of issue."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from kpi.method.usable_actuals import Tracks
 
 
 def baseline_index(tracks: Tracks, track: np.ndarray, until: np.ndarray) -> np.ndarray:
-    """The last exact figure of each track up to the day `until` (`last_baseline_day`).
+    """The last exact actual of each track up to the day `until` (`last_baseline_day`).
 
-    Returns its index in `tracks.usable`; -1 where there is none (a later figure is only one point, never a start) or
+    Returns its index in `tracks.usable`; -1 where there is none (a later actual is only one point, never a start) or
     where the plan's day of issue is not known (`NO_DAY`).
     """
     return latest(tracks.usable.keys, tracks.usable.track, track, until)

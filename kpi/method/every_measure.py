@@ -15,12 +15,12 @@ FEWEST_MEASURES = 2
 
 
 def agreed(judgement: Judgement, among: np.ndarray, measure: np.ndarray, day: np.ndarray) -> Judgement:
-    """Keep a status only where at least two ways of counting have a figure of the same period and all share it.
+    """Keep a status only where at least two ways of counting have an actual of the same period and all share it.
 
     `among` numbers the pairs that speak of one target, -1 for pairs that name their measure, which stay as they are;
-    `measure` is how the figures of each pair are counted, `day` the last day of the period of the figure that is
+    `measure` is how the actuals of each pair are counted, `day` the last day of the period of the actual that is
     judged (NaN: none), in the shape of the judgement. Of each target the newest period counts; ways that all see it
-    behind agree, and each keeps the degree that its own figure shows.
+    behind agree, and each keeps the degree that its own actual shows.
     """
     status, reason, basis = judgement.status.copy(), judgement.reason.copy(), judgement.basis.copy()
     for target in np.unique(among[among >= 0]):
@@ -40,7 +40,7 @@ def agreed(judgement: Judgement, among: np.ndarray, measure: np.ndarray, day: np
 
 
 def _why(statuses: np.ndarray, ways: set[str]) -> Reason:
-    """Why the figures of a period decide together, or why they do not."""
+    """Why the actuals of a period decide together, or why they do not."""
     if len(ways) < FEWEST_MEASURES:
         return Reason.MEASURE_UNKNOWN
     none = code_of(Status.NOT_ASSESSABLE)

@@ -46,8 +46,9 @@ class Pairs:
     `sign`, `flow` and `band` (columns to broadcast) are the indicator's direction, cadence and materiality.
 
     `issued` is the day of the document itself, `known_since` the earliest of the documents that set the same;
-    `last_promised` the year of the last target, `land_end` the last day of the unit's territory; `alike` says whether
-    figures and targets are counted alike, `measure` how the figures are, `oldest` from what age in days they are old.
+    `last_target_year` the year of the last target, `land_end` the last day of the unit's territory; `alike` says
+    whether actuals and targets are counted alike, `measure` how the actuals are, `oldest` from what age in days they
+    are old.
     """
 
     group: np.ndarray
@@ -58,7 +59,7 @@ class Pairs:
     band: np.ndarray
     issued: np.ndarray
     known_since: np.ndarray
-    last_promised: np.ndarray
+    last_target_year: np.ndarray
     land_end: np.ndarray
     alike: np.ndarray
     measure: np.ndarray
@@ -66,22 +67,22 @@ class Pairs:
 
     @property
     def comparable(self) -> np.ndarray:
-        """Whether figures and targets of each pair may be compared at all."""
+        """Whether actuals and targets of each pair may be compared at all."""
         return (self.alike == SAME) | (self.alike == ANY)
 
     @property
     def baseline_until(self) -> np.ndarray:
-        """The last day of which a baseline may be; none for figures that count something else."""
+        """The last day of which a baseline may be; none for actuals that count something else."""
         return np.where(self.comparable, last_baseline_day(self.known_since), NO_DAY)
 
 
 @dataclass(frozen=True)
-class Ground:
-    """Paths, figures and which of them belong together; `names` has one row a pair."""
+class Inputs:
+    """Paths, actuals and which of them belong together; `names` has one row a pair."""
 
     names: pd.DataFrame
     paths: Paths
-    figures: Measured
+    actuals: Measured
     pairs: Pairs
     method: Method
 
@@ -98,7 +99,7 @@ class Ground:
 
     def baselines(self, knowledge_date: date | None = None) -> pd.DataFrame:
         """The baseline of every (province, indicator, document, series) that has one; see `baselines_of`."""
-        tracks = known_tracks(self.figures, knowledge_date)
+        tracks = known_tracks(self.actuals, knowledge_date)
         return baselines_of(self.names, tracks, self.pairs.track, self.pairs.baseline_until)
 
     def path_breaks(self) -> pd.DataFrame:
@@ -106,28 +107,28 @@ class Ground:
         return breaks_of(self.paths)
 
 
-def lay_ground(tables: Tables, method: Method, *, until: int = LAST_YEAR) -> Ground:
+def prepare_inputs(tables: Tables, method: Method, *, until: int = LAST_YEAR) -> Inputs:
     """Read the tables. Raises `kpi.method.arrays.MethodInputError`."""
     paths = build_paths(tables.targets, tables.indicators, until, tables.not_held)
-    figures = measure(tables.actuals, tables.indicators, method, tables.lands)
-    names, pairs = _pairs(tables, paths, figures, method)
-    return Ground(names, paths, figures, pairs, method)
+    actuals = measure(tables.actuals, tables.indicators, method, tables.lands)
+    names, pairs = _pairs(tables, paths, actuals, method)
+    return Inputs(names, paths, actuals, pairs, method)
 
 
-def _pairs(tables: Tables, paths: Paths, figures: Measured, method: Method) -> tuple[pd.DataFrame, Pairs]:
+def _pairs(tables: Tables, paths: Paths, actuals: Measured, method: Method) -> tuple[pd.DataFrame, Pairs]:
     """Every path with every track that may count for it; lone targets and lone tracks too.
 
     A track is lone where no target of its province speaks of its indicator, or is measured by it.
     """
-    tracks = figures.names.assign(track=np.arange(len(figures.names)))
+    tracks = actuals.names.assign(track=np.arange(len(actuals.names)))
     names = _joined(tables.targets, paths, tracks)
     group = names["group"].fillna(-1).to_numpy(dtype=np.int64)
     track = names["track"].fillna(-1).to_numpy(dtype=np.int64)
     own_issue = issue_days(tables.documents, paths.groups["document_id"])
     shared = np.append(shared_issue(paths, own_issue), NO_DAY)[group]
     issued = issue_days(tables.documents, names["document_id"])
-    counted, oldest = series_facts(figures.names, tables.series, method)
-    of_track = np.append(codes_in(figures.names["indicator_id"], paths.scale.ids), -1)[track]
+    counted, oldest = series_facts(actuals.names, tables.series, method)
+    of_track = np.append(codes_in(actuals.names["indicator_id"], paths.scale.ids), -1)[track]
     named = (paths.method == OFFICIAL) | (paths.broken == CONFLICT)
     last = paths.years[named.shape[1] - 1 - np.argmax(named[:, ::-1], axis=1)] if len(named) else paths.years[:0]
     measured_by = np.append(counted, "")[track]
@@ -141,7 +142,7 @@ def _pairs(tables: Tables, paths: Paths, figures: Measured, method: Method) -> t
         band=np.append(paths.scale.materiality, 0.0)[indicator][:, None],
         issued=issued,
         known_since=np.where(group < 0, issued, shared),
-        last_promised=np.append(last, LAST_YEAR)[group],
+        last_target_year=np.append(last, LAST_YEAR)[group],
         land_end=bounds_of(names["province_id"], tables.lands)[1],
         alike=likeness(paths, group, of_track, measured_by),
         measure=measured_by,

@@ -1,4 +1,4 @@
-"""One status for one figure: elementwise rules over arrays that broadcast together.
+"""One status for one actual: elementwise rules over arrays that broadcast together.
 
 `sign` is +1 where more is better and -1 where less is better. All values are in the indicator's unit.
 """
@@ -62,7 +62,7 @@ def _tier(value: np.ndarray, cuts: list[float], codes: list[Status]) -> np.ndarr
 
 @dataclass(frozen=True)
 class Goal:
-    """What a figure is held against: planned value of its day, baseline (NaN: none), next milestone (NaN: none).
+    """What an actual is held against: planned value of its day, baseline (NaN: none), next milestone (NaN: none).
 
     Planned value and milestone are the nearer edge of a band; `materiality` is the indicator's band, in its unit;
     `official` says whether the planned value is the document's own.
@@ -78,7 +78,7 @@ class Goal:
 def judge(sign: np.ndarray, actual: np.ndarray, goal: Goal, method: Method) -> Judgement:
     """Status on the way (DESIGN: progress method, 2 and 5).
 
-    A figure that meets the next milestone is on plan. Else planned progress p = (a - b) / (P - b) decides, by
+    An actual that meets the next milestone is on plan. Else planned progress p = (a - b) / (P - b) decides, by
     cut-offs that Open SDG uses for another statistic; where P - b lies within the materiality band or the plan asks
     for less than the baseline, the gap in materiality bands; where there is no baseline, the attainment a / P (and
     the gap where the plan is not above zero). What is short of an official value is never on plan, however little.
@@ -161,11 +161,11 @@ def _on_the_way(
 
 
 ON_THE_WAY_SHORT = tuple(code_of(word) for word in (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.BELOW_BASELINE))
-"""Statuses of a figure that is short of its path, the mildest first."""
+"""Statuses of an actual that is short of its path, the mildest first."""
 
 
 def mildest(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """The status that two readings of one figure surely share: the same, or the milder of two that are both short.
+    """The status that two readings of one actual surely share: the same, or the milder of two that are both short.
 
     Nobody is called further behind than is sure. `not_assessable` where one is short and the other is not.
     """
@@ -175,7 +175,7 @@ def mildest(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 def between(lower: Judgement, upper: Judgement, told: Judgement) -> Judgement:
-    """The judgement of a figure that lies between two bounds: short or not is what both ends share.
+    """The judgement of an actual that lies between two bounds: short or not is what both ends share.
 
     `told` is the judgement of the number that its source tells: gap, attainment and progress are read from it, and so
     is how far behind it is, for the far end of a margin makes nothing better. A fall below the baseline needs both

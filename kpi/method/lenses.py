@@ -20,7 +20,7 @@ YEAR_BITS = 12
 
 @dataclass(frozen=True)
 class Usable:
-    """What may be carried forward: the figure, its moment, and the mean yearly change (NaN: not to be used)."""
+    """What may be carried forward: the actual, its moment, and the mean yearly change (NaN: not to be used)."""
 
     value: np.ndarray
     moment: np.ndarray
@@ -29,7 +29,7 @@ class Usable:
 
 @dataclass(frozen=True)
 class Trend:
-    """The mean yearly change that ends with each figure (NaN: too few points), its first year and its points."""
+    """The mean yearly change that ends with each actual (NaN: too few points), its first year and its points."""
 
     change: np.ndarray
     since: np.ndarray
@@ -38,7 +38,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class Ahead:
-    """One goal ahead with what it takes: NaN where there is no goal or no usable figure."""
+    """One goal ahead with what it takes: NaN where there is no goal or no usable actual."""
 
     year: np.ndarray
     goal: np.ndarray
@@ -49,11 +49,11 @@ class Ahead:
 
 
 def trend(usable: Entries, method: Method) -> Trend:
-    """Mean yearly change up to each figure.
+    """Mean yearly change up to each actual.
 
     German sustainability indicators: the mean of the last five yearly changes, which is the straight line
-    from the first to the last of the yearly points in that window; a year counts with its last figure, at the day of
-    that figure. NaN where there are fewer points than the method's minimum.
+    from the first to the last of the yearly points in that window; a year counts with its last actual, at the day of
+    that actual. NaN where there are fewer points than the method's minimum.
     """
     year, moment = usable.year, usable.moment
     key = (usable.track << YEAR_BITS) + year
@@ -76,7 +76,7 @@ def look_ahead(
     now: Usable,
     method: Method,
 ) -> Ahead:
-    """Required pace and projection towards one goal; arrays of shape (pairs, years to stand in).
+    """Required pace and projection towards one goal; arrays of shape (pairs, years that are judged).
 
     Projections stay inside the indicator's bounds.
     """
@@ -100,7 +100,7 @@ def look_ahead(
 def outlook_reason(now: Usable, goal: np.ndarray, like: np.ndarray, exact: np.ndarray) -> np.ndarray:
     """Code of `OutlookReason`: why there is no outlook; -1 where there is one.
 
-    `like`: figure and target are counted alike; `exact`: the figure is one number.
+    `like`: actual and target are counted alike; `exact`: the actual is one number.
     """
     return np.select(
         [np.isnan(goal), ~like, ~exact & ~np.isnan(now.value), np.isnan(now.value), np.isnan(now.change)],

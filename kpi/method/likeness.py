@@ -1,4 +1,4 @@
-"""Which figures count for which targets: a target has a measure, a series has one, and only like meets like."""
+"""Which actuals count for which targets: a target has a measure, a series has one, and only like meets like."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def series_facts(names: pd.DataFrame, series: pd.DataFrame, method: Method) -> t
 
 
 def likeness(paths: Paths, group: np.ndarray, track_indicator: np.ndarray, measure: np.ndarray) -> np.ndarray:
-    """Whether figures and targets of each pair are counted alike: SAME, UNKNOWN, DIFFERS or ANY.
+    """Whether actuals and targets of each pair are counted alike: SAME, UNKNOWN, DIFFERS or ANY.
 
-    `group` is the pair's path (-1: none), `track_indicator` and `measure` those of its figures (-1, any text: none).
-    ANY: the target names no way of counting, but every way is published. A figure whose source does not say who counted
-    is neither alike nor different, whatever the target asks, and it is no second way of counting.
+    `group` is the pair's path (-1: none), `track_indicator` and `measure` those of its actuals (-1, any text: none).
+    ANY: the target names no way of counting, but every way is published. An actual whose source does not say who
+    counted is neither alike nor different, whatever the target asks, and it is no second way of counting.
     """
     if not len(paths.groups):
         return np.full(len(group), SAME)
@@ -55,7 +55,7 @@ def likeness(paths: Paths, group: np.ndarray, track_indicator: np.ndarray, measu
 def yardstick(
     national: Iterable[dict[str, Any]], targets: Iterable[Mapping[str, Any]], actuals: Iterable[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """The nation's targets that may stand beside a unit's: those counted as the unit's own targets or figures are.
+    """The nation's targets that may stand beside a unit's: those counted as the unit's own targets or actuals are.
 
     Rows of one indicator; `national` and `targets` of `targets`, `actuals` with the `series_measure` of each. Without
     a known measure on both sides nothing stands beside anything.

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kpi.method.arrays import FAR_DAY, code_of, combine, day_of, floats, last_day, latest, moments, pick, words
 from kpi.method.every_measure import FEWEST_MEASURES
-from kpi.method.inputs import Ground, Pairs
+from kpi.method.inputs import Inputs, Pairs
 from kpi.method.judgement import meets, result_of
 from kpi.method.likeness import ANY, DIFFERS, UNKNOWN
 from kpi.method.paths import GROUP, OFFICIAL
@@ -23,10 +23,10 @@ COLUMNS = {
     "province_id": "Unit of the target",
     "indicator_id": "Indicator of the target",
     "document_id": "Document that sets it",
-    "series": "Series of the figure; empty where there is none",
+    "series": "Series of the actual; empty where there is none",
     "measured_indicator_id": "Indicator whose series it is; mostly the indicator itself",
     "measure": "How the target is counted; unknown: nobody says; any: judged only where all ways agree",
-    "series_measure": "How the figure is counted",
+    "series_measure": "How the actual is counted",
     "year": "Year whose end the target is due at",
     "target": "Official value (nearer edge of a band)",
     "cadence": "level, or annual_flow: a number every year",
@@ -58,7 +58,7 @@ class _Due:
 
 
 @dataclass(frozen=True)
-class _Figure:
+class _Actual:
     """The actual that stands beside each milestone: number, bounds and day (NaN: none), and its row (-1)."""
 
     value: np.ndarray
@@ -68,27 +68,27 @@ class _Figure:
     place: np.ndarray
 
 
-_FIGURE = ("value", "low", "high", "day", "place")
+_FIELDS = ("value", "low", "high", "day", "place")
 
 
-def due_results(inputs: Ground, due_by: date | None = None, knowledge_date: date | None = None) -> pd.DataFrame:
+def due_results(inputs: Inputs, due_by: date | None = None, knowledge_date: date | None = None) -> pd.DataFrame:
     """One row for every official milestone that is due by a day, and every series that may count for it.
 
-    `due_by` None: the newest figure's day, so that the answer depends on the tables alone. `knowledge_date` as in
+    `due_by` None: the newest actual's day, so that the answer depends on the tables alone. `knowledge_date` as in
     `kpi.method.progress.progress`. Columns: `COLUMNS`. A yearly amount of which a part of the year is already enough
     is met, and so is a count that had been reached before the day.
     A target that is due and has no actual of its day is undecided: what is not known is nobody's failure.
     """
-    tracks = known_tracks(inputs.figures, knowledge_date)
+    tracks = known_tracks(inputs.actuals, knowledge_date)
     pairs = inputs.pairs_known(knowledge_date)
-    newest = int(inputs.figures.entries.day.max(initial=0)) if due_by is None else day_of(due_by)
+    newest = int(inputs.actuals.entries.day.max(initial=0)) if due_by is None else day_of(due_by)
     due = _due(inputs, pairs, newest)
-    figure = _figure(tracks, pairs, due)
-    met, missed = result_of(due.sign, figure.low, figure.high, due.target, due.slack)
-    against = _against(pairs, due, figure, met)
-    free, exact = against < 0, figure.low == figure.high
+    actual = _actual(tracks, pairs, due)
+    met, missed = result_of(due.sign, actual.low, actual.high, due.target, due.slack)
+    against = _against(pairs, due, actual, met)
+    free, exact = against < 0, actual.low == actual.high
     decided = np.where(exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
-    decided = np.where(figure.day < due.day, code_of(Reason.REACHED_EARLY), decided)
+    decided = np.where(actual.day < due.day, code_of(Reason.REACHED_EARLY), decided)
     result = np.select(
         [free & met, free & missed],
         [code_of(Result.MET), code_of(Result.NOT_MET)],
@@ -96,11 +96,11 @@ def due_results(inputs: Ground, due_by: date | None = None, knowledge_date: date
     )
     open_why = np.where(exact & (due.slack > 0), code_of(Reason.ABOUT_TARGET), code_of(Reason.INEXACT))
     reason = np.where(free, np.where(met | missed, decided, open_why), against)
-    result, reason = _where_all_agree(pairs, due, figure, result, reason)
-    return _table(inputs, pairs, due, figure, result, reason)
+    result, reason = _where_all_agree(pairs, due, actual, result, reason)
+    return _table(inputs, pairs, due, actual, result, reason)
 
 
-def _due(inputs: Ground, pairs: Pairs, newest: int) -> _Due:
+def _due(inputs: Inputs, pairs: Pairs, newest: int) -> _Due:
     paths = inputs.paths
     official = np.vstack([paths.method == OFFICIAL, np.zeros((1, len(paths.years)), dtype=bool)])
     pair, column = np.nonzero(official[pairs.group])
@@ -122,38 +122,38 @@ def _due(inputs: Ground, pairs: Pairs, newest: int) -> _Due:
     )
 
 
-def _figure(tracks: Tracks, pairs: Pairs, due: _Due) -> _Figure:
+def _actual(tracks: Tracks, pairs: Pairs, due: _Due) -> _Actual:
     """The actual of exactly the day that a milestone is due; else one of that year which is already enough.
 
     Enough is a part of a yearly amount, or a count of things that had been reached before the day.
     """
     track = pairs.track[due.pair]
-    whole = latest(tracks.figures.keys, tracks.figures.track, track, due.day)
-    whole = np.where(pick(tracks.figures.day, whole) == due.day, whole, -1)
-    found = _Figure(*(pick(getattr(tracks.figures, name), whole) for name in _FIGURE))
-    for entries, may in ((tracks.partial, due.flow), (tracks.figures, due.counts & ~due.flow)):
+    whole = latest(tracks.actuals.keys, tracks.actuals.track, track, due.day)
+    whole = np.where(pick(tracks.actuals.day, whole) == due.day, whole, -1)
+    found = _Actual(*(pick(getattr(tracks.actuals, name), whole) for name in _FIELDS))
+    for entries, may in ((tracks.partial, due.flow), (tracks.actuals, due.counts & ~due.flow)):
         early = latest(entries.keys, entries.track, track, due.day)
         early = np.where(np.ceil(moments(pick(entries.day, early))) == due.year, early, -1)
         reached = may & (due.sign > 0) & meets(due.sign, pick(entries.low, early), due.target)
         enough = np.isnan(found.day) & reached
-        found = _Figure(
-            *(np.where(enough, pick(getattr(entries, name), early), getattr(found, name)) for name in _FIGURE)
+        found = _Actual(
+            *(np.where(enough, pick(getattr(entries, name), early), getattr(found, name)) for name in _FIELDS)
         )
     return replace(found, place=np.nan_to_num(found.place, nan=-1).astype(np.int64))
 
 
-def _against(pairs: Pairs, due: _Due, figure: _Figure, met: np.ndarray) -> np.ndarray:
+def _against(pairs: Pairs, due: _Due, actual: _Actual, met: np.ndarray) -> np.ndarray:
     """Code of the first true reason why nothing is decided; -1 where nothing speaks against it.
 
     A total that a plan asks for at some time is surely reached by a year that alone has as much. It is never surely
     missed, because the years before it count as well.
     """
-    alike, nothing = pairs.alike[due.pair], np.isnan(figure.day)
+    alike, nothing = pairs.alike[due.pair], np.isnan(actual.day)
     checks = [
         (pairs.track[due.pair] < 0, Reason.NO_ACTUAL),
         (nothing & (pairs.land_end[due.pair] < due.day), Reason.BOUNDARIES_CHANGED),
         (nothing, Reason.NO_DUE_ACTUAL),
-        (np.isnan(figure.value), Reason.CONFLICTING_ACTUALS),
+        (np.isnan(actual.value), Reason.CONFLICTING_ACTUALS),
         (alike == UNKNOWN, Reason.MEASURE_UNKNOWN),
         (alike == DIFFERS, Reason.MEASURE_DIFFERS),
         (due.asks_flow & ~due.flow, Reason.CADENCE_MISMATCH),
@@ -163,14 +163,14 @@ def _against(pairs: Pairs, due: _Due, figure: _Figure, met: np.ndarray) -> np.nd
 
 
 def _where_all_agree(
-    pairs: Pairs, due: _Due, figure: _Figure, result: np.ndarray, reason: np.ndarray
+    pairs: Pairs, due: _Due, actual: _Actual, result: np.ndarray, reason: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Of targets that do not say how they are counted: decided only where several ways of counting agree.
 
     They disagree where one is met and another is not; where one alone decides nothing, the question is open.
     """
     result, reason = result.copy(), reason.copy()
-    open_to_all = (pairs.alike[due.pair] == ANY) & ~np.isnan(figure.value)
+    open_to_all = (pairs.alike[due.pair] == ANY) & ~np.isnan(actual.value)
     cell = np.where(open_to_all, combine(due.group, due.column, len(due.column) + 1), -1)
     for one in np.unique(cell[cell >= 0]):
         rows = np.flatnonzero(cell == one)
@@ -186,11 +186,11 @@ def _where_all_agree(
 
 
 def _table(
-    inputs: Ground, pairs: Pairs, due: _Due, figure: _Figure, result: np.ndarray, reason: np.ndarray
+    inputs: Inputs, pairs: Pairs, due: _Due, actual: _Actual, result: np.ndarray, reason: np.ndarray
 ) -> pd.DataFrame:
-    about = (figure.low < figure.value) & (figure.value < figure.high)
+    about = (actual.low < actual.value) & (actual.value < actual.high)
     apart = pairs.alike[due.pair] == DIFFERS
-    told = np.where(((figure.low == figure.high) | about) & ~apart, figure.value, np.nan)
+    told = np.where(((actual.low == actual.high) | about) & ~apart, actual.value, np.nan)
     names = inputs.names.iloc[due.pair].reset_index(drop=True)
     frame = names[[*GROUP, "series", "measured_indicator_id"]].assign(
         measure=inputs.paths.measure[due.group],
@@ -198,10 +198,10 @@ def _table(
         year=due.year.astype(np.int16),
         target=due.target,
         cadence=words(due.asks_flow.astype(np.int8), Cadence),
-        actual_id=row_words(figure.place, inputs.figures.ids),
-        actual=floats(figure.value),
-        actual_qualifier=row_words(figure.place, inputs.figures.qualifier),
-        actual_period_end=days_column(figure.day),
+        actual_id=row_words(actual.place, inputs.actuals.ids),
+        actual=floats(actual.value),
+        actual_qualifier=row_words(actual.place, inputs.actuals.qualifier),
+        actual_period_end=days_column(actual.day),
         gap=floats(told - due.target),
         result=words(result, Result),
         reason=words(reason, Reason),

@@ -1,4 +1,4 @@
-"""The promises of a plan one after the other: what the warnings about its shape look at."""
+"""The targets of a plan one after the other: what the warnings about its shape look at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kpi.method.paths import OFFICIAL, Paths
 
 @dataclass(frozen=True)
 class Milestones:
-    """Official promises in order of group and year; `run` numbers unbroken stretches of one cadence."""
+    """Official targets in order of group and year; `run` numbers unbroken stretches of one cadence."""
 
     group: np.ndarray
     year: np.ndarray
@@ -24,7 +24,7 @@ class Milestones:
 
 
 def milestones(paths: Paths) -> Milestones:
-    """The official promises of all paths."""
+    """The official targets of all paths."""
     group, column = np.nonzero(paths.method == OFFICIAL)
     breaks = np.cumsum(paths.broken > 0, axis=1)[group, column]
     flow, indicator = paths.flow[group, column], paths.indicator[group]
@@ -42,7 +42,7 @@ def milestones(paths: Paths) -> Milestones:
 
 
 def fallen(marks: Milestones) -> tuple[np.ndarray, np.ndarray]:
-    """Neighbouring promises of a run of which the later asks for less than the earlier, beyond a tie."""
+    """Neighbouring targets of a run of which the later asks for less than the earlier, beyond a tie."""
     goodness, slack = marks.sign * marks.edge, tie(marks.edge, marks.materiality)
     before = np.flatnonzero(marks.run[1:] == marks.run[:-1])
     before = before[goodness[before + 1] < goodness[before] - slack[before + 1]]

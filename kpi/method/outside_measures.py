@@ -130,7 +130,7 @@ def un_2023_measure(span: Span, method: Method) -> Measure:
 def compare_measures(rows: pd.DataFrame, indicators: pd.DataFrame, method: Method) -> pd.DataFrame:
     """Both outside measures beside our status on the way, for the rows of `progress` that have one.
 
-    A figure that meets the next milestone already is on plan for us and achieved for them: they agree. Target and
+    An actual that meets the next milestone already is on plan for us and achieved for them: they agree. Target and
     target year are the next milestone. Columns: the key columns, baseline, actual, next milestone,
     status, planned_progress, statcan_ratio, statcan_category, statcan_agrees, un_ratio, un_category,
     un_agrees. A measure that is not available neither agrees nor disagrees (gap). Ours judges this year

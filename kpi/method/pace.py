@@ -76,7 +76,7 @@ def catch_up(  # noqa: PLR0913 - each keyword is a choice of its own
     if not all(map(math.isfinite, (actual, pace, goal))):
         raise ValueError("actual, pace and goal must be finite numbers")
     if goal_year < actual_year:
-        raise ValueError(f"the goal of {goal_year} lies before the figure of {actual_year}")
+        raise ValueError(f"the goal of {goal_year} lies before the actual of {actual_year}")
     sign = np.array(-1.0 if lower_better else 1.0)
     value, target = np.array(actual), np.array(goal)
     year, last = np.array(actual_year), max(until, goal_year)

@@ -43,18 +43,18 @@ def about_values(stated: np.ndarray, official: np.ndarray) -> np.ndarray:
 
 
 def may_hold(
-    groups: pd.DataFrame, holds: np.ndarray, promised: np.ndarray, not_held: pd.DataFrame | None
+    groups: pd.DataFrame, holds: np.ndarray, targeted: np.ndarray, not_held: pd.DataFrame | None
 ) -> np.ndarray:
     """Whether the value of each group's last milestone may be held, of those that `holds` allows by their unit.
 
-    `promised` marks the years of each group that have a target. Not held: a growth rate, and what the same plan goes
+    `targeted` marks the years of each group that have a target. Not held: a growth rate, and what the same plan goes
     on with under a sibling.
     """
     holds = holds.copy()
     if not_held is None or not len(not_held) or not len(groups):
         return holds
     require([("not_held", not_held, NOT_HELD_COLUMNS)])
-    last = promised.shape[1] - 1 - np.argmax(promised[:, ::-1], axis=1)
+    last = targeted.shape[1] - 1 - np.argmax(targeted[:, ::-1], axis=1)
     known = pd.MultiIndex.from_frame(groups)
     for own, sibling in zip(not_held["indicator_id"], not_held["continued_by"], strict=True):
         rows = np.flatnonzero((groups["indicator_id"] == own).to_numpy())

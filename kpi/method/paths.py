@@ -85,19 +85,19 @@ class Paths:
 
     @cached_property
     def first(self) -> np.ndarray:
-        """Column of the first promise of each group."""
+        """Column of the first target of each group."""
         return np.argmax((self.method == OFFICIAL) | (self.broken == CONFLICT), axis=1)
 
     @cached_property
     def can_start(self) -> np.ndarray:
-        """Whether a line may lead from a baseline to the first promise: one version, the actuals' cadence."""
+        """Whether a line may lead from a baseline to the first target: one version, the actuals' cadence."""
         rows = np.arange(len(self.first))
         same = self.flow[rows, self.first] == self.scale.flow[self.indicator]
         return (self.method[rows, self.first] == OFFICIAL) & same & self.scale.lined[self.indicator]
 
 
 class Cells(NamedTuple):
-    """The promises alone, laid into a (group, year) table; `conflict` marks years with several versions."""
+    """The targets alone, laid into a (group, year) table; `conflict` marks years with several versions."""
 
     value: np.ndarray
     high: np.ndarray
@@ -160,8 +160,8 @@ def build_paths(
         }
     )
     plan_end = last_of_plan[np.searchsorted(plan_keys, plan_of_group)]
-    promised = ~np.isnan(cells.value) | cells.conflict
-    holds = may_hold(groups, scale.holds[indicator], promised, not_held)
+    targeted = ~np.isnan(cells.value) | cells.conflict
+    holds = may_hold(groups, scale.holds[indicator], targeted, not_held)
     drawn = _drawn(groups, indicator, scale, years, cells, plan_end, holds)
     stated = np.zeros(drawn.method.shape, dtype=bool)
     stated[group, year - years[0]] = kept["operator"].to_numpy(dtype=object) == Operator.APPROX
@@ -174,7 +174,7 @@ def build_paths(
 
 
 def _cells(kept: pd.DataFrame, group: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> Cells:
-    """Promises laid into a (group, year) table; `conflict` marks years with several versions."""
+    """Targets laid into a (group, year) table; `conflict` marks years with several versions."""
     value, high = np.full(shape, np.nan), np.full(shape, np.nan)
     flow, conflict = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
     low_value = kept["value"].to_numpy(dtype=float)
@@ -203,17 +203,17 @@ def _drawn(
 ) -> Paths:
     value, high, flow, conflict = cells
     official = ~np.isnan(value)
-    promised = official | conflict
-    before, after = nearest(promised, backwards=False), nearest(promised, backwards=True)
+    targeted = official | conflict
+    before, after = nearest(targeted, backwards=False), nearest(targeted, backwards=True)
     has_before, has_after = before >= 0, after < len(years)
     clear_before, clear_after = has_before & _take(official, before), has_after & _take(official, after)
     same_cadence = _take(flow, before) == _take(flow, after)
     goes_on = has_before & ~has_after & (years[None, :] <= plan_end[:, None])
-    spanned = ~promised & clear_before & clear_after & same_cadence
+    spanned = ~targeted & clear_before & clear_after & same_cadence
     lined = scale.lined[indicator][:, None]
     between = spanned & lined
-    held = ~promised & goes_on & clear_before & holds[:, None]
-    ended = ~promised & goes_on & clear_before & ~holds[:, None]
+    held = ~targeted & goes_on & clear_before & holds[:, None]
+    ended = ~targeted & goes_on & clear_before & ~holds[:, None]
 
     share = (np.arange(len(years)) - before) / np.maximum(after - before, 1)
     low, top = scale.low[indicator][:, None], scale.high[indicator][:, None]

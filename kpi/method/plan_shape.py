@@ -41,7 +41,7 @@ def _warnings(
 
 
 def _falls(paths: Paths, marks: Milestones) -> list[pd.DataFrame]:
-    """Promises that fall, and promises that fall and rise again later in the same run."""
+    """Targets that fall, and targets that fall and rise again later in the same run."""
     goodness = pd.Series(marks.sign * marks.edge)
     best_from_here = goodness[::-1].groupby(marks.run[::-1], sort=False).cummax().sort_index()
     is_best = goodness.to_numpy() == best_from_here.to_numpy()
@@ -70,7 +70,7 @@ def _falls(paths: Paths, marks: Milestones) -> list[pd.DataFrame]:
 
 
 def _back_loaded(paths: Paths, marks: Milestones, method: Method) -> pd.DataFrame:
-    """Runs of promises with most of the gain after most of the time; `reference` is the late share.
+    """Runs of targets with most of the gain after most of the time; `reference` is the late share.
 
     A run that falls on its way has no share to tell, and is warned of as falling.
     """
@@ -117,7 +117,7 @@ def _cadence_breaks(paths: Paths, marks: Milestones) -> pd.DataFrame:
 def _below_national(
     paths: Paths, marks: Milestones, national: pd.DataFrame, indicators: pd.DataFrame, until: int
 ) -> pd.DataFrame:
-    """Promises less ambitious than a national number of the same indicator, year, cadence and measure.
+    """Targets less ambitious than a national number of the same indicator, year, cadence and measure.
 
     The nation's own plans are not compared with each other.
     """
@@ -172,7 +172,7 @@ def _rows_as_warnings(rows: pd.DataFrame, kind: Shape, values: np.ndarray, refer
 
 
 def _impossible(kept: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Promises outside the indicator's bounds; `reference` is the bound."""
+    """Targets outside the indicator's bounds; `reference` is the bound."""
     scale = scale_of(indicators)
     place = codes_in(kept["indicator_id"], scale.ids)
     low, top = scale.low[place], scale.high[place]
@@ -207,11 +207,11 @@ def plan_shape(
     method: Method,
     until: int = LAST_YEAR,
 ) -> pd.DataFrame:
-    """Warnings about the promises of `targets` (warehouse columns, with target_id).
+    """Warnings about the targets of `targets` (warehouse columns, with target_id).
 
     One row a warning: province_id, indicator_id, document_id, kind (`Shape`), years and values (lists of
     equal length, except `contradicts_itself`: one year, every version), reference (the national number, the
-    bound, or the share of the gain that comes late), reference_document, target_ids (the promises meant, to
+    bound, or the share of the gain that comes late), reference_document, target_ids (the targets meant, to
     quote their words). Values are the nearer edge of a band. Raises `MethodInputError`.
     """
     require([("targets", targets, ["target_id"])])

@@ -26,11 +26,11 @@ class Planned:
 def baseline_line(
     paths: Paths, group: np.ndarray, start_moment: np.ndarray, start: np.ndarray, moment: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Planned value and upper edge at a moment on the line from a baseline to the group's first promise.
+    """Planned value and upper edge at a moment on the line from a baseline to the group's first target.
 
     Moments are years with a fraction (`kpi.method.arrays.moment`). All arguments broadcast; NaN where the moment does
-    not lie between the baseline's and the first promise, or where no line may start. A baseline that already meets
-    the first promise gives a flat line at that promise: a plan that asks for "at least 80" does not ask to fall
+    not lie between the baseline's and the first target, or where no line may start. A baseline that already meets
+    the first target gives a flat line at that target: a plan that asks for "at least 80" does not ask to fall
     from 85.
     """
     first = paths.first[group]
@@ -107,7 +107,7 @@ def slack_at(paths: Paths, group: np.ndarray, planned: Planned, moment: np.ndarr
 
 
 def next_milestone(paths: Paths, group: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Year of the first official promise, in the figures' cadence, later than `after`; NaN where none."""
+    """Year of the first official target, in the actuals' cadence, later than `after`; NaN where none."""
     if not len(paths.groups):
         return np.full(np.broadcast(group, after).shape, np.nan)
     comparable = (paths.method == OFFICIAL) & (paths.flow == paths.scale.flow[paths.indicator][:, None])

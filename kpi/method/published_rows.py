@@ -16,19 +16,19 @@ from kpi.method.usable_actuals import Measured
 from kpi.model.codes import Basis, OutlookReason, PathMethod, Reason, Status, Verdict
 
 COLUMNS = {
-    "province_id": "Unit the promise and the figure are about",
+    "province_id": "Unit the target and the actual are about",
     "indicator_id": "Indicator",
-    "document_id": "Plan that makes the promise; empty where a figure has no promise",
-    "series": "Series of the figure; empty where a promise has no figure",
+    "document_id": "Plan that sets the target; empty where an actual has no target",
+    "series": "Series of the actual; empty where a target has no actual",
     "as_of_year": "Year to stand in (on its 31 December, or on the as-of date if earlier)",
-    "baseline_year": "Year of the baseline: the last exact figure up to the end of the year before the year of issue",
+    "baseline_year": "Year of the baseline: the last exact actual up to the end of the year before the year of issue",
     "baseline": "Value of the baseline",
     "baseline_actual_id": "Row of `actuals` that the baseline is",
-    "actual_year": "Year of the latest figure",
+    "actual_year": "Year of the latest actual",
     "actual": "The number that its source tells; empty where its day has several",
     "actual_qualifier": "exact, approx, at_least or at_most, as its source tells it",
-    "actual_id": "Row of `actuals` that the figure is",
-    "actual_period_end": "Last day of the period of that figure",
+    "actual_id": "Row of `actuals` that the actual is",
+    "actual_period_end": "Last day of the period of that actual",
     "planned_year": "Year of the planned value: the actual's where the path has one for it, else the year to stand in",
     "planned_on": "Day of the planned value: the end of the actual's period, else of the year",
     "planned": "Planned value of that day (lower edge of a band)",
@@ -42,8 +42,8 @@ COLUMNS = {
     "status": "Status now",
     "basis": "What it was read from: official_target, planned_progress, gap or attainment; empty where not judged",
     "reason": "Why the status is what it is; never empty",
-    "newer_unusable": "Why a newer figure than the actual was not used; empty where there is none",
-    "next_milestone_year": "Next official promise after the day to stand on",
+    "newer_unusable": "Why a newer value than the actual was not used; empty where there is none",
+    "next_milestone_year": "Next official target after the day of judgement",
     "next_milestone": "Its value (nearer edge)",
     "milestone_gap": "Actual minus the next official target, in units; empty where `gap` has to be",
     "required_per_year": "Units a year needed from the actual to the next milestone",
@@ -62,8 +62,8 @@ COLUMNS = {
     "outlook_2045": "Value in that year if that pace goes on",
     "outlook_2045_verdict": "reaches, narrow_miss, miss or wrong_way",
     "plan_ended": "Whether the plan's last target for this indicator lies behind",
-    "data_age_days": "Days from the end of the figure's period to the day to stand on",
-    "measured_indicator_id": "Indicator whose series the figure is of; mostly the indicator itself",
+    "data_age_days": "Days from the end of the actual's period to the day of judgement",
+    "measured_indicator_id": "Indicator whose series the actual is of; mostly the indicator itself",
 }
 
 
@@ -115,8 +115,8 @@ def row_words(place: np.ndarray, of_row: np.ndarray) -> pd.Categorical:
     return words(np.append(codes, -1)[place.ravel()], pd.Index(texts))
 
 
-def rows_of(names: pd.DataFrame, figures: Measured, found: Outcome) -> pd.DataFrame:
-    """One row for each pair (row of `names`) and year to stand in, columns as `COLUMNS`.
+def rows_of(names: pd.DataFrame, actuals: Measured, found: Outcome) -> pd.DataFrame:
+    """One row for each pair (row of `names`) and year that is judged, columns as `COLUMNS`.
 
     Text columns are categorical, numbers nullable: a missing value is a gap, never NaN or infinity.
     """
@@ -133,11 +133,11 @@ def rows_of(names: pd.DataFrame, figures: Measured, found: Outcome) -> pd.DataFr
         "as_of_year": np.tile(found.as_of_year, pairs).astype(np.int16),
         "baseline_year": _years(found.base_day),
         "baseline": floats(found.base),
-        "baseline_actual_id": row_words(found.base_place, figures.ids),
+        "baseline_actual_id": row_words(found.base_place, actuals.ids),
         "actual_year": _years(found.actual_day),
         "actual": floats(found.actual),
-        "actual_qualifier": row_words(found.actual_place, figures.qualifier),
-        "actual_id": row_words(found.actual_place, figures.ids),
+        "actual_qualifier": row_words(found.actual_place, actuals.qualifier),
+        "actual_id": row_words(found.actual_place, actuals.ids),
         "actual_period_end": days_column(found.actual_day),
         "planned_year": _years(planned_day),
         "planned_on": days_column(planned_day),

@@ -1,4 +1,4 @@
-"""Which figure stands for a pair on a day: the latest one, and of a yearly amount a part of the year that is enough."""
+"""Which actual stands for a pair on a day: the latest one, and of a yearly amount a part of the year that is enough."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from kpi.method.usable_actuals import BLOCKING, Tracks
 
 
 @dataclass(frozen=True)
-class Figures:
-    """The figure shown for each cell: the number told, its bounds, its day, and its rows in the table of figures.
+class Actuals:
+    """The actual shown for each cell: the number told, its bounds, its day, and its rows in the table of actuals.
 
     `part`: a count of a part of the year that already passes the planned one; `blocked`, `newer`: code of the reason
     why there is none, and why a newer one was not used (-1); `change`, `since`, `points` of the trend up to it.
@@ -44,24 +44,24 @@ class Figures:
 
     @property
     def moment(self) -> np.ndarray:
-        """Moment of each figure (`kpi.method.arrays.moment`)."""
+        """Moment of each actual (`kpi.method.arrays.moment`)."""
         return moments(self.day)
 
     @property
     def year(self) -> np.ndarray:
-        """Calendar year of each figure; NaN where there is none."""
+        """Calendar year of each actual; NaN where there is none."""
         return np.where(np.isnan(self.day), np.nan, year_of(np.nan_to_num(self.day, nan=0).astype(np.int64)))
 
     @property
     def exact(self) -> np.ndarray:
-        """Whether the figure is one number."""
+        """Whether the actual is one number."""
         return self.low == self.high
 
 
-def shown_figures(tracks: Tracks, pairs: Pairs, paths: Paths, cut: np.ndarray, method: Method) -> Figures:
-    """The latest figure up to the day to stand on; of a yearly amount a part of the year where that is enough."""
+def shown_actuals(tracks: Tracks, pairs: Pairs, paths: Paths, cut: np.ndarray, method: Method) -> Actuals:
+    """The latest actual up to the day of judgement; of a yearly amount a part of the year where that is enough."""
     track = pairs.track[:, None]
-    found = tracks.figures
+    found = tracks.actuals
     shown = latest(found.keys, found.track, track, cut)
     day = pick(found.day, shown)
     partial = latest(tracks.partial.keys, tracks.partial.track, track, cut)
@@ -85,7 +85,7 @@ def shown_figures(tracks: Tracks, pairs: Pairs, paths: Paths, cut: np.ndarray, m
     index = np.cumsum(found.exact) - 1
     usable = np.where(~np.isnan(value) & (shown >= 0) & ~enough, pick(index, shown), -1).astype(np.int64)
     usable = np.where(low == high, usable, -1)
-    return Figures(
+    return Actuals(
         value=value,
         low=low,
         high=high,

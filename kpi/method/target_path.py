@@ -20,7 +20,7 @@ def path_table(paths: Paths, baselines: pd.DataFrame | None) -> pd.DataFrame:
     """The planned value of every year that has one, from paths that are drawn already.
 
     `baselines` as `kpi.method.baselines.baselines_of` returns them, or None. Columns: province_id, indicator_id,
-    document_id, series (only on `from_baseline` rows: each series starts where its own figures start), year, value,
+    document_id, series (only on `from_baseline` rows: each series starts where its own actuals start), year, value,
     value_high (bands only), official, method (`PathMethod`), cadence, segment. Rows of one segment are one unbroken
     line; `from_baseline` rows belong to segment 1. Sorted by group, series (official rows first), year; text columns
     are categorical. Raises `MethodInputError`.
@@ -62,7 +62,7 @@ class _Rows(NamedTuple):
 
 
 def _baseline_rows(paths: Paths, baselines: pd.DataFrame) -> tuple[_Rows, pd.Index]:
-    """The years from each baseline to the year before the first promise, and the names of the series."""
+    """The years from each baseline to the year before the first target, and the names of the series."""
     group = pd.MultiIndex.from_frame(paths.groups).get_indexer(pd.MultiIndex.from_frame(baselines[GROUP]))
     usable = group >= 0
     group, known = group[usable], baselines[usable]

@@ -1,4 +1,4 @@
-"""Since and until when a unit has had the territory that its figures are about."""
+"""Since and until when a unit has had the territory that its actuals are about."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TERRITORY_COLUMNS = ["province_id", "since", "until"]
 
 
 def territories(provinces: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
-    """Since and until when each province has had the territory its figures are about.
+    """Since and until when each province has had the territory its actuals are about.
 
     Only units whose boundaries changed have a bound: a former unit its `valid_to`, a successor its
     `valid_from`. Returns province_id, since, until (NaT: no bound).

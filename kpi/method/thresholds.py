@@ -93,7 +93,7 @@ class CoverageRules(_Frozen):
 
 
 class DataRules(_Frozen):
-    """Which figures may be judged."""
+    """Which actuals may be judged."""
 
     max_age: Threshold
     approx_margin: Threshold

@@ -1,7 +1,7 @@
-"""Which figures may enter a calculation, and between which bounds each of them lies.
+"""Which actuals may enter a calculation, and between which bounds each of them lies.
 
-A track is one series of one indicator of one province. A figure enters if it is in the indicator's unit, about the
-territory the province has, and known on the knowledge date. An exact figure is one number; any other one lies between
+A track is one series of one indicator of one province. An actual enters if it is in the indicator's unit, about the
+territory the province has, and known on the knowledge date. An exact actual is one number; any other one lies between
 two bounds: "at least 91" from 91 upwards, "about 20" within the margin of the method, a count of nine months from
 itself upwards. Of several values for the same day the one recorded last counts; different values recorded on the
 same day leave that day without a value (`CONFLICTING_ACTUALS`).
@@ -47,9 +47,9 @@ NO_BOUND = 1e6
 
 @dataclass(frozen=True)
 class Entries:
-    """Figures sorted by track and day; `keys` serve `kpi.method.arrays.latest`.
+    """Actuals sorted by track and day; `keys` serve `kpi.method.arrays.latest`.
 
-    `place` is the row of the table that the figure is (-1: none). The figure lies between `low` and `high`; `value`
+    `place` is the row of the table that the actual is (-1: none). The actual lies between `low` and `high`; `value`
     is the number that its source tells.
     """
 
@@ -63,21 +63,21 @@ class Entries:
 
     @property
     def year(self) -> np.ndarray:
-        """Calendar year of each figure."""
+        """Calendar year of each actual."""
         return year_of(self.day)
 
     @property
     def moment(self) -> np.ndarray:
-        """Moment of each figure (see `kpi.method.arrays.moment`)."""
+        """Moment of each actual (see `kpi.method.arrays.moment`)."""
         return moment(self.day)
 
     @property
     def exact(self) -> np.ndarray:
-        """Whether each figure is one number."""
+        """Whether each actual is one number."""
         return self.low == self.high
 
     def take(self, chosen: np.ndarray) -> Entries:
-        """The chosen figures, in the given order."""
+        """The chosen actuals, in the given order."""
         return Entries(
             *(getattr(self, name)[chosen] for name in ("keys", "track", "day", "value", "low", "high", "place"))
         )
@@ -85,9 +85,9 @@ class Entries:
 
 @dataclass(frozen=True)
 class Measured:
-    """Every figure of the tracks of `names`, one entry each; `blocked` is its place in `BLOCKING`, -1 if it may enter.
+    """Every actual of the tracks of `names`, one entry each; `blocked` is its place in `BLOCKING`, -1 if it may enter.
 
-    Whether a figure was known on some day is left open. `ids` and `qualifier` are those of the rows of `place`.
+    Whether an actual was known on some day is left open. `ids` and `qualifier` are those of the rows of `place`.
     """
 
     names: pd.DataFrame
@@ -101,7 +101,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Blocked:
-    """Figures that may not enter: `reason` is the place of the reason in `BLOCKING`."""
+    """Actuals that may not enter: `reason` is the place of the reason in `BLOCKING`."""
 
     keys: np.ndarray
     track: np.ndarray
@@ -111,15 +111,15 @@ class Blocked:
 
 @dataclass(frozen=True)
 class Tracks:
-    """The tracks of `names` with their figures.
+    """The tracks of `names` with their actuals.
 
-    `figures` holds one entry a day, NaN where that day has conflicting ones; `usable` are the exact ones alone;
-    `partial` are counts of a part of a year; `blocked` are figures that may not enter.
+    `actuals` holds one entry a day, NaN where that day has conflicting ones; `usable` are the exact ones alone;
+    `partial` are counts of a part of a year; `blocked` are actuals that may not enter.
     """
 
     names: pd.DataFrame
     indicator: np.ndarray
-    figures: Entries
+    actuals: Entries
     usable: Entries
     partial: Entries
     blocked: Blocked
@@ -128,7 +128,7 @@ class Tracks:
 def _blocking(
     actuals: pd.DataFrame, scale: Scale, position: np.ndarray, method: Method, lands: pd.DataFrame | None
 ) -> np.ndarray:
-    """Place in `BLOCKING` of the first rule each figure breaks whenever it was known; -1 for those that may enter."""
+    """Place in `BLOCKING` of the first rule each actual breaks whenever it was known; -1 for those that may enter."""
     start, end = day_number(actuals["period_start"]), day_number(actuals["period_end"])
     since, until = bounds_of(actuals["province_id"], lands)
     days = end - start + 1
@@ -147,7 +147,7 @@ def _blocking(
 def _between(
     actuals: pd.DataFrame, scale: Scale, position: np.ndarray, method: Method
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The number told, and the bounds between which each figure lies."""
+    """The number told, and the bounds between which each actual lies."""
     value = actuals["value"].to_numpy(dtype=float, na_value=np.nan)
     top = actuals["value_high"].to_numpy(dtype=float, na_value=np.nan)
     top = np.where(np.isnan(top), value, top)
@@ -164,10 +164,10 @@ def _between(
 def measure(
     actuals: pd.DataFrame, indicators: pd.DataFrame, method: Method, lands: pd.DataFrame | None = None
 ) -> Measured:
-    """Read the figures once, for every day whose knowledge may be asked for.
+    """Read the actuals once, for every day whose knowledge may be asked for.
 
     `actuals` and `indicators` in warehouse columns, `lands` from `kpi.method.territories` (None: no unit's boundaries
-    changed). Figures of indicators that `indicators` does not name are left out. Raises `MethodInputError` on
+    changed). Actuals of indicators that `indicators` does not name are left out. Raises `MethodInputError` on
     missing columns.
     """
     require([("actuals", actuals, ACTUAL_COLUMNS)])
@@ -194,7 +194,7 @@ def measure(
 
 
 def _one_per_day(entries: Entries, recorded: np.ndarray) -> Entries:
-    """Keep for each track and day the figure recorded last; NaN when that day has two different ones."""
+    """Keep for each track and day the actual recorded last; NaN when that day has two different ones."""
     order = np.lexsort((recorded, entries.day, entries.track))
     entries, recorded = entries.take(order), recorded[order]
     keys = entries.keys
@@ -211,9 +211,9 @@ def _one_per_day(entries: Entries, recorded: np.ndarray) -> Entries:
 
 
 def known_tracks(measured: Measured, knowledge_date: date | None = None) -> Tracks:
-    """Sort every figure into usable, conflicting, partial and blocked.
+    """Sort every actual into usable, conflicting, partial and blocked.
 
-    With a `knowledge_date` only figures recorded on or before it are known; a figure without `recorded_at` is not
+    With a `knowledge_date` only actuals recorded on or before it are known; an actual without `recorded_at` is not
     known to have been known then.
     """
     recorded, blocked = measured.recorded, measured.blocked
@@ -221,14 +221,14 @@ def known_tracks(measured: Measured, knowledge_date: date | None = None) -> Trac
         known = (recorded != NO_DAY) & (recorded <= day_of(knowledge_date))
         blocked = np.where(known, blocked, BLOCKING.index(Reason.NOT_KNOWN_THEN))
     enters, part = blocked < 0, blocked == BLOCKING.index(Reason.PART_YEAR)
-    figures = _one_per_day(measured.entries.take(enters), recorded[enters])
+    actuals = _one_per_day(measured.entries.take(enters), recorded[enters])
     barred = np.flatnonzero(~enters)
     barred = barred[np.argsort(measured.entries.keys[barred], kind="stable")]
     return Tracks(
         names=measured.names,
         indicator=measured.indicator,
-        figures=figures,
-        usable=figures.take(figures.exact),
+        actuals=actuals,
+        usable=actuals.take(actuals.exact),
         partial=_one_per_day(measured.entries.take(part), recorded[part]),
         blocked=Blocked(
             measured.entries.keys[barred],

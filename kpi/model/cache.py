@@ -42,7 +42,7 @@ def reading_as(audience: str) -> Iterator[None]:
         _audience.reset(before)
 
 
-def kept(most: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, Made]]:
+def cache(most: int) -> Callable[[Callable[Asked, Made]], Callable[Asked, Made]]:
     """Keep the `most` last used results of a function of hashable arguments, for all sessions of one audience.
 
     Nobody may change a result. What two sessions ask for at once is made once, and the second waits for it. The

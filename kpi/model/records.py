@@ -75,7 +75,7 @@ class IndicatorRecord:
 
 @dataclass(frozen=True)
 class TargetRecord:
-    """One version of one promise, with the document it stands in."""
+    """One version of one target, with the document it stands in."""
 
     target_id: str
     document_id: str
@@ -118,7 +118,7 @@ class TargetRecord:
 
 @dataclass(frozen=True)
 class ActualRecord:
-    """One published figure, with its series and source."""
+    """One published actual, with its series and source."""
 
     actual_id: str
     province_id: str
@@ -164,7 +164,7 @@ class PathRecord:
 
 @dataclass(frozen=True)
 class DocumentRecord:
-    """A document that promises something."""
+    """A document that sets a target."""
 
     document_id: str
     number: str | None

@@ -100,7 +100,7 @@ class Measure(Row):
 
 
 class TargetMeasure(Row):
-    """By which indicator's figures, counted how, the targets of an indicator are judged.
+    """By which indicator's actuals, counted how, the targets of an indicator are judged.
 
     A row without `document_id` speaks of every document that has no row of its own. `measure` is one of the measures
     of `measured_indicator_id`, or MEASURE_UNKNOWN, or MEASURE_ANY.

@@ -79,7 +79,7 @@ class PlanYear(NamedTuple):
     series_en: str | None
 
 
-class Promise(NamedTuple):
+class PlanTarget(NamedTuple):
     """An official number of a plan with the place it stands at."""
 
     province_id: str
@@ -100,7 +100,7 @@ class Promise(NamedTuple):
 class Warned:
     """Something odd about a plan's shape; `kind` is one of `kpi.model.codes.Shape`.
 
-    `promised` has a value for each of `years`, or for one year every version; `reference` is the nation's number
+    `target_values` has a value for each of `years`, or for one year every version; `reference` is the nation's number
     (then `reference_documents` name it), the bound, or the share of the gain that comes late.
     """
 
@@ -108,6 +108,6 @@ class Warned:
     indicator_id: str
     kind: str
     years: tuple[int, ...]
-    promised: tuple[float, ...]
+    target_values: tuple[float, ...]
     reference: float | None
     reference_documents: tuple[str, ...]

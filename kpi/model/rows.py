@@ -31,7 +31,7 @@ _SAYS_ABOUT = re.compile(r"\bkhoảng\b(?! cách)", re.IGNORECASE)
 
 
 class Document(Row):
-    """A document that promises something."""
+    """A document that sets a target."""
 
     document_id: Slug
     number: str | None
@@ -47,7 +47,7 @@ class Document(Row):
 
 
 class Heading(Row):
-    """A heading of a plan: the bullets of `first_line`..`last_line` promise `section` for `year`."""
+    """A heading of a plan: the bullets of `first_line`..`last_line` set targets of `section` for `year`."""
 
     document_id: Slug
     first_line: Integer
@@ -57,7 +57,7 @@ class Heading(Row):
 
 
 class Target(Row):
-    """One version of one promise that can be measured against."""
+    """One version of one target that can be measured against."""
 
     target_id: Slug
     document_id: Slug
@@ -97,7 +97,7 @@ class Target(Row):
 
 
 class Qualitative(Row):
-    """A promise without a measurable number."""
+    """A target without a measurable number."""
 
     document_id: Slug
     section: Section
@@ -108,7 +108,7 @@ class Qualitative(Row):
 
 
 class Parameter(Row):
-    """A number of a promise that is no target value."""
+    """A number of a target that is no target value."""
 
     document_id: Slug
     line: Integer
@@ -132,7 +132,7 @@ class Correction(Row):
 
 
 class Actual(Row):
-    """One published figure."""
+    """One published actual."""
 
     province_id: Slug
     indicator_id: Slug

@@ -15,12 +15,12 @@ GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
 MEASURE_UNKNOWN = "unknown"
 """The document does not say how its target is counted: numbers are shown, nothing is judged."""
 MEASURE_ANY = "any"
-"""Not said either, but every way of counting is published: judged only where at least two ways have a figure of
+"""Not said either, but every way of counting is published: judged only where at least two ways have an actual of
 the same period and all of them come to the same result."""
 MEASURES_UNSAID = frozenset({"producer_not_stated", "press_stated"})
-"""Measures of figures whose source does not say who counted: perhaps as the target asks, perhaps not."""
+"""Measures of actuals whose source does not say who counted: perhaps as the target asks, perhaps not."""
 MEASURE_OF_UNIT = "provincial"
-"""Measure of figures that a unit counted in its own way, as no other does: no published way of counting."""
+"""Measure of actuals that a unit counted in its own way, as no other does: no published way of counting."""
 
 
 class Direction(StrEnum):
@@ -38,7 +38,7 @@ class Cadence(StrEnum):
 
 
 class Section(StrEnum):
-    """The plans' own groups a-e; `context` is for figures that no plan promises."""
+    """The plans' own groups a-e; `context` is for actuals of which no plan has a target."""
 
     INFRASTRUCTURE = "infrastructure"
     RESOURCES = "resources"
@@ -66,7 +66,7 @@ class DocumentKind(StrEnum):
 
 
 class Operator(StrEnum):
-    """How a value is promised."""
+    """The operator of a target."""
 
     GE = "ge"
     LE = "le"
@@ -76,7 +76,7 @@ class Operator(StrEnum):
 
 
 class TargetStatus(StrEnum):
-    """What a promise counts for."""
+    """What a target counts for."""
 
     IN_FORCE = "in_force"
     DUPLICATE = "duplicate"
@@ -85,7 +85,7 @@ class TargetStatus(StrEnum):
 
 
 class Qualifier(StrEnum):
-    """How exactly its source tells a figure; only `exact` enters a calculation."""
+    """How exactly its source tells an actual; only `exact` enters a calculation."""
 
     EXACT = "exact"
     APPROX = "approx"

@@ -48,7 +48,7 @@ that does not stand here is never summed."""
 
 
 class Origin(StrEnum):
-    """Where the figure of a merged unit comes from."""
+    """Where the actual of a merged unit comes from."""
 
     OBSERVED = "observed"
     REBUILT = "rebuilt"
@@ -56,7 +56,7 @@ class Origin(StrEnum):
 
 
 class WhyNot(StrEnum):
-    """Why a figure cannot be rebuilt."""
+    """Why an actual cannot be rebuilt."""
 
     NOT_ADDITIVE = "not_additive"
     MISSING = "missing"
@@ -66,7 +66,7 @@ class WhyNot(StrEnum):
 
 @dataclass(frozen=True)
 class Joined:
-    """A figure of the merged unit, or the reason why there is none; `units` are the former units to blame."""
+    """An actual of the merged unit, or the reason why there is none; `units` are the former units to blame."""
 
     origin: Origin
     value: float | None = None
@@ -76,42 +76,42 @@ class Joined:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One period of one series: the figure of each unit that has one, and what holds for the merged unit."""
+    """One period of one series: the actual of each unit that has one, and what holds for the merged unit."""
 
     series: str
     start: date
     end: date
-    figures: Mapping[str, ActualRecord]
+    unit_actuals: Mapping[str, ActualRecord]
     joined: Joined
 
 
-def rebuild(unit: str, figures: Mapping[str, ActualRecord], former_ids: Sequence[str]) -> Joined:
-    """The figure of the merged unit from those of its former units, of one indicator, period and series.
+def rebuild(unit: str, unit_actuals: Mapping[str, ActualRecord], former_ids: Sequence[str]) -> Joined:
+    """The actual of the merged unit from those of its former units, of one indicator, period and series.
 
-    `figures` holds the figure of each former unit that has one. A count is the sum; a share is
+    `unit_actuals` holds the actual of each former unit that has one. A count is the sum; a share is
     Σ(share · denominator) / Σ denominator.
     """
     if unit != SHARE_UNIT and unit not in ADDITIVE_UNITS:
         return Joined(Origin.NOT_REBUILDABLE, why=WhyNot.NOT_ADDITIVE)
-    missing = tuple(unit_id for unit_id in former_ids if unit_id not in figures)
+    missing = tuple(province_id for province_id in former_ids if province_id not in unit_actuals)
     if missing:
         return Joined(Origin.NOT_REBUILDABLE, why=WhyNot.MISSING, units=missing)
-    inexact = tuple(unit_id for unit_id in former_ids if not _exact(figures[unit_id]))
+    inexact = tuple(province_id for province_id in former_ids if not _exact(unit_actuals[province_id]))
     if inexact:
         return Joined(Origin.NOT_REBUILDABLE, why=WhyNot.INEXACT, units=inexact)
-    values = [figures[unit_id].value for unit_id in former_ids]
+    values = [unit_actuals[province_id].value for province_id in former_ids]
     if unit != SHARE_UNIT:
         return Joined(Origin.REBUILT, sum(values))
-    bases = [figures[unit_id].denominator for unit_id in former_ids]
-    without = tuple(unit_id for unit_id, base in zip(former_ids, bases, strict=True) if not base)
+    bases = [unit_actuals[province_id].denominator for province_id in former_ids]
+    without = tuple(province_id for province_id, base in zip(former_ids, bases, strict=True) if not base)
     if without:
         return Joined(Origin.NOT_REBUILDABLE, why=WhyNot.NO_DENOMINATOR, units=without)
     weighted = sum(value * base for value, base in zip(values, bases, strict=True) if base)
     return Joined(Origin.REBUILT, weighted / sum(base for base in bases if base))
 
 
-def _exact(figure: ActualRecord) -> bool:
-    return figure.qualifier == Qualifier.EXACT and figure.value_high is None
+def _exact(actual: ActualRecord) -> bool:
+    return actual.qualifier == Qualifier.EXACT and actual.value_high is None
 
 
 def history(
@@ -128,10 +128,10 @@ def history(
     keys = sorted(periods, key=lambda key: (order[key[0]], key[0], -key[2].toordinal(), -key[1].toordinal()))
     found = []
     for series, start, end in keys:
-        figures = periods[series, start, end]
-        if successor_id in figures:
-            joined = Joined(Origin.OBSERVED, figures[successor_id].value)
+        unit_actuals = periods[series, start, end]
+        if successor_id in unit_actuals:
+            joined = Joined(Origin.OBSERVED, unit_actuals[successor_id].value)
         else:
-            joined = rebuild(unit, figures, former_ids)
-        found.append(HistoryRow(series, start, end, figures, joined))
+            joined = rebuild(unit, unit_actuals, former_ids)
+        found.append(HistoryRow(series, start, end, unit_actuals, joined))
     return found

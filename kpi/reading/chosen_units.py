@@ -23,28 +23,28 @@ from kpi.store.warehouse import Snapshot
 class ChosenUnits:
     """The comparison, and what is known of each unit; what a former unit set or measured is not its successor's.
 
-    `unit_ids` are the placed from best to worst, then those with another actual, then those without.
+    `province_ids` are the placed from best to worst, then those with another actual, then those without.
     """
 
     comparison: Comparison
-    unit_ids: tuple[str, ...]
+    province_ids: tuple[str, ...]
     subjects: Mapping[str, Subject]
 
-    def actual(self, unit_id: str) -> Row | None:
+    def actual(self, province_id: str) -> Row | None:
         """The actual of a unit that stands in the comparison, else the one that counts for the unit by itself."""
-        placed = self.comparison.figure.get(unit_id)
+        placed = self.comparison.actual.get(province_id)
         if placed is not None:
             return placed
-        subject = self.subjects.get(unit_id)
+        subject = self.subjects.get(province_id)
         return subject.actual if subject else None
 
 
 def compare_chosen(
-    snapshot: Snapshot, indicator_id: str, unit_ids: Iterable[str], standpoint: Standpoint
+    snapshot: Snapshot, indicator_id: str, province_ids: Iterable[str], standpoint: Standpoint
 ) -> ChosenUnits:
     """Compare the latest actuals of some units by the series and year that place the most of them."""
-    asked = tuple(dict.fromkeys(unit_ids))
-    found = {unit_id: first_subject(snapshot, unit_id, indicator_id, standpoint) for unit_id in asked}
+    asked = tuple(dict.fromkeys(province_ids))
+    found = {province_id: first_subject(snapshot, province_id, indicator_id, standpoint) for province_id in asked}
     subjects = {name: item for name, item in found.items() if item is not None and not item.inherited}
     actuals = [row for item in subjects.values() for row in item.actuals]
     counts = _counts(actuals)
@@ -52,14 +52,14 @@ def compare_chosen(
     series = widest_series(counts, [name for _, name in ranked])
     year = widest_year(counts, series, {row["year"] for row in counts if row["series"] == series})
     indicator = next(row for row in all_indicators(snapshot) if row["indicator_id"] == indicator_id)
-    known = Known(figures=[row for row in _in_order(actuals) if row["period_end"].year == year])
+    known = Known(actuals=[row for row in _in_order(actuals) if row["period_end"].year == year])
     question = Asked(Measure.LEVEL, series, year or standpoint.day.year)
     comparison = compare(question, asked, known, indicator, load_method())
-    placed = [place.unit_id for place in comparison.ranking.placed]
-    others = [unit_id for unit_id in asked if unit_id not in placed]
+    placed = [place.province_id for place in comparison.ranking.placed]
+    others = [province_id for province_id in asked if province_id not in placed]
     made = ChosenUnits(comparison, (), subjects)
-    measured = [unit_id for unit_id in others if made.actual(unit_id) is not None]
-    without = [unit_id for unit_id in others if unit_id not in measured]
+    measured = [province_id for province_id in others if made.actual(province_id) is not None]
+    without = [province_id for province_id in others if province_id not in measured]
     return ChosenUnits(comparison, (*placed, *measured, *without), subjects)
 
 

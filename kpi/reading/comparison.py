@@ -30,7 +30,7 @@ from kpi.store.compare_queries import Row
 class Comparison:
     """The answer: ranking and spread of the units, the nation's value beside them, and the rows behind every place.
 
-    `standing`, `plan`, `figure` and `promise` map a unit to its row; a unit without one is missing. `plan` is the
+    `judged_row`, `plan`, `actual` and `target` map a unit to its row; a unit without one is missing. `plan` is the
     judged row of the document that counts first, whatever its series. `enough`: enough of the units have a value for a
     leader, a median or a rank to say something of them all; there is no spread otherwise.
     """
@@ -42,16 +42,16 @@ class Comparison:
     spread: Spread | None
     band: float
     lower_better: bool
-    standing: Mapping[str, Row]
+    judged_row: Mapping[str, Row]
     plan: Mapping[str, Row]
-    figure: Mapping[str, Row]
-    promise: Mapping[str, Row]
+    actual: Mapping[str, Row]
+    target: Mapping[str, Row]
 
 
 def compare(
-    asked: Asked, unit_ids: Sequence[str], known: Known, indicator: Mapping[str, Any], method: Method
+    asked: Asked, province_ids: Sequence[str], known: Known, indicator: Mapping[str, Any], method: Method
 ) -> Comparison:
-    """Rank `unit_ids` (in the order that settles ties); `indicator` is its row of `indicators`.
+    """Rank `province_ids` (in the order that settles ties); `indicator` is its row of `indicators`.
 
     Values are in the indicator's unit, for planned progress shares of one, for pace units a year.
     """
@@ -59,11 +59,11 @@ def compare(
     lower_better = is_lower_better(asked.measure, indicator["direction"])
     band = tie_band(asked.measure, float(indicator["materiality"]), method)
     finder = FINDERS[asked.measure]
-    candidates = [finder(rows, unit_id, indicator) or rows.without(unit_id) for unit_id in unit_ids]
+    candidates = [finder(rows, province_id, indicator) or rows.without(province_id) for province_id in province_ids]
     nation = finder(rows, NATION, indicator)
-    order = {unit_id: place for place, unit_id in enumerate(unit_ids)}
+    order = {province_id: place for place, province_id in enumerate(province_ids)}
     ranking = rank(candidates, band, lower_better=lower_better, order=order)
-    enough = len(ranking.placed) >= method.coverage.min_share.value * len(unit_ids)
+    enough = len(ranking.placed) >= method.coverage.min_share.value * len(province_ids)
     return Comparison(
         asked=asked,
         ranking=ranking,
@@ -72,18 +72,18 @@ def compare(
         spread=spread([place.value for place in ranking.placed]) if enough else None,
         band=band,
         lower_better=lower_better,
-        standing=rows.standing,
+        judged_row=rows.judged_row,
         plan=rows.plan,
-        figure=rows.figure,
-        promise=rows.promise,
+        actual=rows.actual,
+        target=rows.target,
     )
 
 
 def ambition_of(row: Mapping[str, Any], nation: Mapping[str, Any] | None, indicator: Row) -> Ambition | None:
-    """How a promise stands beside the nation's for the same year; None where the nation promises nothing."""
+    """How a target stands beside the nation's for the same year; None where the nation sets no target."""
     return ambition(
         compared_target(row),
         compared_target(nation) if nation else None,
         float(indicator["materiality"]),
-        lower_better=is_lower_better(Measure.PROMISE, indicator["direction"]),
+        lower_better=is_lower_better(Measure.TARGET, indicator["direction"]),
     )

@@ -18,7 +18,7 @@ _TEXT, _NUMBER, _WHOLE, _DAY = pa.string(), pa.float64(), pa.int32(), pa.date32(
 _UNIT = {"province_id": _TEXT, "province": _TEXT}
 _RANK = {"rank_first": _WHOLE, "rank_last": _WHOLE, "tier": _WHOLE, "measure": _TEXT, "value": _NUMBER, "reason": _TEXT}
 _VALUE = {"value": _NUMBER, "value_high": _NUMBER, "denominator": _NUMBER, "unit": _TEXT}
-_FIGURE = {
+_ACTUAL = {
     "series": _TEXT,
     "period_start": _DAY,
     "period_end": _DAY,
@@ -41,7 +41,7 @@ _JUDGED = {
     "status": _TEXT,
     "status_reason": _TEXT,
 }
-_PROMISE = {
+_TARGET = {
     "indicator_id": _TEXT,
     "inherited_by": _TEXT,
     "year": _WHOLE,
@@ -94,21 +94,21 @@ def ranking_table(
 ) -> pa.Table:
     """Every unit of the comparison, the placed from best to worst, then the unranked; `reason` puts theirs in words."""
     rows = []
-    units: list[Place | Candidate] = [*found.ranking.placed, *found.ranking.unranked]
-    for unit in units:
-        judged = found.standing.get(unit.unit_id) or found.plan.get(unit.unit_id) or {}
+    members: list[Place | Candidate] = [*found.ranking.placed, *found.ranking.unranked]
+    for member in members:
+        judged = found.judged_row.get(member.province_id) or found.plan.get(member.province_id) or {}
         rows.append(
             {
-                "province_id": unit.unit_id,
-                "province": names[unit.unit_id],
+                "province_id": member.province_id,
+                "province": names[member.province_id],
                 "measure": str(found.asked.measure),
-                **_placed(unit, reason),
-                **_figure_of(found.figure.get(unit.unit_id), indicator),
+                **_placed(member, reason),
+                **_actual_of(found.actual.get(member.province_id), indicator),
                 **{name: judged.get(name) for name in _JUDGED},
                 "status_reason": judged.get("reason"),
             }
         )
-    return _table(rows, {**_UNIT, **_RANK, **_FIGURE, **_JUDGED})
+    return _table(rows, {**_UNIT, **_RANK, **_ACTUAL, **_JUDGED})
 
 
 def _placed(unit: Place | Candidate, reason: Callable[[Candidate], str]) -> dict[str, Any]:
@@ -117,73 +117,73 @@ def _placed(unit: Place | Candidate, reason: Callable[[Candidate], str]) -> dict
     return {"reason": reason(unit)}
 
 
-def _figure_of(figure: Row | None, indicator: Row) -> dict[str, Any]:
-    if figure is None:
+def _actual_of(actual: Row | None, indicator: Row) -> dict[str, Any]:
+    if actual is None:
         return {"unit": indicator["unit"]}
-    same = {name: figure[name] for name in ("series", "period_start", "period_end", "qualifier", "unit")}
-    return {**same, "actual": figure["value"], "actual_high": figure["value_high"]}
+    same = {name: actual[name] for name in ("series", "period_start", "period_end", "qualifier", "unit")}
+    return {**same, "actual": actual["value"], "actual_high": actual["value_high"]}
 
 
-def promises_table(
+def targets_table(
     targets: Sequence[TargetRecord],
     names: Mapping[str, str],
     successors: Mapping[str, str],
     indicators: Mapping[str, Row],
 ) -> pa.Table:
-    """Every promise, one row each, beside the nation's for the same indicator and year.
+    """Every target, one row each, beside the nation's for the same indicator and year.
 
-    `successors` maps former units to the unit that keeps their promises. Of several documents of the nation the one
+    `successors` maps former units to the unit that keeps their targets. Of several documents of the nation the one
     issued last counts.
     """
-    nation = {(t.indicator_id, t.year): promise_row(t) for t in reversed(targets) if t.province_id == NATION}
+    nation = {(t.indicator_id, t.year): target_row(t) for t in reversed(targets) if t.province_id == NATION}
     rows = []
     for target in targets:
         beside = None
         if target.province_id != NATION:
             goal = nation.get((target.indicator_id, target.year))
-            beside = ambition_of(promise_row(target), goal, indicators[target.indicator_id])
+            beside = ambition_of(target_row(target), goal, indicators[target.indicator_id])
         rows.append(
             {
-                **{name: getattr(target, name, None) for name in _PROMISE},
+                **{name: getattr(target, name, None) for name in _TARGET},
                 "province_id": target.province_id,
                 "province": names[target.province_id],
                 "inherited_by": successors.get(target.province_id),
                 "beside_nation": str(beside) if beside else None,
             }
         )
-    return _table(rows, {**_UNIT, **_PROMISE})
+    return _table(rows, {**_UNIT, **_TARGET})
 
 
-def promise_row(target: TargetRecord) -> Row:
-    """What decides about a promise, as a row of the queries has it."""
+def target_row(target: TargetRecord) -> Row:
+    """What decides about a target, as a row of the queries has it."""
     return {
         name: getattr(target, name) for name in ("operator", "value", "value_high", "denominator", "unit", "cadence")
     }
 
 
 def numbers_table(
-    unit_ids: Sequence[str],
+    province_ids: Sequence[str],
     names: Mapping[str, str],
     targets: Sequence[TargetRecord],
     actuals: Sequence[ActualRecord],
     paths: Mapping[str, Sequence[PathRecord]],
 ) -> pa.Table:
-    """Every number of some units: `kind` is promise, actual or planned (a year between two promises)."""
+    """Every number of some units: `kind` is target, actual or planned (a year between two targets)."""
     rows: list[dict[str, Any]] = []
-    for unit_id in unit_ids:
-        unit = {"province_id": unit_id, "province": names[unit_id]}
+    for province_id in province_ids:
+        unit = {"province_id": province_id, "province": names[province_id]}
         for target in targets:
-            if target.province_id == unit_id:
+            if target.province_id == province_id:
                 known = {name: getattr(target, name) for name in ("year", *_VALUE, "document_id", "source_url")}
-                rows.append({**unit, "kind": "promise", "sign": target.operator, **known})
+                rows.append({**unit, "kind": "target", "sign": target.operator, **known})
         for actual in actuals:
-            if actual.province_id == unit_id:
+            if actual.province_id == province_id:
                 names_of = ("period_start", "period_end", *_VALUE, "series", "publisher", "source_url")
                 known = {name: getattr(actual, name) for name in names_of}
                 rows.append(
                     {**unit, "kind": "actual", "sign": actual.qualifier, "year": actual.period_end.year, **known}
                 )
-        for year in paths.get(unit_id, ()):
+        for year in paths.get(province_id, ()):
             if not year.official and year.value is not None:
                 known = {name: getattr(year, name) for name in ("year", "value", "value_high", "method", "document_id")}
                 rows.append({**unit, "kind": "planned", **known})
@@ -201,16 +201,16 @@ def states_table(
     states = {(cell["indicator_id"], cell["province_id"]): str(cell["state"]) for cell in cells}
     rows = (
         {
-            "province_id": unit_id,
+            "province_id": province_id,
             "province": unit,
             "indicator_id": indicator_id,
             "indicator": indicator,
             "year": year,
-            "state": states.get((indicator_id, unit_id), NOTHING),
-            "state_in_words": words[states.get((indicator_id, unit_id), NOTHING)],
+            "state": states.get((indicator_id, province_id), NOTHING),
+            "state_in_words": words[states.get((indicator_id, province_id), NOTHING)],
         }
         for indicator_id, indicator in indicators.items()
-        for unit_id, unit in units.items()
+        for province_id, unit in units.items()
     )
     return _table(rows, {**_UNIT, **_CELL})
 
@@ -220,10 +220,12 @@ def history_table(found: Sequence[HistoryRow], successor: str, names: Mapping[st
     rows = []
     for row in found:
         period = {"series": row.series, "period_start": row.start, "period_end": row.end, "unit": unit}
-        for unit_id, actual in row.figures.items():
+        for province_id, actual in row.unit_actuals.items():
             known = {name: getattr(actual, name) for name in (*_VALUE, "qualifier", "publisher", "source_url")}
-            rows.append({"province_id": unit_id, "province": names[unit_id], **period, **known, "origin": "observed"})
-        if successor not in row.figures:
+            rows.append(
+                {"province_id": province_id, "province": names[province_id], **period, **known, "origin": "observed"}
+            )
+        if successor not in row.unit_actuals:
             joined = {"value": row.joined.value, "origin": str(row.joined.origin), "why": row.joined.why}
             rows.append({"province_id": successor, "province": names[successor], **period, **joined})
     return _table(rows, {**_UNIT, **_HISTORY})

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from kpi.method.milestone_results import due_results
 from kpi.method.progress import judge_from
 from kpi.model.records import Row, plain_records
-from kpi.reading.province import cached, ground, province_data
+from kpi.reading.province import cached, inputs, province_data
 from kpi.reading.standpoint import Standpoint
 from kpi.store import province_queries
 from kpi.store.warehouse import Snapshot
@@ -28,7 +28,7 @@ def progress_of(snapshot: Snapshot, province_id: str, standpoint: Standpoint) ->
     if standpoint.is_today:
         return province_queries.progress(snapshot, province_id, standpoint.day.year)
     rows = judge_from(
-        ground(snapshot, province_id), [standpoint.day.year], as_of=standpoint.day, knowledge_date=standpoint.known
+        inputs(snapshot, province_id), [standpoint.day.year], as_of=standpoint.day, knowledge_date=standpoint.known
     )
     return plain_records(rows.assign(inherited=rows["province_id"].astype(object) != province_id))
 
@@ -50,11 +50,11 @@ def results_by_target(
 ) -> Mapping[tuple[str, str], Sequence[Row]]:
     """What came of every target that was due by the day, as known then, by (indicator, document)."""
     if standpoint.is_today:
-        # The table tells every target up to the newest figure's day, which may be the end of a year not yet over.
+        # The table tells every target up to the newest actual's day, which may be the end of a year not yet over.
         published = province_queries.milestone_results(snapshot, province_id)
         results: Sequence[Row] = [row for row in published if date(row["year"], 12, 31) <= standpoint.day]
     else:
-        results = plain_records(due_results(ground(snapshot, province_id), standpoint.day, standpoint.known))
+        results = plain_records(due_results(inputs(snapshot, province_id), standpoint.day, standpoint.known))
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in results:
         found[row["indicator_id"], row["document_id"]].append(row)
@@ -66,7 +66,7 @@ def path_of(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Seq
     """The target paths that concern the province; with another day's knowledge they start from its baselines."""
     if standpoint.known is None:
         return province_data(snapshot, province_id).path_rows
-    return plain_records(ground(snapshot, province_id).path_known(standpoint.known))
+    return plain_records(inputs(snapshot, province_id).path_known(standpoint.known))
 
 
 @cached

@@ -23,7 +23,7 @@ class PeerRule(StrEnum):
 
 @dataclass(frozen=True)
 class EconomyYear:
-    """The figures that economies are compared by: gross regional product of one series and year, by unit."""
+    """The actuals that economies are compared by: gross regional product of one series and year, by unit."""
 
     series: str
     year: int
@@ -33,7 +33,7 @@ class EconomyYear:
 def peers(rule: PeerRule, base_id: str, units: Sequence[Row], economy: EconomyYear | None = None) -> list[str]:
     """The base unit and its peers among `units` (rows of `compare_queries.units`), the base first.
 
-    Empty when the rule says nothing about the base: it is not among the units, has no region, or no figure of
+    Empty when the rule says nothing about the base: it is not among the units, has no region, or no actual of
     its economy.
     """
     known = {row["province_id"]: row for row in units}
@@ -44,8 +44,8 @@ def peers(rule: PeerRule, base_id: str, units: Sequence[Row], economy: EconomyYe
         same = _similar(base_id, known, economy)
     else:
         column = str(rule)
-        same = [unit_id for unit_id, row in known.items() if base[column] and row[column] == base[column]]
-    return [base_id, *(unit_id for unit_id in same if unit_id != base_id)] if base_id in same else []
+        same = [province_id for province_id, row in known.items() if base[column] and row[column] == base[column]]
+    return [base_id, *(province_id for province_id in same if province_id != base_id)] if base_id in same else []
 
 
 def _similar(base_id: str, known: Mapping[str, Row], economy: EconomyYear | None) -> list[str]:
@@ -53,16 +53,16 @@ def _similar(base_id: str, known: Mapping[str, Row], economy: EconomyYear | None
         return []
     size = economy.values[base_id]
     return [
-        unit_id
-        for unit_id in known
-        if unit_id in economy.values and size / SIZE_RATIO <= economy.values[unit_id] <= size * SIZE_RATIO
+        province_id
+        for province_id in known
+        if province_id in economy.values and size / SIZE_RATIO <= economy.values[province_id] <= size * SIZE_RATIO
     ]
 
 
 def economy_year(base_id: str, sizes: Sequence[Row]) -> EconomyYear | None:
     """The series and year that hold the base unit and the most other units, the newest of equals.
 
-    `sizes` are rows of `compare_queries.economies`; None when the base has no figure.
+    `sizes` are rows of `compare_queries.economies`; None when the base has no actual.
     """
     groups: dict[tuple[str, int], dict[str, float]] = {}
     for row in sizes:

@@ -12,13 +12,13 @@ from datetime import date
 
 import pandas as pd
 
-from kpi.method.inputs import METHOD_TABLES, Ground, Tables, lay_ground
+from kpi.method.inputs import METHOD_TABLES, Inputs, Tables, prepare_inputs
 from kpi.method.likeness import yardstick
 from kpi.method.paths import TARGET_COLUMNS
 from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
 from kpi.method.usable_actuals import ACTUAL_COLUMNS
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.records import (
     ActualRecord,
     DocumentRecord,
@@ -33,8 +33,8 @@ from kpi.reading.province_rows import counted_elsewhere, known_indicators
 from kpi.store import document_queries, province_queries
 from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 
-# For what a page draws: finished HTML and figures, shared by all sessions and never changed.
-cached = kept(1024)
+# For what a page draws: finished HTML and charts, shared by all sessions and never changed.
+cached = cache(1024)
 
 
 @dataclass(frozen=True)
@@ -73,69 +73,69 @@ def snapshot() -> Snapshot:
 
 
 @cached
-def provinces(shown: Snapshot) -> dict[str, ProvinceRecord]:
+def provinces(snapshot: Snapshot) -> dict[str, ProvinceRecord]:
     """All units a reader may choose, by id, in the order of the selector."""
-    return {unit.province_id: unit for unit in records(province_queries.provinces(shown), ProvinceRecord)}
+    return {one.province_id: one for one in records(province_queries.provinces(snapshot), ProvinceRecord)}
 
 
 @cached
-def is_demo(shown: Snapshot) -> bool:
+def is_demo(snapshot: Snapshot) -> bool:
     """Whether the snapshot holds made-up actuals."""
-    return province_queries.is_demo(shown)
+    return province_queries.is_demo(snapshot)
 
 
 @cached
-def built_on(shown: Snapshot) -> date:
+def built_on(snapshot: Snapshot) -> date:
     """The day the snapshot was built."""
-    return province_queries.built_at(shown).date()
+    return province_queries.built_at(snapshot).date()
 
 
 @cached
-def reporting(shown: Snapshot) -> list[Row]:
+def reporting(snapshot: Snapshot) -> list[Row]:
     """Who must report, by document."""
-    return province_queries.reporting(shown)
+    return province_queries.reporting(snapshot)
 
 
-def all_indicators(shown: Snapshot, province_id: str = "") -> list[Row]:
+def all_indicators(snapshot: Snapshot, province_id: str = "") -> list[Row]:
     """Every indicator of the catalogue by section, as it is called for the nation (GDP) or for a province (GRDP)."""
-    return _catalogue(shown, province_id == NATION)
+    return _catalogue(snapshot, province_id == NATION)
 
 
 @cached
-def _catalogue(shown: Snapshot, nation: bool) -> list[Row]:
-    return province_queries.all_indicators(shown, nation=nation)
+def _catalogue(snapshot: Snapshot, nation: bool) -> list[Row]:
+    return province_queries.all_indicators(snapshot, nation=nation)
 
 
-def headline_indicators(shown: Snapshot, province_id: str = "") -> tuple[IndicatorRecord, ...]:
+def headline_indicators(snapshot: Snapshot, province_id: str = "") -> tuple[IndicatorRecord, ...]:
     """The three indicators that leaders ask for first, in the catalogue's order, as they are called for the unit."""
-    return tuple(item for item in indicators(shown, province_id).values() if item.headline)
+    return tuple(item for item in indicators(snapshot, province_id).values() if item.headline)
 
 
 @cached
-def measures(shown: Snapshot) -> Mapping[tuple[str, str], Row]:
+def measures(snapshot: Snapshot) -> Mapping[tuple[str, str], Row]:
     """Every way of counting an indicator, by indicator and measure."""
-    return {(row["indicator_id"], row["measure"]): row for row in province_queries.measures(shown)}
+    return {(row["indicator_id"], row["measure"]): row for row in province_queries.measures(snapshot)}
 
 
 @cached
-def national_targets(shown: Snapshot) -> Mapping[str, Sequence[Row]]:
+def national_targets(snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
     """The nation's target of each year, by indicator."""
-    return _grouped(province_queries.national_targets(shown))
+    return _grouped(province_queries.national_targets(snapshot))
 
 
 def national_beside(
-    shown: Snapshot, province_id: str, indicator_id: str, targets: Iterable[Row], actuals: Iterable[Row]
+    snapshot: Snapshot, province_id: str, indicator_id: str, targets: Iterable[Row], actuals: Iterable[Row]
 ) -> tuple[Row, ...]:
     """The nation's targets that are counted as a province's `targets` or `actuals`; none beside the nation's own."""
-    if provinces(shown)[province_id].kind == ProvinceKind.NATION:
+    if provinces(snapshot)[province_id].kind == ProvinceKind.NATION:
         return ()
-    return tuple(yardstick(national_targets(shown).get(indicator_id, ()), targets, actuals))
+    return tuple(yardstick(national_targets(snapshot).get(indicator_id, ()), targets, actuals))
 
 
 @cached
-def counted_by_own_targets(shown: Snapshot, province_id: str) -> frozenset[str]:
+def counted_by_own_targets(snapshot: Snapshot, province_id: str) -> frozenset[str]:
     """Indicators all of whose own actuals are told by targets of a narrower one: '5G' by '5G by population'."""
-    known = province_data(shown, province_id)
+    known = province_data(snapshot, province_id)
     asked = {
         (row["measured_indicator_id"], row["measure"])
         for row in known.target_rows
@@ -147,29 +147,29 @@ def counted_by_own_targets(shown: Snapshot, province_id: str) -> frozenset[str]:
 
 
 @cached
-def province_data(shown: Snapshot, province_id: str) -> ProvinceData:
+def province_data(snapshot: Snapshot, province_id: str) -> ProvinceData:
     """Everything known of one province; read once a snapshot, shared by all sessions, never changed."""
-    targets = province_queries.targets(shown, province_id)
-    actuals = province_queries.actuals(shown, province_id)
+    targets = province_queries.targets(snapshot, province_id)
+    actuals = province_queries.actuals(snapshot, province_id)
     return ProvinceData(
-        province=provinces(shown)[province_id],
-        indicators=tuple(known_indicators(all_indicators(shown, province_id), targets, actuals)),
+        province=provinces(snapshot)[province_id],
+        indicators=tuple(known_indicators(all_indicators(snapshot, province_id), targets, actuals)),
         targets=tuple(records(targets, TargetRecord)),
         actuals=tuple(records(actuals, ActualRecord)),
-        documents=tuple(records(province_queries.documents(shown, province_id), DocumentRecord)),
+        documents=tuple(records(province_queries.documents(snapshot, province_id), DocumentRecord)),
         target_rows=tuple(targets),
         actual_rows=tuple(actuals),
-        path_rows=tuple(province_queries.target_path(shown, province_id)),
-        warnings=tuple(province_queries.plan_warnings(shown, province_id)),
-        path_breaks=tuple(province_queries.path_breaks(shown, province_id)),
-        qualitative=tuple(province_queries.qualitative(shown, province_id)),
+        path_rows=tuple(province_queries.target_path(snapshot, province_id)),
+        warnings=tuple(province_queries.plan_warnings(snapshot, province_id)),
+        path_breaks=tuple(province_queries.path_breaks(snapshot, province_id)),
+        qualitative=tuple(province_queries.qualitative(snapshot, province_id)),
     )
 
 
 @cached
-def rows_by_indicator(shown: Snapshot, province_id: str) -> Mapping[str, IndicatorRows]:
+def rows_by_indicator(snapshot: Snapshot, province_id: str) -> Mapping[str, IndicatorRows]:
     """Targets of each indicator that the province has any of, with its actuals and those its targets are counted by."""
-    known = province_data(shown, province_id)
+    known = province_data(snapshot, province_id)
     targets, actuals = _grouped(known.target_rows), _grouped(known.actual_rows)
     names = [item.indicator_id for item in known.indicators]
     return {
@@ -188,59 +188,59 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return groups
 
 
-def indicators(shown: Snapshot, province_id: str = "") -> Mapping[str, IndicatorRecord]:
+def indicators(snapshot: Snapshot, province_id: str = "") -> Mapping[str, IndicatorRecord]:
     """Every indicator of the catalogue by id, as it is called for a unit; for units together as for a province."""
-    return _indicators(shown, province_id == NATION)
+    return _indicators(snapshot, province_id == NATION)
 
 
 @cached
-def _indicators(shown: Snapshot, nation: bool) -> Mapping[str, IndicatorRecord]:
-    return {item.indicator_id: item for item in records(_catalogue(shown, nation), IndicatorRecord)}
+def _indicators(snapshot: Snapshot, nation: bool) -> Mapping[str, IndicatorRecord]:
+    return {item.indicator_id: item for item in records(_catalogue(snapshot, nation), IndicatorRecord)}
 
 
-def indicator_record(shown: Snapshot, indicator_id: str, province_id: str) -> IndicatorRecord:
+def indicator_record(snapshot: Snapshot, indicator_id: str, province_id: str) -> IndicatorRecord:
     """One indicator as it is called for a unit; raises KeyError for an unknown one."""
-    return indicators(shown, province_id)[indicator_id]
+    return indicators(snapshot, province_id)[indicator_id]
 
 
 @cached
-def ground(shown: Snapshot, province_id: str) -> Ground:
+def inputs(snapshot: Snapshot, province_id: str) -> Inputs:
     """What judging the province on other days stands on; laid once a snapshot."""
-    known = province_data(shown, province_id)
+    known = province_data(snapshot, province_id)
     targets = pd.DataFrame(known.target_rows, columns=TARGET_COLUMNS)
     actuals = pd.DataFrame(known.actual_rows, columns=ACTUAL_COLUMNS)
-    tables = replace(_method_tables(shown), targets=targets, actuals=actuals)
-    return lay_ground(tables, load_method())
+    tables = replace(_method_tables(snapshot), targets=targets, actuals=actuals)
+    return prepare_inputs(tables, load_method())
 
 
 @cached
-def _method_tables(shown: Snapshot) -> Tables:
+def _method_tables(snapshot: Snapshot) -> Tables:
     """What the method reads of every province, without targets and actuals."""
-    read = {name: shown.query(f"SELECT * FROM {name}") for name in METHOD_TABLES}  # noqa: S608 - the names stand there
-    lands = territories(shown.query("SELECT * FROM provinces"), shown.query("SELECT * FROM crosswalk"))
+    read = {name: snapshot.query(f"SELECT * FROM {name}") for name in METHOD_TABLES}  # noqa: S608 - the names stand there
+    lands = territories(snapshot.query("SELECT * FROM provinces"), snapshot.query("SELECT * FROM crosswalk"))
     nothing = pd.DataFrame()
     return Tables(nothing, nothing, **read, lands=lands)
 
 
 @cached
-def document_lines(shown: Snapshot, document_id: str) -> list[str]:
+def document_lines(snapshot: Snapshot, document_id: str) -> list[str]:
     """The whole text of a document, one entry a line."""
-    return [row["text"] for row in province_queries.document_lines(shown, document_id)]
+    return [row["text"] for row in province_queries.document_lines(snapshot, document_id)]
 
 
 @cached
-def plan_documents(shown: Snapshot) -> tuple[DocumentRecord, ...]:
+def plan_documents(snapshot: Snapshot) -> tuple[DocumentRecord, ...]:
     """Documents whose text the system has, in the order of their ids."""
-    return tuple(records(document_queries.texts(shown), DocumentRecord))
+    return tuple(records(document_queries.texts(snapshot), DocumentRecord))
 
 
 @cached
-def document_targets(shown: Snapshot, document_id: str) -> list[TargetRecord]:
+def document_targets(snapshot: Snapshot, document_id: str) -> list[TargetRecord]:
     """Every target read from one document."""
-    return records(province_queries.document_targets(shown, document_id), TargetRecord)
+    return records(province_queries.document_targets(snapshot, document_id), TargetRecord)
 
 
 @cached
-def corrections(shown: Snapshot, file: str | None) -> list[Row]:
+def corrections(snapshot: Snapshot, file: str | None) -> list[Row]:
     """Declared corrections of one document file."""
-    return province_queries.corrections(shown, f"documents/{file}")
+    return province_queries.corrections(snapshot, f"documents/{file}")

@@ -16,15 +16,15 @@ Actual = TypeVar("Actual", Row, ActualRecord)
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One indicator of one province: its promises by year, the figure that is told beside them, and all figures."""
+    """One indicator of one province: its targets by year, the actual that is told beside them, and all actuals."""
 
     indicator: IndicatorRecord
     targets: tuple[TargetRecord, ...]
     actuals: tuple[ActualRecord, ...]
     latest: ActualRecord | None = None
 
-    def promises(self, year: int) -> tuple[TargetRecord, ...]:
-        """Every version of the promise for `year`, the same one said twice shown once."""
+    def targets_of(self, year: int) -> tuple[TargetRecord, ...]:
+        """Every version of the target for `year`, the same one said twice shown once."""
         return tuple(t for t in self.targets if t.year == year and t.status != "duplicate")
 
     @property
@@ -35,9 +35,9 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class Completeness:
-    """How much of what was promised can be seen: counts of indicators, and the newest period with a figure."""
+    """How many of the targets can be followed: counts of indicators, and the newest period with an actual."""
 
-    promised: int
+    targeted: int
     measured: int
     targets: int
     conflicting: int
@@ -46,7 +46,7 @@ class Completeness:
 
 @dataclass(frozen=True)
 class YearRow:
-    """One year of one indicator: what was planned (official or not), promised and achieved.
+    """One year of one indicator: what was planned (official or not), the targets, and what was achieved.
 
     `path_break` is the reason why a year inside the plan has no planned value, else None.
     """
@@ -109,10 +109,10 @@ def known_indicators(catalogue: Sequence[Row], targets: Sequence[Row], actuals: 
 
 
 def completeness(rows: Sequence[IndicatorRow]) -> Completeness:
-    """Count what was promised and what of it has a figure."""
+    """Count the indicators with a target, and those of them with an actual."""
     periods = [actual.period_end for row in rows for actual in row.actuals]
     return Completeness(
-        promised=len(rows),
+        targeted=len(rows),
         measured=sum(bool(row.actuals) for row in rows),
         targets=sum(target.status != "duplicate" for row in rows for target in row.targets),
         conflicting=sum(row.conflicting for row in rows),
@@ -128,8 +128,8 @@ def by_section(rows: Sequence[IndicatorRow]) -> dict[str, list[IndicatorRow]]:
     return groups
 
 
-def promised_years(rows: Sequence[IndicatorRow]) -> list[int]:
-    """Every year for which something is promised, in order."""
+def target_years(rows: Sequence[IndicatorRow]) -> list[int]:
+    """Every year with a target, in order."""
     return sorted({target.year for row in rows for target in row.targets})
 
 
@@ -140,7 +140,7 @@ def year_rows(
     years: range,
     path_breaks: Mapping[int, str],
 ) -> list[YearRow]:
-    """One row for each of `years` that has a plan, a promise, a figure or a reason why the plan's line is broken."""
+    """One row for each of `years` that has a plan, a target, an actual or a reason why the plan's line is broken."""
     planned = {record.year: record for record in path}
     rows = [
         YearRow(

@@ -23,7 +23,7 @@ class Measure(StrEnum):
     """What a ranking is by."""
 
     LEVEL = "level"
-    PROMISE = "promise"
+    TARGET = "target"
     GAP = "gap"
     PLANNED_PROGRESS = "planned_progress"
     PACE = "pace"
@@ -35,19 +35,19 @@ class Unranked(StrEnum):
     INEXACT = "inexact"
     CONFLICTING = "conflicting"
     UNUSABLE = "unusable"
-    CONFLICTING_PROMISE = "conflicting_promise"
+    CONFLICTING_TARGET = "conflicting_target"
     CADENCE = "cadence"
     NOT_JUDGED = "not_judged"
     OTHER_YEAR = "other_year"
     OTHER_SERIES = "other_series"
-    NO_PROMISE = "no_promise"
-    NO_PROMISE_THAT_YEAR = "no_promise_that_year"
-    NO_FIGURE = "no_figure"
+    NO_TARGET = "no_target"
+    NO_TARGET_THAT_YEAR = "no_target_that_year"
+    NO_ACTUAL = "no_actual"
     NOTHING = "nothing"
 
 
 class Ambition(StrEnum):
-    """A promise beside the nation's for the same indicator and year."""
+    """A target beside the nation's for the same indicator and year."""
 
     MORE = "more"
     SAME = "same"
@@ -63,7 +63,7 @@ class Candidate:
     `detail` refines the reason (a year, or a code of `kpi.model.codes.Reason`).
     """
 
-    unit_id: str
+    province_id: str
     value: float | None
     reason: Unranked | None = None
     detail: str = ""
@@ -73,7 +73,7 @@ class Candidate:
 class Place:
     """A unit's place. Units of one tier tie: they share the ranks `first`..`last`."""
 
-    unit_id: str
+    province_id: str
     value: float
     tier: int
     first: int
@@ -116,8 +116,8 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Pledge:
-    """What decides whether two promises can be compared, and which asks for more. `high` ends a range."""
+class ComparedTarget:
+    """What decides whether two targets can be compared, and which asks for more. `high` ends a range."""
 
     low: float
     high: float | None
@@ -150,7 +150,7 @@ def rank(candidates: Iterable[Candidate], band: float, *, lower_better: bool, or
     """
     listed = list(candidates)
     sign = -1.0 if lower_better else 1.0
-    valued = [(unit.value, unit.unit_id) for unit in listed if unit.value is not None]
+    valued = [(one.value, one.province_id) for one in listed if one.value is not None]
     best_first = sorted(valued, key=lambda pair: (-sign * pair[0], order[pair[1]]))
     groups: list[list[tuple[float, str]]] = []
     for pair in best_first:
@@ -161,10 +161,10 @@ def rank(candidates: Iterable[Candidate], band: float, *, lower_better: bool, or
     placed: list[Place] = []
     for tier, members in enumerate(groups, start=1):
         first, last = len(placed) + 1, len(placed) + len(members)
-        placed += [Place(unit_id, value, tier, first, last) for value, unit_id in members]
+        placed += [Place(province_id, value, tier, first, last) for value, province_id in members]
     reasons = list(Unranked)
-    left = [unit for unit in listed if unit.value is None]
-    left.sort(key=lambda unit: (reasons.index(unit.reason or Unranked.NOTHING), order[unit.unit_id]))
+    left = [one for one in listed if one.value is None]
+    left.sort(key=lambda one: (reasons.index(one.reason or Unranked.NOTHING), order[one.province_id]))
     return Ranking(tuple(placed), tuple(left))
 
 
@@ -181,13 +181,15 @@ def spread(values: Sequence[float]) -> Spread | None:
     return Spread(len(values), low, lower, middle, upper, high)
 
 
-def promise_value(pledge: Pledge, *, lower_better: bool) -> float:
-    """What a promise certainly asks for: of a range its nearer edge."""
-    return pledge.high if lower_better and pledge.high is not None else pledge.low
+def target_value(target: ComparedTarget, *, lower_better: bool) -> float:
+    """What a target certainly asks for: of a range its nearer edge."""
+    return target.high if lower_better and target.high is not None else target.low
 
 
-def ambition(own: Pledge, nation: Pledge | None, materiality: float, *, lower_better: bool) -> Ambition | None:
-    """How a promise stands beside the nation's; None where the nation promises nothing for that year.
+def ambition(
+    own: ComparedTarget, nation: ComparedTarget | None, materiality: float, *, lower_better: bool
+) -> Ambition | None:
+    """How a target stands beside the nation's; None where the nation sets no target for that year.
 
     Comparable only with the same unit and cadence, and as counts only when neither is out of a number of its
     own ('9/33 villages'). A range whose edges stand differently to the nation's number is `AROUND` it.
@@ -197,7 +199,7 @@ def ambition(own: Pledge, nation: Pledge | None, materiality: float, *, lower_be
     counted = own.unit != "%" and (own.denominator is not None or nation.denominator is not None)
     if own.unit != nation.unit or own.cadence != nation.cadence or counted:
         return Ambition.NOT_COMPARABLE
-    goal = promise_value(nation, lower_better=lower_better)
+    goal = target_value(nation, lower_better=lower_better)
     sides = {_side(edge, goal, materiality, lower_better=lower_better) for edge in _edges(own)}
     return _AMBITION_OF_SIDE[sides.pop()] if len(sides) == 1 else Ambition.AROUND
 
@@ -205,8 +207,8 @@ def ambition(own: Pledge, nation: Pledge | None, materiality: float, *, lower_be
 _AMBITION_OF_SIDE = {1: Ambition.MORE, 0: Ambition.SAME, -1: Ambition.LESS}
 
 
-def _edges(pledge: Pledge) -> tuple[float, ...]:
-    return (pledge.low,) if pledge.high is None else (pledge.low, pledge.high)
+def _edges(target: ComparedTarget) -> tuple[float, ...]:
+    return (target.low,) if target.high is None else (target.low, target.high)
 
 
 def _side(value: float, goal: float, materiality: float, *, lower_better: bool) -> int:

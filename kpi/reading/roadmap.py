@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kpi.model.codes import PathMethod
-from kpi.model.roadmap_records import FIRST_SHOWN_YEAR, Key, PlanRow, PlanYear, Promise
+from kpi.model.roadmap_records import FIRST_SHOWN_YEAR, Key, PlanRow, PlanTarget, PlanYear
 from kpi.model.vocabulary import LAST_YEAR, MILESTONE_YEARS
 from kpi.words import matches, sort_key
 from kpi.words.collation import SortKey
@@ -41,13 +41,13 @@ class Order(StrEnum):
 
 
 class Cell(NamedTuple):
-    """One year of one row: the plan's promises, or the value in between."""
+    """One year of one row: the plan's targets, or the value in between."""
 
     year: int
     kind: CellKind
     value: float | None = None
     value_high: float | None = None
-    promises: tuple[Promise, ...] = ()
+    targets: tuple[PlanTarget, ...] = ()
     series_vi: str = ""
     series_en: str = ""
 
@@ -104,20 +104,20 @@ def _by_name(lang: str, *, by_unit: bool) -> Callable[[PlanRow], SortKey]:
 
 
 def cells(
-    rows: Sequence[PlanRow], path: Iterable[PlanYear], promises: Iterable[Promise]
+    rows: Sequence[PlanRow], path: Iterable[PlanYear], targets: Iterable[PlanTarget]
 ) -> dict[Key, tuple[Cell, ...]]:
     """Every year of `YEARS` of every row, by the row's key.
 
     Where the path from a baseline was measured by several series, `path` holds the one to show.
     """
     planned = {(*_key(year), year.year): year for year in path}
-    said: dict[tuple[str, str, str, int], list[Promise]] = {}
+    said: dict[tuple[str, str, str, int], list[PlanTarget]] = {}
     first_last: dict[Key, tuple[int, int]] = {}
-    for promise in promises:
-        if promise.status in _COUNTED:
-            said.setdefault((*_key(promise), promise.year), []).append(promise)
-            low, high = first_last.get(_key(promise), (promise.year, promise.year))
-            first_last[_key(promise)] = min(low, promise.year), max(high, promise.year)
+    for target in targets:
+        if target.status in _COUNTED:
+            said.setdefault((*_key(target), target.year), []).append(target)
+            low, high = first_last.get(_key(target), (target.year, target.year))
+            first_last[_key(target)] = min(low, target.year), max(high, target.year)
     return {
         row.key: tuple(
             _cell(year, planned.get((*row.key, year)), said.get((*row.key, year), []), first_last.get(row.key))
@@ -127,17 +127,17 @@ def cells(
     }
 
 
-def _key(record: PlanYear | Promise) -> Key:
+def _key(record: PlanYear | PlanTarget) -> Key:
     return record.province_id, record.indicator_id, record.document_id
 
 
-def _cell(year: int, planned: PlanYear | None, promises: Sequence[Promise], span: tuple[int, int] | None) -> Cell:
-    if promises:
-        conflict = any(promise.status == "conflicting" for promise in promises)
+def _cell(year: int, planned: PlanYear | None, targets: Sequence[PlanTarget], span: tuple[int, int] | None) -> Cell:
+    if targets:
+        conflict = any(target.status == "conflicting" for target in targets)
         kind = CellKind.CONFLICTING if conflict else CellKind.OFFICIAL
-        return Cell(year, kind, promises=tuple(promises))
+        return Cell(year, kind, targets=tuple(targets))
     if planned is not None and planned.value is not None:
-        # A value called official without a promise of that year would be a fault of the build, not a milestone.
+        # A value called official without a target of that year would be a fault of the build, not a milestone.
         kind = CellKind.BROKEN if planned.method == PathMethod.OFFICIAL else CellKind(planned.method)
         return Cell(year, kind, planned.value, planned.value_high, (), planned.series_vi or "", planned.series_en or "")
     inside = span is not None and span[0] < year < span[1]

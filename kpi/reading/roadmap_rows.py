@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from kpi.model.codes import Shape
-from kpi.model.roadmap_records import Key, PlanRow, Promise, Warned
+from kpi.model.roadmap_records import Key, PlanRow, PlanTarget, Warned
 from kpi.reading.roadmap import Cell, CellKind
 from kpi.words import (
     format_difference,
@@ -57,13 +57,13 @@ def unit_words(row: PlanRow, lang: str) -> str:
 def warning_words(warning: Warned, unit: str, lang: str) -> str:
     """A warning in words, with the years and values that it is about."""
     text = sentence_case(label("shape", warning.kind, lang))
-    if len(warning.years) == len(warning.promised):
-        pairs = zip(warning.years, warning.promised, strict=True)
+    if len(warning.years) == len(warning.target_values):
+        pairs = zip(warning.years, warning.target_values, strict=True)
         told = "; ".join(
             message("roadmap.warned_value", lang, year=year, value=_bare(value, unit, lang)) for year, value in pairs
         )
     else:
-        listed = ", ".join(_bare(value, unit, lang) for value in warning.promised)
+        listed = ", ".join(_bare(value, unit, lang) for value in warning.target_values)
         told = message("roadmap.warned_value", lang, year=warning.years[0], value=listed)
     return message("roadmap.warned_years", lang, text=text, values=told + _reference(warning, unit, lang))
 
@@ -85,24 +85,24 @@ def _bare(value: float, unit: str, lang: str) -> str:
     return format_difference(value, unit, lang, bare=True)
 
 
-def versions(promises: Sequence[Promise], lang: str) -> dict[str, Promise]:
-    """Each different promise of a year in signs, with the first place it stands at."""
-    versions: dict[str, Promise] = {}
-    for promise in promises:
-        versions.setdefault(promise_text(promise, lang), promise)
+def versions(targets: Sequence[PlanTarget], lang: str) -> dict[str, PlanTarget]:
+    """Each different target of a year in signs, with the first place it stands at."""
+    versions: dict[str, PlanTarget] = {}
+    for target in targets:
+        versions.setdefault(target_text(target, lang), target)
     return versions
 
 
-def promise_text(promise: Promise, lang: str) -> str:
-    """A promise in signs, without its unit: '≥ 80', '80–90', '9/33'."""
-    high, base = promise.value_high, promise.denominator
-    return format_target(promise.operator, promise.value, high, _NO_UNIT, lang, base)
+def target_text(target: PlanTarget, lang: str) -> str:
+    """A target in signs, without its unit: '≥ 80', '80–90', '9/33'."""
+    high, base = target.value_high, target.denominator
+    return format_target(target.operator, target.value, high, _NO_UNIT, lang, base)
 
 
 def cell_text(cell: Cell, unit: str, lang: str) -> str:
-    """The numbers of a year in words: versions of a promise, a value, a band, or a mark where there is none."""
-    if cell.promises:
-        return " | ".join(versions(cell.promises, lang))
+    """The numbers of a year in words: versions of a target, a value, a band, or a mark where there is none."""
+    if cell.targets:
+        return " | ".join(versions(cell.targets, lang))
     if cell.value is None:
         return CELL_STYLES[cell.kind].mark
     if cell.value_high is not None:
@@ -115,7 +115,7 @@ def as_frame(
 ) -> pd.DataFrame:
     """One row for each row and year of the table: ids, names, value, and what kind of number it is.
 
-    `denominator` is of a promise like 9 of 33; `successor` is the unit that a former unit was merged into.
+    `denominator` is of a target like 9 of 33; `successor` is the unit that a former unit was merged into.
 
     A year for which the document gives several versions has one row for each version.
     """
@@ -152,6 +152,6 @@ def as_frame(
 
 def _numbers(cell: Cell) -> list[tuple[str | None, float | None, float | None, float | None]]:
     """Operator, value, high end and denominator of each number of the cell."""
-    if not cell.promises:
+    if not cell.targets:
         return [(None, cell.value, cell.value_high, None)]
-    return list(dict.fromkeys((p.operator, p.value, p.value_high, p.denominator) for p in cell.promises))
+    return list(dict.fromkeys((p.operator, p.value, p.value_high, p.denominator) for p in cell.targets))

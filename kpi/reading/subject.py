@@ -36,9 +36,9 @@ from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from kpi.words.due_outcome import due_note, is_decided, last_outcome, last_results
-from kpi.words.judged_values import dated_actual, newer_figure_note
-from kpi.words.sentences import Known, agreeing_rows, figure_sentence, sentence
-from kpi.words.target_clauses import promises_due
+from kpi.words.judged_values import dated_actual, newer_actual_note
+from kpi.words.sentences import Known, actual_sentence, agreeing_rows, sentence
+from kpi.words.target_clauses import targets_due
 
 ALL_SERIES = "tat_ca"
 """Every series side by side, as the address names it; an empty name says the same."""
@@ -195,7 +195,7 @@ class Subject:
         newest = newest_actual(alike)
         if newest is None or newest["period_end"] <= told["period_end"]:
             return ""
-        return message("narrative.newest_alike", lang, figure=dated_actual(newest, lang))
+        return message("narrative.newest_alike", lang, actual=dated_actual(newest, lang))
 
     @cached_property
     def due(self) -> tuple[Row, ...]:
@@ -204,7 +204,7 @@ class Subject:
         Of a unit that was merged, as it stood on its last day: its later targets are nobody's to keep.
         """
         day = min(self.standpoint.day, self.lives_until or self.standpoint.day)
-        ids = {row["target_id"] for row in promises_due(self.targets, day.year)}
+        ids = {row["target_id"] for row in targets_due(self.targets, day.year)}
         return tuple(row for row in self.targets if row["target_id"] in ids)
 
     @cached_property
@@ -229,14 +229,14 @@ class Subject:
         """
         row = self.row
         if row is None:
-            return figure_sentence(self.newest, vars(self.indicator), name, lang)
+            return actual_sentence(self.newest, vars(self.indicator), name, lang)
         if self.told_under is not None and self.newest is not None:
             facts = {"subject": self.indicator.name(lang), "who": name, "figure": dated_actual(self.newest, lang)}
             said = message("narrative.target_elsewhere", lang, other=self.told_under.name(lang), **facts)
             return " ".join((said, *self.cautions(lang)))
         indicator, actuals = vars(self.indicator), (*self.actuals, *self.borrowed)
         known = Known(self.targets, self.judged, self.results, actuals)
-        said = sentence(row, indicator, name, lang, promises=self.due, actual=self.cited, known=known)
+        said = sentence(row, indicator, name, lang, due_targets=self.due, actual=self.cited, known=known)
         last = self.due[0]["year"] if self.due else None
         ended = last_outcome(row, last, self.results, indicator, lang) is not None
         due = (
@@ -244,7 +244,7 @@ class Subject:
             if ended or row["status"] in DUE
             else due_note(self.results, indicator, lang, targets=self.targets, actuals=actuals)
         )
-        note = newer_figure_note(row, lang) if newer and self.is_judged else None
+        note = newer_actual_note(row, lang) if newer and self.is_judged else None
         apart = "" if ended or row["reason"] in _ABOUT_MEASURES else self._apart_note(lang)
         told = (said, self._newer_note(lang), apart, due, note)
         return " ".join(part for part in (*told, *self.cautions(lang)) if part)

@@ -124,7 +124,7 @@ def _months(deadline: Days, ongoing: Mask) -> npt.NDArray[np.str_]:
 
 
 @dataclass(frozen=True, eq=False)
-class Standings:
+class TaskStates:
     """How every task stands on one day, and the order of the list: by group, deadline and place in the files.
 
     `cells` holds the columns of `kpi.reading.task_states.judge`.
@@ -139,42 +139,42 @@ class Standings:
         return np.asarray(self.cells[column] == _CODES[column].index(value))
 
 
-def standings(index: TaskIndex, day: date, known: date | None = None) -> Standings:
+def states_of(index: TaskIndex, day: date, known: date | None = None) -> TaskStates:
     """Judge every task on `day`, with what was known by `known`."""
     rows = judge(index.tasks, index.reports, day, known)
     cells = {str(name): rows[name].to_numpy() for name in rows.columns}
     days_left = np.nan_to_num(cells["days_left"], nan=np.inf)
     order = np.lexsort((np.arange(len(rows)), days_left, cells["group"]))
-    return Standings(day, cells, order.astype(np.int32))
+    return TaskStates(day, cells, order.astype(np.int32))
 
 
-def select(index: TaskIndex, standing: Standings, choice: Choice) -> Mask:
+def select(index: TaskIndex, states: TaskStates, choice: Choice) -> Mask:
     """The tasks that a choice leaves in; tasks of documents not yet issued on the day never are.
 
     Those of a unit that had ceased to exist are its history: they stand where the unit or its document is chosen.
     """
-    mask: Mask = standing.cells["issued"].astype(bool)
+    mask: Mask = states.cells["issued"].astype(bool)
     if not choice.place and not choice.document:
-        mask &= ~standing.cells["former"].astype(bool)
+        mask &= ~states.cells["former"].astype(bool)
     for column, value in (("place", choice.place), ("document_id", choice.document), ("section", choice.section)):
         if value:
             mask &= index.is_(column, value)
     for column, value in (("state", choice.state), ("group", choice.group)):
         if value:
-            mask &= standing.is_(column, value)
+            mask &= states.is_(column, value)
     if choice.agencies:
         mask &= index.involves(choice.agencies)
     return mask
 
 
-def positions(standing: Standings, mask: Mask) -> Codes:
+def positions(states: TaskStates, mask: Mask) -> Codes:
     """Rows of the chosen tasks in the order of the list."""
-    return standing.order[mask[standing.order]]
+    return states.order[mask[states.order]]
 
 
-def group_counts(standing: Standings, mask: Mask) -> dict[Group, int]:
+def group_counts(states: TaskStates, mask: Mask) -> dict[Group, int]:
     """How many of the chosen tasks stand in each group."""
-    counts = np.bincount(standing.cells["group"][mask].astype(np.intp), minlength=len(GROUPS))
+    counts = np.bincount(states.cells["group"][mask].astype(np.intp), minlength=len(GROUPS))
     return dict(zip(GROUPS, counts.tolist(), strict=True))
 
 
@@ -190,7 +190,7 @@ def agencies_present(index: TaskIndex, mask: Mask) -> list[str]:
     return index.agency_of_link.named(np.flatnonzero(named))
 
 
-def not_issued(tasks: TaskIndex, judged: Standings, choice: Choice) -> int:
+def not_issued(tasks: TaskIndex, judged: TaskStates, choice: Choice) -> int:
     """Tasks of the place and document that a later document set."""
     later = ~judged.cells["issued"].astype(bool)
     for column, value in (("place", choice.place), ("document_id", choice.document)):
@@ -199,6 +199,6 @@ def not_issued(tasks: TaskIndex, judged: Standings, choice: Choice) -> int:
     return int(later.sum())
 
 
-def of_former(judged: Standings) -> int:
+def of_former(judged: TaskStates) -> int:
     """Tasks that were set for units that had ceased to exist."""
     return int((judged.cells["former"].astype(bool) & judged.cells["issued"].astype(bool)).sum())

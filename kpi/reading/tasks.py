@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.cited import Cited
 from kpi.model.records import records
 from kpi.model.task_codes import GROUPS, STATES, Group, State
@@ -19,15 +19,15 @@ from kpi.reading.task_index import (
     Choice,
     Codes,
     Mask,
-    Standings,
     TaskIndex,
+    TaskStates,
     build_index,
     group_counts,
     not_issued,
     of_former,
     positions,
     select,
-    standings,
+    states_of,
 )
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
@@ -91,12 +91,12 @@ class TaskDocument:
         return document_name(cited, lang)
 
 
-@kept(64)
-def document_names(shown: Snapshot, place: str, document_id: str, lang: str) -> dict[str, str]:
+@cache(64)
+def document_names(snapshot: Snapshot, place: str, document_id: str, lang: str) -> dict[str, str]:
     """The documents of a place, or one (empty: all), by id; with their place where there are several places."""
     chosen = [
         document
-        for document in documents(shown).values()
+        for document in documents(snapshot).values()
         if place in {"", document.place} and document_id in {"", document.document_id}
     ]
     several = len({document.place for document in chosen}) > 1
@@ -149,56 +149,56 @@ class Found:
         return max(1, -(-len(self.order) // PAGE_SIZE))
 
 
-@kept(4)
-def index(shown: Snapshot) -> TaskIndex:
+@cache(4)
+def index(snapshot: Snapshot) -> TaskIndex:
     """All tasks, in light form."""
-    return build_index(task_queries.light(shown), task_queries.links(shown), task_queries.reports(shown))
+    return build_index(task_queries.light(snapshot), task_queries.links(snapshot), task_queries.reports(snapshot))
 
 
-@kept(4)
-def agencies(shown: Snapshot) -> dict[str, Agency]:
+@cache(4)
+def agencies(snapshot: Snapshot) -> dict[str, Agency]:
     """Every body by id, in Vietnamese order."""
-    return {agency.agency_id: agency for agency in records(task_queries.agencies(shown), Agency)}
+    return {agency.agency_id: agency for agency in records(task_queries.agencies(snapshot), Agency)}
 
 
-@kept(4)
-def documents(shown: Snapshot) -> dict[str, TaskDocument]:
+@cache(4)
+def documents(snapshot: Snapshot) -> dict[str, TaskDocument]:
     """Documents that set tasks, by id; the central notice last."""
-    return {found.document_id: found for found in records(task_queries.documents(shown), TaskDocument)}
+    return {found.document_id: found for found in records(task_queries.documents(snapshot), TaskDocument)}
 
 
-@kept(8)
-def places(shown: Snapshot, lang: str) -> dict[str, str]:
+@cache(8)
+def places(snapshot: Snapshot, lang: str) -> dict[str, str]:
     """Names of the places that set tasks, by id."""
-    return {document.place: document.place_name(lang) for document in documents(shown).values()}
+    return {document.place: document.place_name(lang) for document in documents(snapshot).values()}
 
 
-@kept(8)
-def standings_on(shown: Snapshot, day: date, known: date | None) -> Standings:
+@cache(8)
+def states_on(snapshot: Snapshot, day: date, known: date | None) -> TaskStates:
     """How every task stands on a day."""
-    return standings(index(shown), day, known)
+    return states_of(index(snapshot), day, known)
 
 
-@kept(64)
-def found(shown: Snapshot, choice: Choice, day: date, known: date | None) -> Found:
+@cache(64)
+def found(snapshot: Snapshot, choice: Choice, day: date, known: date | None) -> Found:
     """The tasks of a choice, counted and in order."""
-    judged = standings_on(shown, day, known)
+    judged = states_on(snapshot, day, known)
     whole = Choice(choice.place, choice.document, choice.agencies, choice.section, choice.state)
-    every = select(index(shown), judged, whole)
+    every = select(index(snapshot), judged, whole)
     mask = every & judged.is_("group", choice.group) if choice.group else every
     return Found(
         order=positions(judged, mask),
         groups=group_counts(judged, every),
         mask=mask,
         every=every,
-        not_issued=not_issued(index(shown), judged, whole),
+        not_issued=not_issued(index(snapshot), judged, whole),
         left_out=0 if choice.place or choice.document else of_former(judged),
     )
 
 
-def of_view(shown: Snapshot, view: View) -> Found:
+def of_view(snapshot: Snapshot, view: View) -> Found:
     """The tasks that a view shows."""
-    return found(shown, view.choice, view.day, view.known)
+    return found(snapshot, view.choice, view.day, view.known)
 
 
 @dataclass(frozen=True)
@@ -213,9 +213,9 @@ class Judged:
     done_unproven: bool
 
 
-def judged_at(standing: Standings, position: int) -> Judged:
+def judged_at(states: TaskStates, position: int) -> Judged:
     """How the task at a row of the index stands."""
-    row = {name: column[position] for name, column in standing.cells.items()}
+    row = {name: column[position] for name, column in states.cells.items()}
     return Judged(
         state=STATES[int(row["state"])],
         group=GROUPS[int(row["group"])],
@@ -226,15 +226,15 @@ def judged_at(standing: Standings, position: int) -> Judged:
     )
 
 
-def rows_of(shown: Snapshot, ids: tuple[str, ...]) -> dict[str, Row]:
+def rows_of(snapshot: Snapshot, ids: tuple[str, ...]) -> dict[str, Row]:
     """The whole rows of some tasks, by id."""
-    return {row["task_id"]: row for row in task_queries.rows(shown, ids)}
+    return {row["task_id"]: row for row in task_queries.rows(snapshot, ids)}
 
 
-@kept(64)
-def text_of(shown: Snapshot, document_id: str) -> list[str]:
+@cache(64)
+def text_of(snapshot: Snapshot, document_id: str) -> list[str]:
     """The lines of a document's text."""
-    return data.document_lines(shown, document_id)
+    return data.document_lines(snapshot, document_id)
 
 
 def names_of(known: dict[str, Agency], joined: str | None) -> list[Agency]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi.model.task_codes import Group
-from kpi.reading.task_index import ONGOING, UNDATED, Mask, Standings, TaskIndex
+from kpi.reading.task_index import ONGOING, UNDATED, Mask, TaskIndex, TaskStates
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Load:
     months: dict[str, int]
 
 
-def heaviest(index: TaskIndex, standing: Standings, mask: Mask, limit: int | None, among: frozenset[str]) -> list[Load]:
+def heaviest(index: TaskIndex, states: TaskStates, mask: Mask, limit: int | None, among: frozenset[str]) -> list[Load]:
     """The bodies of `among` that carry most of the chosen tasks: most led first, then most supported.
 
     At most `limit`, or all; equal ones in the order of the documents and of the names' ids.
@@ -46,7 +46,7 @@ def heaviest(index: TaskIndex, standing: Standings, mask: Mask, limit: int | Non
     led = np.bincount(place, weights=lead, minlength=len(found)).astype(int)
     supported = np.bincount(place, weights=~lead, minlength=len(found)).astype(int)
     ranked = np.lexsort((found, -supported, -led))[:limit]
-    overdue = standing.is_("group", Group.OVERDUE)
+    overdue = states.is_("group", Group.OVERDUE)
     by_place = np.argsort(place, kind="stable")
     bounds = np.searchsorted(place[by_place], np.arange(len(found) + 1))
     loads = []

@@ -1,4 +1,4 @@
-"""Named queries of the heat map: the state of every promise of many units, counted first and read by the page."""
+"""Named queries of the heat map: the state of every target of many units, counted first and read by the page."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ ORDER BY indicator_id, province_id
 """
 
 
-def state_counts(snapshot: Snapshot, unit_ids: Sequence[str], year: int) -> list[Row]:
+def state_counts(snapshot: Snapshot, province_ids: Sequence[str], year: int) -> list[Row]:
     """How many cells of each indicator and of each unit are filled, judged, behind and good.
 
     One row an indicator (province_id NULL) and one a unit (indicator_id NULL), at the end of `year`. Per unit and
     indicator one state counts: of the first document, and of its series the first that can be judged.
     """
-    return snapshot.rows(_COUNTS, {"units": list(unit_ids), "year": year})
+    return snapshot.rows(_COUNTS, {"units": list(province_ids), "year": year})
 
 
-def state_cells(snapshot: Snapshot, unit_ids: Sequence[str], year: int, indicator_ids: Sequence[str]) -> list[Row]:
+def state_cells(snapshot: Snapshot, province_ids: Sequence[str], year: int, indicator_ids: Sequence[str]) -> list[Row]:
     """The filled cells of some indicators and units: columns province_id, indicator_id, state, reason.
 
-    `state` is a status, or `promise_only` (no figure), `figure_only` (nothing promised), `not_assessable`.
+    `state` is a status, or `target_only` (no actual), `actual_only` (no target), `not_assessable`.
     """
-    return snapshot.rows(_CELLS, {"units": list(unit_ids), "year": year, "indicators": list(indicator_ids)})
+    return snapshot.rows(_CELLS, {"units": list(province_ids), "year": year, "indicators": list(indicator_ids)})

@@ -3,7 +3,7 @@
 A query for a ranking reads only what decides the places; words and sources are read for the units of one page.
 What is asked about an indicator can be asked about all of them at once: None, each row then says of which it is.
 `unit` below is what a reader compares: the units of one vintage of boundaries. A former unit whose boundaries
-did not change is read under the current id, where its figures stand.
+did not change is read under the current id, where its actuals stand.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ORDER BY name_vi COLLATE vi, province_id
 """
 
 _OPTIONS = f"""
-WITH promised AS (
+WITH targeted AS (
     SELECT indicator_id, count(DISTINCT coalesce(successor_id, province_id)) AS units
     FROM targets LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> '{NATION}' GROUP BY ALL
 ),
@@ -41,13 +41,13 @@ measured AS (
     SELECT indicator_id, count(DISTINCT coalesce(successor_id, province_id)) AS units
     FROM actuals LEFT JOIN crosswalk ON former_id = province_id WHERE province_id <> '{NATION}' GROUP BY ALL
 )
-SELECT indicators.*, coalesce(promised.units, 0) AS promised_units, coalesce(measured.units, 0) AS measured_units
-FROM indicators LEFT JOIN promised USING (indicator_id) LEFT JOIN measured USING (indicator_id)
-WHERE promised.units IS NOT NULL OR measured.units IS NOT NULL
-ORDER BY greatest(promised_units, measured_units) DESC, indicators.name_vi COLLATE vi
+SELECT indicators.*, coalesce(targeted.units, 0) AS target_units, coalesce(measured.units, 0) AS measured_units
+FROM indicators LEFT JOIN targeted USING (indicator_id) LEFT JOIN measured USING (indicator_id)
+WHERE targeted.units IS NOT NULL OR measured.units IS NOT NULL
+ORDER BY greatest(target_units, measured_units) DESC, indicators.name_vi COLLATE vi
 """  # noqa: S608
 
-_FIGURE_COUNTS = f"""
+_ACTUAL_COUNTS = f"""
 SELECT indicator_id, series, year(period_end) AS year,
        count(DISTINCT province_id) FILTER (
            qualifier = 'exact' AND value_high IS NULL AND province_id IN (SELECT province_id FROM ({_UNITS}))
@@ -55,12 +55,12 @@ SELECT indicator_id, series, year(period_end) AS year,
 FROM actuals WHERE {_ABOUT} AND province_id <> '{NATION}' GROUP BY ALL ORDER BY ALL
 """  # noqa: S608
 
-_LATEST_FIGURES = f"""
+_LATEST_ACTUALS = f"""
 SELECT indicator_id, province_id, series, max(year(period_end)) AS year, bool_or(year(period_end) = $year) AS that_year
 FROM actuals WHERE {_ABOUT} GROUP BY ALL ORDER BY series, province_id
 """  # noqa: S608
 
-_STANDINGS = f"""
+_JUDGED_ROWS = f"""
 SELECT progress.indicator_id, progress.province_id, progress.document_id, progress.series, actual_year, actual, planned,
        planned_method,
        planned_year, gap, planned_progress, achieved_per_year, required_per_year, next_milestone_year,
@@ -70,14 +70,14 @@ WHERE {_ABOUT} AND as_of_year = $year
 ORDER BY progress.province_id, document_id IS NULL, documents.place, progress.series
 """  # noqa: S608
 
-_FIGURES_OF_YEAR = f"""
+_ACTUALS_OF_YEAR = f"""
 SELECT indicator_id, province_id, series, period_start, period_end, value, value_high, denominator, qualifier, unit,
        recorded_at
 FROM actuals WHERE {_ABOUT} AND period_end BETWEEN make_date($year, 1, 1) AND make_date($year, 12, 31)
 ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, qualifier <> 'exact' DESC, actual_id
 """  # noqa: S608
 
-_PROMISES_OF_YEAR = f"""
+_TARGETS_OF_YEAR = f"""
 SELECT indicator_id, target_id, targets.province_id, document_id, documents.kind AS document_kind, operator, value,
        value_high, denominator, unit, cadence, status
 FROM targets JOIN documents USING (document_id)
@@ -85,14 +85,14 @@ WHERE {_ABOUT} AND year = $year AND status IN ('in_force', 'conflicting')
 ORDER BY targets.province_id, documents.place, value, target_id
 """  # noqa: S608
 
-_PROMISE_COUNTS = f"""
+_TARGET_COUNTS = f"""
 SELECT indicator_id, year,
        count(DISTINCT province_id) FILTER (province_id IN (SELECT province_id FROM ({_UNITS}))) AS units
 FROM targets WHERE {_ABOUT} AND province_id <> '{NATION}' AND status IN ('in_force', 'conflicting')
 GROUP BY ALL ORDER BY year
 """  # noqa: S608
 
-_FIRST_PROMISES = f"""
+_FIRST_TARGETS = f"""
 SELECT indicator_id, province_id, min(year) AS year FROM targets
 WHERE {_ABOUT} AND status IN ('in_force', 'conflicting') GROUP BY ALL ORDER BY province_id
 """  # noqa: S608
@@ -126,7 +126,7 @@ WITH said AS (
     SELECT DISTINCT province_id, indicator_id FROM targets WHERE status NOT IN ('superseded', 'duplicate')
 )
 SELECT former_id, former.name_vi AS former_vi, crosswalk.successor_id, successor.name_vi AS successor_vi,
-       count(said.indicator_id) AS promised, count(own.indicator_id) AS own
+       count(said.indicator_id) AS targeted, count(own.indicator_id) AS own
 FROM crosswalk JOIN provinces AS former ON former.province_id = former_id
 JOIN provinces AS successor ON successor.province_id = crosswalk.successor_id
 LEFT JOIN said ON said.province_id = former_id
@@ -149,7 +149,7 @@ def vintages(snapshot: Snapshot) -> list[int]:
 
 
 def indicator_options(snapshot: Snapshot) -> list[Row]:
-    """Indicators that at least one unit promises or measures, the most widespread first.
+    """Indicators that at least one unit has a target or an actual of, the most widespread first.
 
     A former unit counts as the one that it belongs to today.
     """
@@ -161,61 +161,61 @@ def series_of(snapshot: Snapshot, indicator_id: str | None) -> list[Row]:
     return snapshot.rows(_SERIES, {"indicator": indicator_id})
 
 
-def figure_counts(snapshot: Snapshot, indicator_id: str | None, vintage: int) -> list[Row]:
-    """Each series and year of which any unit has a figure, and how many units of the vintage an exact one."""
-    return snapshot.rows(_FIGURE_COUNTS, {"indicator": indicator_id, "vintage": vintage})
+def actual_counts(snapshot: Snapshot, indicator_id: str | None, vintage: int) -> list[Row]:
+    """Each series and year of which any unit has an actual, and how many units of the vintage an exact one."""
+    return snapshot.rows(_ACTUAL_COUNTS, {"indicator": indicator_id, "vintage": vintage})
 
 
-def latest_figures(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
-    """The latest year of each unit, the nation included, and series, and whether it has a figure of `year`."""
-    return snapshot.rows(_LATEST_FIGURES, {"indicator": indicator_id, "year": year})
+def latest_actuals(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
+    """The latest year of each unit, the nation included, and series, and whether it has an actual of `year`."""
+    return snapshot.rows(_LATEST_ACTUALS, {"indicator": indicator_id, "year": year})
 
 
-def promise_counts(snapshot: Snapshot, indicator_id: str | None, vintage: int) -> list[Row]:
-    """Each year for which any unit promises something, and how many units of the vintage do."""
-    return snapshot.rows(_PROMISE_COUNTS, {"indicator": indicator_id, "vintage": vintage})
+def target_counts(snapshot: Snapshot, indicator_id: str | None, vintage: int) -> list[Row]:
+    """Each year for which any unit sets a target, and how many units of the vintage do."""
+    return snapshot.rows(_TARGET_COUNTS, {"indicator": indicator_id, "vintage": vintage})
 
 
-def first_promises(snapshot: Snapshot, indicator_id: str | None) -> list[Row]:
-    """The first year for which each unit, the nation included, promises something."""
-    return snapshot.rows(_FIRST_PROMISES, {"indicator": indicator_id})
+def first_targets(snapshot: Snapshot, indicator_id: str | None) -> list[Row]:
+    """The first year for which each unit, the nation included, sets a target."""
+    return snapshot.rows(_FIRST_TARGETS, {"indicator": indicator_id})
 
 
-def standings(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
+def judged_rows(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
     """Every judged row of an indicator at the end of `year`; of one unit the document that counts first."""
-    return snapshot.rows(_STANDINGS, {"indicator": indicator_id, "year": year})
+    return snapshot.rows(_JUDGED_ROWS, {"indicator": indicator_id, "year": year})
 
 
-def figures_of_year(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
-    """Every figure whose period ends in `year`; of one unit and series the one that counts last."""
-    return snapshot.rows(_FIGURES_OF_YEAR, {"indicator": indicator_id, "year": year})
+def actuals_of_year(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
+    """Every actual whose period ends in `year`; of one unit and series the one that counts last."""
+    return snapshot.rows(_ACTUALS_OF_YEAR, {"indicator": indicator_id, "year": year})
 
 
-def promises_of_year(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
-    """Every promise for `year`; of one unit the document that counts first."""
-    return snapshot.rows(_PROMISES_OF_YEAR, {"indicator": indicator_id, "year": year})
+def targets_of_year(snapshot: Snapshot, indicator_id: str | None, year: int) -> list[Row]:
+    """Every target for `year`; of one unit the document that counts first."""
+    return snapshot.rows(_TARGETS_OF_YEAR, {"indicator": indicator_id, "year": year})
 
 
-def targets_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str | None = None) -> list[Row]:
-    """Promises of some units with their documents, of one indicator or of all."""
-    return snapshot.rows(_TARGETS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
+def targets_of(snapshot: Snapshot, province_ids: Sequence[str], indicator_id: str | None = None) -> list[Row]:
+    """Targets of some units with their documents, of one indicator or of all."""
+    return snapshot.rows(_TARGETS_OF_UNITS, {"units": list(province_ids), "indicator": indicator_id})
 
 
-def actuals_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str | None) -> list[Row]:
-    """Every figure of some units with series and source."""
-    return snapshot.rows(_ACTUALS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
+def actuals_of(snapshot: Snapshot, province_ids: Sequence[str], indicator_id: str | None) -> list[Row]:
+    """Every actual of some units with series and source."""
+    return snapshot.rows(_ACTUALS_OF_UNITS, {"units": list(province_ids), "indicator": indicator_id})
 
 
-def paths_of(snapshot: Snapshot, unit_ids: Sequence[str], indicator_id: str | None) -> list[Row]:
+def paths_of(snapshot: Snapshot, province_ids: Sequence[str], indicator_id: str | None) -> list[Row]:
     """The target paths of some units."""
-    return snapshot.rows(_PATHS_OF_UNITS, {"units": list(unit_ids), "indicator": indicator_id})
+    return snapshot.rows(_PATHS_OF_UNITS, {"units": list(province_ids), "indicator": indicator_id})
 
 
 def crosswalk(snapshot: Snapshot) -> list[Row]:
     """Former units and what they were merged into; only where boundaries changed.
 
-    `promised` is the number of indicators that the former unit promises something about, `own` the number of those
-    about which the merged unit promises something itself.
+    `targeted` is the number of indicators of which the former unit has a target, `own` the number of those
+    of which the merged unit has a target itself.
     """
     return snapshot.rows(_CROSSWALK)
 

@@ -1,4 +1,4 @@
-"""How whole the data is: what checks found, what each plan's promises lack, what was corrected or not loaded."""
+"""How whole the data is: what checks found, what each plan's targets lack, what was corrected or not loaded."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ UNION ALL SELECT indicator_id, name_vi, name_en FROM indicators
 UNION ALL SELECT province_id, name_vi, name_en FROM provinces
 """
 
-# One row a document and promising unit, because a figure belongs to a unit, not to a document.
+# One row for each document and unit with a target, because an actual belongs to a unit, not to a document.
 _COMPLETENESS = """
-WITH promised AS (
+WITH targeted AS (
     SELECT document_id, province_id, indicator_id, count(*) AS targets,
            bool_or(status = 'conflicting') AS conflicting, count(*) FILTER (status = 'duplicate') AS repeated
     FROM targets GROUP BY ALL
 ),
 measured AS (SELECT province_id, indicator_id, max(period_end) AS newest FROM actuals GROUP BY ALL),
 exact AS (SELECT DISTINCT province_id, indicator_id FROM actuals WHERE qualifier = 'exact')
-SELECT promised.document_id, any_value(documents.number) AS number, any_value(documents.title_vi) AS title_vi,
-       any_value(documents.kind) AS kind, promised.province_id, any_value(provinces.name_vi) AS province_vi,
+SELECT targeted.document_id, any_value(documents.number) AS number, any_value(documents.title_vi) AS title_vi,
+       any_value(documents.kind) AS kind, targeted.province_id, any_value(provinces.name_vi) AS province_vi,
        any_value(provinces.name_en) AS province_en, count(*) AS indicators, sum(targets)::INTEGER AS targets,
        count(measured.newest) AS measured, count(exact.indicator_id) AS exact,
        count(*) FILTER (conflicting) AS conflicting, max(measured.newest) AS newest
-FROM promised
+FROM targeted
 JOIN documents USING (document_id)
-JOIN provinces ON provinces.province_id = promised.province_id
-LEFT JOIN measured ON measured.province_id = promised.province_id AND measured.indicator_id = promised.indicator_id
-LEFT JOIN exact ON exact.province_id = promised.province_id AND exact.indicator_id = promised.indicator_id
-GROUP BY promised.document_id, promised.province_id
-ORDER BY any_value(documents.kind) <> 'plan_text', indicators DESC, promised.document_id, promised.province_id
+JOIN provinces ON provinces.province_id = targeted.province_id
+LEFT JOIN measured ON measured.province_id = targeted.province_id AND measured.indicator_id = targeted.indicator_id
+LEFT JOIN exact ON exact.province_id = targeted.province_id AND exact.indicator_id = targeted.indicator_id
+GROUP BY targeted.document_id, targeted.province_id
+ORDER BY any_value(documents.kind) <> 'plan_text', indicators DESC, targeted.document_id, targeted.province_id
 """
 
 _NATION = "provinces.kind = 'nation'"
@@ -92,17 +92,17 @@ def names(snapshot: Snapshot, lang: str) -> dict[str, str]:
 
 
 def completeness(snapshot: Snapshot) -> pa.Table:
-    """One row a document and unit: indicators promised, with any figure, with an exact one, contradictory ones."""
+    """One row for each document and unit: indicators with targets, with actuals, with exact ones, contradictory."""
     return snapshot.table(_COMPLETENESS)
 
 
 def missing(snapshot: Snapshot) -> pa.Table:
-    """Every promised indicator of a unit that no figure exists for."""
+    """Every indicator of which a unit has a target and no actual."""
     return snapshot.table(_MISSING)
 
 
 def missing_counts(snapshot: Snapshot) -> pa.Table:
-    """How many promised indicators of each unit have no figure, most first."""
+    """Of how many indicators each unit has a target and no actual, most first."""
     return snapshot.table(_MISSING_COUNTS)
 
 

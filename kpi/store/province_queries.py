@@ -138,7 +138,7 @@ ORDER BY concerned.inherited, documents.place
 def provinces(snapshot: Snapshot) -> list[Row]:
     """Every unit a reader may choose: the 34 current ones, merged former ones, and the nation.
 
-    A former unit whose boundaries did not change is not listed: its figures stand under the current unit.
+    A former unit whose boundaries did not change is not listed: its actuals stand under the current unit.
     """
     return snapshot.rows(_PROVINCES)
 
@@ -169,7 +169,7 @@ def target_path(snapshot: Snapshot, province_id: str) -> list[Row]:
 
 
 def progress(snapshot: Snapshot, province_id: str, as_of_year: int) -> list[Row]:
-    """The judgement of every indicator that concerns the province, standing at the end of `as_of_year`."""
+    """The judgement of every indicator that concerns the province, at the end of `as_of_year`."""
     return snapshot.rows(_PROGRESS, {"province": province_id, "year": as_of_year})
 
 
@@ -179,7 +179,7 @@ def milestone_results(snapshot: Snapshot, province_id: str) -> list[Row]:
 
 
 def qualitative(snapshot: Snapshot, province_id: str) -> list[Row]:
-    """Promises without a measurable number, as text."""
+    """Targets without a measurable number, as text."""
     return snapshot.rows(_QUALITATIVE, {"province": province_id})
 
 
@@ -194,7 +194,7 @@ def path_breaks(snapshot: Snapshot, province_id: str) -> list[Row]:
 
 
 def documents(snapshot: Snapshot, province_id: str) -> list[Row]:
-    """Documents that promise something for the province, its own first."""
+    """Documents that set a target for the province, its own first."""
     return snapshot.rows(_DOCUMENTS, {"province": province_id})
 
 

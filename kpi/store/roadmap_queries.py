@@ -1,4 +1,4 @@
-"""What the year-by-year table reads: plans, their years, their promises, and warnings about their shape."""
+"""What the year-by-year table reads: plans, their years, their targets, and warnings about their shape."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import Any, TypeVar
 import pandas as pd
 import pyarrow as pa
 
-from kpi.model.roadmap_records import FIRST_SHOWN_YEAR, Key, PlanRow, PlanYear, Promise, Warned
+from kpi.model.roadmap_records import FIRST_SHOWN_YEAR, Key, PlanRow, PlanTarget, PlanYear, Warned
 from kpi.model.vocabulary import Section
 from kpi.store.names import DOCUMENTS, OF_DOCUMENT, indicator_name
 from kpi.store.warehouse import Snapshot
 
-Record = TypeVar("Record", PlanRow, PlanYear, Promise)
+Record = TypeVar("Record", PlanRow, PlanYear, PlanTarget)
 
 _SECTION_ORDER = f"list_position({[str(section) for section in Section]}, indicators.section)"
 _NATION = "provinces.kind = 'nation'"
 _OWN = "SELECT $province AS province_id, false AS inherited"
 _FORMER = "SELECT former_id, true FROM crosswalk WHERE successor_id = $province AND boundary_changed"
 
-# A plan whose promises all fall due earlier stands in the table when the years after them still have a value.
+# A plan whose targets all fall due earlier stands in the table when the years after them still have a value.
 _ROWS = f"""
 WITH plans AS (
          SELECT province_id, indicator_id, document_id, max(year) AS last_year FROM targets
          WHERE {{chosen}} GROUP BY ALL
      ),
-     promised AS (
+     targeted AS (
          SELECT province_id, indicator_id, document_id FROM plans WHERE last_year >= {FIRST_SHOWN_YEAR}
          UNION ALL
          SELECT DISTINCT province_id, indicator_id, document_id
@@ -34,15 +34,15 @@ WITH plans AS (
               USING (province_id, indicator_id, document_id)
          WHERE {{chosen}} AND year >= {FIRST_SHOWN_YEAR}
      )
-SELECT promised.*, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en,
+SELECT targeted.*, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en,
        successor.name_vi AS successor_name_vi, successor.name_en AS successor_name_en,
        {indicator_name("vi", _NATION)} AS indicator_name_vi, {indicator_name("en", _NATION)} AS indicator_name_en,
        indicators.section, indicators.unit, indicators.cadence, {OF_DOCUMENT},
        crosswalk.former_id IS NOT NULL AS inherited, {_NATION} AS nation
-FROM promised
+FROM targeted
 JOIN provinces USING (province_id) JOIN indicators USING (indicator_id)
 JOIN {DOCUMENTS} AS documents USING (document_id)
-LEFT JOIN crosswalk ON crosswalk.former_id = promised.province_id AND crosswalk.boundary_changed
+LEFT JOIN crosswalk ON crosswalk.former_id = targeted.province_id AND crosswalk.boundary_changed
 LEFT JOIN provinces AS successor ON successor.province_id = crosswalk.successor_id
 """  # noqa: S608
 
@@ -50,21 +50,21 @@ _CONCERNS_PROVINCE = f"province_id IN (SELECT province_id FROM ({_OWN} UNION ALL
 _OF_PROVINCE = (
     _ROWS.format(chosen=_CONCERNS_PROVINCE)
     + f"""
-ORDER BY promised.province_id <> $province, provinces.name_vi COLLATE vi, {_SECTION_ORDER}, NOT indicators.headline,
+ORDER BY targeted.province_id <> $province, provinces.name_vi COLLATE vi, {_SECTION_ORDER}, NOT indicators.headline,
          indicators.name_vi COLLATE vi, documents.place
 """
 )
 _OF_INDICATOR = (
     _ROWS.format(chosen="indicator_id = $indicator")
     + """
-ORDER BY NOT nation, provinces.name_vi COLLATE vi, promised.province_id, documents.place
+ORDER BY NOT nation, provinces.name_vi COLLATE vi, targeted.province_id, documents.place
 """
 )
 
 _EVERY = (
     _ROWS.format(chosen="true")
     + """
-ORDER BY promised.indicator_id, NOT nation, provinces.name_vi COLLATE vi, promised.province_id,
+ORDER BY targeted.indicator_id, NOT nation, provinces.name_vi COLLATE vi, targeted.province_id,
          documents.place
 """
 )
@@ -96,10 +96,10 @@ _OF_KEYS = "SEMI JOIN keys USING (province_id, indicator_id, document_id)"
 _PATH = _CHOSEN + _YEARS.format(
     chosen=_OF_KEYS, limits="province_id IN $provinces AND target_path.indicator_id IN $indicators"
 )
-_PROMISES = _CHOSEN + _SAID.format(chosen=_OF_KEYS, limits="province_id IN $provinces AND indicator_id IN $indicators")
+_TARGETS = _CHOSEN + _SAID.format(chosen=_OF_KEYS, limits="province_id IN $provinces AND indicator_id IN $indicators")
 _YEAR_OF_INDICATOR = _YEARS.format(chosen="", limits="target_path.indicator_id = $indicator AND year = $year")
 _EVERY_YEAR = _YEARS.format(chosen="", limits="true")
-_EVERY_PROMISE = _SAID.format(chosen="", limits="true")
+_EVERY_TARGET = _SAID.format(chosen="", limits="true")
 
 _INDICATORS = f"""
 SELECT indicator_id, name_vi, name_en FROM indicators
@@ -107,13 +107,13 @@ SEMI JOIN (FROM targets WHERE year >= {FIRST_SHOWN_YEAR}) USING (indicator_id)
 ORDER BY {_SECTION_ORDER}, NOT headline, name_vi COLLATE vi
 """  # noqa: S608
 
-_MOST_PROMISED = """
+_MOST_TARGETED = """
 SELECT indicator_id FROM targets JOIN indicators USING (indicator_id)
 GROUP BY ALL ORDER BY count(DISTINCT province_id) DESC, any_value(headline) DESC, indicator_id LIMIT 1
 """
 
 _WARNINGS = """
-SELECT plan_warnings.document_id, indicator_id, plan_warnings.kind, years, promised, reference,
+SELECT plan_warnings.document_id, indicator_id, plan_warnings.kind, years, promised AS target_values, reference,
        list(coalesce(documents.number, documents.title_vi) ORDER BY documents.place)
            FILTER (documents.document_id IS NOT NULL) AS reference_documents
 FROM plan_warnings LEFT JOIN documents ON documents.document_id = plan_warnings.reference_document
@@ -147,9 +147,9 @@ def years_of(snapshot: Snapshot, keys: Sequence[Key]) -> list[PlanYear]:
     return _records(snapshot.table(_PATH, _parameters(keys)), PlanYear) if keys else []
 
 
-def promises_of(snapshot: Snapshot, keys: Sequence[Key]) -> list[Promise]:
+def targets_of_plans(snapshot: Snapshot, keys: Sequence[Key]) -> list[PlanTarget]:
     """Every official number of the plans `keys`, in the order of the documents."""
-    return _records(snapshot.table(_PROMISES, _parameters(keys)), Promise) if keys else []
+    return _records(snapshot.table(_TARGETS, _parameters(keys)), PlanTarget) if keys else []
 
 
 def all_years(snapshot: Snapshot) -> list[PlanYear]:
@@ -157,9 +157,9 @@ def all_years(snapshot: Snapshot) -> list[PlanYear]:
     return _records(snapshot.table(_EVERY_YEAR), PlanYear)
 
 
-def all_promises(snapshot: Snapshot) -> list[Promise]:
+def all_targets(snapshot: Snapshot) -> list[PlanTarget]:
     """Every official number there is, in the order of years and lines."""
-    return _records(snapshot.table(_EVERY_PROMISE), Promise)
+    return _records(snapshot.table(_EVERY_TARGET), PlanTarget)
 
 
 def _records(table: pa.Table, kind: type[Record]) -> list[Record]:
@@ -173,18 +173,18 @@ def _parameters(keys: Sequence[Key]) -> dict[str, list[str]]:
     return {name: [key[place] for key in keys] for place, name in enumerate(names)}
 
 
-def promised_indicators(snapshot: Snapshot) -> pd.DataFrame:
-    """Indicators that someone promises: indicator_id, name_vi, name_en."""
+def indicators_with_targets(snapshot: Snapshot) -> pd.DataFrame:
+    """Indicators that have a target: indicator_id, name_vi, name_en."""
     return snapshot.query(_INDICATORS)
 
 
-def most_promised(snapshot: Snapshot) -> str:
-    """The indicator that most units promise; headline ones go before others of the same number."""
-    return str(snapshot.query(_MOST_PROMISED)["indicator_id"].iloc[0])
+def most_targeted(snapshot: Snapshot) -> str:
+    """The indicator that most units have a target of; headline ones go before others of the same number."""
+    return str(snapshot.query(_MOST_TARGETED)["indicator_id"].iloc[0])
 
 
 def warnings(snapshot: Snapshot) -> list[Warned]:
     """What is odd about the plans' shapes; documents that set the same reference stand in one warning."""
-    lists = ("years", "promised", "reference_documents")
+    lists = ("years", "target_values", "reference_documents")
     rows: list[dict[str, Any]] = snapshot.table(_WARNINGS).to_pylist()
     return [Warned(**row | {name: tuple(row[name] or ()) for name in lists}) for row in rows]

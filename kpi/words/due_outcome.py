@@ -1,4 +1,4 @@
-"""What came of a target that fell due, in words, each figure with the way in which it is counted."""
+"""What came of a target that fell due, in words, each actual with the way in which it is counted."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def measure_name(actual: Mapping[str, Any] | None, lang: str) -> str | None:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-def by_measure(figure: str, actual: Mapping[str, Any] | None, lang: str) -> str:
-    """A figure with the way in which it is counted, where that has a name."""
+def by_measure(number: str, actual: Mapping[str, Any] | None, lang: str) -> str:
+    """An actual with the way in which it is counted, where that has a name."""
     name = measure_name(actual, lang)
-    return figure if name is None else message("narrative.by_measure", lang, figure=figure, measure=name)
+    return number if name is None else message("narrative.by_measure", lang, number=number, measure=name)
 
 
 def is_decided(result: Mapping[str, Any]) -> bool:
@@ -98,18 +98,18 @@ def _outcome(
     apart = _APART.get(found[0]["reason"])
     told: list[str] = []
     for row in found:
-        figure = format_qualified(row["actual"], row["actual_qualifier"], indicator["unit"], lang)
+        number = format_qualified(row["actual"], row["actual_qualifier"], indicator["unit"], lang)
         if len(found) > 1:
-            figure = by_measure(figure, by_id.get(row.get("actual_id")), lang)
-        told.append(_alone(row, figure, indicator, lang) if apart else figure)
-    figures = _BETWEEN.join(dict.fromkeys(told))
+            number = by_measure(number, by_id.get(row.get("actual_id")), lang)
+        told.append(_alone(row, number, indicator, lang) if apart else number)
+    numbers = _BETWEEN.join(dict.fromkeys(told))
     if is_decided(found[0]):
         result = message(f"result.{found[0]['result']}", lang).lower()
-        return message("narrative.outcome", lang, result=result, actuals=figures)
+        return message("narrative.outcome", lang, result=result, actuals=numbers)
     if apart:
-        return message(apart, lang, actuals=figures)
+        return message(apart, lang, actuals=numbers)
     why = message(f"reason.{found[0]['reason']}", lang)
-    return message("narrative.outcome_open", lang, why=why, actuals=figures)
+    return message("narrative.outcome_open", lang, why=why, actuals=numbers)
 
 
 _APART = {
@@ -119,11 +119,11 @@ _APART = {
 """How it is told that ways of counting do not decide together."""
 
 
-def _alone(row: Mapping[str, Any], figure: str, indicator: Mapping[str, Any], lang: str) -> str:
+def _alone(row: Mapping[str, Any], number: str, indicator: Mapping[str, Any], lang: str) -> str:
     """An actual with what it alone would mean; a rough one decides nothing."""
     if is_missing(row["gap"]):
-        return figure
+        return number
     if row["actual_qualifier"] != Qualifier.EXACT:
-        return message("narrative.alone_open", lang, figure=figure)
+        return message("narrative.alone_open", lang, number=number)
     short = row["gap"] < 0 if indicator.get("direction") != Direction.LOWER_BETTER else row["gap"] > 0
-    return message("narrative.alone_short" if short else "narrative.alone_met", lang, figure=figure)
+    return message("narrative.alone_short" if short else "narrative.alone_met", lang, number=number)

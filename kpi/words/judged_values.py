@@ -20,20 +20,20 @@ def told_actual(row: Mapping[str, Any], unit: str, lang: str) -> str:
     return format_qualified(row["actual"], qualifier, unit, lang)
 
 
-def _judged_figure(
+def _judged_actual(
     row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
 ) -> str:
-    """The figure that the row judges, with its period: '5,73 % (năm 2022)'."""
+    """The actual that the row judges, with its period: '5,73 % (năm 2022)'."""
     value = told_actual(row, indicator["unit"], lang)
-    return message("narrative.figure", lang, value=value, period=_period(row, actual, lang))
+    return message("narrative.actual", lang, value=value, period=_period(row, actual, lang))
 
 
-def cited_figure(
+def cited_actual(
     row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
 ) -> str:
-    """The figure at hand, as its source told it: 'khoảng 90 % (tháng 5/2025)'."""
+    """The actual at hand, as its source told it: 'khoảng 90 % (tháng 5/2025)'."""
     if actual is None:
-        return _judged_figure(row, indicator, None, lang)
+        return _judged_actual(row, indicator, None, lang)
     return dated_actual(actual, lang)
 
 
@@ -47,7 +47,7 @@ def dated_actual(actual: Mapping[str, Any], lang: str) -> str:
         value_high=actual["value_high"],
         denominator=actual["denominator"],
     )
-    return message("narrative.figure", lang, value=value, period=_period({}, actual, lang))
+    return message("narrative.actual", lang, value=value, period=_period({}, actual, lang))
 
 
 def _period(row: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str) -> str:
@@ -106,8 +106,8 @@ def is_nothing(value: Any, unit: str, lang: str) -> bool:
     return format_difference(abs(value), unit, lang) == format_difference(0, unit, lang)
 
 
-def newer_figure_note(row: Mapping[str, Any], lang: str) -> str | None:
-    """Why a newer figure than the one judged was left aside; None where there is no newer one."""
+def newer_actual_note(row: Mapping[str, Any], lang: str) -> str | None:
+    """Why a newer actual than the one judged was left aside; None where there is no newer one."""
     code = row["newer_unusable"]
     if is_missing(code):
         return None

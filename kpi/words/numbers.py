@@ -1,4 +1,4 @@
-"""Numbers, units and promises in words.
+"""Numbers, units and targets in words.
 
 A number of a source is shown to its last decimal, never rounded; only numbers that we compute
 (gaps, paces, interpolated plans) are rounded, and only where the caller says so with `computed=True`.
@@ -163,7 +163,7 @@ def format_qualified(
 
     `value_high` is the upper end of a band, `denominator` the base of a count ('85/145 nhiệm vụ'); the base
     of a share is no part of what is said.
-    `with_unit=False` leaves out every unit but the per cent sign, for labels in a figure.
+    `with_unit=False` leaves out every unit but the per cent sign, for labels in a chart.
     Raises LocaleError for an unknown qualifier.
     """
     text = _amount(value, value_high, denominator, _shown_unit(unit, with_unit), lang)
@@ -189,7 +189,7 @@ def _amount(value: object, value_high: object, denominator: object, unit: str, l
     return _with_unit(text, value, unit, lang)
 
 
-def format_target(  # noqa: PLR0913 - a promise has that many parts
+def format_target(  # noqa: PLR0913 - a target has that many parts
     operator: str,
     value: object,
     value_high: object,
@@ -201,10 +201,10 @@ def format_target(  # noqa: PLR0913 - a promise has that many parts
     words: bool = False,
     with_unit: bool = True,
 ) -> str:
-    """A promise: '≥ 45 %', '80–90 %', '9/33 bản', '100 %', '≥ 25 nhiệm vụ mỗi năm'.
+    """A target: '≥ 45 %', '80–90 %', '9/33 bản', '100 %', '≥ 25 nhiệm vụ mỗi năm'.
 
     `cadence="annual_flow"` adds 'mỗi năm'; `words=True` says 'ít nhất 45 %' instead of '≥ 45 %', for
-    reading aloud; `with_unit=False` leaves out every unit but the per cent sign, for labels in a figure.
+    reading aloud; `with_unit=False` leaves out every unit but the per cent sign, for labels in a chart.
     Raises LocaleError for an unknown operator and for a range without its upper end.
     """
     if f"operator_sign.{operator}" not in catalogue(lang):

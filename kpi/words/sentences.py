@@ -1,4 +1,4 @@
-"""One sentence a figure, made by rule from the same row as the figure, to be read or repeated aloud.
+"""One sentence for each chart, made by rule from the same row as the chart, to be read or repeated aloud.
 
 Nothing is judged here: the status, the reason and every number come from the row. Only the wording is chosen.
 """
@@ -12,9 +12,9 @@ from typing import Any
 from kpi.model.codes import SHORT, Reason, Status
 from kpi.words import format_ratio, format_value, is_missing, message, sentence_case
 from kpi.words.due_outcome import by_measure, is_decided, last_outcome, measure_name
-from kpi.words.judged_values import cited_figure, gap_by_side, is_official, planned_when, planned_words
+from kpi.words.judged_values import cited_actual, gap_by_side, is_official, planned_when, planned_words
 from kpi.words.pace_clauses import next_milestone_words
-from kpi.words.target_clauses import due, goal_words, known_from, promise_clause, until
+from kpi.words.target_clauses import due, goal_words, known_from, target_clause, until
 
 _WITH_DISTANCE = frozenset(
     {
@@ -35,7 +35,7 @@ _WITH_DISTANCE = frozenset(
 
 
 _UNLIKE = frozenset({Reason.MEASURE_UNKNOWN, Reason.MEASURE_DIFFERS})
-"""Reasons under which a figure is held against official numbers alone, never against a line of ours."""
+"""Reasons under which an actual is held against official numbers alone, never against a line of ours."""
 
 
 @dataclass(frozen=True)
@@ -61,60 +61,60 @@ def sentence(
     province_name: str,
     lang: str,
     *,
-    promises: Sequence[Mapping[str, Any]] = (),
+    due_targets: Sequence[Mapping[str, Any]] = (),
     actual: Mapping[str, Any] | None = None,
     known: Known = _NOTHING_ELSE,
 ) -> str:
-    """One sentence about one promise: what was achieved or why that cannot be said.
+    """One sentence about one target: what was achieved or why that cannot be said.
 
-    `row` is a row of `progress`, `indicator` one of `indicators`. `promises` are the versions of one due
-    promise (see `kpi.words.target_clauses.promises_due`), each a row of `targets`, with `document_kind` where known.
+    `row` is a row of `progress`, `indicator` one of `indicators`. `due_targets` are the versions of one due
+    target (see `kpi.words.target_clauses.targets_due`), each a row of `targets`, with `document_kind` where known.
     `actual` is the row of `actuals` to cite: the one that `row` judges, or the one that could not be judged.
-    With `known` targets are told with their operator, and other ways of counting with their own figures.
+    With `known` targets are told with their operator, and other ways of counting with their own actuals.
     """
     subject = str(indicator[f"name_{lang}"])
-    targets = known.targets or promises
+    targets = known.targets or due_targets
     if row["status"] != Status.NOT_ASSESSABLE:
-        source = known_from(promises)
+        source = known_from(due_targets)
         return message(
             f"narrative.judged_{source}" if source else "narrative.judged",
             lang,
             subject=subject,
             who=province_name,
-            figure=_figure_of_measure(row, indicator, actual, lang),
+            number=_actual_of_measure(row, indicator, actual, lang),
             verdict=_verdict(row, indicator, targets, lang),
             ahead=next_milestone_words(row, indicator, targets, lang) + _by_other_measures(row, indicator, known, lang),
         )
     outcome = None
-    if promises:
-        outcome = last_outcome(row, promises[0]["year"], known.results, indicator, lang, known.actuals)
+    if due_targets:
+        outcome = last_outcome(row, due_targets[0]["year"], known.results, indicator, lang, known.actuals)
     if outcome is not None:
         because = message("narrative.came_due", lang, outcome=outcome)
     else:
         because = _because(row, indicator, actual, (targets, known.results), lang)
-    if row["reason"] == Reason.NO_TARGET or not promises:
-        return message("narrative.without_promise", lang, subject=subject, who=province_name, because=because)
-    promise = promise_clause(promises, province_name, lang)
-    return message("narrative.with_promise", lang, subject=subject, promise=promise, because=because)
+    if row["reason"] == Reason.NO_TARGET or not due_targets:
+        return message("narrative.without_target", lang, subject=subject, who=province_name, because=because)
+    target = target_clause(due_targets, province_name, lang)
+    return message("narrative.with_target", lang, subject=subject, target=target, because=because)
 
 
-def figure_sentence(
+def actual_sentence(
     actual: Mapping[str, Any] | None, indicator: Mapping[str, Any], province_name: str, lang: str
 ) -> str:
     """An actual alone, where nothing says what it is to be compared with; without one, that there is none yet."""
     if actual is None:
         return message("indicator.no_actual", lang, province=province_name)
-    figure = cited_figure({}, indicator, actual, lang)
-    return message("narrative.figure_only", lang, subject=indicator[f"name_{lang}"], who=province_name, figure=figure)
+    number = cited_actual({}, indicator, actual, lang)
+    return message("narrative.actual_only", lang, subject=indicator[f"name_{lang}"], who=province_name, number=number)
 
 
-def _figure_of_measure(
+def _actual_of_measure(
     row: Mapping[str, Any], indicator: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str
 ) -> str:
-    """The figure at hand; with its way of counting where others are told or meant beside it."""
-    figure = cited_figure(row, indicator, actual, lang)
+    """The actual at hand; with its way of counting where others are told or meant beside it."""
+    number = cited_actual(row, indicator, actual, lang)
     several = row["reason"] in {Reason.EVERY_MEASURE, Reason.MEASURES_DISAGREE, Reason.MEASURES_OPEN}
-    return by_measure(figure, actual, lang) if several else figure
+    return by_measure(number, actual, lang) if several else number
 
 
 def agreeing_rows(row: Mapping[str, Any], judged: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -125,7 +125,7 @@ def agreeing_rows(row: Mapping[str, Any], judged: Sequence[Mapping[str, Any]]) -
 
 
 def _by_other_measures(row: Mapping[str, Any], indicator: Mapping[str, Any], known: Known, lang: str) -> str:
-    """What the other ways of counting say, each with its own figure, level and degree."""
+    """What the other ways of counting say, each with its own actual, level and degree."""
     by_id = {actual["actual_id"]: actual for actual in known.actuals}
     told = ""
     for other in agreeing_rows(row, known.judged):
@@ -148,8 +148,8 @@ def _by_other_measures(row: Mapping[str, Any], indicator: Mapping[str, Any], kno
                 if same
                 else message("narrative.of_needed", lang, verdict=verdict, **facts)
             )
-        figure = cited_figure(other, indicator, actual, lang)
-        told += message("narrative.other_measure", lang, measure=measure, figure=figure, verdict=verdict)
+        number = cited_actual(other, indicator, actual, lang)
+        told += message("narrative.other_measure", lang, measure=measure, number=number, verdict=verdict)
     return told
 
 
@@ -163,7 +163,7 @@ def _verdict(
 
 
 def is_reached(row: Mapping[str, Any]) -> bool:
-    """Whether a row is on plan because its figure is at the next milestone's level already."""
+    """Whether a row is on plan because its actual is at the next milestone's level already."""
     early = row["status"] == Status.ON_PLAN and row["reason"] == Reason.MILESTONE_REACHED
     return early and not is_missing(row["next_milestone"])
 
@@ -197,9 +197,9 @@ def _distance(
     *,
     goal_only: bool = False,
 ) -> str:
-    """How far the figure is from the planned value of its day, else from the next official target; empty if unknown.
+    """How far the actual is from the planned value of its day, else from the next official target; empty if unknown.
 
-    With `goal_only`, and of figures that may be counted otherwise than a line of ours, from the official target.
+    With `goal_only`, and of actuals that may be counted otherwise than a line of ours, from the official target.
     """
     unit = indicator["unit"]
     gap = gap_by_side(row["gap"], unit, lang)
@@ -222,7 +222,7 @@ def _because(
     said: tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]],
     lang: str,
 ) -> str:
-    """Why a promise cannot be judged, with the figure at hand where there is one.
+    """Why a target cannot be judged, with the actual at hand where there is one.
 
     `said` are all targets of the document and what came of those that fell due: what is decided is not told again.
     """
@@ -230,17 +230,17 @@ def _because(
     reason = row["reason"]
     if actual is None and is_missing(row["actual"]):
         return message(f"because.{reason}", lang)
-    figure = _figure_of_measure(row, indicator, actual, lang)
-    may = reason in _WITH_DISTANCE and _same_figure(row, actual)
+    number = _actual_of_measure(row, indicator, actual, lang)
+    may = reason in _WITH_DISTANCE and _same_actual(row, actual)
     if may and is_official(row) and any(is_decided(one) and one["year"] == row["planned_year"] for one in results):
         distance = _distance(row, indicator, targets, lang, goal_only=True)
-        return message("narrative.only_figure", lang, figure=figure, distance=distance)
+        return message("narrative.only_actual", lang, number=number, distance=distance)
     distance = _distance(row, indicator, targets, lang) if may else ""
-    return message(f"because.{reason}_figure", lang, figure=figure, distance=distance)
+    return message(f"because.{reason}_with_actual", lang, number=number, distance=distance)
 
 
-def _same_figure(row: Mapping[str, Any], actual: Mapping[str, Any] | None) -> bool:
-    """Whether the figure to cite is the one whose distance the row tells."""
+def _same_actual(row: Mapping[str, Any], actual: Mapping[str, Any] | None) -> bool:
+    """Whether the actual to cite is the one whose distance the row tells."""
     return actual is None or (not is_missing(row["actual"]) and actual["value"] == row["actual"])
 
 

@@ -1,4 +1,4 @@
-"""Promises in words: which versions to speak of, what was pledged, and when it is due."""
+"""Targets in words: which versions to speak of, what they ask for, and when they are due."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from kpi.model.vocabulary import GOVERNMENT, NATION, DocumentKind, TargetStatus
 from kpi.words import format_target, format_value, is_missing, message, undated_name
 
 _RANK = "rank"
-_SAME_PROMISE = ("operator", "value", "value_high", "denominator", "cadence")
+_SAME_TARGET = ("operator", "value", "value_high", "denominator", "cadence")
 _MAYBE_DRAFT = "có thể là dự thảo"
 """What the note of a target says where its text was read in a copy that may be a draft."""
 
 
-def promises_due(targets: Sequence[Mapping[str, Any]], year: int) -> list[Mapping[str, Any]]:
-    """Every version of the promise to speak of in `year`: the one due next, else the one due last.
+def targets_due(targets: Sequence[Mapping[str, Any]], year: int) -> list[Mapping[str, Any]]:
+    """Every version of the target to speak of in `year`: the one due next, else the one due last.
 
     `targets` are rows of one indicator and document in contract columns; empty in, empty out.
     """
@@ -28,33 +28,33 @@ def promises_due(targets: Sequence[Mapping[str, Any]], year: int) -> list[Mappin
     return [target for target in spoken if target["year"] == due_year]
 
 
-def promise_clause(promises: Sequence[Mapping[str, Any]], who: str, lang: str) -> str:
-    """The pledge as a clause: 'Lai Châu đặt mục tiêu ít nhất 45 % vào cuối năm 2025'.
+def target_clause(targets: Sequence[Mapping[str, Any]], who: str, lang: str) -> str:
+    """The target as a clause: 'Lai Châu đặt mục tiêu ít nhất 45 % vào cuối năm 2025'.
 
-    `promises` are the versions of one due promise (rows of `targets`); contradicting versions are all named.
+    `targets` are the versions of one due target (rows of `targets`); contradicting versions are all named.
     """
-    versions = distinct(promises)
+    versions = distinct(targets)
     year = int(versions[0]["year"])
     conflicting = [version for version in versions if version["status"] == TargetStatus.CONFLICTING]
     if len(conflicting) > 1:
         amounts = format_list([amount_words(version, lang) for version in conflicting], locale=lang)
-        return message("narrative.conflicting_promise", lang, who=who, year=year, amounts=amounts)
+        return message("narrative.conflicting_target", lang, who=who, year=year, amounts=amounts)
     spoken = versions[0]
     way = "eq" if spoken["unit"] == _RANK else spoken["operator"]
     facts = {
-        "pledge": message(f"narrative.pledge_{way}", lang, amount=amount_words(spoken, lang)),
+        "asked": message(f"narrative.asked_{way}", lang, amount=amount_words(spoken, lang)),
         "due": due(year, spoken["cadence"], lang),
     }
     if conflicting:
-        return message("narrative.promise_in_conflict", lang, who=who, **facts)
+        return message("narrative.target_in_conflict", lang, who=who, **facts)
     if _set_by_the_government(spoken):
         target = message(
-            "narrative.promise_set_for", lang, who=who, document=undated_name(cited_by(spoken), lang), **facts
+            "narrative.target_set_for", lang, who=who, document=undated_name(cited_by(spoken), lang), **facts
         )
     else:
-        target = message("narrative.promise", lang, who=who, **facts)
-    known = known_from(promises)
-    return message(f"narrative.promise_{known}", lang, target=target) if known else target
+        target = message("narrative.target", lang, who=who, **facts)
+    known = known_from(targets)
+    return message(f"narrative.target_{known}", lang, target=target) if known else target
 
 
 def known_from(targets: Sequence[Mapping[str, Any]]) -> str:
@@ -80,7 +80,7 @@ def _set_by_the_government(target: Mapping[str, Any]) -> bool:
 
 
 def due(year: Any, cadence: str, lang: str) -> str:
-    """When a promise is due: a level 'vào cuối năm 2030', a yearly number 'vào năm 2030'."""
+    """When a target is due: a level 'vào cuối năm 2030', a yearly number 'vào năm 2030'."""
     return message(f"narrative.due_{cadence}", lang, year=int(year))
 
 
@@ -106,12 +106,12 @@ def goal_words(value: Any, year: Any, targets: Iterable[Mapping[str, Any]], unit
     return target_words(value, year, targets, lang) or format_value(value, unit, lang)
 
 
-def distinct(promises: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The same promise said twice is one promise."""
+def distinct(targets: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The same target said twice is one target."""
     seen: dict[tuple[Any, ...], Mapping[str, Any]] = {}
-    for promise in promises:
-        key = tuple(None if is_missing(promise[name]) else promise[name] for name in _SAME_PROMISE)
-        seen.setdefault(key, promise)
+    for target in targets:
+        key = tuple(None if is_missing(target[name]) else target[name] for name in _SAME_TARGET)
+        seen.setdefault(key, target)
     return list(seen.values())
 
 

@@ -12,29 +12,29 @@ from kpi.briefing.model import MAX_ITEMS, Briefing, Item, ItemKind, TableView
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from ui import basket as desk
+from ui import basket
 from ui.briefing_choice import Choice
 from ui.notices import plain
 
 _CHOSEN = "item"
-_TABLES = (TableView.STANDING, TableView.PROMISES, TableView.SLIPPING, TableView.DUE, TableView.MISSING)
+_TABLES = (TableView.STATUS_COUNTS, TableView.TARGETS, TableView.SLIPPING, TableView.DUE, TableView.MISSING)
 
 Change = Callable[[Briefing], Briefing]
 
 
-def draw(shown: Snapshot, choice: Choice, briefing: Briefing, default_title: str, lang: str) -> None:
+def draw(snapshot: Snapshot, choice: Choice, briefing: Briefing, default_title: str, lang: str) -> None:
     """The editor of the briefing on the table."""
     change = partial(_keep, choice.key, briefing)
-    _field("title", message("desk.title", lang), briefing.title, change, placeholder=default_title)
-    hint = message("desk.remark_hint", lang)
-    _field("remark", message("desk.remark", lang), briefing.remark, change, placeholder=hint)
+    _field("title", message("basket.title", lang), briefing.title, change, placeholder=default_title)
+    hint = message("basket.remark_hint", lang)
+    _field("remark", message("basket.remark", lang), briefing.remark, change, placeholder=hint)
     if briefing.items:
-        _items(shown, choice.key, briefing, lang)
+        _items(snapshot, choice.key, briefing, lang)
     _actions(choice, briefing, lang)
 
 
 def _keep(key: str, briefing: Briefing, update: dict[str, Any]) -> None:
-    desk.put(key, Briefing.model_validate(briefing.model_dump() | update))
+    basket.put(key, Briefing.model_validate(briefing.model_dump() | update))
 
 
 def _field(name: str, label: str, value: str, change: Callable[[dict[str, Any]], None], *, placeholder: str) -> None:
@@ -51,18 +51,20 @@ def _field(name: str, label: str, value: str, change: Callable[[dict[str, Any]],
     )
 
 
-def _items(shown: Snapshot, key: str, briefing: Briefing, lang: str) -> None:
+def _items(snapshot: Snapshot, key: str, briefing: Briefing, lang: str) -> None:
     """The list in its order, and the words of the chosen item."""
     count = len(briefing.items)
     chosen = min(int(st.session_state.get(_CHOSEN) or 0), count - 1)
     st.session_state[_CHOSEN] = chosen
-    names = [plain(f"{number}. {item_name(shown, item, lang)}") for number, item in enumerate(briefing.items, start=1)]
+    names = [
+        plain(f"{number}. {item_name(snapshot, item, lang)}") for number, item in enumerate(briefing.items, start=1)
+    ]
     with st.container(key="items", height=380 if count > 6 else "content"):
         st.radio(
-            message("desk.items", lang, count=count),
+            message("basket.items", lang, count=count),
             range(count),
             format_func=names.__getitem__,
-            captions=[plain(item_caption(shown, item, lang)) for item in briefing.items],
+            captions=[plain(item_caption(snapshot, item, lang)) for item in briefing.items],
             key=_CHOSEN,
         )
     _item(key, briefing, chosen, lang)
@@ -83,18 +85,18 @@ def _item(key: str, briefing: Briefing, place: int, lang: str) -> None:
             _move(key, briefing, place, -1, lang)
             _move(key, briefing, place, +1, lang)
             st.button(
-                message("desk.remove", lang),
+                message("basket.remove", lang),
                 key="item_remove",
                 icon=":material/delete:",
                 type="tertiary",
                 on_click=_put_items,
                 args=(key, briefing, (*briefing.items[:place], *briefing.items[place + 1 :])),
             )
-        by_rule, hint = message("desk.by_rule", lang), message("desk.item_remark_hint", lang)
-        _field("item_title", message("desk.item_title", lang), item.title, change, placeholder=by_rule)
+        by_rule, hint = message("basket.by_rule", lang), message("basket.item_remark_hint", lang)
+        _field("item_title", message("basket.item_title", lang), item.title, change, placeholder=by_rule)
         if item.kind is ItemKind.SENTENCE:
-            _field("item_text", message("desk.item_text", lang), item.text, change, placeholder=by_rule)
-        _field("item_remark", message("desk.item_remark", lang), item.remark, change, placeholder=hint)
+            _field("item_text", message("basket.item_text", lang), item.text, change, placeholder=by_rule)
+        _field("item_remark", message("basket.item_remark", lang), item.remark, change, placeholder=hint)
 
 
 def _move(key: str, briefing: Briefing, place: int, step: int, lang: str) -> None:
@@ -105,7 +107,7 @@ def _move(key: str, briefing: Briefing, place: int, step: int, lang: str) -> Non
     if possible:
         items[place], items[other] = items[other], items[place]
     st.button(
-        message(f"desk.{way}", lang),
+        message(f"basket.{way}", lang),
         key=f"item_{way}",
         icon=f":material/arrow_{way}ward:",
         type="tertiary",
@@ -116,44 +118,44 @@ def _move(key: str, briefing: Briefing, place: int, step: int, lang: str) -> Non
 
 
 def _put_items(key: str, briefing: Briefing, items: Sequence[Item], chosen: int | None = None) -> None:
-    desk.put(key, briefing.model_copy(update={"items": tuple(items)}))
+    basket.put(key, briefing.model_copy(update={"items": tuple(items)}))
     if chosen is not None:
         st.session_state[_CHOSEN] = chosen
 
 
 def _actions(choice: Choice, briefing: Briefing, lang: str) -> None:
     """Add a part, take the last change back, return to the untouched form."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="desk_actions"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="basket_actions"):
         _add_part(choice, briefing, lang)
         undo_button(lang)
-        if choice.key in desk.desk().briefings:
-            ours = "empty" if choice.key == desk.BASKET else "reset"
+        if choice.key in basket.reader_drafts().briefings:
+            ours = "empty" if choice.key == basket.BASKET else "reset"
             st.button(
-                message(f"desk.{ours}", lang),
-                key="desk_drop",
+                message(f"basket.{ours}", lang),
+                key="basket_drop",
                 icon=":material/restart_alt:",
                 type="tertiary",
-                on_click=desk.drop,
+                on_click=basket.drop,
                 args=(choice.key,),
             )
 
 
 def undo_button(lang: str) -> None:
-    """Takes the last change of the desk back."""
+    """Takes the last change of the drafts back."""
     st.button(
-        message("desk.undo", lang),
-        key="desk_undo",
+        message("basket.undo", lang),
+        key="basket_undo",
         icon=":material/undo:",
         type="tertiary",
-        disabled=desk.desk().before is None,
-        on_click=desk.undo,
+        disabled=basket.reader_drafts().before is None,
+        on_click=basket.undo,
     )
 
 
 def _add_part(choice: Choice, briefing: Briefing, lang: str) -> None:
     """Tables about the province, its tasks, or a paragraph of one's own."""
     full = len(briefing.items) >= MAX_ITEMS
-    with st.popover(message("desk.add_part", lang), icon=":material/add:", type="tertiary", disabled=full):
+    with st.popover(message("basket.add_part", lang), icon=":material/add:", type="tertiary", disabled=full):
         about = (item.province_id for item in briefing.items if item.province_id)
         province_id = briefing.province_id or next(about, "")
         parts: dict[str, Item] = {}
@@ -165,16 +167,18 @@ def _add_part(choice: Choice, briefing: Briefing, lang: str) -> None:
         for name, item in parts.items():
             label = message("item_kind.tasks" if name == "tasks" else f"table_view.{name}", lang)
             st.button(label, key=f"part_{name}", type="tertiary", on_click=_append, args=(choice, briefing, item))
-        st.text_area(message("desk.paragraph", lang), key="own_words", max_chars=4000, height=90)
-        st.button(message("desk.add_paragraph", lang), key="part_text", on_click=_append_words, args=(choice, briefing))
+        st.text_area(message("basket.paragraph", lang), key="own_words", max_chars=4000, height=90)
+        st.button(
+            message("basket.add_paragraph", lang), key="part_text", on_click=_append_words, args=(choice, briefing)
+        )
 
 
 def _years_of_chosen(briefing: Briefing) -> Item | None:
-    """The table of every year of the chosen figure."""
+    """The table of every year of the chosen chart."""
     if not briefing.items:
         return None
     chosen = briefing.items[min(int(st.session_state.get(_CHOSEN) or 0), len(briefing.items) - 1)]
-    if chosen.kind is not ItemKind.FIGURE:
+    if chosen.kind is not ItemKind.CHART:
         return None
     names = ("province_id", "indicator_id", "document_id", "series")
     return Item(kind=ItemKind.TABLE, table=TableView.YEARS, **{name: getattr(chosen, name) for name in names})
@@ -192,26 +196,26 @@ def _append_words(choice: Choice, briefing: Briefing) -> None:
         _append(choice, briefing, Item(kind=ItemKind.SENTENCE, text=words))
 
 
-def item_name(shown: Snapshot, item: Item, lang: str) -> str:
+def item_name(snapshot: Snapshot, item: Item, lang: str) -> str:
     """What an item is called in the list."""
     if item.title:
         return item.title
     if item.indicator_id:
-        known = data.indicators(shown, item.province_id).get(item.indicator_id)
+        known = data.indicators(snapshot, item.province_id).get(item.indicator_id)
         return known.name(lang) if known else item.indicator_id
     if item.table:
         return message(f"table_view.{item.table}", lang)
     return item.text.split("\n")[0][:80] or message(f"item_kind.{item.kind}", lang)
 
 
-def item_caption(shown: Snapshot, item: Item, lang: str) -> str:
+def item_caption(snapshot: Snapshot, item: Item, lang: str) -> str:
     """Its kind and whom it is about."""
-    units = data.provinces(shown)
+    units = data.provinces(snapshot)
     parts = [message(f"item_kind.{item.kind}", lang)]
     if item.province_id:
         parts.append(units[item.province_id].name(lang) if item.province_id in units else item.province_id)
     if item.section:
         parts.append(message(f"section.{item.section}", lang))
     if item.provinces:
-        parts.append(message("desk.provinces", lang, count=len(item.provinces)))
+        parts.append(message("basket.provinces", lang, count=len(item.provinces)))
     return " · ".join(parts)

@@ -19,7 +19,7 @@ from ui import address, basket, jobs
 from ui.briefing_choice import choice_of, parameters_of
 from ui.notices import plain, tell_fault
 
-_START_OF = {"start": 0.02, "figures": 0.1, "file": 0.5}
+_START_OF = {"start": 0.02, "charts": 0.1, "file": 0.5}
 _USUAL_SECONDS = 2.5
 
 _fetch = st.components.v2.component(
@@ -44,13 +44,13 @@ def make_files(on: OrderContext, briefing: Briefing, shown: dict[str, Any], lang
             )
         ]
     if problems:
-        _refused([message("desk.problem", lang, **problem) for problem in problems], lang)
+        _refused([message("basket.problem", lang, **problem) for problem in problems], lang)
     for form in asked:
         _make(on, briefing, form, lang)
 
 
 def _refused(lines: list[str], lang: str) -> None:
-    tell_fault(message("desk.refused", lang), *lines)
+    tell_fault(message("basket.refused", lang), *lines)
 
 
 def _make(on: OrderContext, briefing: Briefing, form: Format, lang: str) -> None:
@@ -98,24 +98,24 @@ def save_and_open(on: OrderContext, briefing: Briefing, lang: str) -> None:
     def text() -> str:
         return to_json(briefing, snapshot_id=snapshot_id, today=on.standpoint.today)
 
-    with st.popover(message("desk.file", lang), icon=":material/folder_open:", type="tertiary"):
+    with st.popover(message("basket.file", lang), icon=":material/folder_open:", type="tertiary"):
         st.download_button(
-            message("desk.save", lang),
+            message("basket.save", lang),
             data=text,
             file_name=file_name(briefing, on.standpoint.today),
             mime="application/json",
             key="save_briefing",
-            help=message("desk.save_help", lang),
+            help=message("basket.save_help", lang),
             on_click="ignore",
             icon=":material/save:",
         )
         turn = st.session_state.setdefault("_open_turn", 0)
         key = f"open_briefing_{turn}"
         st.file_uploader(
-            message("desk.open", lang),
+            message("basket.open", lang),
             type="json",
             key=key,
-            help=message("desk.open_help", lang),
+            help=message("basket.open_help", lang),
             on_change=lambda: _open(key, lang),
         )
     for line in st.session_state.pop("_open_problems", ()):

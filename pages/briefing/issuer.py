@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpi.briefing.model import Briefing, Issuer, IssuerKind
 from kpi.words import message
-from ui import basket as desk
+from ui import basket
 
 _BY_RULE = "rule"
 _BODIES = (("Tỉnh ủy ", "Ủy ban nhân dân tỉnh "), ("Thành ủy ", "Ủy ban nhân dân thành phố "))
@@ -25,7 +25,7 @@ def draw(key: str, briefing: Briefing, by_rule: dict[str, Any], lang: str) -> No
 
     `by_rule` is the issuer that counts now, as plain values.
     """
-    with st.expander(message("desk.issuer", lang), icon=":material/account_balance:"):
+    with st.expander(message("basket.issuer", lang), icon=":material/account_balance:"):
         now = Issuer.model_validate(by_rule)
         chosen = _choose_kind(key, briefing, now, lang)
         if chosen == IssuerKind.NONE:
@@ -37,17 +37,17 @@ def draw(key: str, briefing: Briefing, by_rule: dict[str, Any], lang: str) -> No
 
 
 def _choose_kind(key: str, briefing: Briefing, now: Issuer, lang: str) -> str:
-    names = {_BY_RULE: message("desk.issuer_rule", lang)}
+    names = {_BY_RULE: message("basket.issuer_rule", lang)}
     names |= {str(kind): message(f"issuer_kind.{kind}", lang) for kind in IssuerKind}
     st.session_state["issuer"] = str(briefing.issuer.kind) if briefing.issuer else _BY_RULE
 
     def choose() -> None:
         kind = st.session_state["issuer"]
         issuer = None if kind == _BY_RULE else as_kind(now, IssuerKind(kind))
-        desk.put(key, briefing.model_copy(update={"issuer": issuer}))
+        basket.put(key, briefing.model_copy(update={"issuer": issuer}))
 
     st.segmented_control(
-        message("desk.issuer_kind", lang),
+        message("basket.issuer_kind", lang),
         list(names),
         format_func=names.__getitem__,
         key="issuer",
@@ -76,6 +76,6 @@ def _line(key: str, briefing: Briefing, now: Issuer, name: str, lang: str) -> No
 
     def change() -> None:
         issuer = Issuer.model_validate(now.model_dump() | {name: st.session_state[field]})
-        desk.put(key, briefing.model_copy(update={"issuer": issuer}))
+        basket.put(key, briefing.model_copy(update={"issuer": issuer}))
 
-    st.text_input(message(f"desk.{field}", lang), key=field, max_chars=300, on_change=change)
+    st.text_input(message(f"basket.{field}", lang), key=field, max_chars=300, on_change=change)

@@ -1,4 +1,4 @@
-"""Bản tin: figures gathered on any page become slides, papers and sheets for a meeting."""
+"""Bản tin: charts gathered on any page become slides, papers and sheets for a meeting."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from pages.briefing import view as briefing
 from ui import shell
 
 lang = shell.language()
-shown = shell.open_snapshot(lang)
-briefing.draw(shown, lang)
-shell.foot(shown, lang)
+snapshot = shell.open_snapshot(lang)
+briefing.draw(snapshot, lang)
+shell.foot(snapshot, lang)

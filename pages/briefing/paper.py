@@ -1,4 +1,4 @@
-"""The preview of a briefing as a sheet of paper: its head, its words, its figures and tables."""
+"""The preview of a briefing as a sheet of paper: its head, its words, its charts and tables."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def opened_note(briefing: Briefing, lang: str) -> Markup:
     if briefing.saved_on is None:
         return EMPTY
     day = format_date(briefing.saved_on, lang)
-    return note(message("desk.opened", lang, day=day, snapshot=briefing.snapshot_id))
+    return note(message("basket.opened", lang, day=day, snapshot=briefing.snapshot_id))
 
 
 def _letterhead(issuer: dict[str, Any], lang: str) -> Markup:
     """The head of the written forms, as its kind asks for."""
     if issuer["kind"] == "none":
         return EMPTY
-    motto = message(f"desk.motto_{issuer['kind']}", "vi").split(" / ")
-    number = message(f"desk.number_{issuer['kind']}", "vi", symbol=issuer["symbol"])
-    day = message("desk.dateline", "vi", place=issuer["place"], year=today().year)
+    motto = message(f"basket.motto_{issuer['kind']}", "vi").split(" / ")
+    number = message(f"basket.number_{issuer['kind']}", "vi", symbol=issuer["symbol"])
+    day = message("basket.dateline", "vi", place=issuer["place"], year=today().year)
     return _HTML.letterhead(issuer, number, motto, day, issuer["kind"] == IssuerKind.PARTY, lang)

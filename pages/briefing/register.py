@@ -19,7 +19,7 @@ from ui.shell import html
 _HTML = macros(__name__)
 
 _SHOWN = 10
-"""Numbers of a figure that are listed at once, the changed ones first; the rest unfolds."""
+"""Numbers of a chart that are listed at once, the changed ones first; the rest unfolds."""
 
 
 def draw(on: OrderContext, lang: str) -> None:
@@ -30,7 +30,7 @@ def draw(on: OrderContext, lang: str) -> None:
     field, _rest = st.columns([2, 3])
     with field:
         st.text_input(
-            message("desk.register_field", lang),
+            message("basket.register_field", lang),
             key="number",
             placeholder="4K7PD-X2M9Q",
             max_chars=40,
@@ -44,7 +44,7 @@ def draw(on: OrderContext, lang: str) -> None:
         tell_fault(jobs.told(error, lang))
         return
     if not found:
-        tell(message("desk.unknown_id", lang, typed=cut(typed)))
+        tell(message("basket.unknown_id", lang, typed=cut(typed)))
     html(joined(_entry(told, lang) for told in found))
 
 
@@ -57,8 +57,8 @@ def _asked() -> None:
 
 
 def _entry(told: dict[str, Any], lang: str) -> Markup:
-    """One number or figure: then, now, why."""
-    then = message("desk.was", lang, day=format_date(date.fromisoformat(told["was_on"]), lang))
+    """One number or chart: then, now, why."""
+    then = message("basket.was", lang, day=format_date(date.fromisoformat(told["was_on"]), lang))
     parts = told["parts"]
     listed = _listed(parts[:_SHOWN], lang) if parts else EMPTY
     others: dict[str, Any] = {}
@@ -70,7 +70,7 @@ def _entry(told: dict[str, Any], lang: str) -> Markup:
 
 
 def _now(told: dict[str, Any], lang: str) -> str:
-    return told["now"] or message("desk.gone", lang)
+    return told["now"] or message("basket.gone", lang)
 
 
 def _change(told: dict[str, Any], lang: str) -> str:
@@ -79,7 +79,7 @@ def _change(told: dict[str, Any], lang: str) -> str:
 
 def _listed(parts: list[dict[str, Any]], lang: str) -> Markup:
     names = ("what", "was_short", "now_short", "why")
-    columns = [Column(message(f"desk.entry_{name}", lang), name=name == "what") for name in names]
+    columns = [Column(message(f"basket.entry_{name}", lang), name=name == "what") for name in names]
     return Table(columns, [_part(part, lang) for part in parts]).html()
 
 

@@ -19,25 +19,24 @@ from pages.briefing import issuer as briefing_issuer
 from pages.briefing import register
 from pages.briefing.files import make_files, save_and_open
 from pages.briefing.paper import first_sections, opened_note, paper
-from ui import address, jobs, page_registry, shell
-from ui import basket as desk
+from ui import address, basket, jobs, page_registry, shell
 from ui.briefing_choice import FORMS, Choice, choose_form, choose_subject
 from ui.notices import tell
 from ui.shell import html
-from ui.standpoint_choice import banner, choose_standing
+from ui.standpoint_choice import banner, choose_standpoint
 
 
-def draw(shown: Snapshot, lang: str) -> None:
+def draw(snapshot: Snapshot, lang: str) -> None:
     """The whole page."""
     jobs.prepare()
     address.keep_only(page_registry.BRIEFING.parameters)
-    form, standing, choice = _choices(shown, lang)
-    on = jobs.stand(shown, lang, standing)
+    form, standpoint, choice = _choices(snapshot, lang)
+    on = jobs.stand(snapshot, lang, standpoint)
     _warnings(lang)
     try:
         briefing = _on_table(on, choice)
         if briefing.items or form is not Form.SELECTION:
-            _work(shown, on, choice, briefing, lang)
+            _work(snapshot, on, choice, briefing, lang)
         else:
             _nothing_yet(on, lang)
     except JobError as error:
@@ -45,31 +44,31 @@ def draw(shown: Snapshot, lang: str) -> None:
     register.draw(replace(on, standpoint=Standpoint()), lang)
 
 
-def _choices(shown: Snapshot, lang: str) -> tuple[Form, Standpoint, Choice]:
+def _choices(snapshot: Snapshot, lang: str) -> tuple[Form, Standpoint, Choice]:
     html(heading(message("page.briefing", lang), 1))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         form = choose_form(lang)
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
-        standing = choose_standing(lang)
+        standpoint = choose_standpoint(lang)
         shell.choose_language(lang)
-    choice = choose_subject(shown, form, lang)
+    choice = choose_subject(snapshot, form, lang)
     shell.tell_ignored(lang)
-    banner(standing, lang)
-    return form, standing, choice
+    banner(standpoint, lang)
+    return form, standpoint, choice
 
 
 def _warnings(lang: str) -> None:
-    at = desk.desk()
+    at = basket.reader_drafts()
     if at.refused:
-        tell(message("desk.not_kept", lang))
+        tell(message("basket.not_kept", lang))
     if at.unreadable:
-        tell(message("desk.unreadable", lang, count=at.unreadable))
+        tell(message("basket.unreadable", lang, count=at.unreadable))
 
 
 def _on_table(on: OrderContext, choice: Choice) -> Briefing:
     """The reader's edited version, else the form as it comes; it stands where the reader stands."""
-    edited = desk.desk().briefings.get(choice.key)
+    edited = basket.reader_drafts().briefings.get(choice.key)
     if edited is None:
         edited = (
             Briefing(form=Form.SELECTION)
@@ -79,16 +78,16 @@ def _on_table(on: OrderContext, choice: Choice) -> Briefing:
     return edited.model_copy(update={"lang": on.lang, "as_of": on.standpoint.as_of, "known": on.standpoint.known})
 
 
-def _work(shown: Snapshot, on: OrderContext, choice: Choice, briefing: Briefing, lang: str) -> None:
+def _work(snapshot: Snapshot, on: OrderContext, choice: Choice, briefing: Briefing, lang: str) -> None:
     """Editor on the left, files and preview on the right."""
-    with st.spinner(message("desk.reading", lang)):
+    with st.spinner(message("basket.reading", lang)):
         facts = jobs.preview(on, briefing)
     left, right = st.columns([2, 3], gap="large")
-    with left, st.container(key="desk_editor"):
+    with left, st.container(key="basket_editor"):
         note = opened_note(briefing, lang)
         if note:
             html(note)
-        briefing_editor.draw(shown, choice, briefing, facts["title"], lang)
+        briefing_editor.draw(snapshot, choice, briefing, facts["title"], lang)
         if choice.form is not Form.PAGE:
             briefing_issuer.draw(choice.key, briefing, facts["issuer"], lang)
     with right:
@@ -113,18 +112,18 @@ def _sections(sections: list[str], key: str, lang: str) -> list[str]:
     first = first_sections(sections)
     if len(first) == len(sections):
         return sections
-    label = message("desk.show_all", lang, count=len(sections))
+    label = message("basket.show_all", lang, count=len(sections))
     return sections if st.toggle(label, key=f"all {key}") else first
 
 
 def _nothing_yet(on: OrderContext, lang: str) -> None:
     """An empty basket says how it is filled, and offers the ready forms."""
-    html(paragraph(message("desk.empty_basket", lang)))
+    html(paragraph(message("basket.empty_basket", lang)))
     ready = [(slug, form) for slug, form in FORMS.items() if form is not Form.SELECTION]
     for place, (slug, form) in zip(st.columns(len(ready)), ready, strict=True):
         with place, st.container(border=True, height="stretch", key=f"ready_{form}"):
-            html(heading(message(f"form.{form}", lang), 3) + paragraph(message(f"desk.about_{form}", lang), "muted"))
-            label = message("desk.take_form", lang)
+            html(heading(message(f"form.{form}", lang), 3) + paragraph(message(f"basket.about_{form}", lang), "muted"))
+            label = message("basket.take_form", lang)
             st.button(label, key=f"take_{form}", on_click=address.choose, args=(address.FORM, slug))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         save_and_open(on, Briefing(form=Form.SELECTION), lang)

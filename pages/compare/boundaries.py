@@ -1,4 +1,4 @@
-"""The view Địa giới: former units beside the merged one, their figures, and what became of their promises."""
+"""The view Địa giới: former units beside the merged one, their actuals, and what became of their targets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pages.compare.mergers import mergers_html
 from pages.compare.words import listed, unit_link
 from ui.provenance import actual_source
 from ui.runs.page_parts import Parts
-from ui.tables import figure, promise
+from ui.tables import actual_words, target_words
 
 _HTML = macros(__name__)
 
@@ -34,61 +34,61 @@ class Merger:
     former: tuple[str, ...]
 
 
-def parts(shown: Snapshot, indicator_id: str, mine: str, scope: Scope, lang: str) -> Parts:
+def parts(snapshot: Snapshot, indicator_id: str, mine: str, scope: Scope, lang: str) -> Parts:
     """What follows the choices, in the order of the page."""
-    merger = merger_of(shown, mine)
-    title, mergers = title_html(shown, mine, lang), mergers_html(shown, scope, lang, opened=merger is None)
+    merger = merger_of(snapshot, mine)
+    title, mergers = title_html(snapshot, mine, lang), mergers_html(snapshot, scope, lang, opened=merger is None)
     if merger is None:
         return {"title": title, "history": None, "panels": None, "mergers": mergers}
-    panels = panels_html(shown, indicator_id, (*merger.former, merger.successor), mine, lang)
+    panels = panels_html(snapshot, indicator_id, (*merger.former, merger.successor), mine, lang)
     former = merger.former if mine == merger.successor else (mine,)
-    promised = joined(promises_html(shown, unit_id, merger.successor, lang) for unit_id in former)
+    targets = joined(targets_html(snapshot, province_id, merger.successor, lang) for province_id in former)
     return {
         "title": title,
-        "history": history_html(shown, merger, indicator_id, lang),
-        "panels": panels + promised,
+        "history": history_html(snapshot, merger, indicator_id, lang),
+        "panels": panels + targets,
         "mergers": mergers,
     }
 
 
-def merger_of(shown: Snapshot, unit_id: str) -> Merger | None:
+def merger_of(snapshot: Snapshot, province_id: str) -> Merger | None:
     """The merger that a unit came from or went into; None for units whose boundaries did not change."""
-    known = data.former_of(shown)
-    successor = unit_id if unit_id in known else provinces(shown)[unit_id].successor_id
+    known = data.former_of(snapshot)
+    successor = province_id if province_id in known else provinces(snapshot)[province_id].successor_id
     return Merger(successor, known[successor]) if successor is not None and successor in known else None
 
 
 @kept
-def title_html(shown: Snapshot, mine: str, lang: str) -> Markup:
+def title_html(snapshot: Snapshot, mine: str, lang: str) -> Markup:
     """Who was merged into whom, and since when."""
-    names = data.full_names(shown, lang)
-    merger = merger_of(shown, mine)
+    names = data.full_names(snapshot, lang)
+    merger = merger_of(snapshot, mine)
     day = format_date(MERGER_DAY, lang)
     if merger is None:
         said = message("compare.boundary_same", lang, name=names[mine])
         title = names[mine]
     else:
         title = message("compare.merger_title", lang, successor=names[merger.successor])
-        who = listed([names[unit] for unit in merger.former], lang)
+        who = listed([names[former] for former in merger.former], lang)
         said = message("compare.merged", lang, successor=names[merger.successor], former=who, day=day)
-    became = _became(shown, mine, merger.successor, lang) if merger and mine != merger.successor else ""
+    became = _became(snapshot, mine, merger.successor, lang) if merger and mine != merger.successor else ""
     return _HTML.title(title, f"{said} {became}".rstrip(), lang)
 
 
-def found_history(shown: Snapshot, merger: Merger, indicator_id: str) -> list[HistoryRow]:
-    """Every period that a former unit or the merged one has a figure of."""
+def found_history(snapshot: Snapshot, merger: Merger, indicator_id: str) -> list[HistoryRow]:
+    """Every period that a former unit or the merged one has an actual of."""
     ids = (*merger.former, merger.successor)
-    actuals = data.actuals(shown, ids, indicator_id)
-    unit = data.indicators(shown)[indicator_id]["unit"]
+    actuals = data.actuals(snapshot, ids, indicator_id)
+    unit = data.indicators(snapshot)[indicator_id]["unit"]
     return history(unit, actuals, merger.former, merger.successor)
 
 
 @kept
-def history_html(shown: Snapshot, merger: Merger, indicator_id: str, lang: str) -> Markup:
-    """Every period of the indicator: each former unit's figure, and what holds for the merged unit."""
-    indicator = data.indicators(shown)[indicator_id]
-    found = found_history(shown, merger, indicator_id)
-    names = data.full_names(shown, lang)
+def history_html(snapshot: Snapshot, merger: Merger, indicator_id: str, lang: str) -> Markup:
+    """Every period of the indicator: each former unit's actual, and what holds for the merged unit."""
+    indicator = data.indicators(snapshot)[indicator_id]
+    found = found_history(snapshot, merger, indicator_id)
+    names = data.full_names(snapshot, lang)
     title = message("compare.history", lang, name=indicator[f"name_{lang}"])
     if not found:
         return section(title, paragraph(message("compare.no_history", lang)))
@@ -96,14 +96,14 @@ def history_html(shown: Snapshot, merger: Merger, indicator_id: str, lang: str) 
     columns += [Column(names[unit]) for unit in (*merger.former, merger.successor)]
     body: list[Row | Heading] = []
     for series in dict.fromkeys(row.series for row in found):
-        body.append(Heading(str(data.series(shown, indicator_id)[series][f"name_{lang}"])))
+        body.append(Heading(str(data.series(snapshot, indicator_id)[series][f"name_{lang}"])))
         body += [_history_row(row, merger, names, indicator["unit"], lang) for row in found if row.series == series]
     return section(title, Table(columns, body, region=title, style="history").html())
 
 
 def _history_row(row: HistoryRow, merger: Merger, names: Mapping[str, str], unit: str, lang: str) -> Row:
-    cells = [_observed(row.figures.get(unit_id), lang) for unit_id in merger.former]
-    own = row.figures.get(merger.successor)
+    cells = [_observed(row.unit_actuals.get(province_id), lang) for province_id in merger.former]
+    own = row.unit_actuals.get(merger.successor)
     cells.append(_observed(own, lang) if own else _joined(row.joined, names, unit, lang))
     return Row((format_period(row.start, row.end, lang), *cells))
 
@@ -112,54 +112,54 @@ def _observed(actual: ActualRecord | None, lang: str) -> Markup:
     if actual is None:
         return _HTML.nothing(NO_VALUE)
     source = actual_source(actual, lang, actual.publisher)
-    return _HTML.observed(figure(actual, lang), Origin.OBSERVED, source, lang)
+    return _HTML.observed(actual_words(actual, lang), Origin.OBSERVED, source, lang)
 
 
 def _joined(found: Joined, names: Mapping[str, str], unit: str, lang: str) -> Markup:
     if found.value is not None:
         return _HTML.joined(format_value(found.value, unit, lang, computed=True), found.origin, "", lang)
-    who = listed([names[unit_id] for unit_id in found.units], lang) if found.units else ""
+    who = listed([names[province_id] for province_id in found.units], lang) if found.units else ""
     return _HTML.joined("", found.origin, message(f"compare_why.{found.why}", lang, who=who), lang)
 
 
 @kept
-def promises_html(shown: Snapshot, former: str, successor: str, lang: str) -> Markup:
-    """What became of a former unit's promises: each beside what the merged unit promises itself."""
-    names = data.full_names(shown, lang)
-    kept = _promises(shown, former, successor)
+def targets_html(snapshot: Snapshot, former: str, successor: str, lang: str) -> Markup:
+    """What became of a former unit's targets: each beside the targets of the merged unit itself."""
+    names = data.full_names(snapshot, lang)
+    kept = _targets(snapshot, former, successor)
     theirs = [target for target in kept if target.province_id == former]
-    title = message("compare.promises_of", lang, name=names[former])
+    title = message("compare.targets_of", lang, name=names[former])
     if not theirs:
-        return section(title, paragraph(message("compare.promised_nothing", lang, name=names[former]), "muted"))
+        return section(title, paragraph(message("compare.targeted_nothing", lang, name=names[former]), "muted"))
     own = [target for target in kept if target.province_id == successor]
     indicators = list(dict.fromkeys(target.indicator_id for target in theirs))
     taken = {target.indicator_id for target in own}
     indicators.sort(key=lambda key: key not in taken)
     columns = [
         Column(message("table.indicator", lang), name=True),
-        Column(message("compare_head.promised_by", lang, name=names[former])),
-        Column(message("compare_head.promised_by", lang, name=names[successor])),
+        Column(message("compare_head.targeted_by", lang, name=names[former])),
+        Column(message("compare_head.targeted_by", lang, name=names[successor])),
         Column(message("compare_head.became", lang)),
     ]
-    rows = [_promise_row(shown, key, former, theirs, own, lang) for key in indicators]
+    rows = [_target_row(snapshot, key, former, theirs, own, lang) for key in indicators]
     return section(title, Table(columns, rows, region=title).html())
 
 
 @kept
-def _promises(shown: Snapshot, former: str, successor: str) -> list[TargetRecord]:
-    """Every promise of the two units, the same one said twice once."""
-    found = records(queries.targets_of(shown, (former, successor)), TargetRecord)
+def _targets(snapshot: Snapshot, former: str, successor: str) -> list[TargetRecord]:
+    """Every target of the two units, the same one said twice once."""
+    found = records(queries.targets_of(snapshot, (former, successor)), TargetRecord)
     return [target for target in found if target.status != TargetStatus.DUPLICATE]
 
 
-def _became(shown: Snapshot, former: str, successor: str, lang: str) -> str:
-    """What became of a former unit's promises, in two sentences; '' when it promised nothing."""
-    kept = _promises(shown, former, successor)
+def _became(snapshot: Snapshot, former: str, successor: str, lang: str) -> str:
+    """What became of a former unit's targets, in two sentences; '' when it had no target."""
+    kept = _targets(snapshot, former, successor)
     theirs = [target.indicator_id for target in kept if target.province_id == former]
     own = {target.indicator_id for target in kept if target.province_id == successor} & set(theirs)
     if not theirs:
         return ""
-    names = data.full_names(shown, lang)
+    names = data.full_names(snapshot, lang)
     return message(
         "compare.became",
         lang,
@@ -173,15 +173,15 @@ def _became(shown: Snapshot, former: str, successor: str, lang: str) -> str:
     )
 
 
-def _promise_row(
-    shown: Snapshot,
+def _target_row(
+    snapshot: Snapshot,
     indicator_id: str,
     former: str,
     theirs: list[TargetRecord],
     own: list[TargetRecord],
     lang: str,
 ) -> Row:
-    name = data.indicators(shown)[indicator_id][f"name_{lang}"]
+    name = data.indicators(snapshot)[indicator_id][f"name_{lang}"]
     new = _by_year([target for target in own if target.indicator_id == indicator_id], lang)
     became = message("compare.became_own" if new else "compare.became_inherited", lang)
     old = _by_year([target for target in theirs if target.indicator_id == indicator_id], lang)
@@ -191,5 +191,5 @@ def _promise_row(
 def _by_year(targets: list[TargetRecord], lang: str) -> Markup:
     by_year: dict[int, list[str]] = {}
     for target in targets:
-        by_year.setdefault(target.year, []).append(promise(target, lang))
+        by_year.setdefault(target.year, []).append(target_words(target, lang))
     return lines(_HTML.due(year, " / ".join(dict.fromkeys(texts))) for year, texts in sorted(by_year.items()))

@@ -13,10 +13,10 @@ from kpi.reading.peers import PeerRule
 from kpi.reading.ranking import Measure
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import data, defaults, heat, lines, promises, rank
+from pages.compare import data, defaults, heat, lines, rank, target_table
 from pages.compare import scope as scopes
 from pages.compare.data import Question, Scope
-from pages.compare.views import Boundaries, Grid, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
+from pages.compare.views import Boundaries, Grid, Heat, Lines, Nothing, Ranked, Screen, Targets, Tiles, View
 from ui import address
 from ui.chooser import Chooser
 
@@ -26,7 +26,7 @@ Slots: TypeAlias = Sequence[Slot]
 MOST_CHOSEN = 12
 MEASURES = {
     "muc": Measure.LEVEL,
-    "cam_ket": Measure.PROMISE,
+    "cam_ket": Measure.TARGET,
     "khoang_cach": Measure.GAP,
     "phan_da_di": Measure.PLANNED_PROGRESS,
     "nhip": Measure.PACE,
@@ -48,7 +48,7 @@ USED = {
         address.VINTAGE,
         address.PAGE,
     },
-    Screen.PROMISES: {address.INDICATOR, address.DUE, address.VINTAGE, address.PAGE},
+    Screen.TARGETS: {address.INDICATOR, address.DUE, address.VINTAGE, address.PAGE},
     Screen.LINES: {address.INDICATOR, address.PEERS, address.UNITS, address.VINTAGE, address.PAGE},
     Screen.HEAT: {
         address.YEAR,
@@ -65,7 +65,7 @@ USED = {
 _WIDTHS = {
     Screen.RANK: (4, 3, 3, 3, 2),
     Screen.TILES: (4, 3, 3, 3, 2),
-    Screen.PROMISES: (5, 3, 3, 2),
+    Screen.TARGETS: (5, 3, 3, 2),
     Screen.LINES: (5, 3, 3),
     Screen.BOUNDARIES: (5, 3, 3),
 }
@@ -96,8 +96,8 @@ def _about_one(snapshot: Snapshot, screen: Screen, chooser: Chooser) -> View:
     with slots[1]:
         mine = chooser.province(snapshot)
     match screen:
-        case Screen.PROMISES:
-            return _promises(snapshot, indicator_id, mine, chooser, slots[2:])
+        case Screen.TARGETS:
+            return _targets(snapshot, indicator_id, mine, chooser, slots[2:])
         case Screen.LINES:
             return _lines(snapshot, indicator_id, mine, chooser, slots[2])
         case Screen.BOUNDARIES:
@@ -106,17 +106,17 @@ def _about_one(snapshot: Snapshot, screen: Screen, chooser: Chooser) -> View:
             return _measured(snapshot, screen, indicator_id, mine, chooser, slots[2:])
 
 
-def _promises(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
+def _targets(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
     with chooser.box(**_BESIDE):
         vintage = _vintage(snapshot, chooser)
     scope = _scope(snapshot, vintage, chooser, slots[0])
     with slots[1]:
         year = _due_year(snapshot, indicator_id, vintage, chooser)
     if year is None:
-        return Nothing(Screen.PROMISES, indicator_id, Measure.PROMISE, chooser.lang)
-    question = Question(indicator_id, Measure.PROMISE, "", year, scope)
-    page = chooser.page(address.PAGE, promises.pages(snapshot, question))
-    return Promises(question, page, mine, chooser.lang)
+        return Nothing(Screen.TARGETS, indicator_id, Measure.TARGET, chooser.lang)
+    question = Question(indicator_id, Measure.TARGET, "", year, scope)
+    page = chooser.page(address.PAGE, target_table.pages(snapshot, question))
+    return Targets(question, page, mine, chooser.lang)
 
 
 def _lines(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slot: Slot) -> View:
@@ -127,7 +127,7 @@ def _lines(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, s
         vintage = _vintage(snapshot, chooser, mine)
     scope = _scope(snapshot, vintage, chooser, slot)
     if rule is PeerRule.CHOSEN:
-        ids = data.unit_ids(snapshot, scope)
+        ids = data.province_ids(snapshot, scope)
         everyone = chooser.several(address.UNITS, ids, (mine,) if mine in ids else ids[:1], MOST_CHOSEN)
     else:
         everyone = lines.by_rule(snapshot, rule, scope, mine)
@@ -154,11 +154,11 @@ def _question(
     snapshot: Snapshot, indicator_id: str, measure: Measure, scope: Scope, chooser: Chooser, slots: Slots
 ) -> Question | None:
     """The series and year to compare, chosen in two `slots`; None when the measure has nothing of the indicator."""
-    if measure is Measure.PROMISE:
+    if measure is Measure.TARGET:
         with slots[1]:
             year = _due_year(snapshot, indicator_id, scope.vintage, chooser)
         return Question(indicator_id, measure, "", year, scope) if year else None
-    years = defaults.years_of_figures(snapshot, indicator_id)
+    years = defaults.years_of_actuals(snapshot, indicator_id)
     if not years:
         return None
     lang = chooser.lang
@@ -180,7 +180,7 @@ def _heat(snapshot: Snapshot, chooser: Chooser) -> View:
         mine = chooser.province(snapshot)
     years = list(range(clock.today().year, FIRST_YEAR - 1, -1))
     with slots[2]:
-        year = _year(chooser, "compare_standing", "compare.standing_year", address.YEAR, years, years[0])
+        year = _year(chooser, "compare_judged", "compare.judged_year", address.YEAR, years, years[0])
     with slots[3]:
         rows = _order(chooser, "compare_rows", "compare.row_order", address.ROW_ORDER, heat.ROW_ORDERS)
     with slots[4]:
@@ -194,10 +194,10 @@ def _heat(snapshot: Snapshot, chooser: Chooser) -> View:
 
 
 def _indicator(snapshot: Snapshot, chooser: Chooser) -> str:
-    """The indicator selector: only what can be compared, with the number of units that promise or measure it."""
+    """The indicator selector: only what can be compared, with the number of units that have a target or actual."""
     options, lang = {}, chooser.lang
     for indicator_id, row in data.indicators(snapshot).items():
-        count = max(row["promised_units"], row["measured_units"])
+        count = max(row["target_units"], row["measured_units"])
         options[indicator_id] = message("compare.option", lang, name=row[f"name_{lang}"], count=count)
     headlines = [indicator_id for indicator_id, row in data.indicators(snapshot).items() if row["headline"]]
     default = next(iter(headlines), next(iter(options)))
@@ -209,7 +209,7 @@ def _vintage(snapshot: Snapshot, chooser: Chooser, mine: str = "") -> int:
     lang = chooser.lang
     options = {str(known): message(f"compare.vintage_{known}", lang) for known in data.vintages(snapshot)}
     label = message("compare.vintage", lang)
-    holding = [slug for slug in options if mine in data.unit_ids(snapshot, Scope(int(slug)))]
+    holding = [slug for slug in options if mine in data.province_ids(snapshot, Scope(int(slug)))]
     default = next(iter(holding or options))
     return int(chooser.switch("compare_vintage", label, address.VINTAGE, options, default))
 
@@ -224,17 +224,17 @@ def _scope(snapshot: Snapshot, vintage: int, chooser: Chooser, slot: Slot) -> Sc
 
 
 def _measure(snapshot: Snapshot, indicator_id: str, chooser: Chooser) -> Measure:
-    """By what units are ranked; promises first where nothing was measured."""
+    """By what units are ranked; targets first where nothing was measured."""
     lang = chooser.lang
     options = {slug: message(f"compare_measure.{item}", lang) for slug, item in MEASURES.items()}
-    default = "muc" if defaults.years_of_figures(snapshot, indicator_id) else "cam_ket"
+    default = "muc" if defaults.years_of_actuals(snapshot, indicator_id) else "cam_ket"
     label = message("compare.measure", lang)
     return MEASURES[chooser.switch("compare_measure", label, address.MEASURE, options, default)]
 
 
 def _due_year(snapshot: Snapshot, indicator_id: str, vintage: int, chooser: Chooser) -> int | None:
-    """The year for which promises are compared; None when no unit promises anything."""
-    years = defaults.years_of_promises(snapshot, indicator_id)
+    """The year for which targets are compared; None when no unit has a target."""
+    years = defaults.years_of_targets(snapshot, indicator_id)
     best = defaults.best_due_year(snapshot, indicator_id, vintage)
     return None if best is None else _year(chooser, "compare_due", "compare.due", address.DUE, years, best)
 

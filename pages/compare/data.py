@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from kpi.method.thresholds import load_method
-from kpi.model.cache import kept as keep
+from kpi.model.cache import cache as keep
 from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import NATION
 from kpi.reading.compared_actuals import Asked, Known
@@ -56,16 +56,16 @@ _kept_rows = keep(24)
 
 
 @kept
-def units(shown: Snapshot, scope: Scope) -> tuple[Row, ...]:
+def units(snapshot: Snapshot, scope: Scope) -> tuple[Row, ...]:
     """The units that are compared, in Vietnamese order; region and kind are those of their boundaries."""
-    found = queries.units(shown, scope.vintage)
+    found = queries.units(snapshot, scope.vintage)
     return tuple(row for row in found if scope.region in {"", region_id(row["region"])})
 
 
 @kept
-def unit_ids(shown: Snapshot, scope: Scope) -> tuple[str, ...]:
+def province_ids(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
     """Their ids, in the same order."""
-    return tuple(row["province_id"] for row in units(shown, scope))
+    return tuple(row["province_id"] for row in units(snapshot, scope))
 
 
 def region_id(name: str) -> str:
@@ -74,161 +74,161 @@ def region_id(name: str) -> str:
 
 
 @kept
-def vintages(shown: Snapshot) -> tuple[int, ...]:
+def vintages(snapshot: Snapshot) -> tuple[int, ...]:
     """Vintages of boundaries there are."""
-    return tuple(queries.vintages(shown))
+    return tuple(queries.vintages(snapshot))
 
 
 @kept
-def indicators(shown: Snapshot) -> dict[str, Row]:
+def indicators(snapshot: Snapshot) -> dict[str, Row]:
     """Indicators that can be compared, by id, the most widespread first."""
-    return {row["indicator_id"]: row for row in queries.indicator_options(shown)}
+    return {row["indicator_id"]: row for row in queries.indicator_options(snapshot)}
 
 
 @kept
-def names(shown: Snapshot, lang: str) -> Mapping[str, str]:
+def names(snapshot: Snapshot, lang: str) -> Mapping[str, str]:
     """The name of every unit of either vintage, and of the nation."""
-    return {unit_id: unit.name(lang) for unit_id, unit in provinces(shown).items()}
+    return {province_id: unit.name(lang) for province_id, unit in provinces(snapshot).items()}
 
 
 @kept
-def full_names(shown: Snapshot, lang: str) -> Mapping[str, str]:
+def full_names(snapshot: Snapshot, lang: str) -> Mapping[str, str]:
     """The same, former units told apart from current ones of the same name: 'Đồng Tháp cũ'."""
-    units = provinces(shown)
-    current = {unit.name(lang) for unit in units.values() if not unit.successor_id}
+    units = provinces(snapshot)
+    current = {one.name(lang) for one in units.values() if not one.successor_id}
     return {
-        unit_id: message("compare.former_name", lang, name=unit.name(lang))
+        province_id: message("compare.former_name", lang, name=unit.name(lang))
         if unit.successor_id and unit.name(lang) in current
         else unit.name(lang)
-        for unit_id, unit in units.items()
+        for province_id, unit in units.items()
     }
 
 
 @kept
-def former_of(shown: Snapshot) -> dict[str, tuple[str, ...]]:
+def former_of(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     """The former units of every merged unit."""
     found: dict[str, list[str]] = {}
-    for row in queries.crosswalk(shown):
+    for row in queries.crosswalk(snapshot):
         found.setdefault(row["successor_id"], []).append(row["former_id"])
     return {successor: tuple(former) for successor, former in found.items()}
 
 
-def _about(query: Query, shown: Snapshot, indicator_id: str, *keys: Any) -> list[Row]:
+def _about(query: Query, snapshot: Snapshot, indicator_id: str, *keys: Any) -> list[Row]:
     """What a query tells about an indicator.
 
     Where units are few, asking about all indicators takes no longer than asking about one: then it is asked once.
     """
-    if len(unit_ids(shown, Scope(34))) > _FEW_UNITS:
-        return query(shown, indicator_id, *keys)
-    return about_all(shown, query, *keys).get(indicator_id, [])
+    if len(province_ids(snapshot, Scope(34))) > _FEW_UNITS:
+        return query(snapshot, indicator_id, *keys)
+    return about_all(snapshot, query, *keys).get(indicator_id, [])
 
 
 @kept
-def about_all(shown: Snapshot, query: Query, *keys: Any) -> dict[str, list[Row]]:
+def about_all(snapshot: Snapshot, query: Query, *keys: Any) -> dict[str, list[Row]]:
     """What a query tells about every indicator."""
     found: dict[str, list[Row]] = {}
-    for row in query(shown, None, *keys):
+    for row in query(snapshot, None, *keys):
         found.setdefault(row["indicator_id"], []).append(row)
     return found
 
 
-def _targets_of(shown: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
-    return queries.targets_of(shown, ids, indicator_id)
+def _targets_of(snapshot: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.targets_of(snapshot, ids, indicator_id)
 
 
-def _actuals_of(shown: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
-    return queries.actuals_of(shown, ids, indicator_id)
+def _actuals_of(snapshot: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.actuals_of(snapshot, ids, indicator_id)
 
 
-def _paths_of(shown: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
-    return queries.paths_of(shown, ids, indicator_id)
+def _paths_of(snapshot: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.paths_of(snapshot, ids, indicator_id)
 
 
 @kept
-def series(shown: Snapshot, indicator_id: str) -> dict[str, Row]:
+def series(snapshot: Snapshot, indicator_id: str) -> dict[str, Row]:
     """Series of an indicator, first by rank."""
-    return {row["series"]: row for row in _about(queries.series_of, shown, indicator_id)}
+    return {row["series"]: row for row in _about(queries.series_of, snapshot, indicator_id)}
 
 
 @_kept_rows
-def promised(shown: Snapshot, indicator_id: str) -> list[Row]:
-    """The first year for which each unit promises something."""
-    return _about(queries.first_promises, shown, indicator_id)
+def first_targets(snapshot: Snapshot, indicator_id: str) -> list[Row]:
+    """The first year for which each unit sets a target."""
+    return _about(queries.first_targets, snapshot, indicator_id)
 
 
 @_kept_rows
-def _known(shown: Snapshot, indicator_id: str, year: int, *, by_promise: bool) -> Known:
-    first = partial(promised, shown, indicator_id)
-    if by_promise:
-        said = _about(queries.promises_of_year, shown, indicator_id, year)
-        return Known(promises=said, first_promises=first)
+def _known(snapshot: Snapshot, indicator_id: str, year: int, *, by_target: bool) -> Known:
+    first = partial(first_targets, snapshot, indicator_id)
+    if by_target:
+        said = _about(queries.targets_of_year, snapshot, indicator_id, year)
+        return Known(targets=said, first_targets=first)
     return Known(
-        standings=_about(queries.standings, shown, indicator_id, year),
-        figures=_about(queries.figures_of_year, shown, indicator_id, year),
-        latest_figures=partial(_latest_figures, shown, indicator_id, year),
-        first_promises=first,
+        judged_rows=_about(queries.judged_rows, snapshot, indicator_id, year),
+        actuals=_about(queries.actuals_of_year, snapshot, indicator_id, year),
+        latest_actuals=partial(_latest_actuals, snapshot, indicator_id, year),
+        first_targets=first,
     )
 
 
 @_kept_rows
-def _latest_figures(shown: Snapshot, indicator_id: str, year: int) -> list[Row]:
-    return _about(queries.latest_figures, shown, indicator_id, year)
+def _latest_actuals(snapshot: Snapshot, indicator_id: str, year: int) -> list[Row]:
+    return _about(queries.latest_actuals, snapshot, indicator_id, year)
 
 
-def known(shown: Snapshot, question: Question) -> Known:
-    """The rows behind a ranking, shared by all measures of figures for one indicator and year."""
-    by_promise = question.measure is Measure.PROMISE
-    return _known(shown, question.indicator_id, question.year, by_promise=by_promise)
+def known(snapshot: Snapshot, question: Question) -> Known:
+    """The rows behind a ranking, shared by all measures of actuals for one indicator and year."""
+    by_target = question.measure is Measure.TARGET
+    return _known(snapshot, question.indicator_id, question.year, by_target=by_target)
 
 
 @_kept_rows
-def comparison(shown: Snapshot, question: Question) -> Comparison:
+def comparison(snapshot: Snapshot, question: Question) -> Comparison:
     """The answer to a question."""
     asked = Asked(question.measure, question.series, question.year)
-    indicator = indicators(shown)[question.indicator_id]
-    ids = unit_ids(shown, question.scope)
-    return compare(asked, ids, known(shown, question), indicator, load_method())
+    indicator = indicators(snapshot)[question.indicator_id]
+    ids = province_ids(snapshot, question.scope)
+    return compare(asked, ids, known(snapshot, question), indicator, load_method())
 
 
 @kept
-def target_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
-    """Promises of some units about one indicator."""
-    return _about(_targets_of, shown, indicator_id, ids)
+def target_rows(snapshot: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
+    """Targets of some units about one indicator."""
+    return _about(_targets_of, snapshot, indicator_id, ids)
 
 
 @kept
-def targets(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[TargetRecord]:
+def targets(snapshot: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[TargetRecord]:
     """The same as records."""
-    return records(target_rows(shown, ids, indicator_id), TargetRecord)
+    return records(target_rows(snapshot, ids, indicator_id), TargetRecord)
 
 
 @kept
-def actual_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
-    """Figures of some units about one indicator."""
-    return _about(_actuals_of, shown, indicator_id, ids)
+def actual_rows(snapshot: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
+    """Actuals of some units about one indicator."""
+    return _about(_actuals_of, snapshot, indicator_id, ids)
 
 
 @kept
-def actuals(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[ActualRecord]:
+def actuals(snapshot: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[ActualRecord]:
     """The same as records."""
-    return records(actual_rows(shown, ids, indicator_id), ActualRecord)
+    return records(actual_rows(snapshot, ids, indicator_id), ActualRecord)
 
 
 @kept
-def path_rows(shown: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
+def path_rows(snapshot: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
     """Target paths of some units for one indicator."""
-    return _about(_paths_of, shown, indicator_id, ids)
+    return _about(_paths_of, snapshot, indicator_id, ids)
 
 
-def page_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
+def page_ids(snapshot: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
     """The units to read for a page that lists some: all there are, so that every order reads the same, if few."""
-    every = unit_ids(shown, Scope(vintage))
+    every = province_ids(snapshot, Scope(vintage))
     return every if len(every) <= _FEW_UNITS else tuple(listed)
 
 
-def promise_ids(shown: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
-    """The same for a page of promises, with the nation and the former units of those listed."""
-    if len(unit_ids(shown, Scope(vintage))) <= _FEW_UNITS:
-        return tuple(provinces(shown))
-    former = former_of(shown) if vintage == 34 else {}
-    return (NATION, *listed, *(old for unit_id in listed for old in former.get(unit_id, ())))
+def target_ids(snapshot: Snapshot, vintage: int, listed: Sequence[str]) -> tuple[str, ...]:
+    """The same for a page of targets, with the nation and the former units of those listed."""
+    if len(province_ids(snapshot, Scope(vintage))) <= _FEW_UNITS:
+        return tuple(provinces(snapshot))
+    former = former_of(snapshot) if vintage == 34 else {}
+    return (NATION, *listed, *(old for province_id in listed for old in former.get(province_id, ())))

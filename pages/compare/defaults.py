@@ -9,39 +9,39 @@ from kpi.store.warehouse import Snapshot
 from pages.compare import data
 
 
-def years_of_figures(shown: Snapshot, indicator_id: str) -> list[int]:
-    """Years of which any unit, of whatever boundaries, has a figure, newest first."""
-    counted = _figure_counts(shown, indicator_id, data.vintages(shown)[0])
+def years_of_actuals(snapshot: Snapshot, indicator_id: str) -> list[int]:
+    """Years of which any unit, of whatever boundaries, has an actual, newest first."""
+    counted = _actual_counts(snapshot, indicator_id, data.vintages(snapshot)[0])
     return sorted({row["year"] for row in counted}, reverse=True)
 
 
-def years_of_promises(shown: Snapshot, indicator_id: str) -> list[int]:
-    """Years for which any unit, of whatever boundaries, promises something, in order."""
-    return [row["year"] for row in _promise_counts(shown, indicator_id, data.vintages(shown)[0])]
+def years_of_targets(snapshot: Snapshot, indicator_id: str) -> list[int]:
+    """Years for which any unit, of whatever boundaries, sets a target, in order."""
+    return [row["year"] for row in _target_counts(snapshot, indicator_id, data.vintages(snapshot)[0])]
 
 
-def best_series(shown: Snapshot, indicator_id: str, vintage: int) -> str:
+def best_series(snapshot: Snapshot, indicator_id: str, vintage: int) -> str:
     """The series that places the most units in one year."""
-    return widest_series(_figure_counts(shown, indicator_id, vintage), list(data.series(shown, indicator_id)))
+    return widest_series(_actual_counts(snapshot, indicator_id, vintage), list(data.series(snapshot, indicator_id)))
 
 
-def best_year(shown: Snapshot, indicator_id: str, name: str, vintage: int) -> int | None:
-    """The year of which the series places the most units; else the newest with a figure."""
-    counted = _figure_counts(shown, indicator_id, vintage)
-    return widest_year(counted, name, years_of_figures(shown, indicator_id))
+def best_year(snapshot: Snapshot, indicator_id: str, name: str, vintage: int) -> int | None:
+    """The year of which the series places the most units; else the newest with an actual."""
+    counted = _actual_counts(snapshot, indicator_id, vintage)
+    return widest_year(counted, name, years_of_actuals(snapshot, indicator_id))
 
 
-def best_due_year(shown: Snapshot, indicator_id: str, vintage: int) -> int | None:
-    """The year for which the most units promise something, the latest of equals."""
-    counted = _promise_counts(shown, indicator_id, vintage)
+def best_due_year(snapshot: Snapshot, indicator_id: str, vintage: int) -> int | None:
+    """The year for which the most units set a target, the latest of equals."""
+    counted = _target_counts(snapshot, indicator_id, vintage)
     best = max(counted, key=lambda row: (row["units"], row["year"]), default=None)
     return best["year"] if best else None
 
 
 # However many units there are, all indicators together have few counts.
-def _figure_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
-    return data.about_all(shown, queries.figure_counts, vintage).get(indicator_id, [])
+def _actual_counts(snapshot: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
+    return data.about_all(snapshot, queries.actual_counts, vintage).get(indicator_id, [])
 
 
-def _promise_counts(shown: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
-    return data.about_all(shown, queries.promise_counts, vintage).get(indicator_id, [])
+def _target_counts(snapshot: Snapshot, indicator_id: str, vintage: int) -> list[Row]:
+    return data.about_all(snapshot, queries.target_counts, vintage).get(indicator_id, [])

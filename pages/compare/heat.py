@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi.charts.html.heat_map import (
-    FIGURE_ONLY,
+    ACTUAL_ONLY,
     NOTHING,
-    PROMISE_ONLY,
+    TARGET_ONLY,
     HeatCell,
     HeatColumn,
     HeatRow,
@@ -47,23 +47,23 @@ class Counts:
     by_unit: Mapping[str, Row]
 
 
-def parts(shown: Snapshot, grid: Grid, mine: str, lang: str) -> Parts:
+def parts(snapshot: Snapshot, grid: Grid, mine: str, lang: str) -> Parts:
     """What follows the choices, in the order of the page."""
     whole = grid_without_pages(grid)
-    return {"title": title_html(shown, whole, lang), "grid": grid_html(shown, grid, mine, lang)}
+    return {"title": title_html(snapshot, whole, lang), "grid": grid_html(snapshot, grid, mine, lang)}
 
 
-def pages(shown: Snapshot, grid: Grid, lang: str) -> tuple[int, int]:
+def pages(snapshot: Snapshot, grid: Grid, lang: str) -> tuple[int, int]:
     """How many pages the indicators fill, and how many the units."""
-    row_ids, unit_ids = ordered(shown, grid_without_pages(grid), lang)
-    return _pages(len(row_ids), ROWS), _pages(len(unit_ids), COLUMNS)
+    row_ids, province_ids = ordered(snapshot, grid_without_pages(grid), lang)
+    return _pages(len(row_ids), ROWS), _pages(len(province_ids), COLUMNS)
 
 
-def members(shown: Snapshot, grid: Grid, lang: str) -> tuple[dict[str, str], dict[str, str]]:
+def members(snapshot: Snapshot, grid: Grid, lang: str) -> tuple[dict[str, str], dict[str, str]]:
     """All units and all indicators of the heat map by id, with their names, in its order."""
-    row_ids, unit_ids = ordered(shown, grid_without_pages(grid), lang)
-    names, indicators = data.full_names(shown, lang), _indicators(shown)
-    units = {unit_id: names[unit_id] for unit_id in unit_ids}
+    row_ids, province_ids = ordered(snapshot, grid_without_pages(grid), lang)
+    names, indicators = data.full_names(snapshot, lang), _indicators(snapshot)
+    units = {province_id: names[province_id] for province_id in province_ids}
     return units, {key: str(indicators[key][f"name_{lang}"]) for key in row_ids}
 
 
@@ -72,9 +72,9 @@ def _pages(count: int, size: int) -> int:
 
 
 @kept
-def counts(shown: Snapshot, year: int, scope: Scope) -> Counts:
+def counts(snapshot: Snapshot, year: int, scope: Scope) -> Counts:
     """Filled cells, counted in the warehouse."""
-    found = queries.state_counts(shown, data.unit_ids(shown, scope), year)
+    found = queries.state_counts(snapshot, data.province_ids(snapshot, scope), year)
     return Counts(
         {row["indicator_id"]: row for row in found if row["indicator_id"] is not None},
         {row["province_id"]: row for row in found if row["province_id"] is not None},
@@ -82,15 +82,15 @@ def counts(shown: Snapshot, year: int, scope: Scope) -> Counts:
 
 
 @kept
-def _indicators(shown: Snapshot) -> dict[str, Row]:
-    return {row["indicator_id"]: row for row in province_queries.all_indicators(shown)}
+def _indicators(snapshot: Snapshot) -> dict[str, Row]:
+    return {row["indicator_id"]: row for row in province_queries.all_indicators(snapshot)}
 
 
 @kept
-def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Indicators that any unit promises or measures, and all units, in the asked order."""
-    known = counts(shown, grid.year, grid.scope)
-    indicators = _indicators(shown)
+def ordered(snapshot: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Indicators that any unit has a target or an actual of, and all units, in the asked order."""
+    known = counts(snapshot, grid.year, grid.scope)
+    indicators = _indicators(snapshot)
     sections = [str(section) for section in Section]
     row_keys = {
         "nhieu_don_vi": lambda key: (-known.by_indicator[key]["filled"],),
@@ -100,9 +100,9 @@ def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tu
     }
     of_row = row_keys[grid.row_order]
     row_ids = sorted(known.by_indicator, key=lambda key: (of_row(key), sort_key(indicators[key][f"name_{lang}"])))
-    units = {row["province_id"]: row for row in data.units(shown, grid.scope)}
+    units = {row["province_id"]: row for row in data.units(snapshot, grid.scope)}
     nobody = {"filled": 0, "judged": 0, "behind": 0}
-    of_unit = {unit_id: known.by_unit.get(unit_id, nobody) for unit_id in units}
+    of_unit = {province_id: known.by_unit.get(province_id, nobody) for province_id in units}
     column_keys = {
         "nhieu_so_lieu": lambda key: (-of_unit[key]["filled"],),
         "ten": lambda _: (),
@@ -110,39 +110,39 @@ def ordered(shown: Snapshot, grid: Grid, lang: str) -> tuple[tuple[str, ...], tu
         "cham_nhieu": lambda key: (-of_unit[key]["behind"], -of_unit[key]["judged"]),
     }
     of_column = column_keys[grid.column_order]
-    order = {unit_id: place for place, unit_id in enumerate(units)}
+    order = {province_id: place for place, province_id in enumerate(units)}
     return tuple(row_ids), tuple(sorted(units, key=lambda key: (of_column(key), order[key])))
 
 
 @kept
-def title_html(shown: Snapshot, grid: Grid, lang: str) -> Markup:
+def title_html(snapshot: Snapshot, grid: Grid, lang: str) -> Markup:
     """What is shown and how much of it is known."""
-    known = counts(shown, grid.year, grid.scope)
+    known = counts(snapshot, grid.year, grid.scope)
     filled = sum(row["filled"] for row in known.by_indicator.values())
     judged = sum(row["judged"] for row in known.by_indicator.values())
-    cells = len(known.by_indicator) * len(data.unit_ids(shown, grid.scope))
+    cells = len(known.by_indicator) * len(data.province_ids(snapshot, grid.scope))
     said = message(
         "compare.heat_lead",
         lang,
         indicators=format_number(len(known.by_indicator), lang),
-        units=format_number(len(data.unit_ids(shown, grid.scope)), lang),
+        units=format_number(len(data.province_ids(snapshot, grid.scope)), lang),
         filled=format_number(filled, lang),
         judged=format_number(judged, lang),
         gaps=format_number(cells - filled, lang),
         year=grid.year,
     )
-    heading = scopes.heading(message("compare_view.ban_do_nhiet", lang), shown, grid.scope, lang)
+    heading = scopes.heading(message("compare_view.ban_do_nhiet", lang), snapshot, grid.scope, lang)
     return page_head(heading, said)
 
 
 @kept
-def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> Markup:
+def grid_html(snapshot: Snapshot, grid: Grid, mine: str, lang: str) -> Markup:
     """One page of the table with its key."""
-    row_ids, unit_ids = ordered(shown, grid_without_pages(grid), lang)
+    row_ids, province_ids = ordered(snapshot, grid_without_pages(grid), lang)
     row_ids = row_ids[(grid.row_page - 1) * ROWS : grid.row_page * ROWS]
-    unit_ids = unit_ids[(grid.column_page - 1) * COLUMNS : grid.column_page * COLUMNS]
-    indicators, names = _indicators(shown), data.full_names(shown, lang)
-    found = queries.state_cells(shown, unit_ids, grid.year, row_ids)
+    province_ids = province_ids[(grid.column_page - 1) * COLUMNS : grid.column_page * COLUMNS]
+    indicators, names = _indicators(snapshot), data.full_names(snapshot, lang)
+    found = queries.state_cells(snapshot, province_ids, grid.year, row_ids)
     said = words(lang)
     cells = {
         (row["indicator_id"], row["province_id"]): HeatCell(
@@ -154,7 +154,7 @@ def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> Markup:
         for row in found
     }
     table = heat_map_html(
-        [HeatColumn(unit_id, names[unit_id], unit_id == mine) for unit_id in unit_ids],
+        [HeatColumn(province_id, names[province_id], province_id == mine) for province_id in province_ids],
         [HeatRow(key, indicators[key][f"name_{lang}"], _ranking_url(key, grid, lang)) for key in row_ids],
         cells,
         caption=message("compare.heat_caption", lang, year=grid.year),
@@ -162,7 +162,7 @@ def grid_html(shown: Snapshot, grid: Grid, mine: str, lang: str) -> Markup:
         nothing=said[NOTHING],
     )
     tally = {state: sum(row["state"] == state for row in found) for state in said}
-    tally[NOTHING] = len(row_ids) * len(unit_ids) - len(found)
+    tally[NOTHING] = len(row_ids) * len(province_ids) - len(found)
     counted = {state: format_number(number, lang) for state, number in tally.items()}
     return _HTML.grid(legend_html(counted, said), table, lang)
 
@@ -175,7 +175,7 @@ def grid_without_pages(grid: Grid) -> Grid:
 def words(lang: str) -> dict[str, str]:
     """Every state of a cell in words."""
     judged = {str(status): message(f"status.{status}", lang) for status in Status}
-    others = {state: message(f"compare_state.{state}", lang) for state in (PROMISE_ONLY, FIGURE_ONLY, NOTHING)}
+    others = {state: message(f"compare_state.{state}", lang) for state in (TARGET_ONLY, ACTUAL_ONLY, NOTHING)}
     return judged | others
 
 

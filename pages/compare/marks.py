@@ -1,4 +1,4 @@
-"""What stands on a unit's line of the dot plot: figure, plan, next milestone, each with its words."""
+"""What stands on a unit's line of the dot plot: actual, plan, next milestone, each with its words."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from kpi.model.codes import PathMethod
 from kpi.model.records import TargetRecord
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.comparison import Comparison
-from kpi.reading.comparison_tables import promise_row
+from kpi.reading.comparison_tables import target_row
 from kpi.reading.ranking import Candidate, Measure, Place, Spread
 from kpi.store.compare_queries import Row
 from kpi.words import format_period, format_value, message, sentence_case, undated_name
-from pages.compare.words import figure_text, number, on_axis, promise_text, short_number
-from ui.tables import promise
+from pages.compare.words import actual_text, number, on_axis, short_number, target_text
+from ui.tables import target_words
 
 
 def marks_of(
     found: Comparison, member: Place | Candidate, targets: Sequence[TargetRecord], unit: str, lang: str
 ) -> tuple[Mark, ...]:
-    """The marks of one unit; `targets` are the promises of the page's units about the indicator."""
-    own = [target for target in targets if target.province_id == member.unit_id]
+    """The marks of one unit; `targets` are the targets of the page's units about the indicator."""
+    own = [target for target in targets if target.province_id == member.province_id]
     match found.asked.measure:
         case Measure.LEVEL:
             return _level(found, member, own, unit, lang)
-        case Measure.PROMISE:
-            return _promises(found, own, lang)
+        case Measure.TARGET:
+            return _targets(found, own, lang)
         case _:
             return _judged(found, member, unit, lang)
 
@@ -49,14 +49,14 @@ def _level(
     found: Comparison, member: Place | Candidate, targets: Sequence[TargetRecord], unit: str, lang: str
 ) -> tuple[Mark, ...]:
     marks = []
-    figure = found.figure.get(member.unit_id)
-    if figure is not None:
-        edges = [figure["value"], figure["value_high"]] if figure["value_high"] is not None else [figure["value"]]
-        period = sentence_case(format_period(figure["period_start"], figure["period_end"], lang))
+    actual = found.actual.get(member.province_id)
+    if actual is not None:
+        edges = [actual["value"], actual["value_high"]] if actual["value_high"] is not None else [actual["value"]]
+        period = sentence_case(format_period(actual["period_start"], actual["period_end"], lang))
         kind = "actual" if isinstance(member, Place) else "inexact"
-        said, short = figure_text(figure, lang), figure_text(figure, lang, with_unit=False)
+        said, short = actual_text(actual, lang), actual_text(actual, lang, with_unit=False)
         marks.append(Mark(kind, tuple(float(edge) for edge in edges), (said, period), short))
-    row = found.standing.get(member.unit_id) or found.plan.get(member.unit_id)
+    row = found.judged_row.get(member.province_id) or found.plan.get(member.province_id)
     if row is not None and row["document_id"] is not None:
         marks += _planned(row, targets, unit, lang)
     return tuple(marks)
@@ -82,18 +82,18 @@ def _planned(row: Row, targets: Sequence[TargetRecord], unit: str, lang: str) ->
 def _milestone(target: TargetRecord, lang: str, text: str = "") -> Mark:
     edges = (target.value,) if target.value_high is None else (target.value, target.value_high)
     kind = "conflicting" if target.status == TargetStatus.CONFLICTING else "milestone"
-    head = message("compare.milestone_hover", lang, year=target.year, value=promise(target, lang))
+    head = message("compare.milestone_hover", lang, year=target.year, value=target_words(target, lang))
     source = message(f"document_kind.{target.document_kind}", lang)
     numbered = (undated_name(target.cited, lang),) if target.document_number else ()
     return Mark(kind, edges, (head, sentence_case(source), *numbered), text)
 
 
-def _promises(found: Comparison, targets: Sequence[TargetRecord], lang: str) -> tuple[Mark, ...]:
-    """Every version of the promise for the year; the first one carries its value."""
+def _targets(found: Comparison, targets: Sequence[TargetRecord], lang: str) -> tuple[Mark, ...]:
+    """Every version of the target for the year; the first one carries its value."""
     due = [t for t in targets if t.year == found.asked.year and t.status != TargetStatus.DUPLICATE]
     seen: dict[tuple[float, float | None], Mark] = {}
     for target in due:
-        text = promise_text(promise_row(target), lang, with_unit=False)
+        text = target_text(target_row(target), lang, with_unit=False)
         seen.setdefault((target.value, target.value_high), _milestone(target, lang, text))
     return tuple(seen.values())
 
@@ -102,7 +102,7 @@ def _judged(found: Comparison, member: Place | Candidate, unit: str, lang: str) 
     if not isinstance(member, Place):
         return ()
     measure = found.asked.measure
-    row = found.standing[member.unit_id]
+    row = found.judged_row[member.province_id]
     lines = [
         message("compare.actual_hover", lang, year=row["actual_year"], value=format_value(row["actual"], unit, lang))
     ]

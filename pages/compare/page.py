@@ -1,4 +1,4 @@
-"""So sánh: units side by side, by figures, promises and boundaries."""
+"""So sánh: units side by side, by actuals, targets and boundaries."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import streamlit as st
 from kpi.reading.peers import PeerRule
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import boundaries, data, files, heat, lines, promises, rank
+from pages.compare import boundaries, data, files, heat, lines, rank, target_table
 from pages.compare.choices import MOST_CHOSEN, choose
 from pages.compare.data import Scope
 from pages.compare.parts import parts
-from pages.compare.views import Boundaries, Heat, Lines, Nothing, Promises, Ranked, Screen, Tiles, View
+from pages.compare.views import Boundaries, Heat, Lines, Nothing, Ranked, Screen, Targets, Tiles, View
 from ui import address, page_registry, prefetch, shell
 from ui.choices import OnPage, draw_pages
 from ui.parts import draw_part
@@ -26,8 +26,10 @@ def draw(snapshot: Snapshot, view: View) -> None:
     match view:
         case Ranked():
             _draw_table(made, lambda: _ranking_actions(snapshot, view, rank.pages(snapshot, view.question)), lang)
-        case Promises():
-            _draw_table(made, lambda: _ranking_actions(snapshot, view, promises.pages(snapshot, view.question)), lang)
+        case Targets():
+            _draw_table(
+                made, lambda: _ranking_actions(snapshot, view, target_table.pages(snapshot, view.question)), lang
+            )
         case Tiles():
             _draw_parts(made, lang)
             files.ranking(snapshot, view.question, lang)
@@ -49,7 +51,7 @@ def _draw_parts(made: Parts, lang: str) -> None:
 
 
 def _draw_table(made: Parts, offer: Callable[[], None], lang: str) -> None:
-    """Head and figure, what a reader can do with them, the table.
+    """Head and chart, what a reader can do with them, the table.
 
     In the same three places whatever there is to show, so that the parts of the next choice find theirs.
     """
@@ -60,7 +62,7 @@ def _draw_table(made: Parts, offer: Callable[[], None], lang: str) -> None:
     draw_part(made["table"], "table", lang)
 
 
-def _ranking_actions(snapshot: Snapshot, view: Ranked | Promises, pages: int) -> None:
+def _ranking_actions(snapshot: Snapshot, view: Ranked | Targets, pages: int) -> None:
     _draw_pages(address.PAGE, "compare_page", pages, view.page)
     files.ranking(snapshot, view.question, view.lang)
 
@@ -85,7 +87,7 @@ def _draw_units(snapshot: Snapshot, view: Lines) -> None:
     st.session_state["compare_units"] = list(view.everyone)
     st.multiselect(
         message("compare.units", view.lang, most=MOST_CHOSEN),
-        data.unit_ids(snapshot, view.scope),
+        data.province_ids(snapshot, view.scope),
         format_func=data.names(snapshot, view.lang).__getitem__,
         key="compare_units",
         max_selections=MOST_CHOSEN,
@@ -117,7 +119,7 @@ def _draw_boundaries(snapshot: Snapshot, view: Boundaries, made: Parts) -> None:
         if found:
             files.history(snapshot, found, merger.successor, view.indicator_id, view.lang)
         draw_part(made["panels"], "panels", view.lang)
-        files.promises(snapshot, (merger.successor,), None, view.lang, Scope(view.scope.vintage))
+        files.target_actions(snapshot, (merger.successor,), None, view.lang, Scope(view.scope.vintage))
     draw_part(made["mergers"], "mergers", view.lang)
 
 

@@ -29,41 +29,41 @@ _HTML = macros(__name__)
 PAGE_SIZE = 40
 
 
-def pages(shown: Snapshot, question: Question) -> int:
+def pages(snapshot: Snapshot, question: Question) -> int:
     """How many pages a ranking fills, at least one."""
-    return max(1, -(-len(entries(shown, question)) // PAGE_SIZE))
+    return max(1, -(-len(entries(snapshot, question)) // PAGE_SIZE))
 
 
-def parts(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Parts:
+def parts(snapshot: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Parts:
     """What follows the choices, in the order of the page."""
-    head = title_html(shown, question, mine, lang)
+    head = title_html(snapshot, question, mine, lang)
     return {
-        "title": head + dots_html(shown, question, page_number, mine, lang),
-        "table": table_html(shown, question, page_number, mine, lang),
+        "title": head + dots_html(snapshot, question, page_number, mine, lang),
+        "table": table_html(snapshot, question, page_number, mine, lang),
     }
 
 
-def entries(shown: Snapshot, question: Question) -> list[Place | Candidate]:
+def entries(snapshot: Snapshot, question: Question) -> list[Place | Candidate]:
     """Everyone with something to show: the placed from best to worst, then the unranked by reason."""
-    ranking = data.comparison(shown, question).ranking
-    return [*ranking.placed, *(unit for unit in ranking.unranked if unit.reason not in SILENT)]
+    ranking = data.comparison(snapshot, question).ranking
+    return [*ranking.placed, *(one for one in ranking.unranked if one.reason not in SILENT)]
 
 
 @kept
-def dots_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Markup:
+def dots_html(snapshot: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Markup:
     """The dot plot of one page with its text alternative; empty when there is nothing to draw."""
-    found = data.comparison(shown, question)
-    names = data.full_names(shown, lang)
-    members = _members(shown, question, page_number)
-    marks = _marks(shown, question, members, lang)
+    found = data.comparison(snapshot, question)
+    names = data.full_names(snapshot, lang)
+    members = _members(snapshot, question, page_number)
+    marks = _marks(snapshot, question, members, lang)
     rows = [
-        DotRow(names[unit.unit_id], marks[unit.unit_id], getattr(unit, "tier", None), unit.unit_id == mine)
-        for unit in members
-        if marks[unit.unit_id]
+        DotRow(names[one.province_id], marks[one.province_id], getattr(one, "tier", None), one.province_id == mine)
+        for one in members
+        if marks[one.province_id]
     ]
     if not rows:
         return EMPTY
-    unit = data.indicators(shown)[question.indicator_id]["unit"]
+    unit = data.indicators(snapshot)[question.indicator_id]["unit"]
     references = _references(found, unit, lang)
     values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
     extent = [edge for row in rows for mark in row.marks for edge in mark.edges]
@@ -72,29 +72,29 @@ def dots_html(shown: Snapshot, question: Question, page_number: int, mine: str, 
     return dot_plot_html(
         rows,
         value_axis(extent, axis_unit(question.measure, unit), lang),
-        _words(shown, question, rows, lang),
+        _words(snapshot, question, rows, lang),
         references=references,
         ranked=Ranked(values, spread) if spread else None,
     )
 
 
-def _members(shown: Snapshot, question: Question, page_number: int) -> list[Place | Candidate]:
-    return entries(shown, question)[(page_number - 1) * PAGE_SIZE : page_number * PAGE_SIZE]
+def _members(snapshot: Snapshot, question: Question, page_number: int) -> list[Place | Candidate]:
+    return entries(snapshot, question)[(page_number - 1) * PAGE_SIZE : page_number * PAGE_SIZE]
 
 
-def _targets(shown: Snapshot, question: Question, members: list[Place | Candidate]) -> list[TargetRecord]:
-    read = data.promise_ids if question.measure is Measure.PROMISE else data.page_ids
-    ids = read(shown, question.vintage, [unit.unit_id for unit in members])
-    return data.targets(shown, ids, question.indicator_id)
+def _targets(snapshot: Snapshot, question: Question, members: list[Place | Candidate]) -> list[TargetRecord]:
+    read = data.target_ids if question.measure is Measure.TARGET else data.page_ids
+    ids = read(snapshot, question.vintage, [one.province_id for one in members])
+    return data.targets(snapshot, ids, question.indicator_id)
 
 
 def _marks(
-    shown: Snapshot, question: Question, members: list[Place | Candidate], lang: str
+    snapshot: Snapshot, question: Question, members: list[Place | Candidate], lang: str
 ) -> dict[str, tuple[Mark, ...]]:
-    found = data.comparison(shown, question)
-    targets = _targets(shown, question, members)
-    unit = data.indicators(shown)[question.indicator_id]["unit"]
-    return {member.unit_id: compare_marks.marks_of(found, member, targets, unit, lang) for member in members}
+    found = data.comparison(snapshot, question)
+    targets = _targets(snapshot, question, members)
+    unit = data.indicators(snapshot)[question.indicator_id]["unit"]
+    return {member.province_id: compare_marks.marks_of(found, member, targets, unit, lang) for member in members}
 
 
 def _references(found: Comparison, unit: str, lang: str) -> list[Reference]:
@@ -111,8 +111,8 @@ def _references(found: Comparison, unit: str, lang: str) -> list[Reference]:
     return references
 
 
-def _words(shown: Snapshot, question: Question, rows: list[DotRow], lang: str) -> Words:
-    found = data.comparison(shown, question)
+def _words(snapshot: Snapshot, question: Question, rows: list[DotRow], lang: str) -> Words:
+    found = data.comparison(snapshot, question)
     measure, year = question.measure, question.year
     kinds = {
         "actual": message(f"compare_mark.{measure}", lang, year=year),
@@ -124,34 +124,34 @@ def _words(shown: Snapshot, question: Question, rows: list[DotRow], lang: str) -
     }
     distribution = {}
     if found.spread is not None:
-        unit = data.indicators(shown)[question.indicator_id]["unit"]
+        unit = data.indicators(snapshot)[question.indicator_id]["unit"]
         median = number(measure, round(found.spread.median, 6), unit, lang)
         distribution = {
             "median": message("compare.median", lang, value=median),
             "bar": message("compare.bar", lang, count="{count}"),
         }
     return Words(
-        alternative=_alternative(shown, question, rows, lang),
+        alternative=_alternative(snapshot, question, rows, lang),
         kinds=kinds,
         tier=message("compare.tier", lang, tier="{tier}"),
         subject=_subject(measure),
         distribution=distribution,
-        watermark=message("figure.watermark", lang) if is_demo(shown) else "",
+        watermark=message("chart_words.watermark", lang) if is_demo(snapshot) else "",
     )
 
 
 def _subject(measure: Measure) -> str:
     """The kind of mark that a measure is about."""
-    return "milestone" if measure is Measure.PROMISE else "actual"
+    return "milestone" if measure is Measure.TARGET else "actual"
 
 
-def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: str) -> str:
-    """The figure in words: the sentence above it, then the units with their values."""
-    name = str(data.indicators(shown)[question.indicator_id][f"name_{lang}"])
+def _alternative(snapshot: Snapshot, question: Question, rows: list[DotRow], lang: str) -> str:
+    """The chart in words: the sentence above it, then the units with their values."""
+    name = str(data.indicators(snapshot)[question.indicator_id][f"name_{lang}"])
     head = message(
         "compare.alt",
         lang,
-        name=scopes.heading(name, shown, question.scope, lang),
+        name=scopes.heading(name, snapshot, question.scope, lang),
         measure=message(f"compare_measure.{question.measure}", lang),
         year=question.year,
         count=len(rows),
@@ -162,18 +162,18 @@ def _alternative(shown: Snapshot, question: Question, rows: list[DotRow], lang: 
         for mark in row.marks
         if row.tier is not None and mark.kind == _subject(question.measure) and mark.text
     )
-    return " ".join([head, lead(shown, question, NATION, lang), values])
+    return " ".join([head, lead(snapshot, question, NATION, lang), values])
 
 
 @kept
-def table_html(shown: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Markup:
-    """The table behind the figure, how it is made, who has nothing to show, and what is measured otherwise."""
-    found = data.comparison(shown, question)
-    indicator = data.indicators(shown)[question.indicator_id]
-    members = _members(shown, question, page_number)
-    table = rank_table(shown, question, members, _targets(shown, question, members), mine, lang)
-    silent = silent_html(shown, question, lang)
-    apart = EMPTY if question.measure is Measure.PROMISE else apart_html(shown, question, lang)
+def table_html(snapshot: Snapshot, question: Question, page_number: int, mine: str, lang: str) -> Markup:
+    """The table behind the chart, how it is made, who has nothing to show, and what is measured otherwise."""
+    found = data.comparison(snapshot, question)
+    indicator = data.indicators(snapshot)[question.indicator_id]
+    members = _members(snapshot, question, page_number)
+    table = rank_table(snapshot, question, members, _targets(snapshot, question, members), mine, lang)
+    silent = silent_html(snapshot, question, lang)
+    apart = EMPTY if question.measure is Measure.TARGET else apart_html(snapshot, question, lang)
     return _HTML.table(table if members else EMPTY, _rules(found, indicator, lang), silent, apart, lang)
 
 

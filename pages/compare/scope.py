@@ -18,29 +18,29 @@ EVERYWHERE = "ca_nuoc"
 
 
 @kept
-def regions(shown: Snapshot, vintage: int, lang: str) -> dict[str, str]:
+def regions(snapshot: Snapshot, vintage: int, lang: str) -> dict[str, str]:
     """The whole country, then the regions of one vintage of boundaries in alphabetical order, by id."""
     column = "region_en" if lang == "en" else "region"
-    known = data.units(shown, Scope(vintage))
+    known = data.units(snapshot, Scope(vintage))
     found = {data.region_id(row["region"]): str(row[column]) for row in known if row["region"]}
     return {EVERYWHERE: message("compare.everywhere", lang)} | dict(
         sorted(found.items(), key=lambda item: sort_key(item[1]))
     )
 
 
-def said(shown: Snapshot, scope: Scope, lang: str) -> str:
+def said(snapshot: Snapshot, scope: Scope, lang: str) -> str:
     """What the filter keeps, in words; nothing where it keeps everybody."""
-    return regions(shown, scope.vintage, lang)[scope.region] if scope.region else ""
+    return regions(snapshot, scope.vintage, lang)[scope.region] if scope.region else ""
 
 
-def heading(words: str, shown: Snapshot, scope: Scope, lang: str) -> str:
+def heading(words: str, snapshot: Snapshot, scope: Scope, lang: str) -> str:
     """A heading that also says the filter: who leads there need not lead the country."""
-    return " · ".join(part for part in (words, said(shown, scope, lang)) if part)
+    return " · ".join(part for part in (words, said(snapshot, scope, lang)) if part)
 
 
-def title(words: str, shown: Snapshot, scope: Scope, lang: str) -> str:
+def title(words: str, snapshot: Snapshot, scope: Scope, lang: str) -> str:
     """The title of a file or of a part of a briefing, which says it too."""
-    kept_units = said(shown, scope, lang)
+    kept_units = said(snapshot, scope, lang)
     return f"{words} ({kept_units})" if kept_units else words
 
 
@@ -55,12 +55,12 @@ def parameters(scope: Scope) -> dict[str, str]:
 
 
 @kept
-def outside(shown: Snapshot, scope: Scope) -> frozenset[str]:
+def outside(snapshot: Snapshot, scope: Scope) -> frozenset[str]:
     """The units that the filter leaves out, of either vintage: neither kept nor merged into or from one that is."""
     if scope == Scope(scope.vintage):
         return frozenset()
-    inside = set(data.unit_ids(shown, scope))
-    for successor, former in data.former_of(shown).items():
+    inside = set(data.province_ids(snapshot, scope))
+    for successor, former in data.former_of(snapshot).items():
         inside |= set(former) if successor in inside and scope.vintage == 34 else set()
         inside |= {successor} if inside & set(former) and scope.vintage == 63 else set()
-    return frozenset(provinces(shown)) - inside - {NATION}
+    return frozenset(provinces(snapshot)) - inside - {NATION}

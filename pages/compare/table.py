@@ -1,4 +1,4 @@
-"""The table behind the dot plot: every place with its figure, plan, next milestone, judgement and source."""
+"""The table behind the dot plot: every place with its actual, plan, next milestone, judgement and source."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_period, format_value, message
 from pages.compare import data
 from pages.compare.data import Question
-from pages.compare.words import figure_text, number, place_text, reason_text, unit_link
+from pages.compare.words import actual_text, number, place_text, reason_text, unit_link
 from ui.cards import badge
 from ui.provenance import actual_source, target_source
-from ui.tables import promise
+from ui.tables import target_words
 
 _HTML = macros(__name__)
 
@@ -39,7 +39,7 @@ AMBITION_SIGNS = {
 class _Page:
     """What every row of one page is made from."""
 
-    shown: Snapshot
+    snapshot: Snapshot
     question: Question
     found: Comparison
     targets: Sequence[TargetRecord]
@@ -48,11 +48,11 @@ class _Page:
 
     @property
     def unit(self) -> str:
-        return str(data.indicators(self.shown)[self.question.indicator_id]["unit"])
+        return str(data.indicators(self.snapshot)[self.question.indicator_id]["unit"])
 
 
 def rank_table(
-    shown: Snapshot,
+    snapshot: Snapshot,
     question: Question,
     members: Sequence[Place | Candidate],
     targets: Sequence[TargetRecord],
@@ -60,22 +60,22 @@ def rank_table(
     lang: str,
 ) -> Markup:
     """The places of one page as HTML; unranked units last, in grey, with the reason."""
-    ids = data.page_ids(shown, question.vintage, [member.unit_id for member in members])
-    found = data.comparison(shown, question)
-    promised = question.measure is Measure.PROMISE
-    figures = [] if promised else data.actuals(shown, ids, question.indicator_id)
-    page = _Page(shown, question, found, targets, figures, lang)
+    ids = data.page_ids(snapshot, question.vintage, [member.province_id for member in members])
+    found = data.comparison(snapshot, question)
+    by_target = question.measure is Measure.TARGET
+    actuals = [] if by_target else data.actuals(snapshot, ids, question.indicator_id)
+    page = _Page(snapshot, question, found, targets, actuals, lang)
     columns = [Column(head, name=place == 1) for place, head in enumerate(_heads(question, lang))]
-    names = data.full_names(shown, lang)
-    rows = [_row(page, member, names[member.unit_id], mine) for member in members]
+    names = data.full_names(snapshot, lang)
+    rows = [_row(page, member, names[member.province_id], mine) for member in members]
     caption = message("compare.table", lang)
     return Table(columns, rows, caption=caption, region=caption, style="ranking").html()
 
 
 def _heads(question: Question, lang: str) -> list[str]:
     keys = ["compare_head.rank", "compare_head.unit"]
-    if question.measure is Measure.PROMISE:
-        keys += ["compare_head.promise", "compare_head.ambition", "compare_head.document"]
+    if question.measure is Measure.TARGET:
+        keys += ["compare_head.target", "compare_head.ambition", "compare_head.document"]
     else:
         keys += [] if question.measure is Measure.LEVEL else [f"compare_measure.{question.measure}"]
         keys += ["compare_head.actual", "compare_head.planned", "compare_head.milestone", "compare_head.status"]
@@ -88,65 +88,65 @@ def _row(page: _Page, member: Place | Candidate, name: str, mine: str) -> TableR
     if isinstance(member, Place):
         rank = _HTML.place(place_text(member, lang), member.tier, lang)
     else:
-        rank = _HTML.muted(reason_text(member, data.series(page.shown, page.question.indicator_id), lang))
+        rank = _HTML.muted(reason_text(member, data.series(page.snapshot, page.question.indicator_id), lang))
     names = [] if isinstance(member, Place) else ["unranked"]
-    names += ["mine"] if member.unit_id == mine else []
-    link = unit_link(member.unit_id, page.question.indicator_id, name, lang)
-    cells = _promise_cells(page, member) if page.question.measure is Measure.PROMISE else _judged_cells(page, member)
+    names += ["mine"] if member.province_id == mine else []
+    link = unit_link(member.province_id, page.question.indicator_id, name, lang)
+    cells = _target_cells(page, member) if page.question.measure is Measure.TARGET else _judged_cells(page, member)
     return TableRow((rank, link, *cells), " ".join(names))
 
 
-def _promise_cells(page: _Page, member: Place | Candidate) -> list[Text]:
+def _target_cells(page: _Page, member: Place | Candidate) -> list[Text]:
     due = [
         target
         for target in page.targets
-        if target.province_id == member.unit_id
+        if target.province_id == member.province_id
         and target.year == page.question.year
         and target.status != TargetStatus.DUPLICATE
     ]
-    texts = lines(map(_HTML.strong, dict.fromkeys(promise(target, page.lang) for target in due)))
-    row = page.found.promise.get(member.unit_id)
-    beside = ambition_html(row, page.found.promise.get(NATION), _indicator(page), page.lang) if row else EMPTY
-    return [texts or NO_VALUE, beside or NO_VALUE, joined(source_html(page.shown, t, page.lang) for t in due)]
+    texts = lines(map(_HTML.strong, dict.fromkeys(target_words(target, page.lang) for target in due)))
+    row = page.found.target.get(member.province_id)
+    beside = ambition_html(row, page.found.target.get(NATION), _indicator(page), page.lang) if row else EMPTY
+    return [texts or NO_VALUE, beside or NO_VALUE, joined(source_html(page.snapshot, t, page.lang) for t in due)]
 
 
 def _indicator(page: _Page) -> Row:
-    return data.indicators(page.shown)[page.question.indicator_id]
+    return data.indicators(page.snapshot)[page.question.indicator_id]
 
 
 def ambition_html(row: Row, nation: Row | None, indicator: Row, lang: str) -> Markup:
-    """A promise beside the nation's: sign and words; empty where the nation promises nothing."""
+    """A target beside the nation's: sign and words; empty where the nation sets no target."""
     found = ambition_of(row, nation, indicator)
     if found is None:
         return EMPTY
     return _HTML.ambition(found, AMBITION_SIGNS[found], message(f"ambition.{found}", lang))
 
 
-def source_html(shown: Snapshot, target: TargetRecord, lang: str) -> Markup:
-    """How the promise is known, and the way to its words or address."""
-    lines = document_lines(shown, target.document_id) if target.line is not None else None
+def source_html(snapshot: Snapshot, target: TargetRecord, lang: str) -> Markup:
+    """How the target is known, and the way to its words or address."""
+    lines = document_lines(snapshot, target.document_id) if target.line is not None else None
     is_press = target.document_kind == DocumentKind.ANNOUNCED_PRESS
     return _HTML.source(is_press, target_source(target, lines, lang), lang)
 
 
 def _judged_cells(page: _Page, member: Place | Candidate) -> list[Text]:
     lang, found = page.lang, page.found
-    row = found.standing.get(member.unit_id) or found.plan.get(member.unit_id)
+    row = found.judged_row.get(member.province_id) or found.plan.get(member.province_id)
     cells: list[Text] = []
     if page.question.measure is not Measure.LEVEL:
         value = number(page.question.measure, member.value, page.unit, lang) if member.value is not None else NO_VALUE
         cells.append(_HTML.strong(value))
-    figure = found.figure.get(member.unit_id)
-    cells += [_figure(member, figure, page), _planned(row, page), _milestone(row, page), _status(row, lang)]
+    actual = found.actual.get(member.province_id)
+    cells += [_actual(member, actual, page), _planned(row, page), _milestone(row, page), _status(row, lang)]
     return [*cells, _source(page, member)]
 
 
-def _figure(member: Place | Candidate, figure: Row | None, page: _Page) -> Text:
-    if figure is None:
+def _actual(member: Place | Candidate, actual: Row | None, page: _Page) -> Text:
+    if actual is None:
         return NO_VALUE
-    period = format_period(figure["period_start"], figure["period_end"], page.lang)
-    is_former = member.unit_id in data.former_of(page.shown) and figure["period_end"] < MERGER_DAY
-    return _HTML.figure(figure_text(figure, page.lang), period, is_former, page.lang)
+    period = format_period(actual["period_start"], actual["period_end"], page.lang)
+    is_former = member.province_id in data.former_of(page.snapshot) and actual["period_end"] < MERGER_DAY
+    return _HTML.actual(actual_text(actual, page.lang), period, is_former, page.lang)
 
 
 def _planned(row: Row | None, page: _Page) -> Text:
@@ -166,9 +166,9 @@ def _milestone(row: Row | None, page: _Page) -> Text:
 
 
 def _said(row: Row, year: int, page: _Page) -> str:
-    """What the judged document promises for a year, in its own words for 'at least' and the like."""
+    """What the judged document asks for in a year, in its own words for 'at least' and the like."""
     due = [
-        promise(target, page.lang)
+        target_words(target, page.lang)
         for target in page.targets
         if target.document_id == row["document_id"]
         and target.province_id == row["province_id"]
@@ -191,7 +191,7 @@ def _source(page: _Page, member: Place | Candidate) -> Text:
     own = [
         actual
         for actual in page.actuals
-        if actual.province_id == member.unit_id
+        if actual.province_id == member.province_id
         and actual.series == page.question.series
         and actual.period_end.year == page.question.year
     ]

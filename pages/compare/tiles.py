@@ -18,14 +18,14 @@ from pages.compare import data
 from pages.compare import head as compare_head
 from pages.compare.data import Question, kept
 from pages.compare.words import (
+    actual_text,
     axis_unit,
-    figure_text,
     number,
     on_axis,
     place_text,
-    promise_text,
     reason_text,
     short_number,
+    target_text,
     unit_link,
 )
 from ui.runs.page_parts import Parts
@@ -33,64 +33,64 @@ from ui.runs.page_parts import Parts
 _HTML = macros(__name__)
 
 
-def parts(shown: Snapshot, question: Question, mine: str, lang: str) -> Parts:
+def parts(snapshot: Snapshot, question: Question, mine: str, lang: str) -> Parts:
     """What follows the choices, in the order of the page."""
     return {
-        "title": compare_head.title_html(shown, question, mine, lang),
-        "map": map_html(shown, question, mine, lang),
+        "title": compare_head.title_html(snapshot, question, mine, lang),
+        "map": map_html(snapshot, question, mine, lang),
     }
 
 
 @kept
-def _squares(shown: Snapshot) -> list[Row]:
-    return queries.tiles(shown)
+def _squares(snapshot: Snapshot) -> list[Row]:
+    return queries.tiles(snapshot)
 
 
 @kept
-def map_html(shown: Snapshot, question: Question, mine: str, lang: str) -> Markup:
+def map_html(snapshot: Snapshot, question: Question, mine: str, lang: str) -> Markup:
     """Map, key, and the table behind it."""
-    squares = _squares(shown)
+    squares = _squares(snapshot)
     if not squares:
         return paragraph(message("compare.no_tiles", lang))
-    found = data.comparison(shown, question)
-    unit = data.indicators(shown)[question.indicator_id]["unit"]
+    found = data.comparison(snapshot, question)
+    unit = data.indicators(snapshot)[question.indicator_id]["unit"]
     values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
     on_unit = axis_unit(question.measure, unit)
     edges = class_edges(values, on_unit) if values else []
     classes = shades(edges, lower_better=found.lower_better, around_zero=bool(edges) and edges[0] < 0)
-    members: dict[str, Place | Candidate] = {place.unit_id: place for place in found.ranking.placed}
-    members |= {unit.unit_id: unit for unit in found.ranking.unranked}
-    tiles = [_tile(shown, question, square, members.get(square["province_id"]), mine, lang) for square in squares]
-    label = message("compare.map_label", lang, name=data.indicators(shown)[question.indicator_id][f"name_{lang}"])
+    members: dict[str, Place | Candidate] = {place.province_id: place for place in found.ranking.placed}
+    members |= {one.province_id: one for one in found.ranking.unranked}
+    tiles = [_tile(snapshot, question, square, members.get(square["province_id"]), mine, lang) for square in squares]
+    label = message("compare.map_label", lang, name=data.indicators(snapshot)[question.indicator_id][f"name_{lang}"])
     labels = [format_value(edge, "%", lang) if on_unit == "%" else format_number(edge, lang) for edge in edges]
     texts = [message("compare.class", lang, low=low, high=high) for low, high in pairwise(labels)]
     key = legend_html(classes, texts, message("compare.tile_empty", lang)) if values else EMPTY
-    table, silent = _table(shown, question, members, mine, lang), compare_head.silent_html(shown, question, lang)
+    table, silent = _table(snapshot, question, members, mine, lang), compare_head.silent_html(snapshot, question, lang)
     return _HTML.page(tile_map_html(tiles, classes, label), key, table, silent, lang)
 
 
 def _tile(
-    shown: Snapshot, question: Question, square: Row, member: Place | Candidate | None, mine: str, lang: str
+    snapshot: Snapshot, question: Question, square: Row, member: Place | Candidate | None, mine: str, lang: str
 ) -> Tile:
     """One square; a unit that the filter by region leaves out keeps its square, empty."""
-    unit = data.indicators(shown)[question.indicator_id]["unit"]
-    found = data.comparison(shown, question)
+    unit = data.indicators(snapshot)[question.indicator_id]["unit"]
+    found = data.comparison(snapshot, question)
     text, said = NO_VALUE, ""
     if isinstance(member, Place):
-        promised = found.promise.get(member.unit_id) if question.measure is Measure.PROMISE else None
+        target = found.target.get(member.province_id) if question.measure is Measure.TARGET else None
         text = short_number(question.measure, member.value, unit, lang)
-        if promised is not None:
-            text = promise_text(promised, lang, with_unit=False)
-        said = _value(shown, question, member, lang)
+        if target is not None:
+            text = target_text(target, lang, with_unit=False)
+        said = _value(snapshot, question, member, lang)
     elif member is None:
         said = message("compare.outside_region", lang)
     else:
-        said = reason_text(member, data.series(shown, question.indicator_id), lang)
-        figure = found.figure.get(member.unit_id) if question.measure is Measure.LEVEL else None
-        if figure is not None:
-            text, said = "≈", f"{figure_text(figure, lang)}, {said}"
-    unit_id = square["province_id"]
-    name = data.names(shown, lang)[unit_id]
+        said = reason_text(member, data.series(snapshot, question.indicator_id), lang)
+        actual = found.actual.get(member.province_id) if question.measure is Measure.LEVEL else None
+        if actual is not None:
+            text, said = "≈", f"{actual_text(actual, lang)}, {said}"
+    province_id = square["province_id"]
+    name = data.names(snapshot, lang)[province_id]
     place = square["note"] if square["kind"] == "archipelago" and lang == "vi" else name
     archipelago = square["kind"] == "archipelago"
     label = square["label"] if archipelago or lang == "vi" else name
@@ -100,36 +100,38 @@ def _tile(
         name=label,
         text="" if archipelago else text,
         spoken=f"{place}: {said}",
-        url=address.link("", **{address.PROVINCE: unit_id, address.LANGUAGE: lang}),
+        url=address.link("", **{address.PROVINCE: province_id, address.LANGUAGE: lang}),
         value=on_axis(question.measure, member.value) if isinstance(member, Place) else None,
         archipelago=archipelago,
-        highlighted=unit_id == mine and not archipelago,
+        highlighted=province_id == mine and not archipelago,
     )
 
 
-def _value(shown: Snapshot, question: Question, member: Place, lang: str) -> str:
-    row = data.comparison(shown, question).promise.get(member.unit_id)
-    if question.measure is Measure.PROMISE and row is not None:
-        return promise_text(row, lang)
-    unit = data.indicators(shown)[question.indicator_id]["unit"]
+def _value(snapshot: Snapshot, question: Question, member: Place, lang: str) -> str:
+    row = data.comparison(snapshot, question).target.get(member.province_id)
+    if question.measure is Measure.TARGET and row is not None:
+        return target_text(row, lang)
+    unit = data.indicators(snapshot)[question.indicator_id]["unit"]
     return number(question.measure, member.value, unit, lang)
 
 
-def _table(shown: Snapshot, question: Question, members: dict[str, Place | Candidate], mine: str, lang: str) -> Markup:
+def _table(
+    snapshot: Snapshot, question: Question, members: dict[str, Place | Candidate], mine: str, lang: str
+) -> Markup:
     """Rank, unit and value of every square."""
-    names, series = data.names(shown, lang), data.series(shown, question.indicator_id)
+    names, series = data.names(snapshot, lang), data.series(snapshot, question.indicator_id)
     rows = []
-    for unit_id, member in members.items():
+    for province_id, member in members.items():
         if not isinstance(member, Place) and member.reason in compare_head.SILENT:
             continue
-        styles = ["mine"] if unit_id == mine else []
+        styles = ["mine"] if province_id == mine else []
         said: Text
         if isinstance(member, Place):
-            rank, said = place_text(member, lang), _HTML.strong(_value(shown, question, member, lang))
+            rank, said = place_text(member, lang), _HTML.strong(_value(snapshot, question, member, lang))
         else:
             rank, said = NO_VALUE, reason_text(member, series, lang)
             styles.append("unranked")
-        link = unit_link(unit_id, question.indicator_id, names[unit_id], lang)
+        link = unit_link(province_id, question.indicator_id, names[province_id], lang)
         rows.append(TableRow((rank, link, said), " ".join(styles)))
     heads = ("compare_head.rank", "compare_head.unit", f"compare_measure.{question.measure}")
     columns = [Column(message(key, lang), name=key == "compare_head.unit") for key in heads]

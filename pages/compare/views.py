@@ -16,7 +16,7 @@ class Screen(StrEnum):
     """The views of the page, as the address names them."""
 
     RANK = addresses.RANKING_VIEW
-    PROMISES = "cam_ket"
+    TARGETS = "cam_ket"
     LINES = addresses.LINES_VIEW
     HEAT = "ban_do_nhiet"
     TILES = "ban_do_o"
@@ -46,7 +46,7 @@ class Ranked:
 
 
 @dataclass(frozen=True)
-class Promises:
+class Targets:
     """One page of the targets side by side."""
 
     question: Question
@@ -106,4 +106,4 @@ class Nothing:
     lang: str
 
 
-View: TypeAlias = Ranked | Promises | Tiles | Lines | Heat | Boundaries | Nothing
+View: TypeAlias = Ranked | Targets | Tiles | Lines | Heat | Boundaries | Nothing

@@ -48,7 +48,7 @@ def number(measure: Measure, value: float, unit: str, lang: str) -> str:
 
 
 def short_number(measure: Measure, value: float, unit: str, lang: str) -> str:
-    """The same without the words of the unit, for a mark in a figure or a square."""
+    """The same without the words of the unit, for a mark in a chart or a square."""
     if measure in {Measure.GAP, Measure.PACE}:
         return _signed(value, format_difference(value, unit, lang, bare=True))
     if measure is Measure.PLANNED_PROGRESS:
@@ -72,8 +72,8 @@ def on_axis(measure: Measure, value: float) -> float:
     return value * 100 if measure is Measure.PLANNED_PROGRESS else value
 
 
-def figure_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) -> str:
-    """A figure as its source told it."""
+def actual_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) -> str:
+    """An actual as its source told it."""
     return format_qualified(
         row["value"],
         row["qualifier"],
@@ -85,8 +85,8 @@ def figure_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) ->
     )
 
 
-def promise_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) -> str:
-    """A promise in signs."""
+def target_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) -> str:
+    """A target in signs."""
     return format_target(
         row["operator"],
         row["value"],
@@ -124,13 +124,14 @@ def reason_text(unit: Candidate, series: Mapping[str, Row], lang: str) -> str:
     return message(f"compare_unranked.{reason}", lang, detail=detail)
 
 
-def unit_link(unit_id: str, indicator_id: str, name: str, lang: str) -> Markup:
+def unit_link(province_id: str, indicator_id: str, name: str, lang: str) -> Markup:
     """A unit's name as the way to the indicator's own page."""
-    return link(indicator_url(unit_id, indicator_id, lang), name)
+    return link(indicator_url(province_id, indicator_id, lang), name)
 
 
-def indicator_url(unit_id: str, indicator_id: str, lang: str) -> str:
+def indicator_url(province_id: str, indicator_id: str, lang: str) -> str:
     """The address of one indicator of one unit."""
     return address.link(
-        address.INDICATOR_PAGE, **{address.PROVINCE: unit_id, address.INDICATOR: indicator_id, address.LANGUAGE: lang}
+        address.INDICATOR_PAGE,
+        **{address.PROVINCE: province_id, address.INDICATOR: indicator_id, address.LANGUAGE: lang},
     )

@@ -16,7 +16,7 @@ if features.sql_is_offered():
     _PARTS["truy_van"] = data_sql.draw
 
 lang = shell.language()
-shown = shell.open_snapshot(lang)
+snapshot = shell.open_snapshot(lang)
 address.keep_only(page_registry.DATA.parameters)
 
 names = {part: message(f"data.part_{part}", lang) for part in _PARTS}
@@ -24,7 +24,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     part = shell.choose_part(names, message("data.parts", lang), "tinh_trang")
     shell.choose_language(lang)
 notice = st.container()
-_PARTS[part](shown, lang)
+_PARTS[part](snapshot, lang)
 with notice:
     shell.tell_ignored(lang)
-shell.foot(shown, lang)
+shell.foot(snapshot, lang)

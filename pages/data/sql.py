@@ -18,7 +18,7 @@ from kpi.model.dictionary import dictionary
 from kpi.store.sql_examples import examples
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
-from pages.data.kept_answers import KeptAnswers
+from pages.data.answer_cache import AnswerCache
 from ui import address, downloads
 from ui.plain_table import NOTHING, plain_table
 from ui.shell import html
@@ -29,17 +29,17 @@ _QUERY_KEY, _EXAMPLE_KEY = "sql-query", "sql-example"
 _ASKED_KEY, _READER_KEY = "_sql_asked", "_sql_reader"
 _LONGEST_IN_ADDRESS = 1_500
 _cached = st.cache_resource(max_entries=16, show_spinner=False)
-_ANSWERS = KeptAnswers()
+_ANSWERS = AnswerCache()
 
 
-def draw(shown: Snapshot, lang: str) -> None:
+def draw(snapshot: Snapshot, lang: str) -> None:
     """Examples, the query, its result or why there is none, and the tables there are."""
     sql_jobs.prepare()
     html(head_html(lang))
     _choose_example(lang)
     sql = _query(lang)
     if sql:
-        _draw_answer(shown, sql, lang)
+        _draw_answer(snapshot, sql, lang)
     html(tables_html(lang))
 
 
@@ -106,22 +106,22 @@ def _reader() -> str:
     return str(st.session_state[_READER_KEY])
 
 
-def _draw_answer(shown: Snapshot, sql: str, lang: str) -> None:
-    found = _answer(shown, sql, lang)
+def _draw_answer(snapshot: Snapshot, sql: str, lang: str) -> None:
+    found = _answer(snapshot, sql, lang)
     if isinstance(found, JobError):
         html(error_html(found, lang))
         return
     if not found.count:
         html(paragraph(message("sql.no_rows", lang)))
     html(result_html(found, lang))
-    told = downloads.about(shown, "truy-van", message("sql.file_result", lang), lang)
+    told = downloads.about(snapshot, "truy-van", message("sql.file_result", lang), lang)
     told = replace(told, notes=(message("sql.note", lang, sql=" ".join(sql.split())),))
     refused = {form for form, most in MOST_CELLS.items() if found.cells > most}
     reader = _reader()
     downloads.file_buttons(
         "sql",
         told,
-        lambda form: partial(result_file, shown.path, sql, form, told, reader=reader),
+        lambda form: partial(result_file, snapshot.path, sql, form, told, reader=reader),
         refused=refused,
         failed=lambda error: _why(error, lang),
     )
@@ -140,9 +140,9 @@ def too_many_cells_html(found: Answer, lang: str) -> Markup:
     return joined(paragraph(line, "note") for line in lines)
 
 
-def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | JobError:
+def _answer(snapshot: Snapshot, sql: str, lang: str) -> Answer | JobError:
     """The answer of this session's last run, or a new one; a mere redraw does not run the query again."""
-    reader, asked = _reader(), (shown.snapshot_id, sql)
+    reader, asked = _reader(), (snapshot.snapshot_id, sql)
     kept = _ANSWERS.find(reader, asked)
     if kept is not None:
         return kept
@@ -158,7 +158,7 @@ def _answer(shown: Snapshot, sql: str, lang: str) -> Answer | JobError:
     found: Answer | JobError
     with st.spinner(message("sql.running", lang)):
         try:
-            found = sql_jobs.run(shown.path, sql, on_wait=on_wait, reader=reader, on_step=on_step)
+            found = sql_jobs.run(snapshot.path, sql, on_wait=on_wait, reader=reader, on_step=on_step)
         except JobError as error:
             found = error
     waiting.empty()

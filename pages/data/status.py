@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from kpi.markup import Markup, macros
 from kpi.markup.pieces import page_head, paragraph, section
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.records import DocumentRecord, records
 from kpi.model.vocabulary import NATION
 from kpi.reading.province import indicators
@@ -27,47 +27,47 @@ _HTML = macros(__name__)
 
 SHOWN_ROWS = 100
 _COUNTED = ("texts", "documents", "targets", "actuals", "warnings", "corrections", "not_loaded")
-_cached = kept(8)
+_cached = cache(8)
 
 Read = Callable[[Snapshot], pa.Table]
 Row = dict[str, Any]
 
 
-def draw(shown: Snapshot, lang: str) -> None:
+def draw(snapshot: Snapshot, lang: str) -> None:
     """The whole part; each table with its files under it."""
-    html(head_html(shown, lang))
-    html(checks_html(shown, lang))
-    _files(shown, "checks", data_health.checks, lang)
-    html(completeness_html(shown, lang))
-    _files(shown, "completeness", data_health.completeness, lang)
-    html(missing_html(shown, lang))
-    _files(shown, "missing", data_health.missing, lang)
-    html(corrections_html(shown, lang))
-    _files(shown, "corrections", data_health.corrections, lang)
-    html(not_loaded_html(shown, lang))
-    _files(shown, "not_loaded", data_health.not_loaded, lang)
+    html(head_html(snapshot, lang))
+    html(checks_html(snapshot, lang))
+    _files(snapshot, "checks", data_health.checks, lang)
+    html(completeness_html(snapshot, lang))
+    _files(snapshot, "completeness", data_health.completeness, lang)
+    html(missing_html(snapshot, lang))
+    _files(snapshot, "missing", data_health.missing, lang)
+    html(corrections_html(snapshot, lang))
+    _files(snapshot, "corrections", data_health.corrections, lang)
+    html(not_loaded_html(snapshot, lang))
+    _files(snapshot, "not_loaded", data_health.not_loaded, lang)
 
 
-def _files(shown: Snapshot, name: str, read: Read, lang: str) -> None:
-    told = downloads.about(shown, name.replace("_", "-"), message(f"health.file_{name}", lang), lang)
-    downloads.table_buttons(f"health-{name}", told, lambda: (read(shown), ()))
+def _files(snapshot: Snapshot, name: str, read: Read, lang: str) -> None:
+    told = downloads.about(snapshot, name.replace("_", "-"), message(f"health.file_{name}", lang), lang)
+    downloads.table_buttons(f"health-{name}", told, lambda: (read(snapshot), ()))
 
 
 @_cached
-def head_html(shown: Snapshot, lang: str) -> Markup:
+def head_html(snapshot: Snapshot, lang: str) -> Markup:
     """How much there is."""
-    found = data_health.counts(shown)
+    found = data_health.counts(snapshot)
     pairs = [(format_number(found[name], lang), message(f"health.{name}", lang)) for name in _COUNTED]
     return page_head(message("data.part_tinh_trang", lang), message("health.lead", lang), more=cards.facts(pairs))
 
 
 @_cached
-def checks_html(shown: Snapshot, lang: str) -> Markup:
+def checks_html(snapshot: Snapshot, lang: str) -> Markup:
     """Each check that found something: what it means, and the rows."""
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in data_health.checks(shown).to_pylist():
+    for row in data_health.checks(snapshot).to_pylist():
         found[row["check_name"]].append(row)
-    names = _all_names(shown, lang)
+    names = _all_names(snapshot, lang)
     fewest_first = sorted(found.items(), key=lambda pair: len(pair[1]))
     parts = [_check_html(name, rows, names, lang) for name, rows in fewest_first]
     said = message("health.checks_passed" if parts else "health.checks_none", lang)
@@ -91,20 +91,20 @@ def subject_words(subject: str, names: Mapping[str, str]) -> str:
     return " · ".join(names.get(token, token) for token in subject.split())
 
 
-def _all_names(shown: Snapshot, lang: str) -> Callable[[str], Mapping[str, str]]:
+def _all_names(snapshot: Snapshot, lang: str) -> Callable[[str], Mapping[str, str]]:
     """The names that the ids of a check's subject stand for; an indicator of the nation is named as the nation's."""
-    known = records(document_queries.documents(shown), DocumentRecord)
+    known = records(document_queries.documents(snapshot), DocumentRecord)
     documents = {document.document_id: undated_name(document.cited, lang) for document in known}
     national = {NATION, *(document.document_id for document in known if document.province_id == NATION)}
-    names = data_health.names(shown, lang) | documents
-    of_nation = names | {key: item.name(lang) for key, item in indicators(shown, NATION).items()}
+    names = data_health.names(snapshot, lang) | documents
+    of_nation = names | {key: item.name(lang) for key, item in indicators(snapshot, NATION).items()}
     return lambda subject: of_nation if national.intersection(subject.split()) else names
 
 
 @_cached
-def completeness_html(shown: Snapshot, lang: str) -> Markup:
+def completeness_html(snapshot: Snapshot, lang: str) -> Markup:
     """One row a document and unit."""
-    known = records(document_queries.documents(shown), DocumentRecord)
+    known = records(document_queries.documents(snapshot), DocumentRecord)
     names = {document.document_id: titled_name(document.cited, lang) for document in known}
     rows = [
         (
@@ -116,9 +116,9 @@ def completeness_html(shown: Snapshot, lang: str) -> Markup:
             words(row["conflicting"] or None),
             _day(row["newest"], lang),
         )
-        for row in data_health.completeness(shown).slice(0, SHOWN_ROWS).to_pylist()
+        for row in data_health.completeness(snapshot).slice(0, SHOWN_ROWS).to_pylist()
     ]
-    keys = ("document", "unit", "promised", "with_figure", "with_exact", "conflicting", "newest")
+    keys = ("document", "unit", "targeted", "with_actual", "with_exact", "conflicting", "newest")
     return _section("completeness", "", keys, rows, lang, numeric=range(2, 7))
 
 
@@ -127,16 +127,16 @@ def _day(day: date | None, lang: str) -> str:
 
 
 @_cached
-def missing_html(shown: Snapshot, lang: str) -> Markup:
-    """How many promised indicators of each unit have no figure."""
-    counts = data_health.missing_counts(shown).to_pylist()
+def missing_html(snapshot: Snapshot, lang: str) -> Markup:
+    """Of how many indicators each unit has a target and no actual."""
+    counts = data_health.missing_counts(snapshot).to_pylist()
     rows = [(row[f"province_{lang}"], format_number(row["missing"], lang)) for row in counts[:SHOWN_ROWS]]
     lead = message("health.missing_lead", lang, count=format_number(sum(row["missing"] for row in counts), lang))
     return _section("missing", lead, ("province", "count"), rows, lang, numeric=(1,))
 
 
 @_cached
-def corrections_html(shown: Snapshot, lang: str) -> Markup:
+def corrections_html(snapshot: Snapshot, lang: str) -> Markup:
     """Every declared correction."""
     rows = [
         (
@@ -145,19 +145,19 @@ def corrections_html(shown: Snapshot, lang: str) -> Markup:
             *(row[name] for name in ("printed", "read_as", "reason", "evidence", "decided_by")),
             _day(row["valid_until"], lang),
         )
-        for row in data_health.corrections(shown).slice(0, SHOWN_ROWS * 2).to_pylist()
+        for row in data_health.corrections(snapshot).slice(0, SHOWN_ROWS * 2).to_pylist()
     ]
     keys = ("file", "line", "printed", "read_as", "reason", "evidence", "decided_by", "valid_until")
     return _section("corrected", message("health.corrected_lead", lang), keys, rows, lang, numeric=(1,))
 
 
 @_cached
-def not_loaded_html(shown: Snapshot, lang: str) -> Markup:
+def not_loaded_html(snapshot: Snapshot, lang: str) -> Markup:
     """Every gathered row that was not loaded, with the reason."""
     names = ("source_file", "source_line", "indicator", "province", "period", "value", "reason")
     rows = [
         tuple(words(row[name]) for name in names)
-        for row in data_health.not_loaded(shown).slice(0, SHOWN_ROWS * 2).to_pylist()
+        for row in data_health.not_loaded(snapshot).slice(0, SHOWN_ROWS * 2).to_pylist()
     ]
     keys = ("file", "line", "indicator", "province", "period", "value", "reason")
     return _section("refused", message("health.refused_lead", lang), keys, rows, lang, numeric=(1,))

@@ -31,7 +31,7 @@ class Start:
 
 
 def start_of(row: JudgedRow | None) -> Start | None:
-    """The start that a judged row gives; None without an exact figure or a milestone ahead."""
+    """The start that a judged row gives; None without an exact actual or a milestone ahead."""
     if row is None:
         return None
     needed = (
@@ -59,7 +59,7 @@ def key_of(identity: str) -> str:
 
 
 def line(start: Start | None, pace: float | None, indicator: IndicatorRecord) -> CatchUp | None:
-    """The steady line from the figure at `pace`."""
+    """The steady line from the actual at `pace`."""
     if start is None or pace is None:
         return None
     return catch_up(

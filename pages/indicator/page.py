@@ -21,7 +21,7 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
     """The whole page below its choices."""
     view, made = chosen.view, parts(snapshot, chosen)
     draw_part(made["path"], "path", view.lang)
-    actions.figure_row(snapshot, item_of(view), view.lang, view.standing, "path")
+    actions.chart_row(snapshot, item_of(view), view.lang, view.standpoint, "path")
     draw_part(made["judged"], "judged", view.lang)
     with awaiting("catch-up"):
         pace_slider.draw(snapshot, chosen)
@@ -40,7 +40,7 @@ if found is None:
     st.stop()
 with awaiting("notes"):
     shell.tell_ignored(lang)
-    banner(found.view.standing, lang)
+    banner(found.view.standpoint, lang)
 draw(opened, found)
 shell.foot(opened, lang)
 prefetch.draw(page_registry.INDICATOR, chooser)

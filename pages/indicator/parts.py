@@ -49,7 +49,7 @@ class View:
     document_id: str
     series: str
     lang: str
-    standing: Standpoint
+    standpoint: Standpoint
 
     @property
     def identity(self) -> str:
@@ -66,26 +66,26 @@ class Chosen:
     compact: bool
 
 
-def indicator_of(shown: Snapshot, view: View) -> IndicatorRecord:
+def indicator_of(snapshot: Snapshot, view: View) -> IndicatorRecord:
     """The indicator that the page is about."""
-    known = province_data(shown, view.province_id).indicators
+    known = province_data(snapshot, view.province_id).indicators
     return next(item for item in known if item.indicator_id == view.indicator_id)
 
 
-def parts(shown: Snapshot, chosen: Chosen) -> Parts:
+def parts(snapshot: Snapshot, chosen: Chosen) -> Parts:
     """What follows the page's choices, in the order of the page."""
     view = chosen.view
     return {
-        "path": replace(chart(shown, view, chosen.pace, chosen.compact), head=title_html(shown, view)),
-        "judged": lenses_html(shown, view) + warnings_html(shown, view),
-        "years": words_html(shown, view) + years_html(shown, view),
+        "path": replace(chart(snapshot, view, chosen.pace, chosen.compact), head=title_html(snapshot, view)),
+        "judged": lenses_html(snapshot, view) + warnings_html(snapshot, view),
+        "years": words_html(snapshot, view) + years_html(snapshot, view),
     }
 
 
 def item_of(view: View) -> Item:
-    """The page's figure as an item of a briefing."""
+    """The page's chart as an item of a briefing."""
     return Item(
-        kind=ItemKind.FIGURE,
+        kind=ItemKind.CHART,
         province_id=view.province_id,
         indicator_id=view.indicator_id,
         document_id=view.document_id,
@@ -93,91 +93,93 @@ def item_of(view: View) -> Item:
     )
 
 
-def subject_of(shown: Snapshot, view: View) -> Subject | None:
+def subject_of(snapshot: Snapshot, view: View) -> Subject | None:
     """What the page speaks of; None where the view names neither a target nor an actual of the province itself."""
-    return subject(shown, view.province_id, view.indicator_id, view.document_id, view.standing, view.series)
+    return subject(snapshot, view.province_id, view.indicator_id, view.document_id, view.standpoint, view.series)
 
 
-def judged(shown: Snapshot, view: View) -> JudgedRow | None:
+def judged(snapshot: Snapshot, view: View) -> JudgedRow | None:
     """The judged row that the page speaks of; none where there is no target."""
-    found = subject_of(shown, view)
+    found = subject_of(snapshot, view)
     return found.row if found is not None and view.document_id else None
 
 
-def targets_of(shown: Snapshot, view: View) -> Sequence[Row]:
+def targets_of(snapshot: Snapshot, view: View) -> Sequence[Row]:
     """The targets of the document that the view is of; none without one."""
-    found = subject_of(shown, view)
+    found = subject_of(snapshot, view)
     return found.targets if found is not None else ()
 
 
-def _actuals(shown: Snapshot, view: View) -> Sequence[Row]:
+def _actuals(snapshot: Snapshot, view: View) -> Sequence[Row]:
     """The actuals of whoever set the target; without one all that concern the province, each under its own name."""
-    found = subject_of(shown, view)
+    found = subject_of(snapshot, view)
     if found is not None and view.document_id:
         return found.actuals
-    rows = rows_by_indicator(shown, view.province_id)[view.indicator_id]
-    return tuple(row for row in rows.actuals if view.standing.sees(row))
+    rows = rows_by_indicator(snapshot, view.province_id)[view.indicator_id]
+    return tuple(row for row in rows.actuals if view.standpoint.sees(row))
 
 
-def _path(shown: Snapshot, view: View) -> Sequence[Row]:
-    found = subject_of(shown, view)
+def _path(snapshot: Snapshot, view: View) -> Sequence[Row]:
+    found = subject_of(snapshot, view)
     return found.path if found is not None else ()
 
 
-def _national(shown: Snapshot, view: View) -> Sequence[Row]:
+def _national(snapshot: Snapshot, view: View) -> Sequence[Row]:
     """The nation's targets that are counted as those of the view."""
-    return national_beside(shown, view.province_id, view.indicator_id, targets_of(shown, view), _actuals(shown, view))
+    return national_beside(
+        snapshot, view.province_id, view.indicator_id, targets_of(snapshot, view), _actuals(snapshot, view)
+    )
 
 
 @cached
-def title_html(shown: Snapshot, view: View) -> Markup:
-    """Name, definition and the sentence for the figure."""
-    known = province_data(shown, view.province_id)
-    indicator = indicator_of(shown, view)
-    found, row = subject_of(shown, view), judged(shown, view)
-    status = subject_badge(shown, found, view.lang) if found and row else EMPTY
-    said = found.sentence(owner_name(shown, found, view.lang), view.lang) if found else ""
+def title_html(snapshot: Snapshot, view: View) -> Markup:
+    """Name, definition and the sentence for the chart."""
+    known = province_data(snapshot, view.province_id)
+    indicator = indicator_of(snapshot, view)
+    found, row = subject_of(snapshot, view), judged(snapshot, view)
+    status = subject_badge(snapshot, found, view.lang) if found and row else EMPTY
+    said = found.sentence(owner_name(snapshot, found, view.lang), view.lang) if found else ""
     place = sentence_case(full_name(known.province, view.lang))
     about = message(f"section.{indicator.section}", view.lang)
     return _HTML.title(place, about, indicator.name(view.lang), status, said, indicator.definition_vi, view.lang)
 
 
 @cached
-def chart(shown: Snapshot, view: View, pace: float | None, compact: bool) -> Chart:
+def chart(snapshot: Snapshot, view: View, pace: float | None, compact: bool) -> Chart:
     """The path chart with its text alternative."""
-    known = province_data(shown, view.province_id)
-    indicator = indicator_of(shown, view)
-    targets, actuals = targets_of(shown, view), _actuals(shown, view)
-    nation = _national(shown, view)
+    known = province_data(snapshot, view.province_id)
+    indicator = indicator_of(snapshot, view)
+    targets, actuals = targets_of(snapshot, view), _actuals(snapshot, view)
+    nation = _national(snapshot, view)
     series = None if view.series == ALL_SERIES else view.series
     scene = path_scene(
-        _path(shown, view),
+        _path(snapshot, view),
         targets,
         actuals,
         asdict(indicator),
         view.lang,
         national=nation,
         series=series,
-        line_of=(judged(shown, view) or {}).get("series"),
-        as_of=view.standing.day,
-        as_of_is_today=view.standing.as_of is None,
-        projection=catch_up.projection(catch_up.start_of(judged(shown, view)), pace, indicator),
+        line_of=(judged(snapshot, view) or {}).get("series"),
+        as_of=view.standpoint.day,
+        as_of_is_today=view.standpoint.as_of is None,
+        projection=catch_up.projection(catch_up.start_of(judged(snapshot, view)), pace, indicator),
         brief=compact,
         pointed=True,
     )
-    found = subject_of(shown, view)
-    name = owner_name(shown, found, view.lang) if found else known.province.name(view.lang)
-    text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(shown))
-    return Chart.of(path_chart(scene, compact=compact, demo=is_demo(shown)), text)
+    found = subject_of(snapshot, view)
+    name = owner_name(snapshot, found, view.lang) if found else known.province.name(view.lang)
+    text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(snapshot))
+    return Chart.of(path_chart(scene, compact=compact, demo=is_demo(snapshot)), text)
 
 
 @cached
-def warnings_html(shown: Snapshot, view: View) -> Markup:
-    """What is odd about the plan's own numbers, beside the figure; empty when nothing is."""
-    indicator = indicator_of(shown, view)
+def warnings_html(snapshot: Snapshot, view: View) -> Markup:
+    """What is odd about the plan's own numbers, beside the chart; empty when nothing is."""
+    indicator = indicator_of(snapshot, view)
     said: dict[str, None] = {}
-    targets = targets_of(shown, view)
-    for warning in province_data(shown, view.province_id).warnings:
+    targets = targets_of(snapshot, view)
+    for warning in province_data(snapshot, view.province_id).warnings:
         if (warning["indicator_id"], warning["document_id"]) != (view.indicator_id, view.document_id):
             continue
         one_year = len(set(warning["years"])) == 1
@@ -190,7 +192,7 @@ def warnings_html(shown: Snapshot, view: View) -> Markup:
         years = ", ".join(str(year) for year in warning["years"])
         facts = {"what": message(f"shape.{warning['kind']}", view.lang), "years": years, "values": values}
         if warning["kind"] == Shape.BELOW_NATIONAL:
-            theirs = [row for row in _national(shown, view) if row["document_id"] == warning["reference_document"]]
+            theirs = [row for row in _national(snapshot, view) if row["document_id"] == warning["reference_document"]]
             nation = goal_words(warning["reference"], dated[0], theirs, indicator.unit, view.lang)
             said[message("indicator.warning_nation", view.lang, nation=nation, **facts)] = None
         else:
@@ -199,52 +201,52 @@ def warnings_html(shown: Snapshot, view: View) -> Markup:
 
 
 @cached
-def lenses_html(shown: Snapshot, view: View) -> Markup:
+def lenses_html(snapshot: Snapshot, view: View) -> Markup:
     """Now, the next milestone and 2045 side by side, each with the numbers that make it."""
-    row = judged(shown, view)
+    row = judged(snapshot, view)
     if row is None:
         return EMPTY
-    said = lenses(row, asdict(indicator_of(shown, view)), view.lang, targets_of(shown, view))
+    said = lenses(row, asdict(indicator_of(snapshot, view)), view.lang, targets_of(snapshot, view))
     columns = (("now", said.now), ("next", said.next_milestone), ("final", said.final))
     return _HTML.lenses([(message(f"lenses.{name}", view.lang), text) for name, text in columns], view.lang)
 
 
 @cached
-def words_html(shown: Snapshot, view: View) -> Markup:
+def words_html(snapshot: Snapshot, view: View) -> Markup:
     """The plan's own words, each at its line."""
-    texts = _texts(shown, view)
-    promises = [
+    texts = _texts(snapshot, view)
+    targets = [
         (
-            tables.promise(target, view.lang),
+            tables.target_words(target, view.lang),
             target,
             "" if target.status == "in_force" else message(f"target_status.{target.status}", view.lang),
             target_source(target, texts.get(target.document_id), view.lang),
         )
-        for target in records(targets_of(shown, view), TargetRecord)
+        for target in records(targets_of(snapshot, view), TargetRecord)
     ]
-    return _HTML.words(promises, view.lang)
+    return _HTML.words(targets, view.lang)
 
 
 @cached
-def years_html(shown: Snapshot, view: View) -> Markup:
-    """Every year: plan, kind, figures, sources."""
-    quoted = (judged(shown, view) or {}).get("series") if view.series == ALL_SERIES else view.series
-    path = [row for row in _path(shown, view) if row["series"] in {None, quoted}]
+def years_html(snapshot: Snapshot, view: View) -> Markup:
+    """Every year: plan, kind, actuals, sources."""
+    quoted = (judged(snapshot, view) or {}).get("series") if view.series == ALL_SERIES else view.series
+    path = [row for row in _path(snapshot, view) if row["series"] in {None, quoted}]
     breaks = {
         row["year"]: row["reason"]
-        for row in province_data(shown, view.province_id).path_breaks
+        for row in province_data(snapshot, view.province_id).path_breaks
         if (row["indicator_id"], row["document_id"]) == (view.indicator_id, view.document_id)
     }
     years = range(FIRST_YEAR, LAST_YEAR + 1)
-    targets = records(targets_of(shown, view), TargetRecord)
-    asked = [row for row in _actuals(shown, view) if view.series in {ALL_SERIES, row["series"]}]
+    targets = records(targets_of(snapshot, view), TargetRecord)
+    asked = [row for row in _actuals(snapshot, view) if view.series in {ALL_SERIES, row["series"]}]
     rows = year_rows(records(path, PathRecord), targets, records(asked, ActualRecord), years, breaks)
-    indicator = indicator_of(shown, view)
-    table = tables.year_table(rows, indicator.unit, _texts(shown, view), view.lang)
+    indicator = indicator_of(snapshot, view)
+    table = tables.year_table(rows, indicator.unit, _texts(snapshot, view), view.lang)
     return section(message("indicator.years", view.lang), table)
 
 
-def _texts(shown: Snapshot, view: View) -> Mapping[str, list[str]]:
+def _texts(snapshot: Snapshot, view: View) -> Mapping[str, list[str]]:
     """The document's text, if the system has it."""
-    lines = document_lines(shown, view.document_id)
+    lines = document_lines(snapshot, view.document_id)
     return {view.document_id: lines} if lines else {}

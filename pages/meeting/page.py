@@ -1,4 +1,4 @@
-"""Họp: one figure at a time over the whole screen."""
+"""Họp: one chart at a time over the whole screen."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from pages.meeting import view as meeting
 from ui import shell
 
 lang = shell.language()
-shown = shell.open_snapshot(lang)
-meeting.draw(shown, lang)
+snapshot = shell.open_snapshot(lang)
+meeting.draw(snapshot, lang)

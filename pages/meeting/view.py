@@ -1,4 +1,4 @@
-"""Meeting mode: one figure at a time over the whole screen, stepped through with the arrow keys."""
+"""Meeting mode: one chart at a time over the whole screen, stepped through with the arrow keys."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from kpi.jobs.messages import OrderContext
 from kpi.markup import Markup, macros, trusted
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from ui import address, jobs, page_registry
-from ui import basket as desk
+from ui import address, basket, jobs, page_registry
 from ui.briefing_choice import FORMS, chosen_subject
 from ui.shell import html
-from ui.standpoint_choice import standing_of_address
+from ui.standpoint_choice import standpoint_of_address
 
 _HTML = macros(__name__)
 
@@ -45,13 +44,13 @@ _keys = st.components.v2.component(
 )
 
 
-def draw(shown: Snapshot, lang: str) -> None:
+def draw(snapshot: Snapshot, lang: str) -> None:
     """The slide of the address and the buttons to step on."""
     jobs.prepare()
     address.keep_only(page_registry.MEETING.parameters)
-    on = jobs.stand(shown, lang, standing_of_address())
+    on = jobs.stand(snapshot, lang, standpoint_of_address())
     try:
-        items = _items(shown, on)
+        items = _items(snapshot, on)
     except JobError as error:
         _nothing(jobs.told(error, lang), lang)
         return
@@ -73,12 +72,12 @@ def draw(shown: Snapshot, lang: str) -> None:
         _pages(on, items[place], lang)
 
 
-def _items(shown: Snapshot, on: OrderContext) -> tuple[Item, ...]:
+def _items(snapshot: Snapshot, on: OrderContext) -> tuple[Item, ...]:
     """What is on the table in Bản tin; with an empty basket, the page of the province."""
-    default = "gio" if desk.basket().items else "mot_trang"
+    default = "gio" if basket.basket().items else "mot_trang"
     form = FORMS[address.choice(address.FORM, list(FORMS), default)]
-    choice = chosen_subject(shown, form)
-    edited = desk.desk().briefings.get(choice.key)
+    choice = chosen_subject(snapshot, form)
+    edited = basket.reader_drafts().briefings.get(choice.key)
     if edited is not None:
         return edited.items
     return () if form is Form.SELECTION else jobs.composed(on, form, choice.arguments).items

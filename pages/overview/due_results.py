@@ -25,11 +25,11 @@ _HEADS = ("due_results.result", _NAME, "due_results.target", "table.actual", "du
 
 
 @cached
-def due_results_html(shown: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
+def due_results_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """The results of the province, then those of each former unit under its own name; empty without any."""
     parts = []
-    for owner, results in due_by_owner(shown, province_id, standpoint).items():
-        name = "" if owner == province_id else sentence_case(full_name(provinces(shown)[owner], lang))
+    for owner, results in due_by_owner(snapshot, province_id, standpoint).items():
+        name = "" if owner == province_id else sentence_case(full_name(provinces(snapshot)[owner], lang))
         parts.append((name, due_line(results, lang), _table(results, lang)))
     return _HTML.results(parts, lang) if parts else EMPTY
 
@@ -46,7 +46,7 @@ def _table(results: Sequence[DueResult], lang: str) -> Markup:
 
 def _row(item: DueResult, lang: str) -> Row:
     actuals = [
-        _HTML.actual(tables.figure(actual, lang), f"{tables.period(actual, lang)} · {actual.series_name(lang)}")
+        _HTML.actual(tables.actual_words(actual, lang), f"{tables.period(actual, lang)} · {actual.series_name(lang)}")
         for actual in records(item.actuals, ActualRecord)
     ]
     actuals += [_HTML.more(text) for text in item.cautions(lang)]
@@ -72,5 +72,5 @@ def _link(item: DueResult, lang: str) -> Markup:
 
 
 def _target(item: DueResult, lang: str) -> Markup:
-    texts = dict.fromkeys(tables.promise(target, lang) for target in records(item.targets, TargetRecord))
+    texts = dict.fromkeys(tables.target_words(target, lang) for target in records(item.targets, TargetRecord))
     return _HTML.target(" / ".join(texts), item.year, lang)

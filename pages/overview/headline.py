@@ -24,42 +24,45 @@ _FEWEST_POINTS = 2
 
 
 @cached
-def headline_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
+def headline_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """The three indicators that leaders ask for first, as cards."""
     drawn = [
-        _card(shown, province_id, indicator, lang, standing) for indicator in headline_indicators(shown, province_id)
+        _card(snapshot, province_id, indicator, lang, standpoint)
+        for indicator in headline_indicators(snapshot, province_id)
     ]
     return _HTML.headlines(drawn, lang)
 
 
-def _card(shown: Snapshot, province_id: str, indicator: IndicatorRecord, lang: str, standing: Standpoint) -> Markup:
-    found = headline_subject(shown, province_id, indicator.indicator_id, standing)
+def _card(
+    snapshot: Snapshot, province_id: str, indicator: IndicatorRecord, lang: str, standpoint: Standpoint
+) -> Markup:
+    found = headline_subject(snapshot, province_id, indicator.indicator_id, standpoint)
     if found is None:
-        text = message("card.no_promise" if province_data(shown, province_id).targets else "card.absent", lang)
+        text = message("card.not_found" if province_data(snapshot, province_id).targets else "card.absent", lang)
         return cards.absent_card(indicator.name(lang), text)
-    promised = bool(found.document_id)
-    owner = provinces(shown)[found.owner_id].name(lang)
+    has_target = bool(found.document_id)
+    owner = provinces(snapshot)[found.owner_id].name(lang)
     return cards.headline_card(
         cards.Headline(
             name=indicator.name(lang),
-            counted=_counted(shown, found, indicator, lang),
+            counted=_counted(snapshot, found, indicator, lang),
             address=_address(province_id, found.indicator, lang),
             targets=tuple(records(found.due_once, TargetRecord)),
-            figure=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
-            sentence=found.sentence(owner_name(shown, found, lang), lang) if promised else "",
-            sparkline=_sparkline(found, shown, lang),
-            status=cards.subject_badge(shown, found, lang) if promised and not found.inherited else EMPTY,
+            actual=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
+            sentence=found.sentence(owner_name(snapshot, found, lang), lang) if has_target else "",
+            sparkline=_sparkline(found, snapshot, lang),
+            status=cards.subject_badge(snapshot, found, lang) if has_target and not found.inherited else EMPTY,
             flag=_HTML.inherited(owner, lang) if found.inherited else EMPTY,
         ),
         lang,
     )
 
 
-def _counted(shown: Snapshot, found: Subject, indicator: IndicatorRecord, lang: str) -> str:
+def _counted(snapshot: Snapshot, found: Subject, indicator: IndicatorRecord, lang: str) -> str:
     """How a target is counted that is one way of counting the card's indicator; empty for the indicator itself."""
     if found.indicator.indicator_id == indicator.indicator_id:
         return ""
-    names = measures(shown)
+    names = measures(snapshot)
     told = dict.fromkeys(names[row["measured_indicator_id"], row["measure"]][f"name_{lang}"] for row in found.due_once)
     return message("card.counted", lang, measure="; ".join(map(_inside, told)))
 
@@ -78,10 +81,10 @@ def _address(province_id: str, indicator: IndicatorRecord, lang: str) -> str:
     return address.link(address.INDICATOR_PAGE, **parameters)
 
 
-def _sparkline(found: Subject, shown: Snapshot, lang: str) -> str:
+def _sparkline(found: Subject, snapshot: Snapshot, lang: str) -> str:
     if len(found.targets) + len(found.actuals) < _FEWEST_POINTS:
         return ""
-    facts, name = asdict(found.indicator), owner_name(shown, found, lang)
+    facts, name = asdict(found.indicator), owner_name(snapshot, found, lang)
     return sparkline_svg(
         found.path,
         found.targets,
@@ -89,7 +92,7 @@ def _sparkline(found: Subject, shown: Snapshot, lang: str) -> str:
         facts,
         title=f"{found.indicator.name(lang)} – {name}",
         line_of=found.line_of,
-        description=path_alt_text(found.targets, found.actuals, facts, name, lang, demo=is_demo(shown)),
+        description=path_alt_text(found.targets, found.actuals, facts, name, lang, demo=is_demo(snapshot)),
         width=360,
         height=84,
     )

@@ -6,19 +6,19 @@ import streamlit as st
 
 from pages.overview import view as overview
 from ui import address, page_registry, shell
-from ui.standpoint_choice import banner, choose_standing
+from ui.standpoint_choice import banner, choose_standpoint
 
 lang = shell.language()
-shown = shell.open_snapshot(lang)
+snapshot = shell.open_snapshot(lang)
 address.keep_only(page_registry.OVERVIEW.parameters)
 
 left, right = st.columns([3, 2], vertical_alignment="bottom")
 with left:
-    province_id = shell.choose_province(shown, lang)
+    province_id = shell.choose_province(snapshot, lang)
 with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
-    standing = choose_standing(lang)
+    standpoint = choose_standpoint(lang)
     shell.choose_language(lang)
 shell.tell_ignored(lang)
-banner(standing, lang)
-overview.draw(shown, province_id, lang, standing)
-shell.foot(shown, lang)
+banner(standpoint, lang)
+overview.draw(snapshot, province_id, lang, standpoint)
+shell.foot(snapshot, lang)

@@ -26,12 +26,12 @@ _SHOWN = 5
 
 
 @cached
-def scoreboard_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
+def scoreboard_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """Counts, slips, improvements and the unjudged; empty for a province without targets of its own."""
-    judged = own_subjects(shown, province_id, standing)
+    judged = own_subjects(snapshot, province_id, standpoint)
     if not judged:
         return EMPTY
-    name = provinces(shown)[province_id].name(lang)
+    name = provinces(snapshot)[province_id].name(lang)
     lists = (
         _list("slips", slipping(judged), name, lang),
         _list("improved", doing_well(judged), name, lang),

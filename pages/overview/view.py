@@ -31,42 +31,42 @@ from ui.tasks.due import due_html
 
 _HTML = macros(__name__)
 
-_BRIEFED = (TableView.STANDING, TableView.SLIPPING, TableView.DUE, TableView.PROMISES)
+_BRIEFED = (TableView.STATUS_COUNTS, TableView.SLIPPING, TableView.DUE, TableView.TARGETS)
 
 
-def draw(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> None:
+def draw(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> None:
     """The whole page below its choices."""
-    html(title_html(shown, province_id, lang, standing) + headline_html(shown, province_id, lang, standing))
-    actions.province_row(shown, province_id, lang)
+    html(title_html(snapshot, province_id, lang, standpoint) + headline_html(snapshot, province_id, lang, standpoint))
+    actions.province_row(snapshot, province_id, lang)
     html(
-        scoreboard_html(shown, province_id, lang, standing)
-        + due_results_html(shown, province_id, lang, standing)
-        + due_html(shown, province_id, lang, standing)
-        + promises_html(shown, province_id, lang, standing)
+        scoreboard_html(snapshot, province_id, lang, standpoint)
+        + due_results_html(snapshot, province_id, lang, standpoint)
+        + due_html(snapshot, province_id, lang, standpoint)
+        + targets_html(snapshot, province_id, lang, standpoint)
     )
-    if any(not target.inherited for target in province_data(shown, province_id).targets):
+    if any(not target.inherited for target in province_data(snapshot, province_id).targets):
         told = [Item(kind=ItemKind.TABLE, province_id=province_id, table=table) for table in _BRIEFED]
         actions.table_row(told, "add_tables", lang, "tables")
     html(
-        missing_html(shown, province_id, lang, standing)
-        + others_html(shown, province_id, lang, standing)
-        + qualitative_html(shown, province_id, lang)
+        missing_html(snapshot, province_id, lang, standpoint)
+        + others_html(snapshot, province_id, lang, standpoint)
+        + qualitative_html(snapshot, province_id, lang)
     )
 
 
 @cached
-def title_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
+def title_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """Name, plan, and how much of its own targets, and of those it inherited, can be seen."""
-    known = province_data(shown, province_id)
-    rows = rows_by_owner(shown, province_id, standing, in_force=True)
+    known = province_data(snapshot, province_id)
+    rows = rows_by_owner(snapshot, province_id, standpoint, in_force=True)
     own = _facts(rows.get(province_id, ()), lang)
     former = {owner: found for owner, found in rows.items() if owner != province_id}
     inherited: dict[str, Text] = {}
     if former:
-        names = ", ".join(provinces(shown)[owner].full_name(lang) for owner in former)
+        names = ", ".join(provinces(snapshot)[owner].full_name(lang) for owner in former)
         inherited = {"names": names, "facts": _facts(tuple(chain(*former.values())), lang)}
     name = sentence_case(full_name(known.province, lang))
-    return _HTML.title(name, _plans(shown, known, lang, standing), _successor(known, lang), own, inherited, lang)
+    return _HTML.title(name, _plans(snapshot, known, lang, standpoint), _successor(known, lang), own, inherited, lang)
 
 
 def _facts(rows: Sequence[IndicatorRow], lang: str) -> Markup:
@@ -75,9 +75,9 @@ def _facts(rows: Sequence[IndicatorRow], lang: str) -> Markup:
         return EMPTY
     counts = completeness(rows)
     pairs = [
-        (str(counts.promised), message("facts.indicators", lang)),
+        (str(counts.targeted), message("facts.indicators", lang)),
         (str(counts.targets), message("facts.targets", lang)),
-        (f"{counts.measured}/{counts.promised}", message("facts.measured", lang)),
+        (f"{counts.measured}/{counts.targeted}", message("facts.measured", lang)),
     ]
     if counts.conflicting:
         pairs.append((str(counts.conflicting), message("facts.conflicting", lang)))
@@ -86,15 +86,15 @@ def _facts(rows: Sequence[IndicatorRow], lang: str) -> Markup:
     return cards.facts(pairs)
 
 
-def _plans(shown: Snapshot, known: ProvinceData, lang: str, standing: Standpoint) -> str:
+def _plans(snapshot: Snapshot, known: ProvinceData, lang: str, standpoint: Standpoint) -> str:
     """The plans whose text is at hand; where none of them sets a target that is shown, where the targets come from."""
-    own = documents_in_force(shown, known.province.province_id, standing)
+    own = documents_in_force(snapshot, known.province.province_id, standpoint)
     texts = {
         document.document_id: document_name(document.cited, lang) for document in own if document.kind == "plan_text"
     }
     names = "; ".join(texts.values())
     setting = {
-        target.document_id for target in known.targets if not target.inherited and standing.has(target.issued_on)
+        target.document_id for target in known.targets if not target.inherited and standpoint.has(target.issued_on)
     }
     if not own:
         later = any(not document.inherited for document in known.documents)
@@ -116,56 +116,56 @@ def _successor(known: ProvinceData, lang: str) -> dict[str, str]:
 
 
 @cached
-def promises_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
-    """Every promise with a number; what former units promised stands apart."""
+def targets_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
+    """Every target with a number; those of former units stand apart."""
     parts = []
-    for owner, rows in rows_by_owner(shown, province_id, standing).items():
+    for owner, rows in rows_by_owner(snapshot, province_id, standpoint).items():
         if owner == province_id:
             statuses = {
-                item.indicator.indicator_id: subject_badge(shown, item, lang)
-                for item in own_subjects(shown, province_id, standing)
+                item.indicator.indicator_id: subject_badge(snapshot, item, lang)
+                for item in own_subjects(snapshot, province_id, standpoint)
                 if item.row is not None
             }
-            parts.append(_HTML.own_promises(tables.promise_table(rows, province_id, lang, statuses), lang))
+            parts.append(_HTML.own_targets(tables.target_table(rows, province_id, lang, statuses), lang))
             continue
-        name = provinces(shown)[owner].full_name(lang)
-        parts.append(_HTML.inherited_promises(name, tables.promise_table(rows, owner, lang), lang))
+        name = provinces(snapshot)[owner].full_name(lang)
+        parts.append(_HTML.inherited_targets(name, tables.target_table(rows, owner, lang), lang))
     return _HTML.stack(parts or [paragraph(message("overview.nothing", lang))])
 
 
 @cached
-def missing_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
-    """Which indicators have no figure, own and inherited apart, and who has to report in the plan's own words."""
-    rows = rows_by_owner(shown, province_id, standing, in_force=True)
+def missing_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
+    """Which indicators have no actual, own and inherited apart, and who has to report in the plan's own words."""
+    rows = rows_by_owner(snapshot, province_id, standpoint, in_force=True)
     if not rows:
         return EMPTY
     found = [
         (
-            "" if owner == province_id else provinces(shown)[owner].full_name(lang),
+            "" if owner == province_id else provinces(snapshot)[owner].full_name(lang),
             [row.indicator.name(lang) for row in members if not row.actuals],
             len(members),
         )
         for owner, members in rows.items()
     ]
-    duties = reporting_duties(shown, province_id)
-    why = "" if duties else message(why_no_reporter(shown, province_id), lang)
+    duties = reporting_duties(snapshot, province_id)
+    why = "" if duties else message(why_no_reporter(snapshot, province_id), lang)
     return _HTML.missing(found, duties, why, lang)
 
 
 @cached
-def others_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
-    """Figures published about the province that no plan of its promises."""
-    rows = rows_without_target(shown, province_id, standing)
+def others_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
+    """Actuals published about the province that no plan of its own sets a target for."""
+    rows = rows_without_target(snapshot, province_id, standpoint)
     if not rows:
         return EMPTY
-    summary = message("overview.other_figures", lang, count=len(rows))
-    return folded(summary, tables.promise_table(rows, province_id, lang))
+    summary = message("overview.other_actuals", lang, count=len(rows))
+    return folded(summary, tables.target_table(rows, province_id, lang))
 
 
 @cached
-def qualitative_html(shown: Snapshot, province_id: str, lang: str) -> Markup:
-    """Promises without a number, in the plan's words; empty when there are none."""
-    quotes = province_data(shown, province_id).qualitative
+def qualitative_html(snapshot: Snapshot, province_id: str, lang: str) -> Markup:
+    """Targets without a number, in the plan's words; empty when there are none."""
+    quotes = province_data(snapshot, province_id).qualitative
     if not quotes:
         return EMPTY
     triples = [(row["year"], row["line"], row["quote"]) for row in quotes]

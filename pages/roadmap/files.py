@@ -11,15 +11,15 @@ from pages.roadmap.parts import View, shown_rows, title, warned, years
 from ui import downloads
 
 
-def draw_downloads(shown: Snapshot, view: View) -> None:
+def draw_downloads(snapshot: Snapshot, view: View) -> None:
     """The download of all rows of the view, whichever page is shown."""
-    rows = shown_rows(shown, view)
+    rows = shown_rows(snapshot, view)
     if not rows:
         return
-    told = downloads.about(shown, f"{ROADMAP_PAGE}-{view.subject}", title(shown, view), view.lang)
+    told = downloads.about(snapshot, f"{ROADMAP_PAGE}-{view.subject}", title(snapshot, view), view.lang)
 
     def make() -> tuple[AnyTable, tuple[Source, ...]]:
-        frame = as_frame(rows, years(shown, rows), warned(shown), view.lang)
-        return frame, downloads.document_sources(shown, {row.document_id for row in rows}, view.lang)
+        frame = as_frame(rows, years(snapshot, rows), warned(snapshot), view.lang)
+        return frame, downloads.document_sources(snapshot, {row.document_id for row in rows}, view.lang)
 
     downloads.table_buttons("roadmap", told, make)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kpi.markup import Markup, macros
 from kpi.markup.pieces import paragraph
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.roadmap_records import Key, PlanRow, Warned
 from kpi.reading.province import provinces
 from kpi.reading.roadmap import SORT_YEARS, Cell, CellKind, Order, cells, found, highest_first, ordered
@@ -23,7 +23,7 @@ _HTML = macros(__name__)
 BY_PROVINCE, BY_INDICATOR = "tinh", "chi_tieu"
 EVERY_SECTION = "tat_ca"
 PAGE_ROWS = 100
-_cached = kept(256)
+_cached = cache(256)
 
 
 @dataclass(frozen=True)
@@ -54,38 +54,38 @@ class Chosen:
     page: int
 
 
-@kept(64)
-def all_rows(shown: Snapshot, kind: str, subject: str) -> list[PlanRow]:
+@cache(64)
+def all_rows(snapshot: Snapshot, kind: str, subject: str) -> list[PlanRow]:
     """Every row that a province or an indicator has, in the plan's order."""
     read = roadmap_queries.rows_of_province if kind == BY_PROVINCE else roadmap_queries.rows_of_indicator
-    return read(shown, subject)
+    return read(snapshot, subject)
 
 
-@kept(4)
-def warned(shown: Snapshot) -> Mapping[tuple[str, str], Sequence[Warned]]:
+@cache(4)
+def warned(snapshot: Snapshot) -> Mapping[tuple[str, str], Sequence[Warned]]:
     """Warnings about the plans' shapes, by document and indicator."""
     by_plan: dict[tuple[str, str], list[Warned]] = defaultdict(list)
-    for warning in roadmap_queries.warnings(shown):
+    for warning in roadmap_queries.warnings(snapshot):
         by_plan[warning.document_id, warning.indicator_id].append(warning)
     return by_plan
 
 
-@kept(4)
-def indicator_options(shown: Snapshot, lang: str) -> dict[str, str]:
-    """Indicators that someone promises: id → name."""
-    known = roadmap_queries.promised_indicators(shown)
+@cache(4)
+def indicator_options(snapshot: Snapshot, lang: str) -> dict[str, str]:
+    """Indicators that have a target: id → name."""
+    known = roadmap_queries.indicators_with_targets(snapshot)
     return dict(zip(known["indicator_id"], known[f"name_{lang}"], strict=True))
 
 
-@kept(4)
-def default_indicator(shown: Snapshot) -> str:
-    """The indicator to open first: the one that most units promise."""
-    return roadmap_queries.most_promised(shown)
+@cache(4)
+def default_indicator(snapshot: Snapshot) -> str:
+    """The indicator to open first: the one that most units have a target of."""
+    return roadmap_queries.most_targeted(snapshot)
 
 
-def section_options(shown: Snapshot, kind: str, subject: str, lang: str) -> dict[str, str]:
+def section_options(snapshot: Snapshot, kind: str, subject: str, lang: str) -> dict[str, str]:
     """'All', and when there are several sections, each of them in the plan's order."""
-    sections = dict.fromkeys(row.section for row in all_rows(shown, kind, subject))
+    sections = dict.fromkeys(row.section for row in all_rows(snapshot, kind, subject))
     named = {section: message(f"section.{section}", lang) for section in sections} if len(sections) > 1 else {}
     return {EVERY_SECTION: message("roadmap.all_sections", lang)} | named
 
@@ -104,57 +104,59 @@ def order_options(kind: str, lang: str) -> dict[str, str]:
 
 
 @_cached
-def shown_rows(shown: Snapshot, view: View) -> list[PlanRow]:
+def shown_rows(snapshot: Snapshot, view: View) -> list[PlanRow]:
     """The rows that the view asks for, sorted."""
     section = "" if view.section == EVERY_SECTION else view.section
-    rows = found(all_rows(shown, view.kind, view.subject), view.search, section, by_unit=view.by_unit)
+    rows = found(all_rows(snapshot, view.kind, view.subject), view.search, section, by_unit=view.by_unit)
     if view.order.isdecimal():
-        return highest_first(rows, roadmap_queries.values_of(shown, view.subject, int(view.order)), view.lang)
-    odd = warned(shown)
+        return highest_first(rows, roadmap_queries.values_of(snapshot, view.subject, int(view.order)), view.lang)
+    odd = warned(snapshot)
     marked = {row.key for row in rows if (row.document_id, row.indicator_id) in odd}
     return ordered(rows, Order(view.order), view.lang, by_unit=view.by_unit, warned=marked)
 
 
-def page_count(shown: Snapshot, view: View) -> int:
+def page_count(snapshot: Snapshot, view: View) -> int:
     """How many pages the view's rows fill, at least one."""
-    return max(1, -(-len(shown_rows(shown, view)) // PAGE_ROWS))
+    return max(1, -(-len(shown_rows(snapshot, view)) // PAGE_ROWS))
 
 
-def parts(shown: Snapshot, chosen: Chosen) -> Parts:
+def parts(snapshot: Snapshot, chosen: Chosen) -> Parts:
     """What follows the choices: title and how to read the page; legend, count and the rows of one page."""
-    return {"title": head_html(shown, chosen.view), "table": table_html(shown, chosen.view, chosen.page)}
+    return {"title": head_html(snapshot, chosen.view), "table": table_html(snapshot, chosen.view, chosen.page)}
 
 
 @_cached
-def head_html(shown: Snapshot, view: View) -> Markup:
+def head_html(snapshot: Snapshot, view: View) -> Markup:
     """The title and how to read the page."""
-    return _HTML.head(title(shown, view), message("roadmap.lead", view.lang))
+    return _HTML.head(title(snapshot, view), message("roadmap.lead", view.lang))
 
 
-def title(shown: Snapshot, view: View) -> str:
+def title(snapshot: Snapshot, view: View) -> str:
     """What the table is about."""
     if view.kind == BY_PROVINCE:
-        return message("roadmap.title_province", view.lang, name=full_name(provinces(shown)[view.subject], view.lang))
-    return message("roadmap.title_indicator", view.lang, name=indicator_options(shown, view.lang)[view.subject])
+        return message(
+            "roadmap.title_province", view.lang, name=full_name(provinces(snapshot)[view.subject], view.lang)
+        )
+    return message("roadmap.title_indicator", view.lang, name=indicator_options(snapshot, view.lang)[view.subject])
 
 
 @_cached
-def table_html(shown: Snapshot, view: View, page: int) -> Markup:
+def table_html(snapshot: Snapshot, view: View, page: int) -> Markup:
     """Legend, count and the rows of one page."""
-    rows = shown_rows(shown, view)
+    rows = shown_rows(snapshot, view)
     if not rows:
-        key = "roadmap.nothing" if all_rows(shown, view.kind, view.subject) else "roadmap.none_promised"
+        key = "roadmap.nothing" if all_rows(snapshot, view.kind, view.subject) else "roadmap.no_targets"
         return paragraph(message(key, view.lang))
     part = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-    cells_of = years(shown, part)
+    cells_of = years(snapshot, part)
     kinds = sorted({cell.kind for row in cells_of.values() for cell in row}, key=list(CellKind).index)
-    count = message("roadmap.count", view.lang, shown=len(rows), all=len(all_rows(shown, view.kind, view.subject)))
+    count = message("roadmap.count", view.lang, shown=len(rows), all=len(all_rows(snapshot, view.kind, view.subject)))
     grouped = view.order == Order.PLAN and not view.by_unit
-    drawn = table(part, cells_of, warned(shown), view.lang, Layout(view.by_unit, view.subject, grouped))
+    drawn = table(part, cells_of, warned(snapshot), view.lang, Layout(view.by_unit, view.subject, grouped))
     return _HTML.table(legend(kinds, view.lang), count, drawn)
 
 
-def years(shown: Snapshot, rows: Sequence[PlanRow]) -> dict[Key, tuple[Cell, ...]]:
+def years(snapshot: Snapshot, rows: Sequence[PlanRow]) -> dict[Key, tuple[Cell, ...]]:
     """Every year of some rows, by row."""
     keys = [row.key for row in rows]
-    return cells(rows, roadmap_queries.years_of(shown, keys), roadmap_queries.promises_of(shown, keys))
+    return cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.targets_of_plans(snapshot, keys))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpi.markup import Cell as TableCell
 from kpi.markup import Column, Heading, Markup, Row, Table, macros
 from kpi.model import addresses as address
-from kpi.model.roadmap_records import Key, PlanRow, Promise
+from kpi.model.roadmap_records import Key, PlanRow, PlanTarget
 from kpi.reading.roadmap import SORT_YEARS, YEARS, Cell, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, WarnedPlans, cell_text, unit_words, versions, warning_words
 from kpi.words import format_number, message, undated_name
@@ -128,17 +128,17 @@ def _row_words(row: PlanRow, plans: Collection[str], layout: Layout, lang: str) 
 
 def _cell(cell: Cell, row: PlanRow, lang: str) -> TableCell:
     style = CELL_STYLES[cell.kind].style
-    if cell.promises:
+    if cell.targets:
         links = [
             (
                 text,
-                _source(promise, lang),
+                _source(target, lang),
                 message(f"cell.said_{cell.kind}", lang, value=text),
-                promise.line is not None,
+                target.line is not None,
             )
-            for text, promise in versions(cell.promises, lang).items()
+            for text, target in versions(cell.targets, lang).items()
         ]
-        return TableCell(_HTML.promises(links), style)
+        return TableCell(_HTML.targets(links), style)
     text = cell_text(cell, row.unit, lang)
     if cell.kind is CellKind.FROM_BASELINE:
         series = cell.series_vi if lang == "vi" else cell.series_en
@@ -146,8 +146,8 @@ def _cell(cell: Cell, row: PlanRow, lang: str) -> TableCell:
     return TableCell(text, style)
 
 
-def _source(promise: Promise, lang: str) -> str:
-    if promise.line is None:
-        return promise.source_url or ""
-    place = {address.TEXT: promise.document_id, address.LINE: str(promise.line), address.LANGUAGE: lang}
+def _source(target: PlanTarget, lang: str) -> str:
+    if target.line is None:
+        return target.source_url or ""
+    place = {address.TEXT: target.document_id, address.LINE: str(target.line), address.LANGUAGE: lang}
     return address.link(address.SOURCES_PAGE, **{address.PART: address.TEXT_PART}, **place)

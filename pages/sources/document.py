@@ -19,13 +19,13 @@ _BEFORE = 6
 
 
 @cached
-def document_html(shown: Snapshot, document: DocumentRecord, first: int, lang: str) -> Markup:
+def document_html(snapshot: Snapshot, document: DocumentRecord, first: int, lang: str) -> Markup:
     """The text from a few lines before `first` on, every target's words highlighted.
 
     What stands before is folded away, so that the line is at the top without scrolling.
     """
-    lines = document_lines(shown, document.document_id)
-    targets = document_targets(shown, document.document_id)
+    lines = document_lines(snapshot, document.document_id)
+    targets = document_targets(snapshot, document.document_id)
     if not lines:
         return paragraph(message("document.no_text", lang))
     marked = _marked(lines, targets)
@@ -45,20 +45,20 @@ def _marked(lines: list[str], targets: list[TargetRecord]) -> dict[int, Markup]:
 
 
 @cached
-def head_html(shown: Snapshot, document: DocumentRecord, lang: str) -> Markup:
+def head_html(snapshot: Snapshot, document: DocumentRecord, lang: str) -> Markup:
     """Title, number, what was read from it and which readings differ from the scan."""
-    count = len({(t.line, t.quote) for t in document_targets(shown, document.document_id)})
+    count = len({(t.line, t.quote) for t in document_targets(snapshot, document.document_id)})
     notes = [message("document.targets", lang, count=count)]
     if document.province_id is None:
         notes.append(message("document.no_province", lang))
     if document.note:
         notes.append(document.note)
     name = document_name(document.cited, lang)
-    return _HTML.head(name, document.title_vi, notes, _corrections(shown, document, lang), lang)
+    return _HTML.head(name, document.title_vi, notes, _corrections(snapshot, document, lang), lang)
 
 
-def _corrections(shown: Snapshot, document: DocumentRecord, lang: str) -> Markup:
-    found = corrections(shown, document.file)
+def _corrections(snapshot: Snapshot, document: DocumentRecord, lang: str) -> Markup:
+    found = corrections(snapshot, document.file)
     if not found:
         return EMPTY
     heads = ("document.line", "document.printed", "document.read_as", "document.reason", "document.evidence")

@@ -78,25 +78,25 @@ def _value(row: ThresholdRow, lang: str) -> str:
 
 
 @cached
-def comparison_html(shown: Snapshot, lang: str) -> Markup:
+def comparison_html(snapshot: Snapshot, lang: str) -> Markup:
     """Our judgement beside the two published measures, on every real series that all can judge this year."""
-    rows = shown.query("SELECT * FROM progress WHERE as_of_year = $year", {"year": today().year})
-    found = compare_measures(rows, shown.query("SELECT * FROM indicators"), load_method())
+    rows = snapshot.query("SELECT * FROM progress WHERE as_of_year = $year", {"year": today().year})
+    found = compare_measures(rows, snapshot.query("SELECT * FROM indicators"), load_method())
     if found.empty:
         return _HTML.comparison(message("method.comparison_none", lang), "", lang)
-    names = _names(shown, lang)
+    names = _names(snapshot, lang)
     heads = ("series", "status", "progress", "statcan", "un")
     columns = [Column(message(f"method.{key}", lang), name=key == "series") for key in heads]
-    body = [_comparison_row(shown, row, names, lang) for row in plain_records(found.head(_MOST_ROWS))]
+    body = [_comparison_row(snapshot, row, names, lang) for row in plain_records(found.head(_MOST_ROWS))]
     said = _agreement(found, lang)
     if len(found) > _MOST_ROWS:
         said += " " + message("method.comparison_first", lang, count=format_number(_MOST_ROWS, lang))
     return _HTML.comparison(said, Table(columns, body).html(), lang)
 
 
-def _comparison_row(shown: Snapshot, row: dict[str, object], names: dict[str, str], lang: str) -> Row:
-    unit_id, indicator_id = str(row["province_id"]), str(row["indicator_id"])
-    about = f"{indicators(shown, unit_id)[indicator_id].name(lang)} · {names[unit_id]}"
+def _comparison_row(snapshot: Snapshot, row: dict[str, object], names: dict[str, str], lang: str) -> Row:
+    province_id, indicator_id = str(row["province_id"]), str(row["indicator_id"])
+    about = f"{indicators(snapshot, province_id)[indicator_id].name(lang)} · {names[province_id]}"
     keys = (f"{row['indicator_id']} {row['series']}", str(row["document_id"]))
     measured = " · ".join(names[key] for key in keys)
     progress = "–" if is_missing(row["planned_progress"]) else format_ratio(row["planned_progress"], lang)
@@ -127,14 +127,14 @@ def _agreement(found: pd.DataFrame, lang: str) -> str:
     )
 
 
-def _names(shown: Snapshot, lang: str) -> dict[str, str]:
+def _names(snapshot: Snapshot, lang: str) -> dict[str, str]:
     """Names of units and series (by 'indicator series'), and of documents, by id."""
     column = f"name_{lang}"
-    rows = shown.rows(
+    rows = snapshot.rows(
         f"SELECT province_id AS id, {column} AS name FROM provinces "  # noqa: S608
         f"UNION ALL SELECT indicator_id || ' ' || series, {column} FROM series"
     )
-    documents = records(document_queries.documents(shown), DocumentRecord)
+    documents = records(document_queries.documents(snapshot), DocumentRecord)
     return {row["id"]: row["name"] for row in rows} | {
         document.document_id: document_name(document.cited, lang) for document in documents
     }

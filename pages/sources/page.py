@@ -12,7 +12,7 @@ from ui import address, page_registry, shell
 METHOD, DICTIONARY, TEXT = "phuong_phap", "tu_dien", address.TEXT_PART
 
 lang = shell.language()
-shown = shell.open_snapshot(lang)
+snapshot = shell.open_snapshot(lang)
 address.keep_only(page_registry.SOURCES.parameters)
 
 left, right = st.columns([5, 1], vertical_alignment="bottom")
@@ -30,12 +30,12 @@ with right:
 if part == METHOD:
     shell.tell_ignored(lang)
     st.markdown(method.rules_markdown(lang))
-    shell.html(method.thresholds_html(lang) + method.comparison_html(shown, lang))
+    shell.html(method.thresholds_html(lang) + method.comparison_html(snapshot, lang))
 elif part == DICTIONARY:
     shell.tell_ignored(lang)
     st.markdown(method.dictionary_markdown())
 else:
-    texts = {item.document_id: item for item in plan_documents(shown)}
+    texts = {item.document_id: item for item in plan_documents(snapshot)}
     chosen = shell.choose_from(
         "text",
         message("choose.text", lang),
@@ -44,6 +44,6 @@ else:
         next(iter(texts)),
     )
     shell.tell_ignored(lang)
-    shell.html(document.head_html(shown, texts[chosen], lang))
-    shell.html(document.document_html(shown, texts[chosen], address.line(), lang))
-shell.foot(shown, lang)
+    shell.html(document.head_html(snapshot, texts[chosen], lang))
+    shell.html(document.document_html(snapshot, texts[chosen], address.line(), lang))
+shell.foot(snapshot, lang)

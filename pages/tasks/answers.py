@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kpi.charts.palette import words_and_tint
 from kpi.markup import EMPTY, Column, Markup, Row, Table, macros
 from kpi.markup.pieces import folded, paragraph
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.codes import Status
 from kpi.model.records import plain_records
 from kpi.reading.task_answers import Demand, Link, Verdict, counts, demands
@@ -28,24 +28,24 @@ _MARKS = {
 }
 
 
-@kept(4)
-def all_demands(shown: Snapshot) -> tuple[list[Demand], list[Link]]:
+@cache(4)
+def all_demands(snapshot: Snapshot) -> tuple[list[Demand], list[Link]]:
     """Every central demand, and the links of duties that are a plan's own."""
-    links = plain_records(task_queries.answers(shown))
+    links = plain_records(task_queries.answers(snapshot))
     return demands(links), [link for link in links if link["relation"] == "own"]
 
 
-@kept(64)
-def answers_html(shown: Snapshot, view: View) -> Markup:
+@cache(64)
+def answers_html(snapshot: Snapshot, view: View) -> Markup:
     """One row a demand on provinces, one column a plan; demands on others and a plan's own tasks below."""
     lang = view.lang
-    every, own = all_demands(shown)
-    plans, total = _plans(shown, view, every)
+    every, own = all_demands(snapshot)
+    plans, total = _plans(snapshot, view, every)
     if not plans or not every:
         return paragraph(message("task_answers.nothing", lang))
     asked = [demand for demand in every if demand.audience in _ON_PROVINCES]
     others = [demand for demand in every if demand.audience not in _ON_PROVINCES and _touched(demand, plans)]
-    notice = documents(shown)[asked[0].asked[0]["document_id"]].name(lang)
+    notice = documents(snapshot)[asked[0].asked[0]["document_id"]].name(lang)
     lead = message("task_answers.lead", lang, count=len(asked), notice=notice)
     folded_others = EMPTY
     if others:
@@ -53,21 +53,21 @@ def answers_html(shown: Snapshot, view: View) -> Markup:
         folded_others = folded(title, _table(others, plans, lang))
     said = [(_said(asked, plan, lang), _left_out(asked, plan)) for plan in plans]
     ids = {plan.document_id for plan in plans}
-    mine = [_own(shown, link, lang) for link in own if link["document_id"] in ids]
+    mine = [_own(snapshot, link, lang) for link in own if link["document_id"] in ids]
     return _HTML.view(said, _table(asked, plans, lang), len(plans), total, folded_others, mine, lead, lang)
 
 
-def plans_shown(shown: Snapshot, view: View) -> list[str]:
+def plans_shown(snapshot: Snapshot, view: View) -> list[str]:
     """The plans that stand side by side, by id."""
-    return [plan.document_id for plan in _plans(shown, view, all_demands(shown)[0])[0]]
+    return [plan.document_id for plan in _plans(snapshot, view, all_demands(snapshot)[0])[0]]
 
 
-def _plans(shown: Snapshot, view: View, every: Sequence[Demand]) -> tuple[list[TaskDocument], int]:
+def _plans(snapshot: Snapshot, view: View, every: Sequence[Demand]) -> tuple[list[TaskDocument], int]:
     """The plans to show side by side: those of the choice that say something of a demand, and how many there are."""
     speaking = {document_id for demand in every for document_id in demand.said}
     chosen = [
         document
-        for document in documents(shown).values()
+        for document in documents(snapshot).values()
         if document.document_id in speaking
         and view.choice.place in {"", document.place}
         and view.choice.document in {"", document.document_id}
@@ -154,7 +154,7 @@ def _runs(numbers: Sequence[str]) -> list[str]:
     return [text for run in runs for text in ([f"{run[0]}–{run[-1]}"] if len(run) > _SHORTEST_RUN else run)]
 
 
-def _own(shown: Snapshot, link: Link, lang: str) -> tuple[str, str, tuple[str, str, str]]:
+def _own(snapshot: Snapshot, link: Link, lang: str) -> tuple[str, str, tuple[str, str, str]]:
     """A duty that is a plan's own: whose, its title, its words."""
-    place = documents(shown)[link["document_id"]].place_name(lang)
+    place = documents(snapshot)[link["document_id"]].place_name(lang)
     return place, link["title_vi"], _words(link, lang)

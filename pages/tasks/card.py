@@ -15,7 +15,7 @@ from ui.tasks.marks import badge, bodies_html, deadline_html, flags_html
 _HTML = macros(__name__)
 
 
-def card_html(shown: Snapshot, row: Row, judged: Judged, found: Around, view: View) -> Markup:
+def card_html(snapshot: Snapshot, row: Row, judged: Judged, found: Around, view: View) -> Markup:
     """The card of one task."""
     lang = view.lang
     document = found.documents[row["document_id"]]
@@ -43,16 +43,16 @@ def card_html(shown: Snapshot, row: Row, judged: Judged, found: Around, view: Vi
         who,
         where,
         reported,
-        _details(shown, row, document, found, lang),
+        _details(snapshot, row, document, found, lang),
         lang,
     )
 
 
-def _details(shown: Snapshot, row: Row, document: TaskDocument, found: Around, lang: str) -> tuple[Markup, ...]:
+def _details(snapshot: Snapshot, row: Row, document: TaskDocument, found: Around, lang: str) -> tuple[Markup, ...]:
     return (
         _history(found.reports.get(row["task_id"], []), lang),
         _facts(row, found.numbers.get(row["task_id"], []), lang),
-        _source(shown, row, document, lang),
+        _source(snapshot, row, document, lang),
         _garbled(row, found.corrections.get((row["document_id"], row["number"]), []), lang),
         _shared(row, found, lang),
     )
@@ -91,8 +91,8 @@ def _amount(number: Row, lang: str) -> str:
     return format_target(number["operator"], number["value"], None, number["unit"], lang)
 
 
-def _source(shown: Snapshot, row: Row, document: TaskDocument, lang: str) -> Markup:
-    lines = text_of(shown, row["text_document_id"]) if row["text_document_id"] else []
+def _source(snapshot: Snapshot, row: Row, document: TaskDocument, lang: str) -> Markup:
+    lines = text_of(snapshot, row["text_document_id"]) if row["text_document_id"] else []
     if not lines:
         return EMPTY
     where = f"{document.name(lang)}, {message('source.line', lang, line=row['line'])}"

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.task_codes import STATES
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice, agencies_present, present, select
-from kpi.reading.tasks import View, agencies, document_names, documents, index, of_view, places, standings_on
+from kpi.reading.tasks import View, agencies, document_names, documents, index, of_view, places, states_on
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, sort_key
 from pages.tasks.parts import ALL, ANSWERS, GROUP_KEY, LIST, VIEW_KEY, VIEWS, Chosen, group_names, view_names
@@ -26,14 +26,14 @@ _PLURAL = {"place": "places", "document": "documents", "section": "sections", "s
 def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen:
     """What the reader has chosen; ahead of the page's run only the list can be told."""
     with chooser.box(key="task-choices"):
-        kind, whole, standing = _choose_tasks(snapshot, chooser)
+        kind, whole, standpoint = _choose_tasks(snapshot, chooser)
     if kind != LIST or not documents(snapshot):
         chooser.leave_to_run(VIEW_KEY)
     counted = group_names(of_view(snapshot, whole), chooser.lang)
     group = chooser.read(GROUP_KEY, address.TASK_GROUP, counted, ALL)
     grouped = whole if group == ALL else replace(whole, choice=replace(whole.choice, group=group))
     page = chooser.page(address.TASK_PAGE, of_view(snapshot, grouped).pages, restarts=True)
-    return Chosen(kind, group, whole, replace(grouped, page=page), standing)
+    return Chosen(kind, group, whole, replace(grouped, page=page), standpoint)
 
 
 def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Standpoint]:
@@ -46,29 +46,29 @@ def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Stan
     with second:
         document = _pick(chooser, "document", address.TASK_DOCUMENT, _offered_documents(snapshot, place, lang))
     with third, chooser.box(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
-        standing = chooser.standing()
+        standpoint = chooser.standpoint()
         chooser.language()
     within = Choice(place, document)
     kind = chooser.read(VIEW_KEY, address.TASK_VIEW, view_names(lang), next(iter(VIEWS)))
     if kind == ANSWERS:  # what the centre asks has no body, section or state to choose by
-        return kind, View(within, standing, lang), standing
+        return kind, View(within, standpoint, lang), standpoint
     first, second, third, fourth = chooser.columns([3, 4, 3, 3], vertical_alignment="bottom")
     with first:
         words = {"label": message("task.search", lang), "hint": message("task.search_hint", lang)}
         # A new search starts from everybody that it finds.
         text = chooser.search("task_search", words, address.TASK_SEARCH, live=False, voids=address.TASK_AGENCY)
     with second:
-        bodies = _agency_names(snapshot, within, standing, text, lang)
+        bodies = _agency_names(snapshot, within, standpoint, text, lang)
         label = message("task.agency", lang)
         named = chooser.select("task_agency", label, address.TASK_AGENCY, bodies, ALL, always=True)
     with third:
-        sections = _sections_of(snapshot, within, standing.day, standing.known, lang)
+        sections = _sections_of(snapshot, within, standpoint.day, standpoint.known, lang)
         section = _pick(chooser, "section", address.TASK_SECTION, sections)
     with fourth:
         states = {str(state): message(f"task_state.{state}", lang) for state in STATES}
         state = _pick(chooser, "state", address.TASK_STATE, states)
     choice = Choice(place, document, _bodies_of(named, bodies, text), section, state)
-    return kind, View(choice, standing, lang), standing
+    return kind, View(choice, standpoint, lang), standpoint
 
 
 def _pick(chooser: Chooser, what: str, parameter: str, options: Mapping[str, str], default: str = ALL) -> str:
@@ -86,9 +86,9 @@ def _offered_documents(snapshot: Snapshot, place: str, lang: str) -> dict[str, s
     return document_names(snapshot, place, "", lang) if place or len(documents(snapshot)) <= _OFFERED else {}
 
 
-def _agency_names(snapshot: Snapshot, within: Choice, standing: Standpoint, text: str, lang: str) -> dict[str, str]:
+def _agency_names(snapshot: Snapshot, within: Choice, standpoint: Standpoint, text: str, lang: str) -> dict[str, str]:
     """The bodies that a search finds, all of them together first."""
-    there = _agencies(snapshot, within, standing.day, standing.known)
+    there = _agencies(snapshot, within, standpoint.day, standpoint.known)
     known = agencies(snapshot)
     matching = {key: known[key].name_vi for key in there if known[key].matches(text)}
     if text and not matching:
@@ -105,16 +105,16 @@ def _bodies_of(chosen: str, names: Mapping[str, str], text: str) -> tuple[str, .
     return (tuple(key for key in names if key != ALL) or (_NOBODY,)) if text else ()
 
 
-@kept(256)
+@cache(256)
 def _agencies(snapshot: Snapshot, within: Choice, day: date, known: date | None) -> tuple[str, ...]:
-    mask = select(index(snapshot), standings_on(snapshot, day, known), within)
+    mask = select(index(snapshot), states_on(snapshot, day, known), within)
     there = agencies_present(index(snapshot), mask)
     bodies = agencies(snapshot)
     return tuple(sorted(there, key=lambda key: (not bodies[key].is_named, sort_key(bodies[key].name_vi))))
 
 
-@kept(256)
+@cache(256)
 def _sections_of(snapshot: Snapshot, within: Choice, day: date, known: date | None, lang: str) -> dict[str, str]:
     """The sections of a place's or document's tasks, by key."""
-    mask = select(index(snapshot), standings_on(snapshot, day, known), within)
+    mask = select(index(snapshot), states_on(snapshot, day, known), within)
     return {name: message(f"task_section.{name}", lang) for name in present(index(snapshot), mask, "section")}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.reading.tasks import Agency, Judged, Row, TaskDocument, View, agencies, documents, rows_of
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
@@ -32,55 +32,55 @@ class Around:
     reports: ByOne
 
 
-def around(shown: Snapshot, judged: dict[str, Judged], view: View) -> Around:
+def around(snapshot: Snapshot, judged: dict[str, Judged], view: View) -> Around:
     """Everything that the cards of some tasks need: their rows are read, what documents say of them is at hand."""
-    links, duties = _links(shown), _duties(shown)
+    links, duties = _links(snapshot), _duties(snapshot)
     shared = {link["task_id"] for task_id in judged for duty in duties.get(task_id, ()) for link in links[duty]}
     others = sorted(shared - {None} - judged.keys())
     return Around(
-        bodies=agencies(shown),
-        documents=documents(shown),
-        rows=rows_of(shown, (*judged, *others)),
-        corrections=_corrections(shown),
-        numbers=_numbers(shown),
+        bodies=agencies(snapshot),
+        documents=documents(snapshot),
+        rows=rows_of(snapshot, (*judged, *others)),
+        corrections=_corrections(snapshot),
+        numbers=_numbers(snapshot),
         duties=duties,
         links=links,
-        reports=_reports(shown, judged, view),
+        reports=_reports(snapshot, judged, view),
     )
 
 
-def _reports(shown: Snapshot, judged: dict[str, Judged], view: View) -> ByOne:
+def _reports(snapshot: Snapshot, judged: dict[str, Judged], view: View) -> ByOne:
     """The reports known on the day; only a task that one of them counts for can have any."""
     told = [task_id for task_id, how in judged.items() if how.recorded_at]
     if not told:
         return {}
     until = min(view.day, view.known or view.day)
-    return _by((row for row in task_queries.reports_of(shown, told) if row["recorded_at"] <= until), "task_id")
+    return _by((row for row in task_queries.reports_of(snapshot, told) if row["recorded_at"] <= until), "task_id")
 
 
-@kept(4)
-def _corrections(shown: Snapshot) -> ByTwo:
+@cache(4)
+def _corrections(snapshot: Snapshot) -> ByTwo:
     grouped: ByTwo = defaultdict(list)
-    for row in task_queries.corrections(shown):
+    for row in task_queries.corrections(snapshot):
         grouped[row["document_id"], row["number"]].append(row)
     return dict(grouped)
 
 
-@kept(4)
-def _numbers(shown: Snapshot) -> ByOne:
-    return _by(task_queries.numbers(shown), "task_id")
+@cache(4)
+def _numbers(snapshot: Snapshot) -> ByOne:
+    return _by(task_queries.numbers(snapshot), "task_id")
 
 
-@kept(4)
-def _links(shown: Snapshot) -> ByOne:
-    return _by(task_queries.duty_links(shown), "duty_id")
+@cache(4)
+def _links(snapshot: Snapshot) -> ByOne:
+    return _by(task_queries.duty_links(snapshot), "duty_id")
 
 
-@kept(4)
-def _duties(shown: Snapshot) -> dict[str, list[str]]:
+@cache(4)
+def _duties(snapshot: Snapshot) -> dict[str, list[str]]:
     """The duties of every task that has one, in the order of their ids."""
     found: dict[str, list[str]] = defaultdict(list)
-    for duty, links in _links(shown).items():
+    for duty, links in _links(snapshot).items():
         for task_id in dict.fromkeys(link["task_id"] for link in links if link["task_id"]):
             found[task_id].append(duty)
     return dict(found)

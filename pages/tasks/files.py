@@ -27,7 +27,7 @@ from kpi.reading.tasks import (
     of_view,
     places,
     rows_of,
-    standings_on,
+    states_on,
 )
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
@@ -53,7 +53,7 @@ _HEADINGS = {
     "basis": "task_column.basis",
     "line": "task_column.line",
     "note": "task_column.note",
-    "standing": "task_column.standing",
+    "deadline_group": "task_column.deadline_group",
     "state": "task_column.state",
     "days_left": "task_column.days_left",
     "reported_on": "task_column.reported_on",
@@ -68,56 +68,61 @@ _ANSWER_HEADINGS = {
 }
 
 
-def draw_downloads(shown: Snapshot, view: View) -> None:
+def draw_downloads(snapshot: Snapshot, view: View) -> None:
     """The buttons that give the chosen tasks as a table, in the order of the list."""
-    if not len(of_view(shown, view).order):
+    if not len(of_view(snapshot, view).order):
         return
     title = message("task.title", view.lang)
     stem = "-".join(filter(None, (TASKS_PAGE, view.choice.place, view.choice.group)))
-    told = about(shown, stem, title, view.lang, as_of=view.day)
+    told = about(snapshot, stem, title, view.lang, as_of=view.day)
     headings = {name: message(key, view.lang) for name, key in _HEADINGS.items()}
-    table_buttons("tasks", replace(told, headings=headings), lambda: _table(shown, view))
+    table_buttons("tasks", replace(told, headings=headings), lambda: _table(snapshot, view))
 
 
-def draw_answers(shown: Snapshot, view: View, plans: Sequence[str]) -> None:
+def draw_answers(snapshot: Snapshot, view: View, plans: Sequence[str]) -> None:
     """The buttons that give the demands and the answers of `plans` as a table."""
-    told = about(shown, "trung-uong-yeu-cau", message("task_answers.title", view.lang), view.lang, as_of=view.day)
+    told = about(snapshot, "trung-uong-yeu-cau", message("task_answers.title", view.lang), view.lang, as_of=view.day)
     headings = {name: message(key, view.lang) for name, key in (_HEADINGS | _ANSWER_HEADINGS).items()}
-    notices = [key for key, found in documents(shown).items() if found.kind == DocumentKind.CENTRAL_NOTICE]
+    notices = [key for key, found in documents(snapshot).items() if found.kind == DocumentKind.CENTRAL_NOTICE]
 
     def made() -> tuple[pa.Table, tuple[Source, ...]]:
         chosen = [*notices, *plans]
-        return task_queries.answers_table(shown, chosen), document_sources(shown, chosen, view.lang)
+        return task_queries.answers_table(snapshot, chosen), document_sources(snapshot, chosen, view.lang)
 
     table_buttons("answers", replace(told, headings=headings), made)
 
 
-def _table(shown: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...]]:
+def _table(snapshot: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...]]:
     """The chosen tasks with how each stands on the view's day."""
-    found = of_view(shown, view)
-    table = task_queries.table(shown, index(shown).ids[found.order].tolist())
-    cells = {name: column[found.order] for name, column in standings_on(shown, view.day, view.known).cells.items()}
-    standing = [str(GROUPS[code]) for code in cells["group"].tolist()]
+    found = of_view(snapshot, view)
+    table = task_queries.table(snapshot, index(snapshot).ids[found.order].tolist())
+    cells = {name: column[found.order] for name, column in states_on(snapshot, view.day, view.known).cells.items()}
+    deadline_group = [str(GROUPS[code]) for code in cells["group"].tolist()]
     state = [str(STATES[code]) for code in cells["state"].tolist()]
     days = pa.array(cells["days_left"], pa.float64(), from_pandas=True).cast(pa.int64())
     recorded = pa.array(cells["recorded_at"].astype("datetime64[D]"))
-    for name, column in (("standing", standing), ("state", state), ("days_left", days), ("reported_on", recorded)):
+    for name, column in (
+        ("deadline_group", deadline_group),
+        ("state", state),
+        ("days_left", days),
+        ("reported_on", recorded),
+    ):
         table = table.append_column(name, column if isinstance(column, pa.Array) else pa.array(column, pa.string()))
-    return table, document_sources(shown, present(index(shown), found.mask, "document_id"), view.lang)
+    return table, document_sources(snapshot, present(index(snapshot), found.mask, "document_id"), view.lang)
 
 
-def draw_calendar(shown: Snapshot, view: View) -> None:
+def draw_calendar(snapshot: Snapshot, view: View) -> None:
     """The calendar of the one body and place that the choice names; otherwise how to get one."""
-    found, lang = of_view(shown, view), view.lang
-    where = present(index(shown), found.every, "place") if len(view.choice.agencies) == 1 else []
+    found, lang = of_view(snapshot, view), view.lang
+    where = present(index(snapshot), found.every, "place") if len(view.choice.agencies) == 1 else []
     if len(where) != 1:
         html(paragraph(message("task_load.calendar_choose", lang), "muted"))
         return
-    agency = agencies(shown)[view.choice.agencies[0]]
-    count = int((index(shown).dated & found.mask).sum())
+    agency = agencies(snapshot)[view.choice.agencies[0]]
+    count = int((index(snapshot).dated & found.mask).sum())
     st.download_button(
         message("task_load.calendar", lang),
-        data=lambda: calendar_bytes(shown, view, where[0]),
+        data=lambda: calendar_bytes(snapshot, view, where[0]),
         file_name=f"nhiem-vu-{agency.agency_id}-{where[0]}.ics",
         mime="text/calendar",
         key="task_calendar",
@@ -127,14 +132,14 @@ def draw_calendar(shown: Snapshot, view: View) -> None:
     )
 
 
-def calendar_bytes(shown: Snapshot, view: View, place: str) -> bytes:
+def calendar_bytes(snapshot: Snapshot, view: View, place: str) -> bytes:
     """The dated tasks of the choice's one body as a calendar file."""
-    tasks = index(shown)
+    tasks = index(snapshot)
     agency_id = view.choice.agencies[0]
-    order = of_view(shown, view).order
+    order = of_view(snapshot, view).order
     dated = order[tasks.dated[order]]
-    rows = rows_of(shown, tuple(tasks.ids[dated].tolist()))
-    judged_by, bodies = standings_on(shown, view.day, view.known), agencies(shown)
+    rows = rows_of(snapshot, tuple(tasks.ids[dated].tolist()))
+    judged_by, bodies = states_on(snapshot, view.day, view.known), agencies(snapshot)
     entries = []
     for position in dated.tolist():
         row = rows[tasks.ids[position]]
@@ -149,7 +154,7 @@ def calendar_bytes(shown: Snapshot, view: View, place: str) -> bytes:
                 lead=", ".join(body.name_vi for body in names_of(bodies, row["lead_agencies"])),
                 coordinating=", ".join(body.name_vi for body in names_of(bodies, row["coordinating_agencies"])),
                 printed=row["deadline_printed"] or "",
-                document=documents(shown)[row["document_id"]].name(view.lang),
+                document=documents(snapshot)[row["document_id"]].name(view.lang),
                 number=row["number"],
                 line=row["line"],
                 state=task_word(judged.state, judged.group, view.lang),
@@ -158,7 +163,7 @@ def calendar_bytes(shown: Snapshot, view: View, place: str) -> bytes:
     name = message(
         "task_calendar.name",
         view.lang,
-        agency=agencies(shown)[agency_id].name_vi,
-        place=places(shown, view.lang)[place],
+        agency=agencies(snapshot)[agency_id].name_vi,
+        place=places(snapshot, view.lang)[place],
     )
-    return calendar(entries, name, view.lang, built_on=data.built_on(shown), day=view.day)
+    return calendar(entries, name, view.lang, built_on=data.built_on(snapshot), day=view.day)

@@ -58,7 +58,7 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
 def _draw_groups(snapshot: Snapshot, chosen: Chosen) -> None:
     """The switch between deadlines, each with its count under all other choices."""
     names = group_names(of_view(snapshot, chosen.view), chosen.view.lang)
-    # The counts are those of the other choices: while only these came ahead, they are not left standing.
+    # The counts are those of the other choices: while only these came before the run, they are not kept on the page.
     with st.container(key="task-counts"):
         draw_switch(GROUP_KEY, message("task.group", chosen.view.lang), address.TASK_GROUP, names, chosen.group)
 
@@ -77,7 +77,7 @@ chooser = OnPage(lang)
 found = choose(opened, chooser)
 with awaiting("notes"):
     shell.tell_ignored(lang)
-    banner(found.standing, lang)
+    banner(found.standpoint, lang)
 absent = _without_tasks(opened, lang)
 if absent and not found.view.choice.place:
     html(paragraph(message("task.no_tasks_of", lang, place=absent), "note"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi.markup import Markup, macros
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.task_codes import GROUPS, Group
 from kpi.reading.province import provinces
 from kpi.reading.tasks import Found, View, agencies, document_names, index, of_view, places
@@ -34,20 +34,20 @@ _NAMED = 4
 class Chosen:
     """What is shown: one of VIEWS, a deadline group or ALL, the tasks whatever the deadline, those with it and a page.
 
-    `standing` is where the reader stands.
+    `standpoint` is where the reader stands.
     """
 
     kind: str
     group: str
     whole: View
     view: View
-    standing: Standpoint
+    standpoint: Standpoint
 
 
-def parts(shown: Snapshot, chosen: Chosen) -> Parts:
+def parts(snapshot: Snapshot, chosen: Chosen) -> Parts:
     """What follows the choices, in the order of the page; the list only where the tasks are listed."""
-    head = head_html(shown, chosen.whole)
-    return {"head": head, "list": list_html(shown, chosen.view)} if chosen.kind == LIST else {"head": head}
+    head = head_html(snapshot, chosen.whole)
+    return {"head": head, "list": list_html(snapshot, chosen.view)} if chosen.kind == LIST else {"head": head}
 
 
 def view_names(lang: str) -> dict[str, str]:
@@ -68,20 +68,20 @@ def _counted(name: str, count: int, lang: str) -> str:
     return message("task.count_of", lang, name=name, count=format_number(count, lang))
 
 
-@kept(256)
-def head_html(shown: Snapshot, view: View) -> Markup:
+@cache(256)
+def head_html(snapshot: Snapshot, view: View) -> Markup:
     """Which tasks, how many are past their deadline, who leads most, and which documents they come from."""
-    lang, found = view.lang, of_view(shown, view)
-    unit = provinces(shown).get(view.choice.place)
-    place = full_name(unit, lang) if unit else places(shown, lang).get(view.choice.place)
+    lang, found = view.lang, of_view(snapshot, view)
+    unit = provinces(snapshot).get(view.choice.place)
+    place = full_name(unit, lang) if unit else places(snapshot, lang).get(view.choice.place)
     title = message("task.title_of", lang, place=place) if place else message("task.title", lang)
-    chosen = document_names(shown, view.choice.place, view.choice.document, lang)
+    chosen = document_names(snapshot, view.choice.place, view.choice.document, lang)
     former = found.groups[Group.FORMER]
     said = [message("task.said_former", lang, total=format_number(former, lang)) if former else _overdue(view, found)]
     if found.groups[Group.SOON]:
         said.append(message("task.said_soon", lang, soon=format_number(found.groups[Group.SOON], lang)))
-    said += [] if former else _leader(shown, view)
-    notes = _parts(shown, view, found)
+    said += [] if former else _leader(snapshot, view)
+    notes = _parts(snapshot, view, found)
     if found.not_issued:
         notes.append(message("task.not_issued", lang, count=format_number(found.not_issued, lang)))
     if found.left_out:
@@ -90,9 +90,9 @@ def head_html(shown: Snapshot, view: View) -> Markup:
     return _HTML.head(title, kicker, " ".join(said), notes)
 
 
-def _parts(shown: Snapshot, view: View, found: Found) -> list[str]:
+def _parts(snapshot: Snapshot, view: View, found: Found) -> list[str]:
     """How many of the tasks stand in the annex and how many in the running text, where there are both."""
-    body = int((found.every & index(shown).is_("section", "body")).sum())
+    body = int((found.every & index(snapshot).is_("section", "body")).sum())
     if not 0 < body < found.total:
         return []
     annex = format_number(found.total - body, view.lang)
@@ -112,12 +112,12 @@ def _overdue(view: View, found: Found) -> str:
     )
 
 
-def _leader(shown: Snapshot, view: View) -> list[str]:
+def _leader(snapshot: Snapshot, view: View) -> list[str]:
     """Who leads most tasks, where the choice speaks of one place."""
     if not view.choice.place or view.choice.agencies:
         return []
-    loads = [load for load in tasks_load.loads(shown, view, named=True) if load.lead]
+    loads = [load for load in tasks_load.loads(snapshot, view, named=True) if load.lead]
     if not loads:
         return []
-    name = agencies(shown)[loads[0].agency_id].name_vi
+    name = agencies(snapshot)[loads[0].agency_id].name_vi
     return [message("task.said_lead", view.lang, name=name, count=format_number(loads[0].lead, view.lang))]

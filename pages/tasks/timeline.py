@@ -12,11 +12,11 @@ from kpi.charts.plotly.task_charts import counts_chart, timeline_chart
 from kpi.charts.tasks.timeline import DatedTask, timeline_scene
 from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_scene
 from kpi.markup.pieces import heading, paragraph
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.task_codes import GROUPS, STATES, Group
 from kpi.reading.province import is_demo
 from kpi.reading.task_index import Codes
-from kpi.reading.tasks import View, documents, index, judged_at, of_view, rows_of, standings_on
+from kpi.reading.tasks import View, documents, index, judged_at, of_view, rows_of, states_on
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
 from ui.parts import draw_part
@@ -28,9 +28,9 @@ SINGLE_TASKS = 45
 DOCUMENTS_SHOWN = 12
 
 
-def draw(shown: Snapshot, view: View) -> None:
-    """The figure with its heading, or that no task has a date."""
-    drawn = figure(shown, view)
+def draw(snapshot: Snapshot, view: View) -> None:
+    """The chart with its heading, or that no task has a date."""
+    drawn = chart_of_dates(snapshot, view)
     if drawn is None:
         html(paragraph(message("task_timeline.empty", view.lang)))
         return
@@ -41,33 +41,33 @@ def draw(shown: Snapshot, view: View) -> None:
         html(paragraph(note, "muted"))
 
 
-@kept(64)
-def figure(shown: Snapshot, view: View) -> tuple[Chart, str, str] | None:
-    """Figure, heading and note; None when no task of the choice has a date."""
+@cache(64)
+def chart_of_dates(snapshot: Snapshot, view: View) -> tuple[Chart, str, str] | None:
+    """Chart, heading and note; None when no task of the choice has a date."""
     lang = view.lang
-    chosen = of_view(shown, view).order
-    dated = chosen[index(shown).dated[chosen]]
+    chosen = of_view(snapshot, view).order
+    dated = chosen[index(snapshot).dated[chosen]]
     if not len(dated):
         return None
     single = len(dated) <= SINGLE_TASKS
-    demo = is_demo(shown)
+    demo = is_demo(snapshot)
     is_today = view.standpoint.is_today
     if single:
-        scene = timeline_scene(_tasks(shown, dated, view), view.day, lang, is_today=is_today)
+        scene = timeline_scene(_tasks(snapshot, dated, view), view.day, lang, is_today=is_today)
         chart = timeline_chart(scene, demo=demo)
     else:
-        due, originals = _counts(shown, dated, view)
+        due, originals = _counts(snapshot, dated, view)
         chart = counts_chart(counts_scene(due, originals, view.day, lang, is_today=is_today), demo=demo)
     title = message("task_timeline.title" if single else "task_timeline.title_many", lang)
-    total = 0 if single else len(np.unique(index(shown).columns["document_id"].codes[dated]))
-    drawn = Chart.of(chart, _alt(shown, dated, view))
+    total = 0 if single else len(np.unique(index(snapshot).columns["document_id"].codes[dated]))
+    drawn = Chart.of(chart, _alt(snapshot, dated, view))
     return drawn, title, _note(len(chosen) - len(dated), total, lang)
 
 
-def _alt(shown: Snapshot, dated: Codes, view: View) -> str:
-    lang, days = view.lang, index(shown).deadline[dated]
-    standings = standings_on(shown, view.day, view.known)
-    overdue = (standings.is_("group", Group.OVERDUE) | standings.is_("group", Group.PAST_DEADLINE))[dated]
+def _alt(snapshot: Snapshot, dated: Codes, view: View) -> str:
+    lang, days = view.lang, index(snapshot).deadline[dated]
+    states = states_on(snapshot, view.day, view.known)
+    overdue = (states.is_("group", Group.OVERDUE) | states.is_("group", Group.PAST_DEADLINE))[dated]
     return message(
         "task_timeline.alt",
         lang,
@@ -80,7 +80,7 @@ def _alt(shown: Snapshot, dated: Codes, view: View) -> str:
 
 
 def _note(undated: int, total: int, lang: str) -> str:
-    """Tasks and documents that the figure leaves out; `total` documents have dates, where not every task is drawn."""
+    """Tasks and documents that the chart leaves out; `total` documents have dates, where not every task is drawn."""
     notes = []
     if undated:
         key = "task_timeline.undated_one" if undated == 1 else "task_timeline.undated"
@@ -91,26 +91,26 @@ def _note(undated: int, total: int, lang: str) -> str:
     return " ".join(notes)
 
 
-def _row_name(shown: Snapshot, document_id: str, lang: str) -> str:
-    document = documents(shown)[document_id]
+def _row_name(snapshot: Snapshot, document_id: str, lang: str) -> str:
+    document = documents(snapshot)[document_id]
     return f"{document.place_name(lang)} · {document.number}"
 
 
-def _tasks(shown: Snapshot, dated: Codes, view: View) -> list[DatedTask]:
+def _tasks(snapshot: Snapshot, dated: Codes, view: View) -> list[DatedTask]:
     """Every task for itself, by deadline."""
-    tasks, standing = index(shown), standings_on(shown, view.day, view.known)
+    tasks, states = index(snapshot), states_on(snapshot, view.day, view.known)
     ids = tasks.ids[dated].tolist()
-    judged = {task_id: judged_at(standing, place) for task_id, place in zip(ids, dated.tolist(), strict=True)}
-    rows = rows_of(shown, tuple(ids))
+    judged = {task_id: judged_at(states, place) for task_id, place in zip(ids, dated.tolist(), strict=True)}
+    rows = rows_of(snapshot, tuple(ids))
     several = len({row["document_id"] for row in rows.values()}) > 1
     found = []
     for row in sorted((rows[task_id] for task_id in ids), key=lambda row: (row["deadline"], row["document_id"])):
-        document = documents(shown)[row["document_id"]]
+        document = documents(snapshot)[row["document_id"]]
         place = f"{document.place_name(view.lang)} " if several else ""
         found.append(
             DatedTask(
                 label=f"{place}{row['number']}",
-                row=_row_name(shown, document.document_id, view.lang),
+                row=_row_name(snapshot, document.document_id, view.lang),
                 words=row["text_vi"],
                 issued_on=document.issued_on,
                 deadline=row["deadline"],
@@ -122,14 +122,14 @@ def _tasks(shown: Snapshot, dated: Codes, view: View) -> list[DatedTask]:
     return found
 
 
-def _counts(shown: Snapshot, dated: Codes, view: View) -> tuple[list[DueCount], list[OriginalCount]]:
+def _counts(snapshot: Snapshot, dated: Codes, view: View) -> tuple[list[DueCount], list[OriginalCount]]:
     """Tasks by document, month and state, for the documents with most of them, in the order of the page."""
-    tasks, standing = index(shown), standings_on(shown, view.day, view.known)
+    tasks, states = index(snapshot), states_on(snapshot, view.day, view.known)
     codes = tasks.columns["document_id"].codes
     counts = np.bincount(codes[dated])
     busiest = np.argsort(-counts, kind="stable")[:DOCUMENTS_SHOWN]
     drawn = dated[np.isin(codes[dated], busiest[counts[busiest] > 0])]
-    names = {name: _row_name(shown, name, view.lang) for name in documents(shown)}
+    names = {name: _row_name(snapshot, name, view.lang) for name in documents(snapshot)}
     place = {name: number for number, name in enumerate(names)}
     named = tasks.columns["document_id"].names
     rank = np.array([place[name] for name in named])[codes]
@@ -139,7 +139,7 @@ def _counts(shown: Snapshot, dated: Codes, view: View) -> tuple[list[DueCount], 
     due = [
         DueCount(rows[document], _first_day(month), count, STATES[state], GROUPS[group])
         for (document, month, state, group), count in _counted(
-            rank[drawn], months[drawn], standing.cells["state"][drawn], standing.cells["group"][drawn]
+            rank[drawn], months[drawn], states.cells["state"][drawn], states.cells["group"][drawn]
         )
     ]
     moved = [

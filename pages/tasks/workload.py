@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from kpi.charts.plotly.task_charts import load_chart
 from kpi.charts.tasks.agency_load import LONGEST_NAME, Carried, load_alt_text, load_scene
 from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, macros
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.reading.province import is_demo
 from kpi.reading.task_index import ONGOING, UNDATED
-from kpi.reading.tasks import View, agencies, documents, index, of_view, standings_on
+from kpi.reading.tasks import View, agencies, documents, index, of_view, states_on
 from kpi.reading.workload import Load, heaviest, month_names, peak
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_number, message
@@ -21,50 +21,54 @@ _HTML = macros(__name__)
 SHOWN = 15
 
 
-@kept(64)
-def loads(shown: Snapshot, view: View, *, named: bool) -> list[Load]:
+@cache(64)
+def loads(snapshot: Snapshot, view: View, *, named: bool) -> list[Load]:
     """The bodies that carry most of the view's tasks: single ones, or the open lists."""
-    return all_loads(shown, view, SHOWN, named=named)
+    return all_loads(snapshot, view, SHOWN, named=named)
 
 
-def all_loads(shown: Snapshot, view: View, limit: int | None = None, *, named: bool) -> list[Load]:
+def all_loads(snapshot: Snapshot, view: View, limit: int | None = None, *, named: bool) -> list[Load]:
     """The bodies of the view's tasks, those with most first: single ones, or the open lists."""
     among = frozenset(
         agency.agency_id
-        for agency in agencies(shown).values()
+        for agency in agencies(snapshot).values()
         if (agency.is_named if named else agency.collective and agency.kind != "unreadable")
     )
-    judged = standings_on(shown, view.day, view.known)
-    return heaviest(index(shown), judged, of_view(shown, view).mask, limit, among)
+    judged = states_on(snapshot, view.day, view.known)
+    return heaviest(index(snapshot), judged, of_view(snapshot, view).mask, limit, among)
 
 
-@kept(64)
-def figure(shown: Snapshot, view: View) -> Chart | None:
+@cache(64)
+def chart_of_load(snapshot: Snapshot, view: View) -> Chart | None:
     """The bars of single bodies; None when the choice names none."""
-    found = loads(shown, view, named=True)
+    found = loads(snapshot, view, named=True)
     if not found:
         return None
     several = len({load.document_id for load in found}) > 1
-    carried = [Carried(_name(shown, load, view.lang, several=several), load.lead, load.coordinating) for load in found]
-    return Chart.of(load_chart(load_scene(carried, view.lang), demo=is_demo(shown)), load_alt_text(carried, view.lang))
+    carried = [
+        Carried(_name(snapshot, load, view.lang, several=several), load.lead, load.coordinating) for load in found
+    ]
+    return Chart.of(
+        load_chart(load_scene(carried, view.lang), demo=is_demo(snapshot)), load_alt_text(carried, view.lang)
+    )
 
 
-def _name(shown: Snapshot, load: Load, lang: str, *, several: bool) -> str:
-    agency = agencies(shown)[load.agency_id]
+def _name(snapshot: Snapshot, load: Load, lang: str, *, several: bool) -> str:
+    agency = agencies(snapshot)[load.agency_id]
     if not several:
         return agency.name_vi if len(agency.name_vi) <= LONGEST_NAME else agency.short_name
-    return f"{agency.short_name} · {documents(shown)[load.document_id].place_name(lang)}"
+    return f"{agency.short_name} · {documents(snapshot)[load.document_id].place_name(lang)}"
 
 
-@kept(64)
-def tables_html(shown: Snapshot, view: View) -> Markup:
+@cache(64)
+def tables_html(snapshot: Snapshot, view: View) -> Markup:
     """Every body by month of the deadline; open lists in a table of their own."""
-    named, lists = (loads(shown, view, named=kind) for kind in (True, False))
-    drawn = [_table(shown, found, view) if found else EMPTY for found in (named, lists)]
+    named, lists = (loads(snapshot, view, named=kind) for kind in (True, False))
+    drawn = [_table(snapshot, found, view) if found else EMPTY for found in (named, lists)]
     return _HTML.tables(*drawn, SHOWN if len(named) == SHOWN else 0, view.lang)
 
 
-def _table(shown: Snapshot, found: Sequence[Load], view: View) -> Markup:
+def _table(snapshot: Snapshot, found: Sequence[Load], view: View) -> Markup:
     lang = view.lang
     months = month_names(list(found))
     heads = [message(f"task_load.{key}", lang) for key in ("lead", "coordinating", "overdue")]
@@ -73,18 +77,18 @@ def _table(shown: Snapshot, found: Sequence[Load], view: View) -> Markup:
     columns.append(Column(message("task_load.peak", lang)))
     most = max((count for load in found for count in load.months.values()), default=1)
     several = len({load.document_id for load in found}) > 1
-    rows = [_row(shown, load, months, most, lang, several=several) for load in found]
+    rows = [_row(snapshot, load, months, most, lang, several=several) for load in found]
     return Table(columns, rows, style="load").html()
 
 
-def _row(shown: Snapshot, load: Load, months: Sequence[str], most: int, lang: str, *, several: bool) -> Row:
-    place = documents(shown)[load.document_id].place_name(lang) if several else ""
+def _row(snapshot: Snapshot, load: Load, months: Sequence[str], most: int, lang: str, *, several: bool) -> Row:
+    place = documents(snapshot)[load.document_id].place_name(lang) if several else ""
     counts = [
         Cell(format_number(count, lang), "official") if count else Cell("–", "none")
         for count in (load.lead, load.coordinating, load.overdue)
     ]
     by_month = (_cell(load.months.get(month, 0), most, lang) for month in months)
-    name = _HTML.body(agencies(shown)[load.agency_id].name_vi, place)
+    name = _HTML.body(agencies(snapshot)[load.agency_id].name_vi, place)
     return Row((name, *counts, *by_month, Cell(_peak(load, lang), "nowrap")))
 
 

@@ -31,29 +31,29 @@ _HEADINGS = {
 }
 
 
-def draw_load(shown: Snapshot, view: View) -> None:
+def draw_load(snapshot: Snapshot, view: View) -> None:
     """The buttons that give the load of every body of the choice, not only of those drawn."""
-    found, lang = of_view(shown, view), view.lang
+    found, lang = of_view(snapshot, view), view.lang
     if not len(found.order):
         return
-    months = np.unique(index(shown).months[found.order]).tolist()
+    months = np.unique(index(snapshot).months[found.order]).tolist()
     headings = {name: message(key, lang) for name, key in _HEADINGS.items()}
     headings |= {name: month_name(name, lang) for name in months}
-    told = about(shown, "tai-cua-co-quan", message("task_load.title", lang), lang, as_of=view.day)
-    table_buttons("load", replace(told, headings=headings), lambda: load_table(shown, view))
+    told = about(snapshot, "tai-cua-co-quan", message("task_load.title", lang), lang, as_of=view.day)
+    table_buttons("load", replace(told, headings=headings), lambda: load_table(snapshot, view))
 
 
-def load_table(shown: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...]]:
+def load_table(snapshot: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...]]:
     """One row a body and document; a column counts the tasks of a month, ongoing ones and those without a date."""
-    every = [(load, named) for named in (True, False) for load in all_loads(shown, view, named=named)]
+    every = [(load, named) for named in (True, False) for load in all_loads(snapshot, view, named=named)]
     months = month_names([load for load, _ in every])
     rows: list[dict[str, Any]] = []
     for load, named in every:
-        document = documents(shown)[load.document_id]
+        document = documents(snapshot)[load.document_id]
         rows.append(
             {
                 "agency_id": load.agency_id,
-                "agency": agencies(shown)[load.agency_id].name_vi,
+                "agency": agencies(snapshot)[load.agency_id].name_vi,
                 "place": document.place_name(view.lang),
                 "document": document.number,
                 "open_list": not named,
@@ -67,4 +67,6 @@ def load_table(shown: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...
         )
     names = [*_HEADINGS, *months]
     table = pa.table({name: [row[name] for row in rows] for name in names})
-    return table, document_sources(shown, present(index(shown), of_view(shown, view).mask, "document_id"), view.lang)
+    return table, document_sources(
+        snapshot, present(index(snapshot), of_view(snapshot, view).mask, "document_id"), view.lang
+    )

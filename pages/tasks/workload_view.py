@@ -7,19 +7,19 @@ from kpi.markup.pieces import paragraph
 from kpi.reading.tasks import View
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.tasks.workload import figure, tables_html
+from pages.tasks.workload import chart, tables_html
 from ui.parts import draw_part
 from ui.shell import html
 
 _HTML = macros("pages.tasks.workload")
 
 
-def draw(shown: Snapshot, view: View) -> None:
+def draw(snapshot: Snapshot, view: View) -> None:
     """Bars, the table of months, and the open lists apart."""
     html(_HTML.head(message("task_load.title", view.lang), message("task_load.note", view.lang)))
-    drawn = figure(shown, view)
+    drawn = chart(snapshot, view)
     if drawn is None:
         html(paragraph(message("task.nothing", view.lang)))
     else:
         draw_part(drawn, "task_load", view.lang)
-    html(tables_html(shown, view))
+    html(tables_html(snapshot, view))

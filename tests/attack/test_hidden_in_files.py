@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 
-from kpi.briefing.content import Content, Figure, Source
+from kpi.briefing.content import ChartBlock, Content, Source
 from kpi.briefing.model import Form
 from kpi.export.files import data_file, export, picture
 from kpi.export.formats import Format
@@ -22,18 +22,18 @@ BAD = "\x0b\x0c\x00\x1f\ufffe\u202e\u200b"
 LONG = "Rất dài " * 60
 
 
-def spoiled(figure: Figure) -> Figure:
+def spoiled(chart: ChartBlock) -> ChartBlock:
     source = Source(f"Nguồn{BAD}", f"Báo{BAD} cáo", "https://example.org/")
-    table = replace(figure.table, title=f"Bảng{BAD}", columns=tuple(f"{c}{BAD}" for c in figure.table.columns))
+    table = replace(chart.table, title=f"Bảng{BAD}", columns=tuple(f"{c}{BAD}" for c in chart.table.columns))
     words = {"title": f"Phủ{BAD} sóng", "sentence": f"Câu{BAD} nói", "short_name": f"5G{BAD}"}
-    return replace(figure, **words, sources=(source,), table=table, remark=f"a{BAD}")  # type: ignore[arg-type]
+    return replace(chart, **words, sources=(source,), table=table, remark=f"a{BAD}")  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def content(snapshot: Snapshot) -> Content:
     whole = made(snapshot, Form.PAGE, province_id="lai_chau")
     sections = tuple(
-        replace(s, title=f"Phần{BAD}", blocks=tuple(spoiled(b) if isinstance(b, Figure) else b for b in s.blocks))
+        replace(s, title=f"Phần{BAD}", blocks=tuple(spoiled(b) if isinstance(b, ChartBlock) else b for b in s.blocks))
         for s in whole.sections
     )
     issuer = whole.issuer.model_copy(update={"body": f"UBND{BAD} tỉnh"})
@@ -67,11 +67,11 @@ def test_a_picture_is_made(snapshot: Snapshot, form: Format) -> None:
     assert data
 
 
-def test_a_workbook_of_one_figure_is_made(snapshot: Snapshot) -> None:
+def test_a_workbook_of_one_chart_is_made(snapshot: Snapshot) -> None:
     assert find_hidden(xml_texts(data_file(spoiled(drawn(snapshot, LONE)), Format.XLSX).data)) is None
 
 
 def test_what_holds_nothing_hidden_is_the_same_object(snapshot: Snapshot) -> None:
-    figure = drawn(snapshot, LONE)
-    assert visible_throughout(figure) is figure
+    chart = drawn(snapshot, LONE)
+    assert visible_throughout(chart) is chart
     assert visible("a\x0bb\u200bc") == "a bc"

@@ -216,7 +216,7 @@ def test_every_file_that_is_not_read_is_named(data: Path, data_folder: Path) -> 
     assert not [f for f in read_input(data_folder)[1] if f.code.startswith("ignored")], "the project's own data"
 
 
-def test_a_figure_that_nobody_can_know_yet_is_refused(data: Path) -> None:
+def test_an_actual_that_nobody_can_know_yet_is_refused(data: Path) -> None:
     today = clock.today()
     soon = (today + timedelta(days=1)).isoformat()
     set_cells(data / ACTUALS, 0, period_start=soon, period_end=soon, qualifier="approx")

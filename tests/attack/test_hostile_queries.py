@@ -24,7 +24,7 @@ from kpi.jobs.result_file import MOST_CELLS, result_file
 from kpi.jobs.sql import Answer, Limits, run
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from kpi.words import message
-from pages.data.kept_answers import KeptAnswers
+from pages.data.answer_cache import AnswerCache
 from pages.data.sql import result_html, too_many_cells_html
 from tests.cases.page_cases import html_of
 
@@ -122,8 +122,8 @@ def answer_of(megabytes: float) -> Answer:
     return Answer(rows, ("a",), (), tuple((cell,) for _ in range(rows)), 0.1)
 
 
-def test_all_kept_answers_together_have_a_limit() -> None:
-    kept = KeptAnswers(most_bytes=10_000_000)
+def test_all_cached_answers_together_have_a_limit() -> None:
+    kept = AnswerCache(most_bytes=10_000_000)
     for number in range(200):
         kept.keep(f"reader-{number}", ("snapshot", "SELECT 1"), answer_of(0.4))
     assert 8_000_000 < kept.bytes <= 10_000_000

@@ -1,6 +1,6 @@
 """The long part: hundreds of readers while the data are built anew, and a server that is killed again and again.
 
-Run by `python3 run.py test --attack`; prints its figures, which docs/security.md repeats with the machine they are of.
+Run by `python3 run.py test --attack`; prints its actuals, which docs/security.md repeats with the machine they are of.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def test_three_hundred_readers_while_the_data_are_built_anew(tmp_path: Path, cap
         seen, builds = asyncio.run(under_load(served, warehouse))
         time.sleep(REST_SECONDS)
         after = megabytes(served.process)
-        figures = {
+        actuals = {
             "clicks": len(seen.waits),
             "builds": builds,
             "median_ms": round(at(seen.waits, 0.5)),
@@ -92,7 +92,7 @@ def test_three_hundred_readers_while_the_data_are_built_anew(tmp_path: Path, cap
             "descriptors": served.process.num_fds(),
         }
         with capsys.disabled():
-            sys.stdout.write(f"\n300 readers: {json.dumps(figures)}\n")
+            sys.stdout.write(f"\n300 readers: {json.dumps(actuals)}\n")
         # A visitor whose run fails, or who is cut off, raises in `measure`: so far nothing was.
         assert len(seen.waits) > SESSIONS * SECONDS / 10
         assert builds >= 5

@@ -131,8 +131,8 @@ def strict() -> Iterator[str]:
         thread.join(20)
 
 
-def post(address: str, promised: int, sent: int) -> bytes:
-    return f"POST / HTTP/1.1\r\n{host(address)}\r\nContent-Length: {promised}\r\n\r\n".encode() + b"x" * sent
+def post(address: str, announced: int, sent: int) -> bytes:
+    return f"POST / HTTP/1.1\r\n{host(address)}\r\nContent-Length: {announced}\r\n\r\n".encode() + b"x" * sent
 
 
 def test_a_body_that_does_not_end_ends_the_connection(strict: str):

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kpi.briefing.content import Content, Figure, Table
+from kpi.briefing.content import ChartBlock, Content, Table
 from kpi.briefing.file import BriefingFileError, file_name, from_json, to_json
 from kpi.briefing.forms import FormError, compose, context_of
 from kpi.briefing.library import ItemError, Library, subject_of
@@ -20,7 +20,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import subject as seen_subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import catalogue, format_number
-from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, compared_of, drawn, made, marks_of
+from tests.cases.briefing_cases import CHART, COMPARED, DAY, LONE, TEN, compared_of, drawn, made, marks_of
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +38,10 @@ def test_sentences_and_statuses_are_those_of_the_pages(snapshot: Snapshot, provi
     library = Library(snapshot, context_of(snapshot, lang, Standpoint(), ""))
     today = Standpoint()
     facts = library.facts(province_id)
-    promised = {(row.indicator_id, row.document_id) for row in facts.targets if not row.inherited}
-    assert promised
-    for indicator_id, document_id in sorted(promised):
-        item = Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=indicator_id, document_id=document_id)
+    targeted = {(row.indicator_id, row.document_id) for row in facts.targets if not row.inherited}
+    assert targeted
+    for indicator_id, document_id in sorted(targeted):
+        item = Item(kind=ItemKind.CHART, province_id=province_id, indicator_id=indicator_id, document_id=document_id)
         subject = subject_of(library, item)
         shown = seen_subject(snapshot, province_id, indicator_id, document_id, today)
         assert shown is not None
@@ -49,9 +49,9 @@ def test_sentences_and_statuses_are_those_of_the_pages(snapshot: Snapshot, provi
         assert subject.sentence.startswith(shown.sentence(library.provinces[province_id].name(lang), lang))
 
 
-def test_a_figure_links_to_its_exact_view(snapshot: Snapshot):
-    figure = drawn(snapshot, FIGURE)
-    assert figure.url == (
+def test_a_chart_links_to_its_exact_view(snapshot: Snapshot):
+    chart = drawn(snapshot, CHART)
+    assert chart.url == (
         "http://127.0.0.1:8501/chi-tieu?tinh=tien_giang&chi_tieu=digital_economy_share_grdp"
         "&ke_hoach=tien_giang_plan_2025&ngon_ngu=vi"
     )
@@ -68,7 +68,7 @@ def test_a_report_has_every_section_of_the_plan_what_slips_what_is_missing_and_s
     assert report.problems == ()
 
 
-def test_every_promise_of_the_plan_stands_in_the_report_with_its_number(snapshot: Snapshot, report: Content):
+def test_every_target_of_the_plan_stands_in_the_report_with_its_number(snapshot: Snapshot, report: Content):
     targets = snapshot.query(
         "SELECT target_id, value FROM targets WHERE province_id = 'tien_giang' AND status <> 'duplicate'"
     )
@@ -88,8 +88,8 @@ def test_counts_by_status_add_up(snapshot: Snapshot):
     rows = [[cell.value or 0.0 for cell in row.cells[1:]] for row in table.rows]
     assert [sum(column) for column in zip(*rows[:-1], strict=True)] == rows[-1]
     assert all(sum(row[:-1]) == row[-1] for row in rows)
-    promised = snapshot.query("SELECT count(DISTINCT indicator_id) AS n FROM targets WHERE province_id = 'lai_chau'")
-    assert rows[-1][-1] == promised["n"].iloc[0]
+    targeted = snapshot.query("SELECT count(DISTINCT indicator_id) AS n FROM targets WHERE province_id = 'lai_chau'")
+    assert rows[-1][-1] == targeted["n"].iloc[0]
 
 
 def test_tables_write_the_numbers_that_they_hold(report: Content):
@@ -107,32 +107,32 @@ def test_tables_write_the_numbers_that_they_hold(report: Content):
     assert checked > 100
 
 
-def test_a_figure_without_actuals_says_so_in_words(snapshot: Snapshot):
-    figure = drawn(snapshot, LONE)
-    assert "Chưa có số liệu thực hiện" in figure.no_actual
-    assert marks_of(figure).empty == "Chưa có số liệu thực hiện"
+def test_a_chart_without_actuals_says_so_in_words(snapshot: Snapshot):
+    chart = drawn(snapshot, LONE)
+    assert "Chưa có số liệu thực hiện" in chart.no_actual
+    assert marks_of(chart).empty == "Chưa có số liệu thực hiện"
 
 
 def test_a_comparison_never_ranks_across_series_and_names_who_has_nothing(snapshot: Snapshot):
-    figure = drawn(snapshot, COMPARED)
-    rows = compared_of(figure)
+    chart = drawn(snapshot, COMPARED)
+    rows = compared_of(chart)
     assert [row.value is None for row in rows] == sorted(row.value is None for row in rows)
     first = [row for row in rows if row.value is not None and row.series == rows[0].series and row.exact]
     values = [row.value for row in first if row.value is not None]
     assert values == sorted(values, reverse=True)
     assert len(values) > 1
     assert {row.text for row in rows if row.value is None} == {"Chưa có số liệu thực hiện"}
-    assert len(figure.table.rows) == len(TEN)
+    assert len(chart.table.rows) == len(TEN)
 
 
-def test_figures_of_a_former_unit_stay_out_of_its_successor(snapshot: Snapshot):
-    item = Item(kind=ItemKind.FIGURE, province_id="hai_phong", indicator_id="digital_economy_share_grdp")
+def test_charts_of_a_former_unit_stay_out_of_its_successor(snapshot: Snapshot):
+    item = Item(kind=ItemKind.CHART, province_id="hai_phong", indicator_id="digital_economy_share_grdp")
     context = context_of(snapshot, "vi", Standpoint(today=DAY), "")
     subject = subject_of(Library(snapshot, context), item)
     assert {row["province_id"] for row in subject.actuals} == {"hai_phong"}
 
 
-def test_standing_on_an_earlier_day_leaves_later_figures_out(snapshot: Snapshot):
+def test_a_standpoint_on_an_earlier_day_leaves_later_charts_out(snapshot: Snapshot):
     briefing = compose(snapshot, Form.INDICATOR, province_id="ha_noi", indicator_id="digital_economy_share_grdp")
     then = content_of(snapshot, briefing.model_copy(update={"as_of": date(2023, 12, 31)}), today=DAY)
     now = content_of(snapshot, briefing, today=DAY)
@@ -142,7 +142,7 @@ def test_standing_on_an_earlier_day_leaves_later_figures_out(snapshot: Snapshot)
 
     assert periods(then)
     assert max(periods(then)) <= "2023-12-31" < max(periods(now))
-    assert "ngay=2023-12-31" in next(then.figures()).url
+    assert "ngay=2023-12-31" in next(then.chart_blocks()).url
 
 
 @pytest.mark.parametrize("form", [Form.PAGE, Form.REPORT])
@@ -150,7 +150,7 @@ def test_standing_on_an_earlier_day_leaves_later_figures_out(snapshot: Snapshot)
 def test_ready_forms_have_no_problems(snapshot: Snapshot, form: Form, province_id: str):
     content = made(snapshot, form, province_id=province_id)
     assert content.problems == ()
-    assert all(isinstance(block, Figure) or block.title for block in content.blocks())
+    assert all(isinstance(block, ChartBlock) or block.title for block in content.blocks())
 
 
 def test_tasks_stand_in_the_forms_of_provinces_that_have_some(snapshot: Snapshot):
@@ -177,9 +177,9 @@ def test_what_is_missing_is_said_before_a_form_is_made(snapshot: Snapshot):
 
 
 def test_an_export_with_empty_items_is_refused_and_lists_them(snapshot: Snapshot):
-    nothing = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="st_enterprises")
-    unknown = Item(kind=ItemKind.TABLE, table=TableView.STANDING, province_id="atlantis")
-    wrong = FIGURE.model_copy(update={"document_id": "lai_chau_11_kh_tu_2025"})
+    nothing = Item(kind=ItemKind.CHART, province_id="lai_chau", indicator_id="st_enterprises")
+    unknown = Item(kind=ItemKind.TABLE, table=TableView.STATUS_COUNTS, province_id="atlantis")
+    wrong = CHART.model_copy(update={"document_id": "lai_chau_11_kh_tu_2025"})
     briefing = Briefing(form=Form.SELECTION, items=(LONE, nothing, unknown, wrong))
     content = content_of(snapshot, briefing, today=DAY)
     assert [problem.place for problem in content.problems] == [2, 3, 4]
@@ -199,9 +199,9 @@ def test_an_empty_briefing_is_refused(snapshot: Snapshot):
 def test_an_unknown_series_or_document_is_an_error_of_the_item(snapshot: Snapshot):
     library = Library(snapshot, context_of(snapshot, "en", Standpoint(today=DAY), ""))
     with pytest.raises(ItemError, match="no series"):
-        subject_of(library, FIGURE.model_copy(update={"series": "nobody"}))
+        subject_of(library, CHART.model_copy(update={"series": "nobody"}))
     with pytest.raises(ItemError, match="no target for"):
-        subject_of(library, FIGURE.model_copy(update={"document_id": "nq_03_cp_2025"}))
+        subject_of(library, CHART.model_copy(update={"document_id": "nq_03_cp_2025"}))
 
 
 def test_a_party_plan_gives_the_party_form_a_state_plan_the_states(snapshot: Snapshot):
@@ -255,8 +255,8 @@ def test_every_fault_of_a_file_is_told_at_once():
 
 
 def test_two_items_about_the_same_are_known_as_such():
-    assert FIGURE.subject == FIGURE.model_copy(update={"title": "Khác", "remark": "Khác"}).subject
-    assert FIGURE.subject != FIGURE.model_copy(update={"series": "mic_ptit"}).subject
+    assert CHART.subject == CHART.model_copy(update={"title": "Khác", "remark": "Khác"}).subject
+    assert CHART.subject != CHART.model_copy(update={"series": "mic_ptit"}).subject
 
 
 def test_the_page_of_every_unit_can_be_made(snapshot: Snapshot):
@@ -267,6 +267,8 @@ def test_the_page_of_every_unit_can_be_made(snapshot: Snapshot):
 
 def test_a_notice_is_not_called_a_plan(snapshot: Snapshot):
     content = made(snapshot, Form.REPORT, province_id="viet_nam")
-    names = {source.short for table in content.blocks() if not isinstance(table, Figure) for source in table.sources}
+    names = {
+        source.short for table in content.blocks() if not isinstance(table, ChartBlock) for source in table.sources
+    }
     notices = {name for name in names if "07-TB/CQTTBCĐ" in name}
     assert {name.split(":")[0] for name in notices} == {"Thông báo kết luận số 07-TB/CQTTBCĐ, ngày 15/10/2025"}

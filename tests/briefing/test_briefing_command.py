@@ -84,7 +84,7 @@ def test_a_refusal_says_why_and_writes_nothing(
 def test_a_briefing_with_a_hole_is_refused_whole(
     default_warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    empty = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="st_enterprises")
+    empty = Item(kind=ItemKind.CHART, province_id="lai_chau", indicator_id="st_enterprises")
     saved = tmp_path / "ban-tin.json"
     briefing = Briefing(form=Form.SELECTION, items=(empty,))
     saved.write_text(to_json(briefing, snapshot_id="", today=DAY), encoding="utf-8")

@@ -21,7 +21,7 @@ from kpi.briefing.register import REGISTER_VARIABLE, Entry, Register, RegisterEr
 from kpi.export.files import data_file, export, picture
 from kpi.export.formats import Format
 from kpi.store.warehouse import Snapshot, current_snapshot
-from tests.cases.briefing_cases import DAY, FIGURE, drawn, made
+from tests.cases.briefing_cases import CHART, DAY, drawn, made
 
 PII = "actual|hai_phong|pii_score|round_34|"
 
@@ -33,7 +33,7 @@ def content(snapshot: Snapshot) -> Content:
 
 @pytest.fixture(scope="module")
 def later(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """Next month's data: a figure revised, a newer one, one withdrawn, a target corrected."""
+    """Next month's data: an actual revised, a newer one, one withdrawn, a target corrected."""
     root = tmp_path_factory.mktemp("later")
     data = Path(shutil.copytree(data_folder, root / "data"))
     _edit(data / "actuals", r"^hai_phong,pii_score,(.*),58\.09,", r"hai_phong,pii_score,\1,58.5,")
@@ -55,7 +55,7 @@ def _edit(folder: Path, pattern: str, replacement: str) -> None:
 
 
 def _newer(folder: Path) -> None:
-    """The same growth figure for one more year."""
+    """The same growth number for one more year."""
     for path in folder.glob("*.csv"):
         lines = path.read_text(encoding="utf-8").split("\n")
         found = next((line for line in lines if re.match(r"hai_phong,grdp_growth,.*,11\.81,", line)), None)
@@ -77,7 +77,7 @@ def plain(text: str) -> str:
 
 
 def forms_of(register: Register, entry: Entry) -> list[str]:
-    """The forms of every export that a figure went out with, as the file on the disk says."""
+    """The forms of every export that a chart went out with, as the file on the disk says."""
     lines = (register.folder / "exports.jsonl").read_text(encoding="utf-8").splitlines()
     return [line["form"] for line in map(json.loads, lines) if entry.number_id in line["figures"]]
 
@@ -125,7 +125,7 @@ def test_every_number_of_an_export_is_found_as_it_was(content: Content, register
         (entry,) = register.look_up(number.number_id)
         assert (entry.text, entry.value, entry.what) == (number.text, number.value, number.what)
     for group in content.groups().values():
-        (entry,) = register.look_up(group.figure_id)
+        (entry,) = register.look_up(group.group_id)
         assert {part.number_id for part in entry.numbers} == {number.number_id for number in group.numbers}
         assert forms_of(register, entry) == ["xlsx"]
 
@@ -135,8 +135,8 @@ def test_the_register_only_grows_and_holds_each_number_once(content: Content, re
     before = numbers.read_bytes()
     export(content, Format.PDF, register)
     assert numbers.read_bytes() == before
-    figure = next(content.figures())
-    register.record(figure.groups, figure.context, "png", figure.title)
+    chart = next(content.chart_blocks())
+    register.record(chart.groups, chart.context, "png", chart.title)
     assert numbers.read_bytes() == before
     ids = [json.loads(line)["number_id"] for line in before.decode().splitlines()]
     assert len(ids) == len(set(ids))
@@ -164,15 +164,15 @@ def test_exports_at_the_same_time_lose_nothing(content: Content, tmp_path: Path)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(record, groups))
     for group in groups:
-        assert len(register.look_up(group.figure_id)) == 1
+        assert len(register.look_up(group.group_id)) == 1
 
 
 def test_pictures_and_data_files_are_registered_too(snapshot: Snapshot, tmp_path: Path):
     register = Register(tmp_path / "register")
-    figure = drawn(snapshot, FIGURE)
-    picture(figure, Format.SVG, register)
-    data_file(figure, Format.CSV, register)
-    (entry,) = register.look_up(figure.figure_id)
+    chart = drawn(snapshot, CHART)
+    picture(chart, Format.SVG, register)
+    data_file(chart, Format.CSV, register)
+    (entry,) = register.look_up(chart.group_id)
     assert forms_of(register, entry) == ["svg", "csv"]
 
 
@@ -199,7 +199,7 @@ def test_the_register_lies_beside_the_warehouse_or_where_the_environment_says(
 
 def test_unchanged_data_leave_every_number_the_same(content: Content, register: Register, snapshot: Snapshot):
     for group in list(content.groups().values())[::5]:
-        (entry,) = register.look_up(group.figure_id)
+        (entry,) = register.look_up(group.group_id)
         explained = explain(snapshot, entry, "vi", today=DAY)
         changed = [part for part in explained.parts if part.change is not Change.SAME]
         newer = [part for part in changed if part.change is not Change.NEW_DATA]
@@ -207,7 +207,7 @@ def test_unchanged_data_leave_every_number_the_same(content: Content, register: 
         assert all(part.now == part.was for part in explained.parts)
 
 
-def test_a_revised_figure_is_told_with_both_values(content: Content, register: Register, later: Snapshot):
+def test_a_revised_chart_is_told_with_both_values(content: Content, register: Register, later: Snapshot):
     found = told(content, register, later, PII)
     assert found.change is Change.REVISED
     assert (plain(found.was), plain(found.now)) == ("58,09 điểm", "58,5 điểm")
@@ -215,14 +215,14 @@ def test_a_revised_figure_is_told_with_both_values(content: Content, register: R
     assert "58,5" in found.because
 
 
-def test_a_newer_figure_is_told_while_the_old_one_stands(content: Content, register: Register, later: Snapshot):
+def test_a_newer_chart_is_told_while_the_old_one_stands(content: Content, register: Register, later: Snapshot):
     found = told(content, register, later, "actual|hai_phong|grdp_growth|")
     assert found.change is Change.NEW_DATA
     assert found.was == found.now
     assert "12,5" in found.because
 
 
-def test_a_withdrawn_figure_is_told(content: Content, register: Register, later: Snapshot):
+def test_a_withdrawn_chart_is_told(content: Content, register: Register, later: Snapshot):
     found = told(content, register, later, "actual|hai_phong|grdp_growth_rank|")
     assert found.change is Change.WITHDRAWN
     assert found.now == ""
@@ -234,11 +234,11 @@ def test_a_corrected_target_is_told(content: Content, register: Register, later:
     assert (plain(found.was), plain(found.now)) == ("100 %", "95 %")
 
 
-def test_a_figure_is_explained_by_its_numbers_the_changed_ones_first(
+def test_a_chart_is_explained_by_its_numbers_the_changed_ones_first(
     content: Content, register: Register, later: Snapshot
 ):
     group = next(group for group in content.groups().values() if "|pii_score|" in group.key)
-    (entry,) = register.look_up(group.figure_id)
+    (entry,) = register.look_up(group.group_id)
     found = explain(later, entry, "vi", today=DAY)
     assert found.change is Change.REVISED
     assert found.parts[0].change is Change.REVISED
@@ -261,7 +261,7 @@ def test_computed_numbers_tell_what_moved_them(snapshot: Snapshot, tmp_path: Pat
 
 
 def _moved(number):
-    """The gap as if the figure had been lower, the planned value as if the plan had been."""
+    """The gap as if the actual had been lower, the planned value as if the plan had been."""
     if number.value is None or not number.key.startswith("progress|"):
         return number
     moved = "actual" if number.key.endswith("|gap") else "planned"

@@ -30,7 +30,7 @@ def press(page: Page, key: str) -> None:
 
 
 def gather(page: Page, address: str, settle: Settle) -> None:
-    """Put one figure and a province's three headline figures into the basket."""
+    """Put one chart and a province's three headline charts into the basket."""
     page.goto(f"{address}{INDICATOR}")
     settle(page)
     press(page, "add-path")
@@ -115,7 +115,7 @@ def test_every_format_holds_the_numbers_of_the_screen(page: Page, dashboard: str
     numbers = shown_numbers(page)
     assert "14,02\u202f%" in numbers
     assert len(numbers) > 3
-    figure_id = page.locator(".td .paper .id").first.inner_text()
+    group_id = page.locator(".td .paper .id").first.inner_text()
 
     read = {"pptx": text_of_pptx, "docx": text_of_docx, "pdf": text_of_pdf}
     for form, read_back in read.items():
@@ -124,7 +124,7 @@ def test_every_format_holds_the_numbers_of_the_screen(page: Page, dashboard: str
         words = " ".join(read_back(data).split())
         missing = [number for number in numbers if " ".join(number.split()) not in words]
         assert missing == [], (form, missing)
-        assert figure_id in words, form
+        assert group_id in words, form
     name, data = download(page, "make_xlsx")
     values = cells_of_xlsx(data)
     assert [number for number in numbers if not holds(values, number)] == []
@@ -164,7 +164,7 @@ def cells_of_xlsx(data: bytes) -> set[object]:
     return {cell for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for cell in row}
 
 
-def test_a_figure_leaves_its_page_as_picture_and_data(page: Page, dashboard: str, settle: Settle):
+def test_a_chart_leaves_its_page_as_picture_and_data(page: Page, dashboard: str, settle: Settle):
     page.goto(f"{dashboard}{INDICATOR}")
     settle(page)
     name, png = download(page, "png-path")
@@ -225,7 +225,7 @@ def test_last_month_s_briefing_opens_again(page: Page, dashboard: str, settle: S
     saved.write_text(json.dumps(older), encoding="utf-8")
 
     page.keyboard.press("Escape")
-    press(page, "desk_drop")
+    press(page, "basket_drop")
     expect(page.get_by_text("Giỏ còn trống")).to_be_visible()
     page.get_by_role("button", name="Lưu và mở lại").click()
     page.locator("input[type=file]").set_input_files(saved)
@@ -249,10 +249,10 @@ def test_a_file_that_is_no_briefing_is_refused_in_words(page: Page, dashboard: s
 def test_an_exported_number_is_found_again_by_its_id(page: Page, dashboard: str, settle: Settle):
     gather(page, dashboard, settle)
     open_basket(page, dashboard, settle)
-    figure_id = page.locator(".td .paper .id").first.inner_text()
+    group_id = page.locator(".td .paper .id").first.inner_text()
     download(page, "make_pdf")
     typed = page.locator(".st-key-number input")
-    typed.fill(figure_id.lower().replace("-", " "))
+    typed.fill(group_id.lower().replace("-", " "))
     typed.press("Enter")
     entry = page.locator(".td .entry").first
     expect(entry).to_be_visible(timeout=20_000)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kpi.charts import library
 
-CHART = ".figure[role=figure]"
+CHART = ".chart[role=figure]"
 INDICATOR = "/chi-tieu?tinh=tien_giang&chi_tieu=dossiers_online_share&ngon_ngu=vi"
 WIDTHS = "node => [node.clientWidth, node.querySelector('.main-svg').getBoundingClientRect().width]"
 Settle = Callable[[Page], None]
@@ -21,7 +21,7 @@ def choose(page: Page, name: str) -> None:
     page.get_by_role("option", name=name, exact=True).click()
 
 
-def test_another_figure_is_drawn_in_the_same_place(page: Page, dashboard: str, settle: Settle):
+def test_another_chart_is_drawn_in_the_same_place(page: Page, dashboard: str, settle: Settle):
     page.goto(dashboard + INDICATOR)
     chart = page.locator(CHART)
     expect(chart.locator(".main-svg").first).to_be_visible(timeout=20_000)
@@ -53,7 +53,7 @@ def test_a_chart_is_as_wide_as_its_window_lets_it(page: Page, dashboard: str, se
     )
 
 
-def test_no_older_drawing_stays_for_a_figure_that_cannot_be_drawn(page: Page, dashboard: str, settle: Settle):
+def test_no_older_drawing_stays_for_a_chart_that_cannot_be_drawn(page: Page, dashboard: str, settle: Settle):
     page.goto(dashboard + INDICATOR)
     chart = page.locator(CHART)
     expect(chart.locator(".main-svg").first).to_be_visible(timeout=20_000)

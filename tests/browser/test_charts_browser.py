@@ -1,4 +1,4 @@
-"""The figures as a browser draws them: at three widths nothing is cut off, nothing overlaps, nothing is fetched."""
+"""The charts as a browser draws them: at three widths nothing is cut off, nothing overlaps, nothing is fetched."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ Box = list[float]
 
 @dataclass(frozen=True)
 class Screen:
-    """All figures on one page, with where everything stands on it."""
+    """All charts on one page, with where everything stands on it."""
 
     page: Page
     width: int
     troubles: list[str]
-    figures: dict[str, dict[str, Any]]
+    charts: dict[str, dict[str, Any]]
 
 
 def _html(lang: str, width: int) -> str:
@@ -67,14 +67,14 @@ def _html(lang: str, width: int) -> str:
     face = f"@font-face {{ font-family: 'Inter Viet'; src: url(data:font/woff2;base64,{font}); font-weight: 100 900 }}"
     parts = []
     for name, known in CASES.items():
-        figure = _figure(known, lang, compact=width < 600)
+        chart = _chart(known, lang, compact=width < 600)
         with_library = name == next(iter(CASES))
         config = plotly_config(lang)
-        parts.append(figure.to_html(full_html=False, include_plotlyjs=with_library, config=config))
+        parts.append(chart.to_html(full_html=False, include_plotlyjs=with_library, config=config))
     return f"<style>{face} body {{ margin: 0; font-family: 'Inter Viet' }}</style>x{''.join(parts)}"
 
 
-def _figure(known: Case, lang: str, *, compact: bool) -> Any:
+def _chart(known: Case, lang: str, *, compact: bool) -> Any:
     national = NATIONAL if known.indicator["unit"] == "%" else None
     return drawn(known, lang, national=national, as_of=date(2026, 11, 22), compact=compact)
 
@@ -89,8 +89,8 @@ def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Screen]
     page.set_content(_html(lang, width))
     page.wait_for_function(f"document.querySelectorAll('.legend').length === {len(CASES)}")
     page.evaluate("document.fonts.ready")
-    figures = dict(zip(CASES, page.evaluate(BOXES), strict=True))
-    yield Screen(page, width, troubles, figures)
+    charts = dict(zip(CASES, page.evaluate(BOXES), strict=True))
+    yield Screen(page, width, troubles, charts)
     page.close()
 
 
@@ -100,37 +100,37 @@ def _overlap(first: Box, second: Box) -> bool:
     return across > 1 and down > 4
 
 
-def test_a_figure_needs_nothing_from_elsewhere(screen):
+def test_a_chart_needs_nothing_from_elsewhere(screen):
     assert screen.troubles == []
 
 
 def test_no_text_leaves_its_frame(screen):
-    for name, figure in screen.figures.items():
-        left, top, right, bottom = figure["frame"]
+    for name, chart in screen.charts.items():
+        left, top, right, bottom = chart["frame"]
         assert right - left <= screen.width
         outside = [
             text
-            for text, box in figure["texts"]
+            for text, box in chart["texts"]
             if box[0] < left - 1 or box[1] < top - 1 or box[2] > right + 1 or box[3] > bottom + 1
         ]
         assert outside == [], name
 
 
 def test_the_plot_keeps_its_room_and_the_legend_stands_below(screen):
-    for name, figure in screen.figures.items():
-        assert figure["plot"][3] - figure["plot"][1] > 180, name
-        assert all(figure["legend"][1] >= box[3] for _, box in figure["years"]), name
+    for name, chart in screen.charts.items():
+        assert chart["plot"][3] - chart["plot"][1] > 180, name
+        assert all(chart["legend"][1] >= box[3] for _, box in chart["years"]), name
 
 
 def test_nothing_is_written_over_something_else(screen):
-    for name, figure in screen.figures.items():
-        assert len(figure["values"]) >= 1, name
-        assert len(figure["notes"]) >= 1, name
-        assert len(figure["years"]) >= 5, name
-        values = combinations(figure["values"], 2)
+    for name, chart in screen.charts.items():
+        assert len(chart["values"]) >= 1, name
+        assert len(chart["notes"]) >= 1, name
+        assert len(chart["years"]) >= 5, name
+        values = combinations(chart["values"], 2)
         assert [(a[0], b[0]) for a, b in values if _overlap(a[1], b[1])] == [], name
-        assert [(a[0], b[0]) for a, b in pairwise(figure["years"]) if _overlap(a[1], b[1])] == [], name
-        notes = combinations(figure["notes"], 2)
+        assert [(a[0], b[0]) for a, b in pairwise(chart["years"]) if _overlap(a[1], b[1])] == [], name
+        notes = combinations(chart["notes"], 2)
         assert [(a[0], b[0]) for a, b in notes if _overlap(a[1], b[1])] == [], name
 
 

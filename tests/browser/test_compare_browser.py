@@ -30,9 +30,7 @@ def test_a_square_of_the_map_opens_the_unit(page: Page, dashboard: str, settle: 
     expect(page).to_have_url(re.compile(r"tinh=bac_ninh"), timeout=PATIENCE)
 
 
-def test_changing_the_measure_by_keyboard_changes_figure_and_address(
-    page: Page, dashboard: str, settle: Settle
-) -> None:
+def test_changing_the_measure_by_keyboard_changes_chart_and_address(page: Page, dashboard: str, settle: Settle) -> None:
     page.goto(f"{dashboard}/so-sanh?xem=xep_hang&chi_tieu={ECONOMY}")
     settle(page)
     page.get_by_role("radio", name="Mục tiêu", exact=True).focus()
@@ -88,9 +86,7 @@ def test_a_comparison_goes_into_the_briefing(page: Page, dashboard: str, settle:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view_tells_its_figure_in_words_and_numbers(
-    page: Page, dashboard: str, settle: Settle, view: str
-) -> None:
+def test_every_view_tells_its_chart_in_words_and_numbers(page: Page, dashboard: str, settle: Settle, view: str) -> None:
     page.goto(f"{dashboard}/so-sanh?xem={view}&chi_tieu={ECONOMY}&tinh=tien_giang")
     settle(page)
     page.wait_for_selector(".td .footer")

@@ -37,7 +37,7 @@ def test_a_copied_link_opens_the_same_view(page: Page, dashboard: str, settle: S
     other = page.context.new_page()
     other.goto(page.url)
     expect(other.get_by_role("heading", name="Science and technology enterprises")).to_be_visible()
-    expect(other.locator(".figure[role=figure]")).to_be_visible()
+    expect(other.locator(".chart[role=figure]")).to_be_visible()
 
 
 @pytest.mark.parametrize("typed", ["Hải Phòng", "hai phong"])
@@ -117,7 +117,7 @@ def test_an_open_page_shows_the_new_snapshot_at_its_next_interaction(
     assert len({found[0] for found in snapshots if found}) == 2
 
 
-def test_demo_is_marked_on_page_and_figure(
+def test_demo_is_marked_on_page_and_chart(
     page: Page, start_server: ServerStarter, settle: Settle, tmp_path: Path
 ) -> None:
     command = [sys.executable, "-m", "etl", "build", "--demo", "--warehouse", str(tmp_path)]
@@ -127,4 +127,4 @@ def test_demo_is_marked_on_page_and_figure(
         page.goto(address + path)
         settle(page)
         expect(page.locator(".td .demo")).to_contain_text("SỐ LIỆU MINH HỌA")
-    expect(page.locator(".figure[role=figure] .annotation", has_text="minh họa").first).to_be_visible()
+    expect(page.locator(".chart[role=figure] .annotation", has_text="minh họa").first).to_be_visible()

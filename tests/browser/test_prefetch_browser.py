@@ -11,9 +11,9 @@ from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 LAI_CHAU = "/chi-tieu?tinh=lai_chau&chi_tieu=coverage_5g&ngon_ngu=vi"
 HA_NOI = "/chi-tieu?tinh=ha_noi&chi_tieu=digital_economy_share_grdp&ngon_ngu=vi"
-CHART = ".figure[role=figure]"
+CHART = ".chart[role=figure]"
 KICKER = ".kicker"
-WITHOUT_PROMISES = "Trạm phát sóng 5G"
+WITHOUT_TARGETS = "Trạm phát sóng 5G"
 CALCULATOR = ".st-key-await-catch-up"
 Settle = Callable[[Page], None]
 
@@ -169,14 +169,14 @@ def test_another_measure_shows_before_the_run_has_ended(page: Page, dashboard: s
     assert page.locator(".lead").first.inner_text() == said
 
 
-def test_an_indicator_without_figures_and_one_with_them_take_each_others_place(
+def test_an_indicator_without_charts_and_one_with_them_take_each_others_place(
     page: Page, dashboard: str, settle: Settle, line: Line
 ):
     page.goto(f"{dashboard}/so-sanh?xem=cam_ket&chi_tieu=digital_economy_share_grdp&ngon_ngu=vi")
     settle(page)
-    table = page.locator(".promises-table")
+    table = page.locator(".targets-table")
     expect(table).to_have_count(1)
-    for name, tables in ((WITHOUT_PROMISES, 0), ("Tỷ trọng kinh tế số trong GRDP", 1)):
+    for name, tables in ((WITHOUT_TARGETS, 0), ("Tỷ trọng kinh tế số trong GRDP", 1)):
         line.held = True
         page.locator(".st-key-indicator input").click()
         page.keyboard.type(name)

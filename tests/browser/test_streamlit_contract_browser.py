@@ -78,7 +78,7 @@ def test_a_row_of_buttons(open_at):
 
 def test_a_date_by_typing_and_by_calendar(open_at):
     page = open_at(INDICATOR)
-    page.locator(".st-key-standing button").first.click()
+    page.locator(".st-key-standpoint button").first.click()
     for part in ("year", "month", "day"):
         field = page.locator(f".st-key-as_of [data-type={part}][role=spinbutton]")
         expect(field).to_have_count(1)

@@ -1,4 +1,4 @@
-"""Briefings for the tests of exports: the project's own data, standing on one day."""
+"""Briefings for the tests of exports: the project's own data as of one day."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from etl.build import build
-from kpi.briefing.content import Content, Figure
+from kpi.briefing.content import ChartBlock, Content
 from kpi.briefing.forms import compose
 from kpi.briefing.model import Form, Item, ItemKind
-from kpi.briefing.resolve import content_of, figure_of
+from kpi.briefing.resolve import chart_block_of, content_of
 from kpi.charts.comparison import Compared
 from kpi.charts.scene.marks import Bars, Note, Points, Scene
 from kpi.store.warehouse import Snapshot, current_snapshot
@@ -20,8 +20,8 @@ TEN = (
     "lai_chau", "ha_noi", "da_nang", "hai_phong", "ho_chi_minh",
     "hue", "quang_ninh", "nghe_an", "thanh_hoa", "tay_ninh",
 )  # fmt: skip
-FIGURE = Item(kind=ItemKind.FIGURE, province_id="tien_giang", indicator_id="digital_economy_share_grdp")
-LONE = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="coverage_5g")
+CHART = Item(kind=ItemKind.CHART, province_id="tien_giang", indicator_id="digital_economy_share_grdp")
+LONE = Item(kind=ItemKind.CHART, province_id="lai_chau", indicator_id="coverage_5g")
 COMPARED = Item(kind=ItemKind.COMPARISON, indicator_id="digital_economy_share_grdp", provinces=TEN)
 
 
@@ -30,9 +30,9 @@ def made(snapshot: Snapshot, form: Form, **choice: Any) -> Content:
     return content_of(snapshot, compose(snapshot, form, today=DAY, **choice), today=DAY)
 
 
-def drawn(snapshot: Snapshot, item: Item, lang: str = "vi") -> Figure:
-    """One figure."""
-    return figure_of(snapshot, item, lang=lang, today=DAY)
+def drawn(snapshot: Snapshot, item: Item, lang: str = "vi") -> ChartBlock:
+    """One chart."""
+    return chart_block_of(snapshot, item, lang=lang, today=DAY)
 
 
 def demo_snapshot(data: Path, folder: Path) -> Snapshot:
@@ -41,9 +41,9 @@ def demo_snapshot(data: Path, folder: Path) -> Snapshot:
     return current_snapshot(folder)
 
 
-def compared_of(figure: Figure) -> list[Compared]:
+def compared_of(chart: ChartBlock) -> list[Compared]:
     """The rows of a comparison as its marks show them."""
-    scene = figure.scene
+    scene = chart.scene
     bars = {bar.place: (bar, mark.name) for mark in scene.marks if isinstance(mark, Bars) for bar in mark.bars}
     targets = {int(at.y): at for mark in scene.marks if isinstance(mark, Points) for at in mark.marks}
     absent = {int(mark.y): " ".join(mark.lines) for mark in scene.marks if isinstance(mark, Note)}
@@ -59,13 +59,13 @@ def compared_of(figure: Figure) -> list[Compared]:
     return rows
 
 
-def marks_of(figure: Figure) -> Scene:
+def marks_of(chart: ChartBlock) -> Scene:
     """The scene of a path chart."""
-    assert not figure.scene.rows
-    return figure.scene
+    assert not chart.scene.rows
+    return chart.scene
 
 
-def labels_of(figure: Figure) -> list[str]:
+def labels_of(chart: ChartBlock) -> list[str]:
     """Every word beside a mark of a path chart, in the order of its marks."""
-    found = [mark for mark in marks_of(figure).marks if isinstance(mark, Points)]
+    found = [mark for mark in marks_of(chart).marks if isinstance(mark, Points)]
     return [point.label for points in found for point in points.marks if point.label]

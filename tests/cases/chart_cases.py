@@ -1,4 +1,4 @@
-"""Frames for the tests of figures: real promises of the plans, made-up figures where a case needs some."""
+"""Frames for the tests of charts: real targets of the plans, made-up charts where a case needs some."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def case(
     baselines: pd.DataFrame | None = None,
     **changed: Any,
 ) -> Case:
-    """The real promises of a province for an indicator, with the given actuals."""
+    """The real targets of a province for an indicator, with the given actuals."""
     targets = PLANS[PLANS["province_id"] == province]
     counted = targets.assign(measure="as_defined", measured_indicator_id=targets["indicator_id"])
     path = path_table(build_paths(counted, INDICATORS), baselines)

@@ -89,7 +89,7 @@ def of_screen(chart_json: str) -> Read:
 
 def unofficial_years(chart_json: str, lang: str) -> set[Spot]:
     """Where pointing says that a year has no official number."""
-    words = {f"{role}_year": message(f"figure.{role}", lang) for role in (Role.INTERPOLATED, Role.HELD)}
+    words = {f"{role}_year": message(f"chart_words.{role}", lang) for role in (Role.INTERPOLATED, Role.HELD)}
     traces = [trace for trace in json.loads(chart_json)["data"] if trace["meta"]["role"] in words]
     for trace in traces:
         assert all(words[trace["meta"]["role"]] in unescape(text) for text in trace["hovertext"])
@@ -187,12 +187,12 @@ def of_sheet(workbook: bytes, lang: str) -> Read:
 
 def _add(found: Read, name: str, spots: set[Spot], labels: set[str], lang: str, *, is_marked: bool) -> None:
     known = {
-        message("figure.official_target", lang): found.targets,
-        message("figure.conflicting_target", lang): found.targets,
-        message("figure.interpolated", lang): found.interpolated,
-        message("figure.held", lang): found.held,
+        message("chart_words.official_target", lang): found.targets,
+        message("chart_words.conflicting_target", lang): found.targets,
+        message("chart_words.interpolated", lang): found.interpolated,
+        message("chart_words.held", lang): found.held,
     }
-    achieved = message("figure.actual", lang, series="")
+    achieved = message("chart_words.actual", lang, series="")
     if name in known:
         known[name] |= spots
     elif name.startswith(achieved) and is_marked:

@@ -11,7 +11,7 @@ import pandas as pd
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
-from kpi.method.inputs import Ground, Tables, lay_ground
+from kpi.method.inputs import Inputs, Tables, prepare_inputs
 from kpi.method.milestone_results import due_results
 from kpi.method.progress import AS_OF_YEARS, progress
 from kpi.method.thresholds import load_method
@@ -27,7 +27,7 @@ DUE_RANK = {"not_met": 0, "met": 1}
 
 
 @dataclass(frozen=True)
-class Promise:
+class TargetCase:
     year: int
     value: float
     high: float | None = None
@@ -38,7 +38,7 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class Figure:
+class ActualCase:
     year: int
     value: float
     qualifier: str = "exact"
@@ -52,10 +52,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Plan:
-    """One indicator of one province: what was promised and what happened."""
+    """One indicator of one province: the targets and what happened."""
 
-    promises: tuple[Promise, ...]
-    figures: tuple[Figure, ...] = ()
+    targets_set: tuple[TargetCase, ...]
+    measured: tuple[ActualCase, ...] = ()
     issued: str | None = "2025-01-01"
     lower_better: bool = False
     cadence: str = "level"
@@ -82,19 +82,19 @@ class World:
         read = (self.targets, self.actuals, self.indicators, self.documents, self.series)
         return Tables(*read, not_held=not_held, lands=lands)
 
-    def ground(self, lands: pd.DataFrame | None = None, **options: Any) -> Ground:
+    def inputs(self, lands: pd.DataFrame | None = None, **options: Any) -> Inputs:
         """What its judgements stand on."""
-        return lay_ground(self.tables(lands, options.pop("not_held", None)), METHOD, **options)
+        return prepare_inputs(self.tables(lands, options.pop("not_held", None)), METHOD, **options)
 
     def judged(self, *years: int, lands: pd.DataFrame | None = None, **options: Any) -> pd.DataFrame:
-        """Progress of this world, standing in `years` (default: all); no number may be divided by zero."""
+        """Progress of this world in `years` (default: all); no number may be divided by zero."""
         with np.errstate(divide="raise", invalid="raise"):
             return progress(self.tables(lands), METHOD, years or AS_OF_YEARS, **options)
 
     def due(self, lands: pd.DataFrame | None = None, **options: Any) -> pd.DataFrame:
         """The results of its milestones."""
         with np.errstate(divide="raise", invalid="raise"):
-            return due_results(self.ground(lands), **options)
+            return due_results(self.inputs(lands), **options)
 
 
 TARGET_COLUMNS = [
@@ -126,18 +126,18 @@ ACTUAL_COLUMNS = [
 ]
 
 
-def _operator(plan: Plan, promise: Promise) -> str:
-    if promise.high is not None:
+def _operator(plan: Plan, target: TargetCase) -> str:
+    if target.high is not None:
         return "range"
-    if promise.about:
+    if target.about:
         return "approx"
     return "le" if plan.lower_better else "ge"
 
 
 def world(*plans: Plan) -> World:
-    """The tables of some plans: the n-th promises indicator `i<n>` in province `p<n>` by document `d<n>`.
+    """The tables of some plans: the n-th targets indicator `i<n>` in province `p<n>` by document `d<n>`.
 
-    Targets and series are counted by measure `m` unless a promise or the plan's `measures` (series, measure) say else.
+    Targets and series are counted by measure `m` unless a target or the plan's `measures` (series, measure) say else.
     """
     series: list[list[Any]] = []
     targets: list[list[Any]] = []
@@ -146,7 +146,7 @@ def world(*plans: Plan) -> World:
     documents: list[list[Any]] = []
     for number, plan in enumerate(plans):
         place, what, doc = plan.province or f"p{number}", f"i{number}", f"d{number}"
-        promises = [(what, promise) for promise in plan.promises]
+        targets_set = [(what, target) for target in plan.targets_set]
         indicators.append(
             [
                 what,
@@ -159,43 +159,43 @@ def world(*plans: Plan) -> World:
             ]
         )
         if plan.later_plan_year:
-            promises.append((f"other{number}", Promise(plan.later_plan_year, 1.0)))
+            targets_set.append((f"other{number}", TargetCase(plan.later_plan_year, 1.0)))
             indicators.append([f"other{number}", "units", "higher_better", "level", None, None, 0.0])
         documents.append([doc, plan.issued])
-        for order, (indicator, promise) in enumerate(promises):
+        for order, (indicator, target) in enumerate(targets_set):
             targets.append(
                 [
-                    f"{doc}.{promise.year}.{indicator}.{order}",
+                    f"{doc}.{target.year}.{indicator}.{order}",
                     place,
                     indicator,
                     doc,
-                    promise.year,
-                    "ge" if indicator != what else _operator(plan, promise),
-                    promise.value,
-                    promise.high,
-                    promise.cadence,
-                    promise.status,
-                    promise.measure,
+                    target.year,
+                    "ge" if indicator != what else _operator(plan, target),
+                    target.value,
+                    target.high,
+                    target.cadence,
+                    target.status,
+                    target.measure,
                     indicator,
                 ]
             )
-        named = sorted({figure.series for figure in plan.figures})
+        named = sorted({actual.series for actual in plan.measured})
         series.extend([what, name, dict(plan.measures).get(name, "m"), plan.months] for name in named)
         actuals.extend(
             [
                 f"{place}.{what}.{order}",
                 place,
                 what,
-                figure.series,
-                figure.start or f"{figure.year}-01-01",
-                figure.end or f"{figure.year}-12-31",
-                figure.value,
-                figure.top,
-                figure.qualifier,
-                figure.unit if plan.unit == "units" else plan.unit,
-                figure.recorded,
+                actual.series,
+                actual.start or f"{actual.year}-01-01",
+                actual.end or f"{actual.year}-12-31",
+                actual.value,
+                actual.top,
+                actual.qualifier,
+                actual.unit if plan.unit == "units" else plan.unit,
+                actual.recorded,
             ]
-            for order, figure in enumerate(plan.figures)
+            for order, actual in enumerate(plan.measured)
         )
     return World(
         pd.DataFrame(targets, columns=TARGET_COLUMNS),
@@ -228,15 +228,15 @@ def same_rows(left: pd.DataFrame, right: pd.DataFrame) -> None:
 
 
 EXAMPLE = Plan(
-    promises=(Promise(2026, 21), Promise(2030, 29), Promise(2045, 50)),
-    figures=(Figure(2025, 20.0), Figure(2027, 22.4)),
+    targets_set=(TargetCase(2026, 21), TargetCase(2030, 29), TargetCase(2045, 50)),
+    measured=(ActualCase(2025, 20.0), ActualCase(2027, 22.4)),
     issued="2026-01-15",
     unit="%",
     materiality=0.5,
 )
 TIEN_GIANG = Plan(
-    promises=(Promise(2025, 15), Promise(2030, 30), Promise(2035, 35)),
-    figures=(Figure(2022, 5.73, series="mic_ptit"),),
+    targets_set=(TargetCase(2025, 15), TargetCase(2030, 30), TargetCase(2035, 35)),
+    measured=(ActualCase(2022, 5.73, series="mic_ptit"),),
     issued="2025-05-06",
     unit="%",
     materiality=0.5,
@@ -244,8 +244,8 @@ TIEN_GIANG = Plan(
 )
 
 
-def standing(plan: Plan, year: int, **options: Any) -> pd.Series:
-    """The row of a plan with one series of figures, standing in a year."""
+def judged_row(plan: Plan, year: int, **options: Any) -> pd.Series:
+    """The row of a plan with one series of actuals, in a year."""
     return one(world(plan).judged(year, **options), indicator_id="i0")
 
 
@@ -262,22 +262,22 @@ def _amount(draw: Random) -> float:
     )
 
 
-def _promises(draw: Random, cadences: tuple[str, ...], conflicts: bool) -> tuple[Promise, ...]:
+def _targets(draw: Random, cadences: tuple[str, ...], conflicts: bool) -> tuple[TargetCase, ...]:
     found = []
     for year in sorted(draw.sample(MILESTONE_YEARS, draw.randint(1, 5))):
         ends = sorted((_amount(draw), _amount(draw)))
-        promise = Promise(year, ends[0], ends[1] if draw.random() < 0.25 else None, draw.choice(cadences))
-        found.append(promise)
+        target = TargetCase(year, ends[0], ends[1] if draw.random() < 0.25 else None, draw.choice(cadences))
+        found.append(target)
         if conflicts and draw.random() < 0.15:
-            found.append(replace(promise, value=ends[0] / 2 + 1, high=None))
+            found.append(replace(target, value=ends[0] / 2 + 1, high=None))
     return tuple(found)
 
 
 def _plan(draw: Random, cadences: tuple[str, ...], conflicts: bool) -> Plan:
     years = sorted(draw.sample(range(2020, 2046), draw.randint(0, 9)))
     return Plan(
-        promises=_promises(draw, cadences, conflicts),
-        figures=tuple(Figure(year, _amount(draw)) for year in years),
+        targets_set=_targets(draw, cadences, conflicts),
+        measured=tuple(ActualCase(year, _amount(draw)) for year in years),
         issued=draw.choice(ISSUE_DAYS),
         lower_better=draw.random() < 0.5,
         cadence=draw.choice(cadences),

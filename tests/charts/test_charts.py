@@ -1,4 +1,4 @@
-"""What the figures draw, and what they never draw."""
+"""What the charts draw, and what they never draw."""
 
 from __future__ import annotations
 
@@ -48,22 +48,22 @@ def test_plotly_takes_what_the_browser_gets_as_it_is(compact):
     assert taken_by_plotly(on_screen(known, **options))
 
 
-def traces(figure: go.Figure, role: str) -> list[Any]:
-    return [trace for trace in figure.data if trace.meta["role"] == role]
+def traces(chart: go.Figure, role: str) -> list[Any]:
+    return [trace for trace in chart.data if trace.meta["role"] == role]
 
 
-def trace(figure: go.Figure, role: str) -> Any:
-    found = traces(figure, role)
+def trace(chart: go.Figure, role: str) -> Any:
+    found = traces(chart, role)
     assert len(found) == 1, f"{len(found)} traces {role}"
     return found[0]
 
 
-def roles(figure: go.Figure) -> set[str]:
-    return {item.meta["role"] for item in figure.data}
+def roles(chart: go.Figure) -> set[str]:
+    return {item.meta["role"] for item in chart.data}
 
 
-def note(figure: go.Figure, name: str) -> Any:
-    return next((item for item in figure.layout.annotations if item.name == name), None)
+def note(chart: go.Figure, name: str) -> Any:
+    return next((item for item in chart.layout.annotations if item.name == name), None)
 
 
 def test_milestones_are_solid_diamonds_with_their_value():
@@ -77,11 +77,11 @@ def test_milestones_are_solid_diamonds_with_their_value():
 
 
 def test_between_milestones_the_line_is_dashed_and_says_it_is_not_official():
-    figure = drawn(case(*DIGITAL_ECONOMY))
-    line = trace(figure, "interpolated")
+    chart = drawn(case(*DIGITAL_ECONOMY))
+    line = trace(chart, "interpolated")
     assert line.line.dash == "dash"
     assert [year for year in line.x if year is not None] == list(range(2025, 2046))
-    hovers = trace(figure, "interpolated_year")
+    hovers = trace(chart, "interpolated_year")
     assert set(hovers.x) == set(range(2025, 2046)) - {2025, 2030, 2035, 2040, 2045}
     assert hovers.hovertext[0] == f"<b>18{THIN}%</b><br>Đến hết năm 2026<br>Nội suy của Thước đo 57, không chính thức"
     assert all("không chính thức" in text for text in hovers.hovertext)
@@ -89,65 +89,65 @@ def test_between_milestones_the_line_is_dashed_and_says_it_is_not_official():
 
 
 def test_after_the_last_milestone_the_level_is_held_in_dots():
-    figure = drawn(case("tien_giang", "coverage_5g"))
-    assert trace(figure, "held").line.dash == "dot"
-    assert [year for year in trace(figure, "held").x if year] == list(range(2030, 2046))
-    assert set(trace(figure, "held").y) - {None} == {100}
-    assert "không chính thức" in trace(figure, "held_year").hovertext[0]
-    assert list(trace(figure, "official_target").text) == [f"≥{THIN}60{THIN}%", f"100{THIN}%"]
+    chart = drawn(case("tien_giang", "coverage_5g"))
+    assert trace(chart, "held").line.dash == "dot"
+    assert [year for year in trace(chart, "held").x if year] == list(range(2030, 2046))
+    assert set(trace(chart, "held").y) - {None} == {100}
+    assert "không chính thức" in trace(chart, "held_year").hovertext[0]
+    assert list(trace(chart, "official_target").text) == [f"≥{THIN}60{THIN}%", f"100{THIN}%"]
 
 
-def test_a_plan_with_one_promise_has_no_line():
-    figure = drawn(case("lai_chau", "coverage_5g"))
-    assert roles(figure) == {"official_target"}
-    assert list(trace(figure, "official_target").text) == [f"≥{THIN}45{THIN}%"]
+def test_a_plan_with_one_target_has_no_line():
+    chart = drawn(case("lai_chau", "coverage_5g"))
+    assert roles(chart) == {"official_target"}
+    assert list(trace(chart, "official_target").text) == [f"≥{THIN}45{THIN}%"]
 
 
 def test_a_range_is_a_bar_between_two_diamonds_and_a_band():
-    figure = drawn(case("tien_giang", "population_regular_digital_use_share"))
-    milestones = trace(figure, "official_target")
+    chart = drawn(case("tien_giang", "population_regular_digital_use_share"))
+    milestones = trace(chart, "official_target")
     assert list(zip(milestones.x, milestones.y, milestones.text, strict=True)) == [
         (2040, 80, ""),
         (2040, 90, f"80–90{THIN}%"),
         (2045, 90, f"≥{THIN}90{THIN}%"),
     ]
-    (bar,) = [shape for shape in figure.layout.shapes if shape.name == "range"]
+    (bar,) = [shape for shape in chart.layout.shapes if shape.name == "range"]
     assert (bar.x0, bar.x1, bar.y0, bar.y1) == (2040, 2040, 80, 90)
-    band = trace(figure, "band")
+    band = trace(chart, "band")
     assert band.fill == "toself"
     assert {value for value in band.y if value is not None} >= {80, 90}
-    assert f"từ 84{THIN}% đến 90{THIN}%" in trace(figure, "interpolated_year").hovertext[1]
+    assert f"từ 84{THIN}% đến 90{THIN}%" in trace(chart, "interpolated_year").hovertext[1]
 
 
 def test_versions_that_contradict_each_other_are_open_and_no_line_reaches_them():
-    figure = drawn(case("tien_giang", "st_enterprises"))
-    conflicting = trace(figure, "conflicting_target")
+    chart = drawn(case("tien_giang", "st_enterprises"))
+    conflicting = trace(chart, "conflicting_target")
     assert conflicting.marker.symbol == "diamond-open"
     assert list(zip(conflicting.x, conflicting.y, strict=True)) == [(2040, 50), (2040, 150)]
-    assert 2040 not in trace(figure, "official_target").x
-    assert [year for year in trace(figure, "interpolated").x if year] == list(range(2025, 2036))
+    assert 2040 not in trace(chart, "official_target").x
+    assert [year for year in trace(chart, "interpolated").x if year] == list(range(2025, 2036))
     assert "chưa thống nhất" in conflicting.hovertext[0]
 
 
-def test_a_promise_said_twice_is_drawn_once():
+def test_a_target_said_twice_is_drawn_once():
     milestones = trace(drawn(case("tien_giang", "st_enterprises")), "official_target")
     assert list(milestones.x) == [2025, 2030, 2035, 2045]
 
 
 def test_a_level_and_a_yearly_number_are_never_joined():
-    figure = drawn(case("tien_giang", "st_tasks_accepted"))
-    assert min(year for year in trace(figure, "interpolated").x if year) == 2030
-    labels = trace(figure, "official_target").text
+    chart = drawn(case("tien_giang", "st_tasks_accepted"))
+    assert min(year for year in trace(chart, "interpolated").x if year) == 2030
+    labels = trace(chart, "official_target").text
     assert labels[0] == f"≥{THIN}20"
     assert labels[1] == f"≥{THIN}25/năm"
-    assert note(figure, "unit").text == "nhiệm vụ"
+    assert note(chart, "unit").text == "nhiệm vụ"
 
 
-def test_superseded_promises_are_not_drawn():
+def test_superseded_targets_are_not_drawn():
     known = case(*DIGITAL_ECONOMY)
     targets = known.targets.assign(status=["superseded", *["in_force"] * 4])
-    figure = drawn(replace(known, targets=targets))
-    assert 2025 not in trace(figure, "official_target").x
+    chart = drawn(replace(known, targets=targets))
+    assert 2025 not in trace(chart, "official_target").x
 
 
 def test_the_line_from_a_baseline_belongs_to_its_series():
@@ -173,7 +173,7 @@ def test_the_line_from_a_baseline_belongs_to_its_series():
 
 
 def test_each_series_has_its_own_colour_and_shape_and_line():
-    figure = drawn(
+    chart = drawn(
         case(
             *DIGITAL_ECONOMY,
             actual("statistics", 2021, 5.1),
@@ -181,26 +181,26 @@ def test_each_series_has_its_own_colour_and_shape_and_line():
             actual("ministry", 2021, 8.59),
         )
     )
-    statistics, ministry = traces(figure, "actual")
+    statistics, ministry = traces(chart, "actual")
     assert statistics.marker.symbol != ministry.marker.symbol
     assert statistics.marker.color != ministry.marker.color
-    line = trace(figure, "actual_line")
+    line = trace(chart, "actual_line")
     assert line.meta["series"] == "statistics"
     assert list(line.x) == [2021, 2022]
     assert statistics.name == "Thực hiện: Tổng cục Thống kê"
     assert list(statistics.text) == ["", f"5,73{THIN}% (2022)"]
-    assert note(figure, "no_actual") is None
+    assert note(chart, "no_actual") is None
 
 
 def test_a_hover_tells_value_period_series_and_publisher_safely():
-    figure = drawn(case(*DIGITAL_ECONOMY, actual("statistics", 2022, 5.73)), "en")
-    assert trace(figure, "actual").hovertext[0] == (
+    chart = drawn(case(*DIGITAL_ECONOMY, actual("statistics", 2022, 5.73)), "en")
+    assert trace(chart, "actual").hovertext[0] == (
         "<b>5.73%</b><br>2022<br>Statistics office<br>Nhà xuất bản &lt;A&amp;B&gt;"
     )
 
 
-def test_inexact_figures_are_open_and_joined_by_nothing():
-    figure = drawn(
+def test_inexact_charts_are_open_and_joined_by_nothing():
+    chart = drawn(
         case(
             *DIGITAL_ECONOMY,
             actual("statistics", 2021, 5.0),
@@ -208,16 +208,16 @@ def test_inexact_figures_are_open_and_joined_by_nothing():
             actual("statistics", 2023, 7.0),
         )
     )
-    inexact = trace(figure, "actual_inexact")
+    inexact = trace(chart, "actual_inexact")
     assert inexact.marker.symbol == "circle-open"
     assert inexact.mode == "markers+text"
     assert f"<b>khoảng 6{THIN}%</b>" in inexact.hovertext[0]
     assert "không dùng để tính" in inexact.hovertext[0]
-    assert list(trace(figure, "actual_line").x) == [2021, 2023]
+    assert list(trace(chart, "actual_line").x) == [2021, 2023]
 
 
 def test_an_earlier_vintage_is_faint_and_off_the_line():
-    figure = drawn(
+    chart = drawn(
         case(
             *DIGITAL_ECONOMY,
             actual("statistics", 2021, 12.88, recorded_at="2024-01-05"),
@@ -225,22 +225,22 @@ def test_an_earlier_vintage_is_faint_and_off_the_line():
             actual("statistics", 2022, 12.63, recorded_at="2025-01-06"),
         )
     )
-    revised = trace(figure, "actual_revised")
+    revised = trace(chart, "actual_revised")
     assert list(revised.y) == [12.88]
     assert revised.opacity < 0.5
     assert "đã điều chỉnh" in revised.hovertext[0]
-    assert list(trace(figure, "actual_line").y) == [11.91, 12.63]
+    assert list(trace(chart, "actual_line").y) == [11.91, 12.63]
     assert revised.showlegend is False
 
 
-def test_a_figure_without_a_known_day_counts_as_older():
+def test_a_chart_without_a_known_day_counts_as_older():
     found = observations(
         actuals_of(actual("ministry", 2021, 10.0), actual("ministry", 2021, 9.0, recorded_at="2023-01-01"))
     )
     assert {item.value: item.revised for item in found} == {10.0: True, 9.0: False}
 
 
-def test_different_figures_of_one_day_all_stay_and_none_is_joined():
+def test_different_charts_of_one_day_all_stay_and_none_is_joined():
     found = observations(
         actuals_of(
             actual("ministry", 2020, 8.0),
@@ -251,11 +251,11 @@ def test_different_figures_of_one_day_all_stay_and_none_is_joined():
     )
     assert [item.value for item in found] == [8.0, 9.0, 10.0, 11.0]
     assert [item.joined for item in found] == [True, False, False, True]
-    figure = drawn(case(*DIGITAL_ECONOMY, *[item.row for item in found]))
-    assert any("nhiều số khác nhau" in text for text in trace(figure, "actual").hovertext)
+    chart = drawn(case(*DIGITAL_ECONOMY, *[item.row for item in found]))
+    assert any("nhiều số khác nhau" in text for text in trace(chart, "actual").hovertext)
 
 
-def test_the_same_figure_from_two_sources_is_one_mark():
+def test_the_same_chart_from_two_sources_is_one_mark():
     twice = actuals_of(actual("ministry", 2021, 9.0), actual("ministry", 2021, 9.0, publisher="Báo"))
     assert [(item.value, item.joined) for item in observations(twice)] == [(9.0, True)]
 
@@ -272,7 +272,7 @@ def test_periods_of_different_length_do_not_share_a_line():
     assert [[item.value for item in run] for run in runs(found)] == [[8.0, 9.0], [12.0]]
 
 
-def test_a_band_of_values_is_no_exact_figure():
+def test_a_band_of_values_is_no_exact_chart():
     (only,) = observations(actuals_of(actual("ministry", 2024, 31, value_high=50.0, unit="rank")))
     assert not only.exact
     assert not only.joined
@@ -289,15 +289,15 @@ def test_no_line_ever_crosses_series_vintages_or_qualifiers(order):
         actual("ministry", 2023, 10.0, recorded_at="2024-01-01"),
         actual("ministry", 2023, 11.0, recorded_at="2025-01-01"),
     ]
-    figure = drawn(case(*DIGITAL_ECONOMY, *[rows[place] for place in order]))
-    lines = {line.meta["series"]: list(zip(line.x, line.y, strict=True)) for line in traces(figure, "actual_line")}
+    chart = drawn(case(*DIGITAL_ECONOMY, *[rows[place] for place in order]))
+    lines = {line.meta["series"]: list(zip(line.x, line.y, strict=True)) for line in traces(chart, "actual_line")}
     assert lines == {"statistics": [(2021, 5.0), (2022, 6.0)], "ministry": [(2021, 8.0), (2023, 11.0)]}
 
 
 def test_a_chosen_series_stands_in_front():
     rows = [actual("statistics", 2022, 5.73), actual("ministry", 2022, 9.0)]
-    figure = drawn(case(*DIGITAL_ECONOMY, *rows), series="statistics")
-    by_series = {item.meta["series"]: item for item in traces(figure, "actual")}
+    chart = drawn(case(*DIGITAL_ECONOMY, *rows), series="statistics")
+    by_series = {item.meta["series"]: item for item in traces(chart, "actual")}
     assert by_series["statistics"].opacity is None
     assert by_series["ministry"].opacity < 0.5
     assert not any(by_series["ministry"].text)
@@ -305,12 +305,12 @@ def test_a_chosen_series_stands_in_front():
 
 def test_national_targets_are_short_lines_that_nothing_joins():
     national = national_of((2030, "ge", 30), (2045, "ge", 50), (2030, "ge", 30))
-    figure = drawn(case(*DIGITAL_ECONOMY), national=national)
-    line = trace(figure, "national")
+    chart = drawn(case(*DIGITAL_ECONOMY), national=national)
+    line = trace(chart, "national")
     assert [x for x in line.x if x is not None] == [2029.3, 2030.7, 2044.3, 2045.7]
     assert line.x[2] is None
     assert line.name == "Mục tiêu cả nước"
-    labels = trace(figure, "national_label")
+    labels = trace(chart, "national_label")
     assert list(labels.text) == [f"Cả nước ≥{THIN}30{THIN}%", f"Cả nước ≥{THIN}50{THIN}%"]
     assert labels.hovertext[0].endswith("57-NQ/TW")
 
@@ -321,17 +321,17 @@ def test_no_national_frame_and_an_empty_one_draw_nothing():
 
 
 @pytest.mark.parametrize(("lang", "text"), [("vi", "○ Chưa có số liệu thực hiện"), ("en", "○ No actual figure yet")])
-def test_a_province_without_figures_says_so(lang, text):
+def test_a_province_without_charts_says_so(lang, text):
     known = case("lai_chau", "coverage_5g")
     assert note(drawn(known, lang), "no_actual").text == text
     assert note(drawn(known, lang, compact=True), "no_actual").text == text
 
 
 def test_the_day_to_stand_on_is_a_line_with_its_date():
-    figure = drawn(case(*DIGITAL_ECONOMY), as_of=TODAY, as_of_is_today=True)
-    (line,) = [shape for shape in figure.layout.shapes if shape.name == "as_of"]
+    chart = drawn(case(*DIGITAL_ECONOMY), as_of=TODAY, as_of_is_today=True)
+    (line,) = [shape for shape in chart.layout.shapes if shape.name == "as_of"]
     assert line.x0 == line.x1 == pytest.approx(2025.89, abs=0.01)
-    assert note(figure, "as_of").text == "Hôm nay 22/11/2026"
+    assert note(chart, "as_of").text == "Hôm nay 22/11/2026"
     later = drawn(case(*DIGITAL_ECONOMY), "en", as_of=date(2044, 6, 30))
     assert note(later, "as_of").text == "As of 30 Jun 2044"
     assert note(later, "as_of").xanchor == "right"
@@ -409,11 +409,11 @@ def test_every_axis_holds_its_values_and_zero(values, unit):
         assert max(axis.ticks) <= 100
 
 
-def test_an_empty_case_is_still_a_figure():
+def test_an_empty_case_is_still_a_chart():
     known = case("lai_chau", "coverage_5g")
-    figure = drawn(replace(known, path=known.path.iloc[:0], targets=known.targets.iloc[:0]))
-    assert not figure.data
-    assert note(figure, "no_actual") is not None
+    chart = drawn(replace(known, path=known.path.iloc[:0], targets=known.targets.iloc[:0]))
+    assert not chart.data
+    assert note(chart, "no_actual") is not None
 
 
 def test_where_less_is_better_labels_change_sides():
@@ -452,11 +452,11 @@ def test_the_shared_layout(lang):
     assert plotly_config(lang)["displayModeBar"] is False
 
 
-def test_nothing_in_a_figure_is_in_the_other_language():
+def test_nothing_in_a_chart_is_in_the_other_language():
     rows = [actual("statistics", 2022, 5.73), actual("ministry", 2022, 9.0, qualifier="approx")]
-    figure = drawn(case(*DIGITAL_ECONOMY, *rows), "en", national=national_of((2030, "ge", 30)), as_of=TODAY, demo=True)
-    figure.for_each_trace(lambda item: item.update(hovertext=None))
-    texts = str(json.loads(figure.to_json())).replace("Thước đo 57", "")
+    chart = drawn(case(*DIGITAL_ECONOMY, *rows), "en", national=national_of((2030, "ge", 30)), as_of=TODAY, demo=True)
+    chart.for_each_trace(lambda item: item.update(hovertext=None))
+    texts = str(json.loads(chart.to_json())).replace("Thước đo 57", "")
     assert "Actual: Statistics office" in texts
     assert not re.search("[ạảãàáăắâđêôơưƯĐ]", texts)
 
@@ -548,8 +548,8 @@ def test_a_sparkline_shows_the_chosen_series_only():
 
 @UNHURRIED
 @given(st.lists(st.tuples(st.integers(2020, 2045), st.floats(0, 100)), max_size=10))
-def test_nothing_of_a_sparkline_leaves_its_frame(figures):
-    rows = [actual("statistics", year, value) for year, value in figures]
+def test_nothing_of_a_sparkline_leaves_its_frame(charts):
+    rows = [actual("statistics", year, value) for year, value in charts]
     svg = _svg(case(*DIGITAL_ECONOMY, *rows), width=200, height=50)
     for mark in _parts(svg, "circle"):
         assert 0 <= float(mark.get("cx", "nan")) <= 200
@@ -574,7 +574,7 @@ def _alt(known: Case, lang: str = "vi", **also: Any) -> str:
     return text.replace(THIN, " ").replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_the_text_alternative_tells_what_the_figure_shows():
+def test_the_text_alternative_tells_what_the_chart_shows():
     known = case(*DIGITAL_ECONOMY, actual("ministry", 2022, 5.73), actual("statistics", 2023, 6, qualifier="approx"))
     assert _alt(known, national=national_of((2030, "ge", 30))) == (
         "Biểu đồ Tỷ trọng kinh tế số trong GRDP, Tiền Giang, 2020–2045. "

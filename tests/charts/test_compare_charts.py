@@ -1,4 +1,4 @@
-"""The figures of the comparison: what they draw, in which order, and that nothing is left to colour alone."""
+"""The charts of the comparison: what they draw, in which order, and that nothing is left to colour alone."""
 
 from __future__ import annotations
 
@@ -68,35 +68,35 @@ def words_in(node):
 
 
 def test_units_stand_from_top_to_bottom_and_each_tier_is_a_band_of_its_own():
-    figure = drawn()
-    assert [words_in(name) for name in of_class(figure, "name")] == [row.name for row in ROWS]
-    bands = of_class(figure, "tier")
+    chart = drawn()
+    assert [words_in(name) for name in of_class(chart, "name")] == [row.name for row in ROWS]
+    bands = of_class(chart, "tier")
     assert [(band.get("class"), len(of_class(band, "track"))) for band in bands] == [
         ("tier odd", 1),
         ("tier even", 2),
         ("tier unranked", 2),
     ]
     assert [band.get("style") for band in bands] == ["grid-row:1", "grid-row:2", "grid-row:3"]
-    assert of_class(figure, "dots-axis")[0].get("style") == "grid-row:1/span 3"
+    assert of_class(chart, "dots-axis")[0].get("style") == "grid-row:1/span 3"
 
 
 def test_names_are_escaped_and_the_readers_own_unit_stands_out():
-    figure = drawn()
-    assert [words_in(name) for name in of_class(figure, "name", "mine")] == ["Phú Thọ"]
+    chart = drawn()
+    assert [words_in(name) for name in of_class(chart, "name", "mine")] == ["Phú Thọ"]
     assert "Hồ &lt;Chí&gt; Minh" in dot_plot_html(ROWS, AXIS, WORDS)
-    assert figure.get("aria-label") == "Hình nói gì & hơn"
+    assert chart.get("aria-label") == "Hình nói gì & hơn"
 
 
 def test_marks_are_drawn_as_given():
-    figure = drawn()
-    tracks = of_class(figure, "track")
+    chart = drawn()
+    tracks = of_class(chart, "track")
     for row, track in zip(ROWS, tracks, strict=True):
         for mark in row.marks:
             dots = of_class(track, "dot", mark.kind)
             assert [value_at(dot) for dot in dots] == pytest.approx(list(mark.edges), abs=0.001)
-    [span] = of_class(figure, "range")
+    [span] = of_class(chart, "range")
     assert (value_at(span), width_of(span)) == (pytest.approx(35.0, abs=0.001), pytest.approx(5.0, abs=0.001))
-    ends = [value_at(guide) + width_of(guide) for guide in of_class(figure, "guide")]
+    ends = [value_at(guide) + width_of(guide) for guide in of_class(chart, "guide")]
     assert ends == pytest.approx([46.3, 30, 22.3, 40, 13.4], abs=0.001)
 
 
@@ -110,10 +110,10 @@ def test_who_points_at_a_mark_is_told_of_it():
     assert [words_in(line) for line in tip] == ["Bắc Ninh", "46,3 %", "năm 2025 <sơ bộ>"]
 
 
-def texts_of(figure, screen):
+def texts_of(chart, screen):
     """The texts of the marks that a screen shows, with the side on which they stand."""
     other = {"wide": "narrow", "narrow": "wide"}[screen]
-    shown = [node for node in of_class(figure, "value") if other not in node.get("class").split()]
+    shown = [node for node in of_class(chart, "value") if other not in node.get("class").split()]
     return [(words_in(node), "right" if "right" in node.get("class").split() else "left") for node in shown]
 
 
@@ -129,9 +129,9 @@ def test_where_it_is_narrow_no_text_covers_another_mark_and_the_subject_keeps_it
             1,
         )
     ]
-    figure = drawn(crowded, references=[Reference(14.02, "Cả nước")])
-    assert sorted(texts_of(figure, "narrow")) == [("17,34 %", "left"), ("2030", "right")]
-    assert sorted(texts_of(figure, "wide")) == [("17,34 %", "left"), ("2025", "right"), ("2030", "right")]
+    chart = drawn(crowded, references=[Reference(14.02, "Cả nước")])
+    assert sorted(texts_of(chart, "narrow")) == [("17,34 %", "left"), ("2030", "right")]
+    assert sorted(texts_of(chart, "wide")) == [("17,34 %", "left"), ("2025", "right"), ("2030", "right")]
 
 
 def test_a_text_without_room_stands_where_the_axis_is_longer():
@@ -142,18 +142,18 @@ def test_a_text_without_room_stands_where_the_axis_is_longer():
 def test_texts_stand_inside_an_axis_that_runs_downwards():
     rows = [DotRow("a", (Mark("actual", (1.0,), (), "1"),), 1), DotRow("b", (Mark("actual", (34.0,), (), "34"),), 2)]
     axis = value_axis([1.0, 34.0], "rank", "vi")
-    figure = drawn(rows, axis)
+    chart = drawn(rows, axis)
     assert axis.low > axis.high, "the best rank stands on the right"
-    assert texts_of(figure, "wide") == [("1", "left"), ("34", "right")]
-    assert [value_at(dot, axis) for dot in of_class(figure, "dot") if dot.get("style")] == pytest.approx(
+    assert texts_of(chart, "wide") == [("1", "left"), ("34", "right")]
+    assert [value_at(dot, axis) for dot in of_class(chart, "dot") if dot.get("style")] == pytest.approx(
         [1, 34], abs=0.001
     )
 
 
 def test_every_tier_is_named_once_and_the_nation_has_its_line():
-    figure = drawn(references=[Reference(14.02, "Cả nước 14,02 %"), Reference(0, "Đúng kế hoạch", national=False)])
-    assert [words_in(name) for name in of_class(figure, "tier-name")] == ["Bậc 1", "Bậc 2"]
-    nation, plan = of_class(figure, "reference")
+    chart = drawn(references=[Reference(14.02, "Cả nước 14,02 %"), Reference(0, "Đúng kế hoạch", national=False)])
+    assert [words_in(name) for name in of_class(chart, "tier-name")] == ["Bậc 1", "Bậc 2"]
+    nation, plan = of_class(chart, "reference")
     assert (words_in(nation), value_at(nation)) == ("Cả nước 14,02 %", pytest.approx(14.02, abs=0.001))
     assert "national" in nation.get("class").split()
     assert "national" not in plan.get("class").split()
@@ -177,8 +177,8 @@ def test_the_distribution_shows_every_value_or_counts_them(count):
     values = [float(number % 37) for number in range(count)]
     found = spread(values)
     assert found is not None
-    figure = drawn(ranked=Ranked(values, found))
-    [below] = of_class(figure, "spread")
+    chart = drawn(ranked=Ranked(values, found))
+    [below] = of_class(chart, "spread")
     if count <= MARKED_ONE_BY_ONE:
         assert [value_at(stroke) for stroke in of_class(below, "stroke")] == pytest.approx(values, abs=0.001)
     else:
@@ -193,7 +193,7 @@ def test_the_distribution_shows_every_value_or_counts_them(count):
             assert inside == number or bar is bars[-1]
     [median] = of_class(below, "median")
     assert value_at(median) == pytest.approx(found.median, abs=0.001)
-    assert of_class(figure, "dots-axis")[0].get("style") == "grid-row:1/span 4"
+    assert of_class(chart, "dots-axis")[0].get("style") == "grid-row:1/span 4"
 
 
 def test_made_up_data_carry_the_watermark():
@@ -292,13 +292,13 @@ def test_every_state_has_a_sign_of_its_own_but_a_gap():
     assert "12" in legend_html({"behind": "12"}, {"behind": "Chậm", "nothing": "Trống"})
 
 
-def panels(snapshot: Snapshot, *unit_ids: str) -> tuple[dict[str, Panel], list[queries.Row]]:
+def panels(snapshot: Snapshot, *province_ids: str) -> tuple[dict[str, Panel], list[queries.Row]]:
     indicator_id = "digital_economy_share_grdp"
     found = {}
-    for unit_id in unit_ids:
-        targets = queries.targets_of(snapshot, [unit_id], indicator_id)
-        path = queries.paths_of(snapshot, [unit_id], indicator_id)
-        found[unit_id] = Panel(path, targets, queries.actuals_of(snapshot, [unit_id], indicator_id))
+    for province_id in province_ids:
+        targets = queries.targets_of(snapshot, [province_id], indicator_id)
+        path = queries.paths_of(snapshot, [province_id], indicator_id)
+        found[province_id] = Panel(path, targets, queries.actuals_of(snapshot, [province_id], indicator_id))
     return found, queries.targets_of(snapshot, ["viet_nam"], indicator_id)
 
 

@@ -1,4 +1,4 @@
-"""The figures of the tasks: Plotly takes every property as the browser gets it."""
+"""The charts of the tasks: Plotly takes every property as the browser gets it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped typeface has every sign that the pages draw, and figures that stand in columns."""
+"""The shipped typeface has every sign that the pages draw, and digits that stand in columns."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def test_every_vietnamese_letter_and_sign_is_there(font: TTFont):
     assert sorted(sign for sign in LETTERS | set(SIGNS) | set(STATUS_WORDS) if ord(sign) not in known) == []
 
 
-def test_figures_are_of_one_width(font: TTFont):
-    widths = {font["hmtx"][font.getBestCmap()[ord(figure)]][0] for figure in "0123456789"}
+def test_digits_are_of_one_width(font: TTFont):
+    widths = {font["hmtx"][font.getBestCmap()[ord(chart)]][0] for chart in "0123456789"}
     assert len(widths) == 1
 
 

@@ -49,9 +49,9 @@ def test_nothing_false_is_said_of_any_unit_in_either_language(snapshot: Snapshot
     assert list(false_claims(snapshot)) == []
 
 
-@pytest.mark.parametrize("standing", EARLIER, ids=["middle of 2025", "end of 2025 as known a month before"])
-def test_nothing_false_is_said_on_an_earlier_day(snapshot: Snapshot, standing: Standpoint):
-    assert list(false_claims(snapshot, standing, SAMPLE)) == []
+@pytest.mark.parametrize("standpoint", EARLIER, ids=["middle of 2025", "end of 2025 as known a month before"])
+def test_nothing_false_is_said_on_an_earlier_day(snapshot: Snapshot, standpoint: Standpoint):
+    assert list(false_claims(snapshot, standpoint, SAMPLE)) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -127,10 +127,10 @@ TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.PROVINCE, NATION, "en", lambda text: text + " Hanoi is ahead."),
     (Rule.MET, NATION, "vi", lambda text: text.replace("chậm tiến độ", "đạt mục tiêu")),
     (Rule.MET, NATION, "en", lambda text: text.replace("behind schedule", "meeting the target")),
-    (Rule.NO_FIGURE, NATION, "vi", lambda text: text + " Chưa có số liệu thực hiện."),
-    (Rule.NO_FIGURE, NATION, "en", lambda text: text + f" {message('indicator.no_actual', 'en', province='Viet Nam')}"),
+    (Rule.NO_ACTUAL, NATION, "vi", lambda text: text + " Chưa có số liệu thực hiện."),
+    (Rule.NO_ACTUAL, NATION, "en", lambda text: text + f" {message('indicator.no_actual', 'en', province='Viet Nam')}"),
     (Rule.NO_TARGET, NATION, "vi", lambda text: text + " Chưa tìm thấy mục tiêu để so; số liệu là 1 %."),
-    (Rule.NO_TARGET, NATION, "en", lambda text: text + f" {message('card.no_promise', 'en')}"),
+    (Rule.NO_TARGET, NATION, "en", lambda text: text + f" {message('card.not_found', 'en')}"),
 ]
 
 
@@ -173,7 +173,7 @@ def test_a_card_with_another_actual_than_its_sentence_or_another_province_s_is_f
     card = said_of(snapshot, subject_of(snapshot, NATION), lang)[Place.CARD]
     assert broken(card) == set()
     other = next(row for row in card.subject.actuals if row["actual_id"] != card.shown[0]["actual_id"])
-    assert broken(replace(card, shown=(other,))) == {Rule.TWO_FIGURES}
+    assert broken(replace(card, shown=(other,))) == {Rule.TWO_ACTUALS}
     strange = {**card.shown[0], "province_id": "bac_lieu"}
     assert broken(replace(card, shown=(strange,))) == {Rule.PROVINCE}
 
@@ -181,7 +181,7 @@ def test_a_card_with_another_actual_than_its_sentence_or_another_province_s_is_f
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_card_that_says_no_actual_beside_an_actual_is_found(snapshot: Snapshot, lang: str):
     card = said_of(snapshot, subject_of(snapshot, NATION), lang)[Place.CARD]
-    assert Rule.NO_FIGURE in broken(replace(card, text=f"{message('no_data', lang)}\n{card.text}"))
+    assert Rule.NO_ACTUAL in broken(replace(card, text=f"{message('no_data', lang)}\n{card.text}"))
     assert Rule.NO_TARGET in broken(replace(card, text=f"{message('card.no_target', lang)}\n{card.text}"))
 
 
@@ -243,7 +243,7 @@ def test_an_ended_target_stands_beside_the_actual_that_decides(snapshot: Snapsho
 
 
 def test_every_rule_has_a_bad_fixture():
-    elsewhere = {Rule.ROW, Rule.NEWEST, Rule.TWO_FIGURES}
+    elsewhere = {Rule.ROW, Rule.NEWEST, Rule.TWO_ACTUALS}
     assert {rule for rule, *_ in TEXTS} | elsewhere == set(RULES) == set(Rule)
 
 

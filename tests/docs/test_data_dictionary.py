@@ -33,8 +33,8 @@ def test_dictionary_matches_the_warehouse(snapshot: Snapshot) -> None:
 
 
 def test_contract_columns_are_there(snapshot: Snapshot) -> None:
-    """The columns that analysts were promised keep their names."""
-    promised = {
+    """The columns that the plan of the house names keep their names."""
+    kept_names = {
         "provinces": "province_id code name_vi name_en kind region vintage valid_from valid_to",
         "crosswalk": "former_id successor_id",
         "indicators": "indicator_id name_vi name_en section unit direction cadence headline definition_vi "
@@ -54,6 +54,6 @@ def test_contract_columns_are_there(snapshot: Snapshot) -> None:
         "checks": "check_name severity subject message",
         "snapshot": "snapshot_id built_at input_sha256 app_version",
     }
-    for table, names in promised.items():
+    for table, names in kept_names.items():
         published = set(snapshot.query(f'SELECT * FROM "{table}" LIMIT 0').columns)
         assert set(names.split()) <= published, table

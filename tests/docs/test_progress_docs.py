@@ -16,7 +16,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import format_difference, format_qualified, label
 from kpi.words.judged_values import planned_words
 from kpi.words.target_clauses import goal_words
-from tests.cases.progress_cases import EXAMPLE, METHOD, one, standing, world
+from tests.cases.progress_cases import EXAMPLE, METHOD, judged_row, one, world
 
 PAGE = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
 FORMS = {
@@ -165,7 +165,7 @@ def test_the_real_examples_on_the_page_are_the_rows_of_the_warehouse(snapshot: S
 
 
 def test_the_worked_example_on_the_page_is_the_computed_one() -> None:
-    row = standing(EXAMPLE, 2027)
+    row = judged_row(EXAMPLE, 2027)
     outside = one(compare_measures(world(EXAMPLE).judged(2027), world(EXAMPLE).indicators, METHOD), indicator_id="i0")
     results = [line.rsplit(" | ", 1)[1].strip(" |") for line in table_rows(thresholds=False)][1:9]
     assert results == [

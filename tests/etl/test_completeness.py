@@ -62,7 +62,7 @@ def _case(document: str) -> Case:
 
 CASES = {document: _case(document) for document in DOCUMENTS}
 TARGETS = [row for case in CASES.values() for row in case.targets]
-PROMISES = [row for case in CASES.values() for row in case.qualitative]
+QUALITATIVE = [row for case in CASES.values() for row in case.qualitative]
 PARAMETERS = [row for case in CASES.values() for row in case.parameters]
 
 
@@ -104,7 +104,7 @@ def test_the_plans_are_complete(document: str, bullets: int) -> None:
 
 def test_any_row_removed_is_named() -> None:
     """Every row of every kind, one after the other."""
-    for row in (*TARGETS, *PROMISES, *PARAMETERS):
+    for row in (*TARGETS, *QUALITATIVE, *PARAMETERS):
         _assert_named(row, _gaps_after(row, None))
 
 
@@ -130,7 +130,7 @@ def test_any_altered_target_is_named(row: Target, column: str) -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(row=st.sampled_from([*TARGETS, *PROMISES, *PARAMETERS]), data=st.data())
+@given(row=st.sampled_from([*TARGETS, *QUALITATIVE, *PARAMETERS]), data=st.data())
 def test_a_wrong_line_is_named(row: Any, data: st.DataObject) -> None:
     """Moved to no bullet or to another one: the bullet it left is told, and where it stands now."""
     plan = CASES[row.document_id].plan
@@ -140,9 +140,9 @@ def test_a_wrong_line_is_named(row: Any, data: st.DataObject) -> None:
     assert any(gap.line == line for gap in gaps)
 
 
-@pytest.mark.parametrize("row", PROMISES, ids=lambda row: f"{row.document_id}.{row.line}")
-def test_any_altered_qualitative_promise_is_named(row: Qualitative) -> None:
-    """Quote, year and section of the promises that have no number."""
+@pytest.mark.parametrize("row", QUALITATIVE, ids=lambda row: f"{row.document_id}.{row.line}")
+def test_any_altered_qualitative_target_is_named(row: Qualitative) -> None:
+    """Quote, year and section of the targets that have no number."""
     for column in ("quote", "year", "section"):
         _assert_named(row, _gaps_after(row, row.model_copy(update={column: CHANGES[column](row)})))
 

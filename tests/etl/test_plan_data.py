@@ -53,8 +53,8 @@ def test_targets_speak_their_indicators_language(document: str) -> None:
         assert target.cadence is Cadence.LEVEL or indicator.cadence is Cadence.ANNUAL_FLOW
 
 
-def test_one_promise_in_force_for_each_indicator_and_year() -> None:
-    """A repetition equals the promise that it repeats; contradictions never stand beside one in force."""
+def test_one_target_in_force_for_each_indicator_and_year() -> None:
+    """A repetition equals the target that it repeats; contradictions never stand beside one in force."""
     for targets in TARGETS.values():
         groups = defaultdict(list)
         for target in targets:

@@ -1,4 +1,4 @@
-"""Published figures and announced targets: all of the given rows, unmixed, citable and unchanged."""
+"""Published actuals and announced targets: all of the given rows, unmixed, citable and unchanged."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from kpi.model import rows as model
 
 DATA = Path(__file__).parents[2] / "data"
 
-# Rows of each actuals file. The given lists of 517 and 498 published figures end here or in data/not_loaded; one of
-# their rows (16/16 and 25/25 tasks of two phases) became two figures.
+# Rows of each actuals file. The given lists of 517 and 498 published actuals end here or in data/not_loaded; one of
+# their rows (16/16 and 25/25 tasks of two phases) became two actuals.
 ACTUAL_ROWS = {
     "government_reports": 12,
     "international": 9,
@@ -39,7 +39,7 @@ GIVEN = {
     "published_plan_targets": 240,
     "extra_targets": 103,
 }
-FIGURES, PROMISES = (
+GIVEN_ACTUALS, GIVEN_TARGETS = (
     ("published_actuals", "extra_actuals"),
     ("national_targets", "published_plan_targets", "extra_targets"),
 )
@@ -128,12 +128,12 @@ def test_every_given_row_is_loaded_or_refused_with_a_reason() -> None:
         assert len(set(lines)) == len(lines)
         assert all(2 <= line <= given + 1 for line in lines)
         refused[name] = len(lines)
-    assert sum(ACTUAL_ROWS.values()) - SPLIT_ROWS == sum(GIVEN[name] - refused[name] for name in FIGURES)
-    promised = sum(GIVEN[name] - refused[name] for name in PROMISES)
-    assert sum(map(len, TARGETS.values())) == promised - IN_TWO_LISTS + READ_BESIDE
+    assert sum(ACTUAL_ROWS.values()) - SPLIT_ROWS == sum(GIVEN[name] - refused[name] for name in GIVEN_ACTUALS)
+    targeted = sum(GIVEN[name] - refused[name] for name in GIVEN_TARGETS)
+    assert sum(map(len, TARGETS.values())) == targeted - IN_TWO_LISTS + READ_BESIDE
 
 
-def test_every_figure_can_be_cited_and_says_what_it_measures() -> None:
+def test_every_actual_can_be_cited_and_says_what_it_measures() -> None:
     for row in ALL_ACTUALS:
         assert row.publisher
         assert row.source_title
@@ -196,9 +196,9 @@ def test_averages_and_parts_of_a_year_never_pass_for_a_year() -> None:
             assert days in (365, 366), row
 
 
-@pytest.mark.parametrize("figure", CHECKED, ids=lambda figure: "-".join(map(str, figure[:4])))
-def test_published_number_is_unchanged(figure: tuple[str, str, str, str, float, str]) -> None:
-    province, indicator, series, end, value, qualifier = figure
+@pytest.mark.parametrize("actual", CHECKED, ids=lambda actual: "-".join(map(str, actual[:4])))
+def test_published_number_is_unchanged(actual: tuple[str, str, str, str, float, str]) -> None:
+    province, indicator, series, end, value, qualifier = actual
     track = (province, indicator, series, date.fromisoformat(end))
     found = [
         (row.value, str(row.qualifier))
@@ -234,7 +234,7 @@ def test_published_fractions_and_bands_are_unchanged() -> None:
 
 
 @pytest.mark.parametrize("target", CHECKED_TARGETS, ids=lambda target: target[0])
-def test_published_promise_is_unchanged(target: tuple[str, str, str, float, float | None]) -> None:
+def test_published_target_is_unchanged(target: tuple[str, str, str, float, float | None]) -> None:
     found = [
         (row.target_id, row.province_id, str(row.operator), row.value, row.value_high)
         for rows in TARGETS.values()

@@ -106,7 +106,7 @@ def test_series_are_declared_once_and_ranked_without_gaps() -> None:
         assert sorted(given) == list(range(1, len(given) + 1)), indicator
 
 
-def test_figures_stand_under_the_unit_they_are_about() -> None:
+def test_actuals_stand_under_the_unit_they_are_about() -> None:
     changed = {key: row for key, row in CROSSWALK.items() if row.boundary_changed}
     successors = {row.successor_id for row in changed.values()}
     for row in [*ACTUALS, *TARGETS["national"], *TARGETS["announced"]]:
@@ -120,7 +120,7 @@ def test_figures_stand_under_the_unit_they_are_about() -> None:
 
 
 def test_the_central_goal_that_only_a_province_reported_is_no_national_target() -> None:
-    """No Resolution 57 and no Resolution 03 asks for 85 % of dossiers: the figure came from an article on Da Nang."""
+    """No Resolution 57 and no Resolution 03 asks for 85 % of dossiers: the actual came from an article on Da Nang."""
     dossiers = {t.document_id for t in TARGETS["national"] if t.indicator_id == "dossiers_online_share"}
     assert dossiers == set()
 

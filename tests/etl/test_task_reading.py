@@ -124,7 +124,7 @@ def test_agencies_are_found_longest_name_first_and_the_rest_is_told():
     assert agencies_in("Sở Xây dựng", agency_names(agencies, "plan_c")) == (["so_xay_dung"], "")
 
 
-def test_numbers_of_documents_dates_and_lists_are_no_figures():
+def test_numbers_of_documents_dates_and_lists_are_no_actuals():
     text = "(2) số hóa 1.139 TTHC theo 02-KH/BCĐTW, 118/2025/NĐ-CP ngày 27/8/2025, đến năm 2035: 30%"
     assert plain_numbers(text) == ["1.139", "30"]
     assert undeclared_numbers(text, ["1.139 TTHC"]) == ["30"]

@@ -121,7 +121,7 @@ def test_no_page_loads_anything_and_every_own_link_leads_somewhere(files):
         assert all(target in files for target in resolved), name
 
 
-def test_every_promise_and_figure_stands_on_its_sheet(files, snapshot):
+def test_every_target_and_chart_stands_on_its_sheet(files, snapshot):
     targets = snapshot.query("SELECT * FROM targets").astype(object)
     for row in targets.where(targets.notna(), None).itertuples():
         sheet = files[f"chi-tieu/{row.indicator_id}.html"].decode()

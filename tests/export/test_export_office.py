@@ -16,7 +16,7 @@ from docx.document import Document as DocumentType
 from pptx import Presentation
 from pptx.presentation import Presentation as PresentationType
 
-from kpi.briefing.content import Content, Figure, Table
+from kpi.briefing.content import ChartBlock, Content, Table
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
 from kpi.export.files import export
@@ -26,7 +26,7 @@ from kpi.export.slides.deck import Deck, Layout, Place
 from kpi.export.slides.slide_xml import Area
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from tests.cases.briefing_cases import COMPARED, DAY, FIGURE, LONE, TEN, compared_of, demo_snapshot, made, marks_of
+from tests.cases.briefing_cases import CHART, COMPARED, DAY, LONE, TEN, compared_of, demo_snapshot, made, marks_of
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -76,8 +76,8 @@ def _cached(values: ET.Element | None) -> dict[int, float]:
     return {int(pt.get("idx", "")): float(pt.findtext(f"{C}v") or "") for pt in values.iter(f"{C}pt")}
 
 
-def expected(figure: Figure) -> list[tuple[str, list[tuple[float, float]]]]:
-    series = path_series(marks_of(figure))
+def expected(block: ChartBlock) -> list[tuple[str, list[tuple[float, float]]]]:
+    series = path_series(marks_of(block))
     return [(item.name, [(p.x, p.y) for p in item.points if p.y is not None]) for item in series]
 
 
@@ -118,23 +118,23 @@ def values_of_target(snapshot: Snapshot, indicator_id: str, province_id: str) ->
 def test_charts_are_native_and_hold_the_numbers_of_the_screen(
     report: Content, files: dict[Format, bytes], form: str, owner: str, folder: str
 ):
-    figures = list(report.figures())
-    assert len(figures) > 40
+    blocks = list(report.chart_blocks())
+    assert len(blocks) > 40
     charts = charts_in_order(files[Format(form)], owner, folder)
-    assert [chart_series(chart) for chart in charts] == [expected(figure) for figure in figures]
+    assert [chart_series(chart) for chart in charts] == [expected(block) for block in blocks]
 
 
 def test_the_screens_numbers_are_the_warehouses(snapshot: Snapshot, report: Content):
-    for figure in report.figures():
-        _, _, unit_id, indicator_id, *_ = figure.group.key.split("|")
+    for block in report.chart_blocks():
+        _, _, province_id, indicator_id, *_ = block.group.key.split("|")
         drawn = {
             value
-            for series in path_series(marks_of(figure))
+            for series in path_series(marks_of(block))
             if series.role in {"official_target", "conflicting_target"}
             for value in (point.y for point in series.points)
         }
         assert drawn
-        known = values_of_target(snapshot, indicator_id, unit_id)
+        known = values_of_target(snapshot, indicator_id, province_id)
         highs = snapshot.query("SELECT value_high FROM targets WHERE value_high IS NOT NULL")
         assert drawn <= known | set(highs["value_high"])
 
@@ -152,12 +152,12 @@ def test_the_embedded_workbook_holds_what_the_chart_shows(files: dict[Format, by
             assert [(x, y) for x, y in rows if y is not None] == points
 
 
-def test_slides_are_wide_one_figure_each_with_notes_and_the_way_back(report: Content, files: dict[Format, bytes]):
+def test_slides_are_wide_one_chart_each_with_notes_and_the_way_back(report: Content, files: dict[Format, bytes]):
     deck = deck_of(files[Format.PPTX])
     assert deck.slide_width is not None
     assert deck.slide_height is not None
     assert deck.slide_width * 9 == pytest.approx(deck.slide_height * 16, rel=1e-3)
-    figures = iter(report.figures())
+    blocks = iter(report.chart_blocks())
     for slide in deck.slides:
         charts = [shape for shape in slide.shapes if shape.has_chart]
         assert len(charts) <= 1
@@ -165,12 +165,12 @@ def test_slides_are_wide_one_figure_each_with_notes_and_the_way_back(report: Con
         assert report.context.snapshot_id in text
         assert "tính đến 22/11/2026" in text
         if charts:
-            figure = next(figures)
+            block = next(blocks)
             notes = slide.notes_slide.notes_text_frame.text
-            assert figure.sentence in notes
-            assert figure.url in notes
-            assert figure.figure_id in notes
-            assert all(source.text in notes for source in figure.sources if source.line is None)
+            assert block.sentence in notes
+            assert block.url in notes
+            assert block.group_id in notes
+            assert all(source.text in notes for source in block.sources if source.line is None)
             links = [
                 run.hyperlink.address
                 for s in slide.shapes
@@ -178,9 +178,9 @@ def test_slides_are_wide_one_figure_each_with_notes_and_the_way_back(report: Con
                 for p in s.text_frame.paragraphs
                 for run in p.runs
             ]
-            assert figure.url in links
-            assert figure.title in text
-    assert next(figures, None) is None
+            assert block.url in links
+            assert block.title in text
+    assert next(blocks, None) is None
 
 
 def test_no_slide_has_an_empty_placeholder(files: dict[Format, bytes]):
@@ -193,14 +193,14 @@ def test_a_comparison_charts_every_unit_and_says_who_has_nothing(snapshot: Snaps
     content = content_of(snapshot, Briefing(form=Form.SELECTION, items=(COMPARED,)), today=DAY)
     deck = deck_of(export(content, Format.PPTX).data)
     chart = next(shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart)
-    (figure,) = content.figures()
+    (block,) = content.chart_blocks()
     names = [str(name) for name in chart.plots[0].categories]
     assert len(names) == len(TEN)
-    for name, row in zip(names, compared_of(figure), strict=True):
+    for name, row in zip(names, compared_of(block), strict=True):
         assert name.startswith(row.name)
         assert ("chưa có số liệu" in name) == (row.value is None)
     shown = {value for plot in chart.plots for series in plot.series for value in series.values if value is not None}
-    assert shown == {v for row in compared_of(figure) for v in (row.value, row.target) if v is not None}
+    assert shown == {v for row in compared_of(block) for v in (row.value, row.target) if v is not None}
 
 
 def test_one_page_is_one_slide_one_sheet_of_paper(snapshot: Snapshot):
@@ -208,7 +208,7 @@ def test_one_page_is_one_slide_one_sheet_of_paper(snapshot: Snapshot):
         content = made(snapshot, Form.PAGE, province_id=province_id)
         deck = deck_of(export(content, Format.PPTX).data)
         assert len(deck.slides) == 1
-        assert sum(shape.has_chart for shape in deck.slides[0].shapes) == len(list(content.figures()))
+        assert sum(shape.has_chart for shape in deck.slides[0].shapes) == len(list(content.chart_blocks()))
 
 
 def test_the_paper_is_a4_in_times_new_roman_14_with_headings_for_the_navigation(files: dict[Format, bytes]):
@@ -248,26 +248,26 @@ def test_a_party_paper_has_the_partys_head_a_state_paper_the_states(snapshot: Sn
 
 def test_the_papers_tables_hold_the_words_of_the_content(report: Content, files: dict[Format, bytes]):
     cells = {cell.text for table in paper_of(files[Format.DOCX]).tables for row in table.rows for cell in row.cells}
-    promises = next(b for b in report.blocks() if isinstance(b, Table) and b.title == "Nguồn lực")
-    for row in promises.rows:
+    targets = next(b for b in report.blocks() if isinstance(b, Table) and b.title == "Nguồn lực")
+    for row in targets.rows:
         for cell in row.cells:
             assert any(text.endswith(cell.text) for text in cells), cell
 
 
-def test_a_workbook_has_a_sheet_a_figure_with_typed_numbers_and_a_chart(report: Content, files: dict[Format, bytes]):
+def test_a_workbook_has_a_sheet_a_chart_with_typed_numbers_and_a_chart(report: Content, files: dict[Format, bytes]):
     book = openpyxl.load_workbook(io.BytesIO(files[Format.XLSX]))
-    figures = list(report.figures())
+    blocks = list(report.chart_blocks())
     charted = [sheet for sheet in book if sheet._charts]
-    assert len(charted) == len(figures)
-    for sheet, figure in zip(charted, figures, strict=True):
+    assert len(charted) == len(blocks)
+    for sheet, block in zip(charted, blocks, strict=True):
         rows = list(sheet.iter_rows(values_only=True))
-        assert rows[0][0] == figure.title
+        assert rows[0][0] == block.title
         data = rows[next(place for place, row in enumerate(rows) if row[0] == "Dãy số") + 1 :]
         points = [(row[0] or "", row[2], row[3]) for row in data if row[2] is not None and row[3] is not None]
-        assert points == [(name, x, y) for name, series in expected(figure) for x, y in series]
+        assert points == [(name, x, y) for name, series in expected(block) for x, y in series]
         listed = {row[6] for row in data if row[6]}
-        assert listed <= {number.number_id for number in figure.numbers}
-        official = [row for row in data if row[0] == message("figure.official_target", "vi")]
+        assert listed <= {number.number_id for number in block.numbers}
+        official = [row for row in data if row[0] == message("chart_words.official_target", "vi")]
         assert all(row[6] for row in official)
     names = book.sheetnames
     assert names[0] == "Mục lục"
@@ -282,16 +282,16 @@ def test_numbers_in_the_workbooks_tables_are_numbers(report: Content, files: dic
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Tất cả"]
     assert rows[0][1:7] == (0, 0, 0, 0, 58, 58)
     years = next(sheet for sheet in book if sheet.title.startswith("Hạ tầng"))
-    promised = [cell for row in years.iter_rows() for cell in row if isinstance(cell.value, float | int)]
-    assert promised
-    assert any('"≥' in cell.number_format for cell in promised)
+    with_targets = [cell for row in years.iter_rows() for cell in row if isinstance(cell.value, float | int)]
+    assert with_targets
+    assert any('"≥' in cell.number_format for cell in with_targets)
 
 
 def test_texts_that_begin_like_a_formula_stay_text(snapshot: Snapshot):
     items = (
-        FIGURE.model_copy(update={"title": TRICKY, "remark": "-2+3"}),
+        CHART.model_copy(update={"title": TRICKY, "remark": "-2+3"}),
         Item(kind=ItemKind.SENTENCE, text="=1+1"),
-        Item(kind=ItemKind.TABLE, table=TableView.STANDING, province_id="lai_chau", title="+cmd"),
+        Item(kind=ItemKind.TABLE, table=TableView.STATUS_COUNTS, province_id="lai_chau", title="+cmd"),
     )
     content = content_of(snapshot, Briefing(form=Form.SELECTION, title="@SUM(A1)", items=items), today=DAY)
     book = openpyxl.load_workbook(io.BytesIO(export(content, Format.XLSX).data))
@@ -308,7 +308,7 @@ def test_texts_that_begin_like_a_formula_stay_text(snapshot: Snapshot):
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_made_up_data_are_marked_on_every_slide_page_and_sheet(demo: Snapshot, lang: str):
-    mark = message("figure.watermark", lang)
+    mark = message("chart_words.watermark", lang)
     content = made(demo, Form.REPORT, province_id="lai_chau", lang=lang)
     pptx, docx, xlsx = (export(content, form) for form in (Format.PPTX, Format.DOCX, Format.XLSX))
     assert all(mark in texts_of(slide) for slide in deck_of(pptx.data).slides)
@@ -324,7 +324,7 @@ def test_made_up_data_are_marked_on_every_slide_page_and_sheet(demo: Snapshot, l
 
 
 def test_real_data_are_not_marked(files: dict[Format, bytes]):
-    mark = message("figure.watermark", "vi")
+    mark = message("chart_words.watermark", "vi")
     assert not any(mark in texts_of(slide) for slide in deck_of(files[Format.PPTX]).slides)
     with zipfile.ZipFile(io.BytesIO(files[Format.DOCX])) as package:
         assert not any(mark in package.read(name).decode() for name in package.namelist() if "header" in name)
@@ -344,14 +344,14 @@ def test_the_same_briefing_gives_the_same_workbook(report: Content, files: dict[
     assert export(report, Format.XLSX).data == files[Format.XLSX]
 
 
-def test_a_figure_without_actuals_says_so_on_its_slide(snapshot: Snapshot):
+def test_a_chart_without_actuals_says_so_on_its_slide(snapshot: Snapshot):
     content = content_of(snapshot, Briefing(form=Form.SELECTION, items=(LONE,)), today=DAY)
     slide = next(s for s in deck_of(export(content, Format.PPTX).data).slides if any(x.has_chart for x in s.shapes))
     assert "chưa có số liệu thực hiện" in texts_of(slide).lower()
 
 
 def test_labels_of_native_charts_are_the_words_of_the_screen(snapshot: Snapshot):
-    content = content_of(snapshot, Briefing(form=Form.SELECTION, items=(FIGURE,)), today=DAY)
+    content = content_of(snapshot, Briefing(form=Form.SELECTION, items=(CHART,)), today=DAY)
     (chart,) = charts_in_order(export(content, Format.PPTX).data, "", "ppt/slides")
     words = {"".join(t.text or "" for t in label.iter(f"{A}t")) for label in ET.fromstring(chart).iter(f"{C}dLbl")}
     assert {"15\u202f%", "50\u202f%", "5,73\u202f% (2022)"} <= words

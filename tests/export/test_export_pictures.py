@@ -14,18 +14,18 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from kpi.briefing.content import Content, Figure
+from kpi.briefing.content import ChartBlock, Content
 from kpi.briefing.model import Form
 from kpi.export.files import data_file, export, picture
 from kpi.export.formats import Format
 from kpi.export.pdf.typeset import TypesetError, typeset
-from kpi.export.picture.image import HEIGHT, WIDTH, bare_svg, figure_svg
+from kpi.export.picture.image import HEIGHT, WIDTH, bare_svg, chart_svg
 from kpi.export.picture.metrics import text_width, wrap
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from tests.cases.briefing_cases import (
+    CHART,
     COMPARED,
-    FIGURE,
     LONE,
     compared_of,
     demo_snapshot,
@@ -39,8 +39,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def figure(snapshot: Snapshot) -> Figure:
-    return drawn(snapshot, FIGURE)
+def block(snapshot: Snapshot) -> ChartBlock:
+    return drawn(snapshot, CHART)
 
 
 @pytest.fixture(scope="module")
@@ -81,28 +81,28 @@ def bookmarks(entries: list) -> Iterator[str]:
             yield str(entry.title)
 
 
-def test_a_picture_says_what_it_is_of_when_and_from_where(figure: Figure):
-    words = words_of(figure_svg(figure))
+def test_a_picture_says_what_it_is_of_when_and_from_where(block: ChartBlock):
+    words = words_of(chart_svg(block))
     said = " ".join(words)
-    assert figure.title in words
+    assert block.title in words
     assert "tính đến 22/11/2026" in said
     assert "Nguồn: Kế hoạch của Ban Thường vụ Tỉnh ủy Tiền Giang" in said
     assert "Thước đo 57" in words
-    assert figure.figure_id in said
-    assert figure.context.snapshot_id in said
+    assert block.group_id in said
+    assert block.context.snapshot_id in said
 
 
-def test_a_picture_writes_the_numbers_of_the_screen(figure: Figure):
-    words = words_of(figure_svg(figure))
-    labels = labels_of(figure)
+def test_a_picture_writes_the_numbers_of_the_screen(block: ChartBlock):
+    words = words_of(chart_svg(block))
+    labels = labels_of(block)
     assert len(labels) > 6
     assert set(labels) <= set(words)
-    assert set(marks_of(figure).y.labels) <= set(words)
-    assert {mark.name for mark in marks_of(figure).legend} <= set(words)
+    assert set(marks_of(block).y.labels) <= set(words)
+    assert {mark.name for mark in marks_of(block).legend} <= set(words)
 
 
 def test_no_two_numbers_of_a_picture_cover_each_other(snapshot: Snapshot):
-    for item in (FIGURE, LONE, FIGURE.model_copy(update={"province_id": "viet_nam"})):
+    for item in (CHART, LONE, CHART.model_copy(update={"province_id": "viet_nam"})):
         svg = bare_svg(drawn(snapshot, item), 1000, 480)
         boxes = []
         for element in ET.fromstring(svg).iter(f"{SVG}text"):
@@ -119,8 +119,8 @@ def test_no_two_numbers_of_a_picture_cover_each_other(snapshot: Snapshot):
                 assert apart, (item, boxes)
 
 
-def test_a_png_is_twice_the_size_and_has_no_empty_part(figure: Figure):
-    made_file = picture(figure, Format.PNG)
+def test_a_png_is_twice_the_size_and_has_no_empty_part(block: ChartBlock):
+    made_file = picture(block, Format.PNG)
     image = Image.open(io.BytesIO(made_file.data)).convert("L")
     assert image.size == (2 * WIDTH, 2 * HEIGHT)
     rows = 8
@@ -133,38 +133,38 @@ def test_a_png_is_twice_the_size_and_has_no_empty_part(figure: Figure):
     assert made_file.mime == "image/png"
 
 
-def test_an_svg_travels_with_its_typeface_and_words_for_those_who_do_not_see(figure: Figure):
-    svg = picture(figure, Format.SVG).data.decode()
+def test_an_svg_travels_with_its_typeface_and_words_for_those_who_do_not_see(block: ChartBlock):
+    svg = picture(block, Format.SVG).data.decode()
     assert "@font-face" in svg
     assert "font/woff2;base64," in svg
     root = ET.fromstring(svg)
-    assert root.findtext(f"{SVG}title") == figure.title
-    assert root.findtext(f"{SVG}desc") == figure.sentence
+    assert root.findtext(f"{SVG}title") == block.title
+    assert root.findtext(f"{SVG}desc") == block.sentence
     assert "http" not in re.sub(r'xmlns="[^"]*"', "", svg)
 
 
-def test_a_pdf_picture_has_selectable_text(figure: Figure):
-    text = text_of(PdfReader(io.BytesIO(picture(figure, Format.PDF).data)))
+def test_a_pdf_picture_has_selectable_text(block: ChartBlock):
+    text = text_of(PdfReader(io.BytesIO(picture(block, Format.PDF).data)))
     assert "Tỷ trọng kinh tế số trong GRDP" in text
     assert "5,73 % (2022)" in text
 
 
-def test_a_figure_without_actuals_says_so_in_the_picture(snapshot: Snapshot):
-    assert "○ Chưa có số liệu thực hiện" in words_of(figure_svg(drawn(snapshot, LONE)))
+def test_a_chart_without_actuals_says_so_in_the_picture(snapshot: Snapshot):
+    assert "○ Chưa có số liệu thực hiện" in words_of(chart_svg(drawn(snapshot, LONE)))
 
 
 def test_a_comparison_names_every_unit(snapshot: Snapshot):
     shown = drawn(snapshot, COMPARED)
-    words = words_of(figure_svg(shown))
+    words = words_of(chart_svg(shown))
     assert {row.name for row in compared_of(shown)} <= set(words)
     assert {row.text for row in compared_of(shown)} <= set(words)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_made_up_data_are_marked_in_pictures_pdf_and_data(demo: Snapshot, lang: str):
-    mark = message("figure.watermark", lang)
+    mark = message("chart_words.watermark", lang)
     shown = drawn(demo, LONE, lang)
-    assert mark in words_of(figure_svg(shown))
+    assert mark in words_of(chart_svg(shown))
     rows = list(csv.reader(io.StringIO(data_file(shown, Format.CSV).data.decode("utf-8-sig"))))
     assert all(row[-1] == mark for row in rows[1:])
     reader = PdfReader(io.BytesIO(export(made(demo, Form.PAGE, province_id="lai_chau", lang=lang), Format.PDF).data))
@@ -183,15 +183,15 @@ def test_a_report_is_found_word_by_word(report: Content, pages: list[str]):
         report.context.snapshot_id,
     ):
         assert words in text
-    for figure in report.figures():
-        assert figure.figure_id in text
-        assert figure.title in text
+    for block in report.chart_blocks():
+        assert block.group_id in text
+        assert block.title in text
 
 
 def test_the_reports_charts_are_vectors_with_their_numbers_as_text(report: Content, pdf: PdfReader, pages: list[str]):
     text = " ".join(pages)
-    for figure in report.figures():
-        for label in labels_of(figure):
+    for block in report.chart_blocks():
+        for label in labels_of(block):
             assert " ".join(label.split()) in text
     for page in pdf.pages[:4]:
         assert list(page.images) == []
@@ -201,17 +201,17 @@ def test_the_report_has_bookmarks_page_numbers_and_a_title(report: Content, pdf:
     found = list(bookmarks(pdf.outline))
     titles = [section.title for section in report.sections]
     assert [title for title in found if title in titles] == titles
-    assert {figure.title for figure in report.figures()} <= set(found)
+    assert {block.title for block in report.chart_blocks()} <= set(found)
     assert pdf.metadata is not None
     assert pdf.metadata.title == report.title
     for number, text in enumerate(pages, start=1):
         assert f"{number} / {len(pages)}" in text
 
 
-def test_a_title_stays_on_the_page_of_its_figure(report: Content, pages: list[str]):
-    for figure in report.figures():
-        homes = [text for text in pages if figure.figure_id in text and "Hôm nay" in text]
-        assert any(figure.title in text and " ".join(figure.sentence.split()) in text for text in homes), figure.title
+def test_a_title_stays_on_the_page_of_its_chart(report: Content, pages: list[str]):
+    for block in report.chart_blocks():
+        homes = [text for text in pages if block.group_id in text and "Hôm nay" in text]
+        assert any(block.title in text and " ".join(block.sentence.split()) in text for text in homes), block.title
 
 
 @pytest.mark.parametrize(
@@ -243,19 +243,19 @@ def test_the_typesetter_reads_nothing_from_outside(tmp_path: Path):
         typeset('#read("../../../../etc/hostname")', "pdf")
 
 
-def test_csv_holds_raw_numbers_with_their_ids(figure: Figure):
-    data = data_file(figure, Format.CSV).data
+def test_csv_holds_raw_numbers_with_their_ids(block: ChartBlock):
+    data = data_file(block, Format.CSV).data
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert len(rows) == len(figure.numbers) + 1
-    for row, number in zip(rows[1:], figure.numbers, strict=True):
+    assert len(rows) == len(block.numbers) + 1
+    for row, number in zip(rows[1:], block.numbers, strict=True):
         assert row[0] == number.number_id
         assert (float(row[3]) if row[3] else None) == number.value
         assert row[5] == number.text
 
 
-def test_a_data_workbook_has_the_native_chart(figure: Figure):
-    book = openpyxl.load_workbook(io.BytesIO(data_file(figure, Format.XLSX).data))
+def test_a_data_workbook_has_the_native_chart(block: ChartBlock):
+    book = openpyxl.load_workbook(io.BytesIO(data_file(block, Format.XLSX).data))
     assert len(book.worksheets[0]._charts) == 1
     assert "Nguồn" in book.sheetnames
 

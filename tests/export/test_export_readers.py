@@ -92,10 +92,10 @@ def test_every_form_opens_and_says_what_the_briefing_says(
     content = contents[name]
     read = words_of(path_of(opened, name, form))
     assert plain(content.title) in read
-    for figure in content.figures():
-        assert plain(figure.title) in read
-        assert plain(figure.sentence.split(". ")[0]) in read
-        assert plain(figure.figure_id) in read
+    for block in content.chart_blocks():
+        assert plain(block.title) in read
+        assert plain(block.sentence.split(". ")[0]) in read
+        assert plain(block.group_id) in read
 
 
 @pytest.mark.parametrize("form", [Format.PPTX, Format.DOCX, Format.PDF])

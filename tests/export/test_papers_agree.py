@@ -58,7 +58,7 @@ def plain(text: str) -> str:
 
 def test_slides_and_paper_hold_every_sentence_and_every_cell_of_the_report(report: Content):
     slides, paper = slides_say(report), paper_says(report)
-    said = [chart.sentence for chart in report.figures()]
+    said = [chart.sentence for chart in report.chart_blocks()]
     for block in report.blocks():
         if isinstance(block, Table):
             said += [cell.text for row in block.rows for cell in row.cells if _NUMBER.search(cell.text)]
@@ -73,7 +73,7 @@ def test_a_chart_says_what_the_page_says_of_the_same_target(report: Content, sna
         (found.indicator.indicator_id, found.document_id): found.sentence(owner_name(snapshot, found, lang), lang)
         for found in own_subjects(snapshot, unit, report.context.standpoint, every_document=True)
     }
-    for chart in report.figures():
+    for chart in report.chart_blocks():
         _, _, _, indicator_id, document_id, *_ = chart.group.key.split("|")
         if document_id:
             assert chart.sentence.startswith(told[indicator_id, document_id])
@@ -100,7 +100,7 @@ def test_what_came_of_a_target_is_the_same_in_tables_charts_and_the_list_of_resu
         for cell in row.cells
         if cell.text in ended
     ]
-    shown += [(chart.short_name, chart.status_words) for chart in report.figures() if chart.status_words in ended]
+    shown += [(chart.short_name, chart.status_words) for chart in report.chart_blocks() if chart.status_words in ended]
     for name, word in shown:
         assert any(name.startswith(indicator) and word == outcome for indicator, outcome in words), (name, word)
     if unit == "viet_nam":
@@ -111,8 +111,8 @@ def test_no_chart_says_that_there_is_no_target_where_its_numbers_count_for_one(r
     unit = next(name for name in UNITS if name.replace("_", "-") in report.file_stem)
     known = province_data(snapshot, unit)
     own = [row for row in known.target_rows if not row["inherited"]]
-    without = message("because.no_target_figure", report.context.lang, figure="").rstrip()
-    for chart in report.figures():
+    without = message("because.no_target_with_actual", report.context.lang, block="").rstrip()
+    for chart in report.chart_blocks():
         if without in chart.sentence:
             ids = {number.key.split("|")[-1] for number in chart.numbers if number.key.startswith("actual|")}
             rows = [row for row in known.actual_rows if row["actual_id"] in ids]

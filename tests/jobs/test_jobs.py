@@ -16,7 +16,7 @@ import pytest
 from kpi.briefing.content import Table
 from kpi.briefing.forms import compose
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
-from kpi.briefing.resolve import content_of, figure_of
+from kpi.briefing.resolve import chart_block_of, content_of
 from kpi.jobs.errors import JobError
 from kpi.jobs.file_pool import AT_ONCE, FilePool
 from kpi.jobs.messages import Order, OrderContext, Work
@@ -26,8 +26,8 @@ from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 
 DAY = date(2026, 11, 22)
-FIGURE = Item(kind=ItemKind.FIGURE, province_id="viet_nam", indicator_id="digital_economy_share_grdp")
-UNKNOWN = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="khong_co")
+CHART = Item(kind=ItemKind.CHART, province_id="viet_nam", indicator_id="digital_economy_share_grdp")
+UNKNOWN = Item(kind=ItemKind.CHART, province_id="lai_chau", indicator_id="khong_co")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def workers() -> list[psutil.Process]:
 def test_an_order_survives_the_way_to_the_worker(on: OrderContext, report: Briefing):
     briefing = report.model_copy(update={"title": "“Đẹp” & <b>", "as_of": date(2025, 12, 31)})
     elsewhere = replace(on, standpoint=Standpoint(DAY, DAY, "staff", today=DAY))
-    order = Order(Work.FILE, elsewhere, briefing, FIGURE, "pptx", "4K7PD", Form.PAGE, {"provinces": ["a"]})
+    order = Order(Work.FILE, elsewhere, briefing, CHART, "pptx", "4K7PD", Form.PAGE, {"provinces": ["a"]})
     assert Order.from_plain(order.to_plain()) == order
 
 
@@ -67,7 +67,7 @@ def test_the_preview_is_made_from_the_content(pool: FilePool, on: OrderContext, 
     made = pool.make(Order(Work.PREVIEW, on, briefing=briefing)).facts
     assert made == preview(content_of(snapshot, briefing, today=DAY, base_url=on.base_url))
     assert made["problems"] == []
-    assert made["figures"] == 3
+    assert made["charts"] == 3
 
 
 def test_a_composed_form_is_the_form(pool: FilePool, on: OrderContext, report: Briefing):
@@ -82,7 +82,7 @@ def test_steps_are_told_while_the_order_runs(pool: FilePool, on: OrderContext, r
     pool.make(order, lambda step, seconds: heard.append((step, seconds)))
     steps = list(dict.fromkeys(step for step, _ in heard))
     assert steps[0] == "start"
-    assert "figures" in steps
+    assert "charts" in steps
     assert [seconds for _, seconds in heard] == sorted(seconds for _, seconds in heard)
 
 
@@ -108,7 +108,7 @@ def test_an_order_that_takes_too_long_is_stopped_and_the_next_is_done(pool: File
         pool.make(Order(Work.PREVIEW, on, briefing=report), seconds=0.05)
     assert late.value.code == "time"
     assert time.monotonic() - started < 5
-    assert pool.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+    assert pool.make(Order(Work.SOURCES, on, item=CHART)).facts["sources"]
 
 
 def test_a_worker_killed_in_the_middle_is_told_and_replaced(pool: FilePool, on: OrderContext, report):
@@ -119,7 +119,7 @@ def test_a_worker_killed_in_the_middle_is_told_and_replaced(pool: FilePool, on: 
     with pytest.raises(JobError) as ended:
         pool.make(Order(Work.PREVIEW, on, briefing=report), kill)
     assert ended.value.code == "ended"
-    assert pool.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+    assert pool.make(Order(Work.SOURCES, on, item=CHART)).facts["sources"]
 
 
 def test_a_listener_that_breaks_does_not_leave_an_answer_for_the_next(pool: FilePool, on: OrderContext, report):
@@ -128,14 +128,14 @@ def test_a_listener_that_breaks_does_not_leave_an_answer_for_the_next(pool: File
 
     with pytest.raises(KeyboardInterrupt):
         pool.make(Order(Work.PREVIEW, on, briefing=report), stop)
-    assert pool.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+    assert pool.make(Order(Work.SOURCES, on, item=CHART)).facts["sources"]
 
 
 def test_a_worker_that_rests_gives_its_memory_back(on: OrderContext):
     others = set(workers())
     pool = FilePool(rest_seconds=0.3)
     try:
-        pool.make(Order(Work.SOURCES, on, item=FIGURE))
+        pool.make(Order(Work.SOURCES, on, item=CHART))
         (tired,) = set(workers()) - others
         for _ in range(100):
             mine = set(workers()) - others
@@ -144,7 +144,7 @@ def test_a_worker_that_rests_gives_its_memory_back(on: OrderContext):
             time.sleep(0.1)
         assert len(mine) == 1
         assert tired not in mine
-        assert pool.make(Order(Work.SOURCES, on, item=FIGURE)).facts["sources"]
+        assert pool.make(Order(Work.SOURCES, on, item=CHART)).facts["sources"]
     finally:
         pool.close()
 
@@ -161,7 +161,7 @@ def test_many_at_once_are_all_served_by_few_processes(pool: FilePool, on: OrderC
     watcher = threading.Thread(target=watch)
     watcher.start()
     with ThreadPoolExecutor(6) as readers:
-        orders = [Order(Work.PICTURE, on, item=FIGURE, format="svg")] * 6
+        orders = [Order(Work.PICTURE, on, item=CHART, format="svg")] * 6
         made = list(readers.map(lambda order: pool.make(order, seconds=120).data, orders))
     done.set()
     watcher.join()
@@ -176,15 +176,15 @@ def test_nobody_waits_for_a_turn_for_ever(pool: FilePool, on: OrderContext, repo
         busy = [others.submit(pool.make, slow, lambda _step, _seconds: time.sleep(0.7)) for _ in range(AT_ONCE)]
         time.sleep(0.2)
         with pytest.raises(JobError) as refused:
-            pool.make(Order(Work.SOURCES, on, item=FIGURE), seconds=0.3)
+            pool.make(Order(Work.SOURCES, on, item=CHART), seconds=0.3)
         assert refused.value.code == "busy"
-        assert all(future.result().facts["figures"] > 20 for future in busy)
+        assert all(future.result().facts["charts"] > 20 for future in busy)
 
 
 def test_a_closed_pool_leaves_no_process_behind(on: OrderContext):
     known = set(workers())
     own = FilePool()
-    own.make(Order(Work.SOURCES, on, item=FIGURE))
+    own.make(Order(Work.SOURCES, on, item=CHART))
     own.close()
     deadline = time.monotonic() + 10
     while set(workers()) - known and time.monotonic() < deadline:
@@ -196,19 +196,19 @@ def test_a_closed_pool_leaves_no_process_behind(on: OrderContext):
 def test_a_slide_shows_what_its_sentence_tells(province_id: str, snapshot: Snapshot):
     measured_here = "SELECT DISTINCT indicator_id FROM actuals WHERE province_id = $unit ORDER BY 1"
     names = snapshot.query(measured_here, {"unit": province_id})["indicator_id"]
-    items = tuple(Item(kind=ItemKind.FIGURE, province_id=province_id, indicator_id=name) for name in names)
-    figures = list(content_of(snapshot, Briefing(form=Form.SELECTION, items=items), today=DAY).figures())
-    assert len(figures) == len(items) > 3
-    for figure in figures:
-        number = figure.actual
-        assert number is not None, figure.title
-        told = [n for n in figure.numbers if n.key.startswith("actual|") and n.text.lower() in figure.sentence.lower()]
-        assert number.key in {n.key for n in told} or not told, (figure.sentence, number.text)
+    items = tuple(Item(kind=ItemKind.CHART, province_id=province_id, indicator_id=name) for name in names)
+    charts = list(content_of(snapshot, Briefing(form=Form.SELECTION, items=items), today=DAY).chart_blocks())
+    assert len(charts) == len(items) > 3
+    for chart in charts:
+        number = chart.actual
+        assert number is not None, chart.title
+        told = [n for n in chart.numbers if n.key.startswith("actual|") and n.text.lower() in chart.sentence.lower()]
+        assert number.key in {n.key for n in told} or not told, (chart.sentence, number.text)
 
 
 def test_a_slide_never_shows_the_nation_s_target_as_the_province_s(snapshot: Snapshot):
-    item = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="dossiers_online_share")
-    number = figure_of(snapshot, item, lang="vi", today=DAY).due
+    item = Item(kind=ItemKind.CHART, province_id="lai_chau", indicator_id="dossiers_online_share")
+    number = chart_block_of(snapshot, item, lang="vi", today=DAY).due
     assert number is not None
     assert "lai_chau" in number.key
 

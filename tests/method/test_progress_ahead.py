@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from kpi.method.judgement import outlook_verdict
 from kpi.method.pace import arrival_year, catch_up
 from kpi.model.codes import Verdict
-from tests.cases.progress_cases import METHOD, NUMBERS, Figure, Plan, Promise, amounts, one, world
+from tests.cases.progress_cases import METHOD, NUMBERS, ActualCase, Plan, TargetCase, amounts, one, world
 
 
-def row(figures: tuple[Figure, ...], goal: float, year: int, **options: Any) -> pd.Series:
-    plan = Plan((Promise(2030, goal), Promise(2045, 100)), figures, issued="2022-06-30", **options)
+def row(measured: tuple[ActualCase, ...], goal: float, year: int, **options: Any) -> pd.Series:
+    plan = Plan((TargetCase(2030, goal), TargetCase(2045, 100)), measured, issued="2022-06-30", **options)
     return one(world(plan).judged(year), indicator_id="i0")
 
 
-def yearly(values: list[float], last: int = 2026) -> tuple[Figure, ...]:
-    return tuple(Figure(last - len(values) + 1 + n, value) for n, value in enumerate(values))
+def yearly(values: list[float], last: int = 2026) -> tuple[ActualCase, ...]:
+    return tuple(ActualCase(last - len(values) + 1 + n, value) for n, value in enumerate(values))
 
 
 def test_the_outlook_goes_on_with_the_mean_of_the_last_five_yearly_changes() -> None:
@@ -45,18 +45,20 @@ def test_fewer_than_four_points_give_no_outlook_and_say_so(values: list[float], 
 
 
 def test_four_points_are_enough_and_a_gap_year_counts_as_a_year() -> None:
-    found = row((Figure(2021, 10.0), Figure(2023, 12.0), Figure(2024, 15.0), Figure(2026, 20.0)), 28.0, 2026)
+    found = row(
+        (ActualCase(2021, 10.0), ActualCase(2023, 12.0), ActualCase(2024, 15.0), ActualCase(2026, 20.0)), 28.0, 2026
+    )
     assert found["outlook_points"] == 4
     assert found["achieved_per_year"] == pytest.approx(2.0)
 
 
-def test_several_figures_of_one_year_are_one_point() -> None:
-    parts = tuple(Figure(2026, 18.0, end=f"2026-{month:02d}-28") for month in (2, 4, 6, 8))
+def test_several_actuals_of_one_year_are_one_point() -> None:
+    parts = tuple(ActualCase(2026, 18.0, end=f"2026-{month:02d}-28") for month in (2, 4, 6, 8))
     assert row(parts, 28.0, 2026)["outlook_points"] == 1
 
 
-def test_a_year_counts_with_its_last_figure_at_the_start_of_the_line_too() -> None:
-    early = Figure(2023, 90.0, end="2023-03-31")
+def test_a_year_counts_with_its_last_actual_at_the_start_of_the_line_too() -> None:
+    early = ActualCase(2023, 90.0, end="2023-03-31")
     assert row((early, *yearly([10.0, 12, 14, 16])), 24.0, 2026)["achieved_per_year"] == pytest.approx(2.0)
 
 
@@ -88,8 +90,12 @@ def test_a_goal_already_met_is_kept_or_lost() -> None:
 
 
 def test_a_goal_of_another_cadence_is_no_goal() -> None:
-    promises = (Promise(2030, 30), Promise(2035, 9, cadence="annual_flow"), Promise(2045, 9, cadence="annual_flow"))
-    rows = world(Plan(promises, yearly([10.0, 12, 14, 16]), issued="2022-06-30")).judged(2026, 2031)
+    targets_set = (
+        TargetCase(2030, 30),
+        TargetCase(2035, 9, cadence="annual_flow"),
+        TargetCase(2045, 9, cadence="annual_flow"),
+    )
+    rows = world(Plan(targets_set, yearly([10.0, 12, 14, 16]), issued="2022-06-30")).judged(2026, 2031)
     before, after = one(rows, as_of_year=2026), one(rows, as_of_year=2031)
     assert (before["next_milestone"], before["target_2045"]) == (30.0, pd.NA)
     assert after["next_milestone"] is pd.NA

@@ -11,16 +11,16 @@ import pytest
 
 from kpi.method.arrays import MethodInputError
 from kpi.method.territories import territories
-from tests.cases.progress_cases import EXAMPLE, TIEN_GIANG, Figure, Plan, Promise, one, standing, world
+from tests.cases.progress_cases import EXAMPLE, TIEN_GIANG, ActualCase, Plan, TargetCase, judged_row, one, world
 
 
 def verdict(plan: Plan, year: int, **options: Any) -> tuple[str, str]:
-    row = standing(plan, year, **options)
+    row = judged_row(plan, year, **options)
     return row["status"], row["reason"]
 
 
 def test_the_worked_example() -> None:
-    row = standing(EXAMPLE, 2027)
+    row = judged_row(EXAMPLE, 2027)
     assert (row["baseline"], row["baseline_year"]) == (20.0, 2025)
     assert (row["actual"], row["actual_year"], row["actual_qualifier"]) == (22.4, 2027, "exact")
     assert (row["actual_id"], row["baseline_actual_id"]) == ("p0.i0.1", "p0.i0.0")
@@ -41,42 +41,44 @@ def test_the_worked_example() -> None:
     assert row["data_age_days"] == 0
 
 
-def test_the_path_of_tien_giang_starts_from_its_own_figure_of_2022() -> None:
-    row = standing(TIEN_GIANG, 2025, as_of=date(2025, 6, 30))
+def test_the_path_of_tien_giang_starts_from_its_own_actual_of_2022() -> None:
+    row = judged_row(TIEN_GIANG, 2025, as_of=date(2025, 6, 30))
     assert (row["baseline"], row["baseline_year"]) == (5.73, 2022)
     assert (row["status"], row["reason"]) == ("not_assessable", "stale")
     assert row["data_age_days"] == (date(2025, 6, 30) - date(2022, 12, 31)).days
     assert (row["next_milestone_year"], row["next_milestone"]) == (2025, 15.0)
     assert row["required_from_baseline_per_year"] == pytest.approx((15 - 5.73) / 3)
     assert row["required_per_year"] is pd.NA
-    later = standing(TIEN_GIANG, 2026)
+    later = judged_row(TIEN_GIANG, 2026)
     assert later["required_from_baseline_per_year"] == pytest.approx((30 - 5.73) / 8)
 
 
 @pytest.mark.parametrize(
-    ("figures", "baseline"),
+    ("measured", "baseline"),
     [
-        ((Figure(2022, 5.0), Figure(2023, 6.0)), 6.0),
-        ((Figure(2024, 7.0), Figure(2022, 5.0)), 7.0),
-        ((Figure(2025, 7.0, end="2025-01-31"), Figure(2022, 5.0)), 5.0),
-        ((Figure(2023, 6.0, qualifier="approx"), Figure(2022, 5.0)), 5.0),
-        ((Figure(2023, 6.0, unit="people"), Figure(2022, 5.0)), 5.0),
-        ((Figure(2023, 6.0), Figure(2023, 6.5), Figure(2022, 5.0)), 5.0),
-        ((Figure(2025, 7.0),), None),
+        ((ActualCase(2022, 5.0), ActualCase(2023, 6.0)), 6.0),
+        ((ActualCase(2024, 7.0), ActualCase(2022, 5.0)), 7.0),
+        ((ActualCase(2025, 7.0, end="2025-01-31"), ActualCase(2022, 5.0)), 5.0),
+        ((ActualCase(2023, 6.0, qualifier="approx"), ActualCase(2022, 5.0)), 5.0),
+        ((ActualCase(2023, 6.0, unit="people"), ActualCase(2022, 5.0)), 5.0),
+        ((ActualCase(2023, 6.0), ActualCase(2023, 6.5), ActualCase(2022, 5.0)), 5.0),
+        ((ActualCase(2025, 7.0),), None),
         ((), None),
     ],
 )
-def test_the_baseline_is_the_last_exact_figure_up_to_the_year_before_the_year_of_issue(
-    figures: tuple[Figure, ...], baseline: float | None
+def test_the_baseline_is_the_last_exact_actual_up_to_the_year_before_the_year_of_issue(
+    measured: tuple[ActualCase, ...], baseline: float | None
 ) -> None:
-    found = world(Plan((Promise(2030, 30),), figures, issued="2025-05-06")).ground().baselines()
+    found = world(Plan((TargetCase(2030, 30),), measured, issued="2025-05-06")).inputs().baselines()
     assert list(found["value"]) == ([] if baseline is None else [baseline])
 
 
 def test_days_between_two_documents_that_set_the_same_change_nothing() -> None:
     """Resolution 57 of 22/12/2024 and Resolution 03 of 09/01/2025 both ask for 30 % in 2030."""
-    figures = (Figure(2023, 12.87), Figure(2024, 13.17), Figure(2025, 14.02))
-    party, state = (Plan((Promise(2030, 30),), figures, issued, unit="%") for issued in ("2024-12-22", "2025-01-09"))
+    measured = (ActualCase(2023, 12.87), ActualCase(2024, 13.17), ActualCase(2025, 14.02))
+    party, state = (
+        Plan((TargetCase(2030, 30),), measured, issued, unit="%") for issued in ("2024-12-22", "2025-01-09")
+    )
     apart = world(party, state)
     made = replace(
         apart,
@@ -92,8 +94,10 @@ def test_days_between_two_documents_that_set_the_same_change_nothing() -> None:
 
 
 def test_a_plan_without_a_day_of_issue_has_no_baseline() -> None:
-    plan = Plan((Promise(2025, 30), Promise(2030, 40)), (Figure(2024, 20.0), Figure(2026, 31.0)), issued=None)
-    row = standing(plan, 2026)
+    plan = Plan(
+        (TargetCase(2025, 30), TargetCase(2030, 40)), (ActualCase(2024, 20.0), ActualCase(2026, 31.0)), issued=None
+    )
+    row = judged_row(plan, 2026)
     assert row["baseline"] is pd.NA
     assert (row["status"], row["basis"], row["reason"]) == ("on_plan", "attainment", "no_baseline")
 
@@ -112,7 +116,7 @@ def test_a_plan_without_a_day_of_issue_has_no_baseline() -> None:
     ],
 )
 def test_cut_offs_of_planned_progress(actual: float, status: str) -> None:
-    plan = Plan((Promise(2029, 30),), (Figure(2024, 20.0), Figure(2027, actual)), materiality=0.1)
+    plan = Plan((TargetCase(2029, 30),), (ActualCase(2024, 20.0), ActualCase(2027, actual)), materiality=0.1)
     assert verdict(plan, 2027) == (status, "planned_progress")
 
 
@@ -128,7 +132,7 @@ def test_cut_offs_of_planned_progress(actual: float, status: str) -> None:
     ],
 )
 def test_cut_offs_of_attainment_where_there_is_no_baseline(actual: float, status: str) -> None:
-    plan = Plan((Promise(2026, 25), Promise(2028, 35)), (Figure(2027, actual),))
+    plan = Plan((TargetCase(2026, 25), TargetCase(2028, 35)), (ActualCase(2027, actual),))
     assert verdict(plan, 2027) == (status, "no_baseline")
 
 
@@ -146,8 +150,8 @@ def test_cut_offs_of_attainment_where_there_is_no_baseline(actual: float, status
 def test_little_to_cover_or_a_dipping_plan_is_judged_in_units(
     baseline: float, actual: float, status: str, reason: str
 ) -> None:
-    plan = Plan((Promise(2028, 30),), (Figure(2024, baseline), Figure(2027, actual)), materiality=0.5)
-    row = standing(plan, 2027)
+    plan = Plan((TargetCase(2028, 30),), (ActualCase(2024, baseline), ActualCase(2027, actual)), materiality=0.5)
+    row = judged_row(plan, 2027)
     assert (row["status"], row["reason"]) == (status, reason)
     assert row["planned_progress"] is pd.NA
 
@@ -169,7 +173,9 @@ def test_no_colour_for_what_cannot_be_told_from_noise(actual: float, year: int, 
     """From 20 (2024) to 30 in 2030: a sixth of the way in 2025. To 30.5 in 2031: 23 in 2026, band 0.5."""
     last = 2030 if year == 2025 else 2031
     plan = Plan(
-        (Promise(last, 30 if year == 2025 else 30.5),), (Figure(2024, 20.0), Figure(year, actual)), materiality=0.5
+        (TargetCase(last, 30 if year == 2025 else 30.5),),
+        (ActualCase(2024, 20.0), ActualCase(year, actual)),
+        materiality=0.5,
     )
     assert verdict(plan, year) == (status, reason)
 
@@ -177,42 +183,42 @@ def test_no_colour_for_what_cannot_be_told_from_noise(actual: float, year: int, 
 @pytest.mark.parametrize(
     ("plan", "year", "reason"),
     [
-        (Plan((Promise(2030, 9),)), 2025, "no_actual"),
-        (Plan((), (Figure(2024, 5.0),)), 2025, "no_target"),
-        (Plan((Promise(2030, 9, status="duplicate"),), (Figure(2024, 5.0),)), 2025, "no_target"),
-        (Plan((Promise(2030, 9),), (Figure(2023, 5.0),)), 2023, "before_plan"),
-        (Plan((Promise(2030, 9),), (Figure(2025, 5.0),), issued="2025-12-31"), 2025, "one_point"),
-        (Plan((Promise(2030, 9),), (Figure(2024, 5.0),)), 2025, "one_point"),
-        (Plan((Promise(2030, 9),), (Figure(2020, 4.0), Figure(2024, 5.0))), 2027, "stale"),
-        (Plan((Promise(2025, 9), Promise(2030, 9)), (Figure(2025, 5.0, "at_least"),)), 2025, "inexact"),
-        (Plan((Promise(2030, 9),), (Figure(2025, 5.0, unit="people"),)), 2025, "series_break"),
+        (Plan((TargetCase(2030, 9),)), 2025, "no_actual"),
+        (Plan((), (ActualCase(2024, 5.0),)), 2025, "no_target"),
+        (Plan((TargetCase(2030, 9, status="duplicate"),), (ActualCase(2024, 5.0),)), 2025, "no_target"),
+        (Plan((TargetCase(2030, 9),), (ActualCase(2023, 5.0),)), 2023, "before_plan"),
+        (Plan((TargetCase(2030, 9),), (ActualCase(2025, 5.0),), issued="2025-12-31"), 2025, "one_point"),
+        (Plan((TargetCase(2030, 9),), (ActualCase(2024, 5.0),)), 2025, "one_point"),
+        (Plan((TargetCase(2030, 9),), (ActualCase(2020, 4.0), ActualCase(2024, 5.0))), 2027, "stale"),
+        (Plan((TargetCase(2025, 9), TargetCase(2030, 9)), (ActualCase(2025, 5.0, "at_least"),)), 2025, "inexact"),
+        (Plan((TargetCase(2030, 9),), (ActualCase(2025, 5.0, unit="people"),)), 2025, "series_break"),
         (
-            Plan((Promise(2030, 9),), (Figure(2024, 4.0), Figure(2025, 5.0), Figure(2025, 6.0))),
+            Plan((TargetCase(2030, 9),), (ActualCase(2024, 4.0), ActualCase(2025, 5.0), ActualCase(2025, 6.0))),
             2025,
             "conflicting_actuals",
         ),
         (
-            Plan((Promise(2030, 8), Promise(2030, 9)), (Figure(2024, 4.0), Figure(2025, 5.0))),
+            Plan((TargetCase(2030, 8), TargetCase(2030, 9)), (ActualCase(2024, 4.0), ActualCase(2025, 5.0))),
             2025,
             "conflicting_targets",
         ),
         (
-            Plan((Promise(2025, 8), Promise(2030, 9), Promise(2030, 10)), (Figure(2027, 5.0),)),
+            Plan((TargetCase(2025, 8), TargetCase(2030, 9), TargetCase(2030, 10)), (ActualCase(2027, 5.0),)),
             2027,
             "conflicting_targets",
         ),
         (
-            Plan((Promise(2025, 8), Promise(2030, 9, cadence="annual_flow")), (Figure(2027, 5.0),)),
+            Plan((TargetCase(2025, 8), TargetCase(2030, 9, cadence="annual_flow")), (ActualCase(2027, 5.0),)),
             2027,
             "cadence_mismatch",
         ),
-        (Plan((Promise(2030, 9, cadence="annual_flow"),), (Figure(2030, 5.0),)), 2030, "cadence_mismatch"),
-        (Plan((Promise(2025, 9),), (Figure(2026, 5.0),)), 2026, "plan_ended"),
-        (Plan((Promise(2025, 9),), (Figure(2025, 5.0),)), 2026, "plan_ended"),
-        (Plan((Promise(2030, 9, measure="other"),), (Figure(2025, 5.0),)), 2025, "measure_differs"),
-        (Plan((Promise(2030, 9, measure="unknown"),), (Figure(2025, 5.0),)), 2025, "measure_unknown"),
-        (Plan((Promise(2030, 9, measure="any"),), (Figure(2025, 5.0),)), 2025, "measure_unknown"),
-        (Plan((Promise(2030, 9),), (Figure(2025, 5.0),)), 2025, "off_path"),
+        (Plan((TargetCase(2030, 9, cadence="annual_flow"),), (ActualCase(2030, 5.0),)), 2030, "cadence_mismatch"),
+        (Plan((TargetCase(2025, 9),), (ActualCase(2026, 5.0),)), 2026, "plan_ended"),
+        (Plan((TargetCase(2025, 9),), (ActualCase(2025, 5.0),)), 2026, "plan_ended"),
+        (Plan((TargetCase(2030, 9, measure="other"),), (ActualCase(2025, 5.0),)), 2025, "measure_differs"),
+        (Plan((TargetCase(2030, 9, measure="unknown"),), (ActualCase(2025, 5.0),)), 2025, "measure_unknown"),
+        (Plan((TargetCase(2030, 9, measure="any"),), (ActualCase(2025, 5.0),)), 2025, "measure_unknown"),
+        (Plan((TargetCase(2030, 9),), (ActualCase(2025, 5.0),)), 2025, "off_path"),
     ],
 )
 def test_reasons_for_no_judgement(plan: Plan, year: int, reason: str) -> None:
@@ -230,61 +236,63 @@ def test_reasons_for_no_judgement(plan: Plan, year: int, reason: str) -> None:
 def test_a_yearly_amount_is_judged_by_whole_years(
     start: str, end: str, status: str, reason: str, newer: str | None
 ) -> None:
-    promises = (Promise(2027, 50, cadence="annual_flow"), Promise(2030, 60, cadence="annual_flow"))
-    figures = (Figure(2024, 20.0), Figure(2027, 40.0, start=start, end=end))
-    row = standing(Plan(promises, figures, cadence="annual_flow"), 2027)
+    targets_set = (TargetCase(2027, 50, cadence="annual_flow"), TargetCase(2030, 60, cadence="annual_flow"))
+    measured = (ActualCase(2024, 20.0), ActualCase(2027, 40.0, start=start, end=end))
+    row = judged_row(Plan(targets_set, measured, cadence="annual_flow"), 2027)
     assert (row["status"], row["reason"]) == (status, reason)
     assert (None if pd.isna(row["newer_unusable"]) else row["newer_unusable"]) == newer
 
 
 def test_a_count_of_nine_months_that_passes_the_target_of_the_year_is_met() -> None:
-    promise = Promise(2027, 50, cadence="annual_flow")
-    figures = (Figure(2026, 20.0), Figure(2027, 52.0, end="2027-09-30"))
-    plan = Plan((promise, Promise(2030, 60, cadence="annual_flow")), figures, cadence="annual_flow")
+    target = TargetCase(2027, 50, cadence="annual_flow")
+    measured = (ActualCase(2026, 20.0), ActualCase(2027, 52.0, end="2027-09-30"))
+    plan = Plan((target, TargetCase(2030, 60, cadence="annual_flow")), measured, cadence="annual_flow")
     assert verdict(plan, 2027) == ("met", "at_milestone")
     assert verdict(plan, 2027, as_of=date(2027, 10, 15)) == ("on_plan", "milestone_reached")
-    assert standing(plan, 2027)["actual_id"] == "p0.i0.1"
+    assert judged_row(plan, 2027)["actual_id"] == "p0.i0.1"
     found = one(world(plan).due(due_by=date(2027, 12, 31)), indicator_id="i0")
     assert (found["result"], found["actual"], found["reason"]) == ("met", 52.0, "reached_early")
 
 
 def test_a_count_that_was_reached_before_the_day_is_met_and_a_share_is_not() -> None:
     """65 million accounts in July are more than the 40 million of December; 95 % in July may be 89 % in December."""
-    figures = (Figure(2025, 65.0, "at_least", end="2025-07-31"),)
-    plan = Plan((Promise(2025, 40),), figures)
+    measured = (ActualCase(2025, 65.0, "at_least", end="2025-07-31"),)
+    plan = Plan((TargetCase(2025, 40),), measured)
     found = one(world(plan).due(due_by=date(2025, 12, 31)), indicator_id="i0")
     assert (found["result"], found["reason"]) == ("met", "reached_early")
-    fewer = replace(plan, figures=(replace(figures[0], value=39.0),))
+    fewer = replace(plan, measured=(replace(measured[0], value=39.0),))
     assert one(world(fewer).due(due_by=date(2025, 12, 31)), indicator_id="i0")["result"] == "undecided"
-    share = replace(plan, unit="%", figures=(replace(figures[0], value=95.0),))
+    share = replace(plan, unit="%", measured=(replace(measured[0], value=95.0),))
     assert one(world(share).due(due_by=date(2025, 12, 31)), indicator_id="i0")["reason"] == "no_due_actual"
 
 
 def test_a_milestone_that_is_due_is_met_or_not_and_never_the_state_of_another_year() -> None:
-    plan = Plan((Promise(2025, 20), Promise(2030, 30)), (Figure(2024, 14.0), Figure(2025, 18.0)), unit="%")
+    plan = Plan(
+        (TargetCase(2025, 20), TargetCase(2030, 30)), (ActualCase(2024, 14.0), ActualCase(2025, 18.0)), unit="%"
+    )
     assert verdict(plan, 2025) == ("not_met", "at_milestone")
-    assert standing(plan, 2025)["basis"] == "official_target"
+    assert judged_row(plan, 2025)["basis"] == "official_target"
     assert verdict(plan, 2026) == ("slightly_behind", "planned_progress")
-    ended = replace(plan, promises=plan.promises[:1])
+    ended = replace(plan, targets_set=plan.targets_set[:1])
     assert verdict(ended, 2025) == ("not_met", "at_milestone")
     assert [verdict(ended, year) for year in (2026, 2030, 2045)] == [("not_assessable", "plan_ended")] * 3
-    assert standing(ended, 2026)["plan_ended"]
-    assert standing(ended, 2026)["next_milestone"] is pd.NA
+    assert judged_row(ended, 2026)["plan_ended"]
+    assert judged_row(ended, 2026)["next_milestone"] is pd.NA
     found = one(world(ended).due(due_by=date(2030, 12, 31)), indicator_id="i0")
     assert (found["result"], found["reason"], found["gap"]) == ("not_met", "at_milestone", -2.0)
 
 
 def test_met_is_said_of_an_official_value_alone() -> None:
-    plan = Plan((Promise(2030, 30),), (Figure(2024, 20.0), Figure(2027, 29.0)))
+    plan = Plan((TargetCase(2030, 30),), (ActualCase(2024, 20.0), ActualCase(2027, 29.0)))
     assert verdict(plan, 2027) == ("on_plan", "planned_progress")
-    assert verdict(replace(plan, figures=(*plan.figures[:1], Figure(2027, 31.0))), 2027)[0] == "on_plan"
+    assert verdict(replace(plan, measured=(*plan.measured[:1], ActualCase(2027, 31.0))), 2027)[0] == "on_plan"
 
 
-def test_a_milestone_without_a_figure_of_its_day_is_undecided() -> None:
-    plan = Plan((Promise(2025, 20), Promise(2030, 30)), (Figure(2025, 25.0, end="2025-10-15"),), unit="%")
+def test_a_milestone_without_an_actual_of_its_day_is_undecided() -> None:
+    plan = Plan((TargetCase(2025, 20), TargetCase(2030, 30)), (ActualCase(2025, 25.0, end="2025-10-15"),), unit="%")
     found = one(world(plan).due(due_by=date(2026, 6, 30)), indicator_id="i0")
     assert (found["result"], found["reason"]) == ("undecided", "no_due_actual")
-    bare = one(world(replace(plan, figures=())).due(due_by=date(2026, 6, 30)), indicator_id="i0")
+    bare = one(world(replace(plan, measured=())).due(due_by=date(2026, 6, 30)), indicator_id="i0")
     assert (bare["result"], bare["reason"]) == ("undecided", "no_actual")
     assert world(plan).due(due_by=date(2025, 12, 30)).empty
 
@@ -303,26 +311,26 @@ def test_a_milestone_without_a_figure_of_its_day_is_undecided() -> None:
     ],
 )
 def test_bounds_decide_where_they_can(value: float, qualifier: str, target: float, result: str, reason: str) -> None:
-    plan = Plan((Promise(2025, target), Promise(2030, 99)), (Figure(2025, value, qualifier),), unit="%")
+    plan = Plan((TargetCase(2025, target), TargetCase(2030, 99)), (ActualCase(2025, value, qualifier),), unit="%")
     found = one(world(plan).due(), indicator_id="i0")
     assert (found["result"], found["reason"]) == (result, reason)
-    row = standing(plan, 2025)
+    row = judged_row(plan, 2025)
     assert row["status"] == ("not_assessable" if result == "undecided" else result)
     assert (row["gap"] is pd.NA) == (qualifier != "approx")
 
 
 def test_a_total_is_surely_reached_by_one_year_that_has_as_much_and_never_surely_missed() -> None:
     """Tiền Giang asks for 20 tasks in 2025 and for 25 a year in 2030."""
-    promises = (Promise(2025, 20), Promise(2030, 25, cadence="annual_flow"))
-    plan = Plan(promises, (Figure(2025, 21.0),), cadence="annual_flow")
+    targets_set = (TargetCase(2025, 20), TargetCase(2030, 25, cadence="annual_flow"))
+    plan = Plan(targets_set, (ActualCase(2025, 21.0),), cadence="annual_flow")
     assert one(world(plan).due(), indicator_id="i0")["result"] == "met"
-    fewer = one(world(replace(plan, figures=(Figure(2025, 19.0),))).due(), indicator_id="i0")
+    fewer = one(world(replace(plan, measured=(ActualCase(2025, 19.0),))).due(), indicator_id="i0")
     assert (fewer["result"], fewer["reason"]) == ("undecided", "cadence_mismatch")
 
 
 def test_numbers_counted_otherwise_stand_side_by_side_without_a_verdict() -> None:
-    promises = (Promise(2025, 30, measure="other"), Promise(2030, 40, measure="other"))
-    row = standing(Plan(promises, (Figure(2023, 10.0), Figure(2025, 17.34))), 2025)
+    targets_set = (TargetCase(2025, 30, measure="other"), TargetCase(2030, 40, measure="other"))
+    row = judged_row(Plan(targets_set, (ActualCase(2023, 10.0), ActualCase(2025, 17.34))), 2025)
     assert (row["status"], row["reason"]) == ("not_assessable", "measure_differs")
     assert (row["actual"], row["next_milestone"], row["baseline"]) == (17.34, 40.0, pd.NA)
     for name in (
@@ -351,11 +359,15 @@ def test_numbers_counted_otherwise_stand_side_by_side_without_a_verdict() -> Non
 def test_a_target_that_names_no_measure_is_judged_where_every_measure_agrees(
     gso: float, mic: float | None, due: tuple[str, str], later: tuple[str, str]
 ) -> None:
-    promises = (Promise(2025, 20, measure="any"), Promise(2030, 30, measure="any"))
-    figures = [Figure(2023, 13.0, series="gso"), Figure(2023, 13.0, series="mic"), Figure(2025, gso, series="gso")]
+    targets_set = (TargetCase(2025, 20, measure="any"), TargetCase(2030, 30, measure="any"))
+    measured = [
+        ActualCase(2023, 13.0, series="gso"),
+        ActualCase(2023, 13.0, series="mic"),
+        ActualCase(2025, gso, series="gso"),
+    ]
     rough = "approx" if mic == 20 else "exact"
-    figures += [] if mic is None else [Figure(2025, mic, rough, series="mic")]
-    plan = Plan(promises, tuple(figures), measures=(("gso", "gso"), ("mic", "mic")))
+    measured += [] if mic is None else [ActualCase(2025, mic, rough, series="mic")]
+    plan = Plan(targets_set, tuple(measured), measures=(("gso", "gso"), ("mic", "mic")))
     rows = world(plan).judged(2025, 2026)
     newest = rows[(rows["actual_year"] == 2025)]
     for year, expected in ((2025, due), (2026, later)):
@@ -376,11 +388,11 @@ def test_a_target_that_names_no_measure_is_judged_where_every_measure_agrees(
     ],
 )
 def test_about_a_value_is_missed_only_beyond_what_about_covers(actual: float, due: tuple[str, str], later: str) -> None:
-    promises = (Promise(2025, 20, about=True), Promise(2030, 30))
-    plan = Plan(promises, (Figure(2024, 15.0), Figure(2025, actual)), unit="%")
+    targets_set = (TargetCase(2025, 20, about=True), TargetCase(2030, 30))
+    plan = Plan(targets_set, (ActualCase(2024, 15.0), ActualCase(2025, actual)), unit="%")
     assert verdict(plan, 2025) == due
     assert verdict(plan, 2026)[0] == later
-    alone = replace(plan, promises=(replace(promises[0], about=False), promises[1]))
+    alone = replace(plan, targets_set=(replace(targets_set[0], about=False), targets_set[1]))
     assert verdict(alone, 2025)[0] == ("met" if actual >= 20 else "not_met")
     result = one(world(plan).due(due_by=date(2025, 12, 31)), indicator_id="i0")
     assert (result["target"], result["reason"]) == (20, due[1])
@@ -388,73 +400,76 @@ def test_about_a_value_is_missed_only_beyond_what_about_covers(actual: float, du
 
 
 def test_a_line_to_about_a_value_is_about_a_value_as_well() -> None:
-    promises = (Promise(2030, 40, about=True),)
-    measured = (Figure(2024, 20.0), Figure(2027, 29.5))  # 30 is on the line, 28.5 is what "about" covers of it
-    plan = Plan(promises, measured, issued="2025-01-01", unit="%", months=60)
+    targets_set = (TargetCase(2030, 40, about=True),)
+    measured = (ActualCase(2024, 20.0), ActualCase(2027, 29.5))  # 30 is on the line, 28.5 is what "about" covers of it
+    plan = Plan(targets_set, measured, issued="2025-01-01", unit="%", months=60)
     assert verdict(plan, 2027) == ("on_plan", "planned_progress")
-    behind = replace(plan, figures=(measured[0], Figure(2027, 29.0)))
+    behind = replace(plan, measured=(measured[0], ActualCase(2027, 29.0)))
     assert verdict(behind, 2027) == ("not_assessable", "about_target")
-    far = replace(plan, figures=(measured[0], Figure(2027, 25.0)))
+    far = replace(plan, measured=(measured[0], ActualCase(2027, 25.0)))
     assert verdict(far, 2027) == ("behind", "planned_progress")
 
 
 def test_short_of_an_official_value_is_never_on_schedule() -> None:
-    promises, measured = (Promise(2025, 20), Promise(2030, 30)), (Figure(2023, 10.0), Figure(2025, 19.8))
-    assert verdict(Plan(promises, measured), 2026) == ("slightly_behind", "planned_progress")
-    ours = Plan((Promise(2027, 20), Promise(2030, 30)), (Figure(2024, 10.0), Figure(2026, 16.5)))
+    targets_set, measured = (
+        (TargetCase(2025, 20), TargetCase(2030, 30)),
+        (ActualCase(2023, 10.0), ActualCase(2025, 19.8)),
+    )
+    assert verdict(Plan(targets_set, measured), 2026) == ("slightly_behind", "planned_progress")
+    ours = Plan((TargetCase(2027, 20), TargetCase(2030, 30)), (ActualCase(2024, 10.0), ActualCase(2026, 16.5)))
     assert verdict(ours, 2026) == ("on_plan", "planned_progress")  # 98 % of the way on our own line
 
 
 @pytest.mark.parametrize("unsaid", ["producer_not_stated", "press_stated", "provincial"])
-def test_a_figure_of_an_unnamed_producer_is_no_second_way_of_counting(unsaid: str) -> None:
-    figures = (Figure(2023, 13.0), Figure(2025, 14.0), Figure(2025, 15.0, series=unsaid))
-    promises = (Promise(2025, 20, measure="any"), Promise(2030, 30, measure="any"))
-    found = world(Plan(promises, figures, measures=(("s", "gso"), (unsaid, unsaid))))
+def test_an_actual_of_an_unnamed_producer_is_no_second_way_of_counting(unsaid: str) -> None:
+    measured = (ActualCase(2023, 13.0), ActualCase(2025, 14.0), ActualCase(2025, 15.0, series=unsaid))
+    targets_set = (TargetCase(2025, 20, measure="any"), TargetCase(2030, 30, measure="any"))
+    found = world(Plan(targets_set, measured, measures=(("s", "gso"), (unsaid, unsaid))))
     rows = found.judged(2025)
     assert set(zip(rows["status"], rows["reason"], strict=True)) == {("not_assessable", "measure_unknown")}
     assert set(found.due()["result"]) == {"undecided"}
 
 
 @pytest.mark.parametrize("unsaid", ["producer_not_stated", "press_stated"])
-def test_a_figure_of_an_unnamed_producer_is_not_told_as_counted_otherwise(unsaid: str) -> None:
-    plan = Plan((Promise(2025, 20), Promise(2030, 30)), (Figure(2025, 15.0),), measures=(("s", unsaid),))
+def test_an_actual_of_an_unnamed_producer_is_not_told_as_counted_otherwise(unsaid: str) -> None:
+    plan = Plan((TargetCase(2025, 20), TargetCase(2030, 30)), (ActualCase(2025, 15.0),), measures=(("s", unsaid),))
     assert verdict(plan, 2025) == ("not_assessable", "measure_unknown")
 
 
 def test_a_series_is_old_after_two_rounds_of_its_own_publication() -> None:
-    plan = Plan((Promise(2024, 8), Promise(2030, 9)), (Figure(2023, 4.0), Figure(2024, 5.0)), months=12)
-    assert verdict(plan, 2026)[1] == "no_baseline" if standing(plan, 2026)["baseline"] is pd.NA else True
+    plan = Plan((TargetCase(2024, 8), TargetCase(2030, 9)), (ActualCase(2023, 4.0), ActualCase(2024, 5.0)), months=12)
+    assert verdict(plan, 2026)[1] == "no_baseline" if judged_row(plan, 2026)["baseline"] is pd.NA else True
     assert verdict(plan, 2027)[1] == "stale"
     assert verdict(replace(plan, months=24), 2027)[1] != "stale"
     assert verdict(replace(plan, months=6), 2026)[1] == "stale"
 
 
-def test_a_figure_of_a_part_of_the_year_stands_against_the_path_of_its_own_day() -> None:
-    plan = Plan((Promise(2024, 20), Promise(2026, 40)), (Figure(2025, 29.0, end="2025-10-15"),), issued=None)
-    row = standing(plan, 2025)
+def test_an_actual_of_a_part_of_the_year_stands_against_the_path_of_its_own_day() -> None:
+    plan = Plan((TargetCase(2024, 20), TargetCase(2026, 40)), (ActualCase(2025, 29.0, end="2025-10-15"),), issued=None)
+    row = judged_row(plan, 2025)
     assert str(row["planned_on"].date()) == "2025-10-15"
     assert row["planned"] == pytest.approx(20 + 10 * (288 / 365), abs=0.01)
     assert (row["planned_official"], row["planned_method"]) == (False, "interpolated")
     assert row["status"] == "on_plan"
 
 
-def test_standing_in_the_middle_of_a_year_only_figures_up_to_that_day_count() -> None:
-    figures = (Figure(2025, 20.0), Figure(2027, 22.4, end="2027-05-31"))
-    row = standing(replace(EXAMPLE, figures=figures), 2027, as_of=date(2027, 6, 30))
+def test_from_the_middle_of_a_year_only_actuals_up_to_that_day_count() -> None:
+    measured = (ActualCase(2025, 20.0), ActualCase(2027, 22.4, end="2027-05-31"))
+    row = judged_row(replace(EXAMPLE, measured=measured), 2027, as_of=date(2027, 6, 30))
     assert (row["next_milestone_year"], row["data_age_days"]) == (2030, 30)
     assert row["required_per_year"] == pytest.approx((29 - 22.4) / (2030 - 2026 - 151 / 365))
-    before = standing(replace(EXAMPLE, figures=figures), 2027, as_of=date(2027, 5, 30))
+    before = judged_row(replace(EXAMPLE, measured=measured), 2027, as_of=date(2027, 5, 30))
     assert before["actual"] == 20.0
 
 
 REVISED = Plan(
-    promises=(Promise(2025, 20), Promise(2030, 30)),
-    figures=(
-        Figure(2021, 11.9, recorded="2023-01-05"),
-        Figure(2022, 14.3, recorded="2024-01-05"),
-        Figure(2022, 12.6, recorded="2025-01-06"),
-        Figure(2023, 12.9, recorded="2025-01-06"),
-        Figure(2023, 16.5),
+    targets_set=(TargetCase(2025, 20), TargetCase(2030, 30)),
+    measured=(
+        ActualCase(2021, 11.9, recorded="2023-01-05"),
+        ActualCase(2022, 14.3, recorded="2024-01-05"),
+        ActualCase(2022, 12.6, recorded="2025-01-06"),
+        ActualCase(2023, 12.9, recorded="2025-01-06"),
+        ActualCase(2023, 16.5),
     ),
     issued="2022-03-31",
 )
@@ -475,19 +490,19 @@ REVISED = Plan(
 def test_a_revision_does_not_erase_what_was_known_before(
     known: date | None, standing_in: int, actual: float | None, reason: str
 ) -> None:
-    row = standing(REVISED, standing_in, knowledge_date=known)
+    row = judged_row(REVISED, standing_in, knowledge_date=known)
     assert row["reason"] == reason
     assert row["actual"] is pd.NA if actual is None else row["actual"] == actual
 
 
-def test_an_undated_figure_is_not_known_to_have_been_known() -> None:
-    plan = Plan((Promise(2025, 20),), (Figure(2025, 19.0),))
+def test_an_undated_actual_is_not_known_to_have_been_known() -> None:
+    plan = Plan((TargetCase(2025, 20),), (ActualCase(2025, 19.0),))
     assert verdict(plan, 2025)[0] == "not_met"
     assert verdict(plan, 2025, knowledge_date=date(2026, 6, 1)) == ("not_assessable", "not_known_then")
 
 
-def test_the_same_figure_from_two_sources_is_one_figure() -> None:
-    plan = Plan((Promise(2025, 20),), (Figure(2025, 19.0), Figure(2025, 19.0)))
+def test_the_same_actual_from_two_sources_is_one_actual() -> None:
+    plan = Plan((TargetCase(2025, 20),), (ActualCase(2025, 19.0), ActualCase(2025, 19.0)))
     assert verdict(plan, 2025) == ("not_met", "at_milestone")
 
 
@@ -514,28 +529,28 @@ def test_only_units_whose_boundaries_changed_have_a_bound() -> None:
 
 
 def test_the_plan_of_a_merged_province_is_not_judged_after_the_merger() -> None:
-    figures = (*TIEN_GIANG.figures, Figure(2024, 8.0, series="mic_ptit"))
-    plan = replace(TIEN_GIANG, figures=figures, issued="2023-05-06")
+    measured = (*TIEN_GIANG.measured, ActualCase(2024, 8.0, series="mic_ptit"))
+    plan = replace(TIEN_GIANG, measured=measured, issued="2023-05-06")
     assert verdict(plan, 2024, lands=LANDS)[0] != "not_assessable"
     assert verdict(plan, 2025, lands=LANDS) == ("not_assessable", "boundaries_changed")
 
 
-def test_a_figure_from_before_the_merger_never_enters_the_successors_calculation() -> None:
+def test_an_actual_from_before_the_merger_never_enters_the_successors_calculation() -> None:
     plan = Plan(
-        (Promise(2025, 28), Promise(2027, 32)),
-        (Figure(2024, 10.0), Figure(2026, 29.0)),
+        (TargetCase(2025, 28), TargetCase(2027, 32)),
+        (ActualCase(2024, 10.0), ActualCase(2026, 29.0)),
         province="dong_thap",
         issued="2025-10-02",
     )
-    row = standing(plan, 2026, lands=LANDS)
+    row = judged_row(plan, 2026, lands=LANDS)
     assert row["baseline"] is pd.NA
     assert row["reason"] == "no_baseline"
-    assert verdict(replace(plan, figures=plan.figures[:1]), 2026, lands=LANDS)[1] == "boundaries_changed"
-    assert standing(replace(plan, province="lai_chau"), 2026, lands=LANDS)["baseline"] == 10.0
+    assert verdict(replace(plan, measured=plan.measured[:1]), 2026, lands=LANDS)[1] == "boundaries_changed"
+    assert judged_row(replace(plan, province="lai_chau"), 2026, lands=LANDS)["baseline"] == 10.0
 
 
-def test_the_former_provinces_figures_do_not_meet_the_successors_plan() -> None:
-    plan = Plan((Promise(2026, 30),), (Figure(2025, 20.0),), province="tien_giang")
+def test_the_former_provinces_actuals_do_not_meet_the_successors_plan() -> None:
+    plan = Plan((TargetCase(2026, 30),), (ActualCase(2025, 20.0),), province="tien_giang")
     made = world(plan)
     targets = made.targets.assign(province_id="dong_thap")
     rows = replace(made, targets=targets).judged(2026, lands=LANDS)
@@ -546,8 +561,12 @@ def test_the_former_provinces_figures_do_not_meet_the_successors_plan() -> None:
 
 
 def test_two_series_never_share_a_line() -> None:
-    figures = (Figure(2024, 20.0, series="a"), Figure(2025, 10.0, series="b"), Figure(2026, 24.0, series="a"))
-    rows = world(Plan((Promise(2026, 25),), figures)).judged(2026)
+    measured = (
+        ActualCase(2024, 20.0, series="a"),
+        ActualCase(2025, 10.0, series="b"),
+        ActualCase(2026, 24.0, series="a"),
+    )
+    rows = world(Plan((TargetCase(2026, 25),), measured)).judged(2026)
     first, second = one(rows, series="a"), one(rows, series="b")
     assert (first["baseline"], first["actual"]) == (20.0, 24.0)
     assert second["baseline"] is pd.NA
@@ -569,25 +588,27 @@ def test_no_table_has_rows_no_row_comes_out() -> None:
     assert "status" in rows
 
 
-def test_how_far_behind_a_rough_figure_is_follows_the_number_that_is_told() -> None:
-    plan = Plan((Promise(2030, 30),), (Figure(2023, 16.5), Figure(2025, 18.72, "approx")), issued="2024-12-22")
-    row = standing(plan, 2025)
+def test_how_far_behind_a_rough_actual_is_follows_the_number_that_is_told() -> None:
+    plan = Plan(
+        (TargetCase(2030, 30),), (ActualCase(2023, 16.5), ActualCase(2025, 18.72, "approx")), issued="2024-12-22"
+    )
+    row = judged_row(plan, 2025)
     assert row["planned_progress"] == pytest.approx(0.576, abs=1e-3)
     assert (row["status"], row["reason"]) == ("behind", "bound_decides"), "its upper end alone would be slightly behind"
-    fallen = replace(plan, figures=(Figure(2023, 16.5), Figure(2025, 16.2, "approx")))
+    fallen = replace(plan, measured=(ActualCase(2023, 16.5), ActualCase(2025, 16.2, "approx")))
     assert verdict(fallen, 2025)[0] == "behind", "its upper end has not fallen below the baseline"
 
 
 def test_a_rank_among_63_is_no_distance_from_a_target_of_34_units() -> None:
     plan = Plan(
-        (Promise(2024, 25, measure="of_63"), Promise(2030, 20, measure="of_63")),
-        (Figure(2022, 52, unit="rank", series="of_63"), Figure(2024, 40, unit="rank", series="of_63")),
+        (TargetCase(2024, 25, measure="of_63"), TargetCase(2030, 20, measure="of_63")),
+        (ActualCase(2022, 52, unit="rank", series="of_63"), ActualCase(2024, 40, unit="rank", series="of_63")),
         issued=None,
         lower_better=True,
         unit="rank",
         measures=(("of_63", "of_63"),),
     )
-    assert standing(plan, 2023)["milestone_gap"] == 27, "the target of 2024 is one among 63 units as well"
-    assert standing(plan, 2025)["gap"] == 15
-    assert standing(plan, 2025)["milestone_gap"] is pd.NA
-    assert standing(replace(plan, measures=(("of_63", "m"),)), 2025)["reason"] == "measure_differs"
+    assert judged_row(plan, 2023)["milestone_gap"] == 27, "the target of 2024 is one among 63 units as well"
+    assert judged_row(plan, 2025)["gap"] == 15
+    assert judged_row(plan, 2025)["milestone_gap"] is pd.NA
+    assert judged_row(replace(plan, measures=(("of_63", "m"),)), 2025)["reason"] == "measure_differs"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kpi.method.outside_measures import Span, compare_measures, compound_growth, statcan_measure, un_2023_measure
 from kpi.model.codes import StatcanCategory, UnCategory
-from tests.cases.progress_cases import METHOD, NUMBERS, Figure, Plan, Promise, world
+from tests.cases.progress_cases import METHOD, NUMBERS, ActualCase, Plan, TargetCase, world
 
 positive = st.integers(1, 10_000).map(lambda hundredths: hundredths / 100)
 
@@ -124,14 +124,14 @@ def test_compound_growth_is_undone_by_compounding(base: float, value: float, yea
 
 def test_the_comparison_table_says_where_the_measures_agree() -> None:
     example = Plan(
-        (Promise(2026, 21), Promise(2030, 29)),
-        (Figure(2025, 20.0), Figure(2027, 22.4)),
+        (TargetCase(2026, 21), TargetCase(2030, 29)),
+        (ActualCase(2025, 20.0), ActualCase(2027, 22.4)),
         issued="2026-01-15",
     )
-    slow = Plan((Promise(2030, 30),), (Figure(2024, 20.0), Figure(2027, 20.1)))
-    fresh = Plan((Promise(2030, 30),), (Figure(2024, 20.0),))
-    due = Plan((Promise(2027, 30), Promise(2030, 35)), (Figure(2024, 20.0), Figure(2027, 25.0)))
-    early = Plan((Promise(2030, 30),), (Figure(2024, 20.0), Figure(2027, 31.0)))
+    slow = Plan((TargetCase(2030, 30),), (ActualCase(2024, 20.0), ActualCase(2027, 20.1)))
+    fresh = Plan((TargetCase(2030, 30),), (ActualCase(2024, 20.0),))
+    due = Plan((TargetCase(2027, 30), TargetCase(2030, 35)), (ActualCase(2024, 20.0), ActualCase(2027, 25.0)))
+    early = Plan((TargetCase(2030, 30),), (ActualCase(2024, 20.0), ActualCase(2027, 31.0)))
     made = world(example, slow, fresh, due, early)
     table = compare_measures(made.judged(2027), made.indicators, METHOD).set_index("indicator_id")
     assert list(table.index) == ["i0", "i1", "i4"]

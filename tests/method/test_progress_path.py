@@ -1,4 +1,4 @@
-"""The target path: exact at every promise, never official elsewhere, never joined where it must break."""
+"""The target path: exact at every target, never official elsewhere, never joined where it must break."""
 
 from __future__ import annotations
 
@@ -14,14 +14,25 @@ from hypothesis import strategies as st
 from kpi.method.arrays import MethodInputError
 from kpi.method.paths import build_paths
 from kpi.method.target_path import path_table
-from tests.cases.progress_cases import NUMBERS, TABLES, Figure, Plan, Promise, World, amounts, many_plans, one, world
+from tests.cases.progress_cases import (
+    NUMBERS,
+    TABLES,
+    ActualCase,
+    Plan,
+    TargetCase,
+    World,
+    amounts,
+    many_plans,
+    one,
+    world,
+)
 
 mixed_plans = many_plans(("level", "annual_flow"), conflicts=True)
 
 
 def drawn(made: World) -> pd.DataFrame:
-    """The path of a world with the baselines that its figures give."""
-    return made.ground().path_known()
+    """The path of a world with the baselines that its actuals give."""
+    return made.inputs().path_known()
 
 
 def line(made: World, indicator: str = "i0") -> pd.DataFrame:
@@ -29,10 +40,10 @@ def line(made: World, indicator: str = "i0") -> pd.DataFrame:
     return path[path["indicator_id"] == indicator]
 
 
-def said(plan: Plan) -> dict[int, Promise | None]:
-    """What a plan says about each year it names: the promise, or None where it says several things."""
-    years = sorted({promise.year for promise in plan.promises})
-    versions = {year: {promise for promise in plan.promises if promise.year == year} for year in years}
+def said(plan: Plan) -> dict[int, TargetCase | None]:
+    """What a plan says about each year it names: the target, or None where it says several things."""
+    years = sorted({target.year for target in plan.targets_set})
+    versions = {year: {target for target in plan.targets_set if target.year == year} for year in years}
     return {year: found.pop() if len(found) == 1 else None for year, found in versions.items()}
 
 
@@ -44,16 +55,16 @@ def years_of(path: pd.DataFrame) -> dict[str, list[int]]:
 
 @TABLES
 @given(mixed_plans)
-def test_passes_exactly_through_every_promise_and_is_official_only_there(given_plans: list[Plan]) -> None:
+def test_passes_exactly_through_every_target_and_is_official_only_there(given_plans: list[Plan]) -> None:
     path = drawn(world(*given_plans))
     official = path[path["official"] & ~path["indicator_id"].astype(str).str.startswith("other")]
     columns = ["indicator_id", "year", "value", "value_high", "cadence"]
     found = {tuple(row) for row in official[columns].astype(object).to_numpy().tolist()}
     assert found == {
-        (f"i{number}", year, promise.value, pd.NA if promise.high is None else promise.high, promise.cadence)
+        (f"i{number}", year, target.value, pd.NA if target.high is None else target.high, target.cadence)
         for number, plan in enumerate(given_plans)
-        for year, promise in said(plan).items()
-        if promise is not None
+        for year, target in said(plan).items()
+        if target is not None
     }
     assert len(found) == len(official)
     assert ((path["method"] == "official") == path["official"]).all()
@@ -63,7 +74,7 @@ def test_passes_exactly_through_every_promise_and_is_official_only_there(given_p
 @given(mixed_plans)
 def test_every_year_of_a_plan_is_either_on_the_path_or_a_break(given_plans: list[Plan]) -> None:
     made = world(*given_plans)
-    path, breaks = drawn(made), made.ground().path_breaks()
+    path, breaks = drawn(made), made.inputs().path_breaks()
     broken = {str(name): rows.tolist() for name, rows in breaks.groupby("indicator_id")["year"]}
     shown = years_of(path)
     for number, plan in enumerate(given_plans):
@@ -75,14 +86,14 @@ def test_every_year_of_a_plan_is_either_on_the_path_or_a_break(given_plans: list
 
 @TABLES
 @given(mixed_plans)
-def test_between_two_promises_the_path_is_the_straight_line(given_plans: list[Plan]) -> None:
+def test_between_two_targets_the_path_is_the_straight_line(given_plans: list[Plan]) -> None:
     path = drawn(world(*given_plans))
     shared = path[path["method"] != "from_baseline"].astype({"indicator_id": "str"}).reset_index(drop=True)
     shared["top"] = shared["value_high"].astype("Float64").fillna(shared["value"]).astype(float)
     runs = shared.groupby(["indicator_id", "segment"])
-    promised = shared[["year", "value", "top"]].where(shared["official"])
+    targeted = shared[["year", "value", "top"]].where(shared["official"])
     keys = [shared["indicator_id"], shared["segment"]]
-    before, after = promised.groupby(keys).ffill(), promised.groupby(keys).bfill()
+    before, after = targeted.groupby(keys).ffill(), targeted.groupby(keys).bfill()
     inner = shared["method"] == "interpolated"
     share = (shared["year"] - before["year"]) / (after["year"] - before["year"])
     for column in ("value", "top"):
@@ -101,7 +112,7 @@ def test_no_line_joins_a_level_and_an_annual_flow_or_leads_over_a_contradiction(
     given_plans: list[Plan],
 ) -> None:
     made = world(*given_plans)
-    shown, breaks = years_of(drawn(made)), made.ground().path_breaks()
+    shown, breaks = years_of(drawn(made)), made.inputs().path_breaks()
     told_of = breaks[["indicator_id", "year", "reason"]].to_numpy().tolist()
     reasons = {(name, year): reason for name, year, reason in told_of}
     for number, plan in enumerate(given_plans):
@@ -118,7 +129,7 @@ def test_no_line_joins_a_level_and_an_annual_flow_or_leads_over_a_contradiction(
 
 @TABLES
 @given(mixed_plans)
-def test_held_years_follow_the_last_promise_only_while_the_plan_goes_on(given_plans: list[Plan]) -> None:
+def test_held_years_follow_the_last_target_only_while_the_plan_goes_on(given_plans: list[Plan]) -> None:
     path = drawn(world(*given_plans))
     held = path[path["method"] == "held"].astype({"indicator_id": "str"})
     assert not held["official"].any()
@@ -133,26 +144,26 @@ def test_held_years_follow_the_last_promise_only_while_the_plan_goes_on(given_pl
 
 @TABLES
 @given(many_plans())
-def test_shares_stay_between_0_and_100_and_baselines_start_where_the_figures_say(
+def test_shares_stay_between_0_and_100_and_baselines_start_where_the_actuals_say(
     given_plans: list[Plan],
 ) -> None:
     made = world(*[replace(plan, unit="%") for plan in given_plans])
     path = drawn(made)
     assert path["value"].between(0, 100).all()
     assert path["value_high"].dropna().between(0, 100).all()
-    baselines = made.ground().baselines()
+    baselines = made.inputs().baselines()
     started = path[path["method"] == "from_baseline"].astype({"indicator_id": "str"}).groupby("indicator_id")
     for name, year, value, series in baselines[["indicator_id", "year", "value", "series"]].to_numpy().tolist():
         plan = given_plans[int(name[1:])]
-        promise = plan.promises[0]
-        expected = list(range(year, promise.year))
+        target = plan.targets_set[0]
+        expected = list(range(year, target.year))
         assert (name in started.groups) == bool(expected)
         if expected:
             rows = started.get_group(name)
             assert rows["year"].tolist() == expected
-            edge = promise.high if plan.lower_better and promise.high is not None else promise.value
+            edge = target.high if plan.lower_better and target.high is not None else target.value
             meets = value <= edge if plan.lower_better else value >= edge
-            assert rows["value"].iloc[0] == pytest.approx(promise.value if meets else value)
+            assert rows["value"].iloc[0] == pytest.approx(target.value if meets else value)
             assert (rows["series"] == series).all()
             assert not rows["official"].any()
 
@@ -160,45 +171,45 @@ def test_shares_stay_between_0_and_100_and_baselines_start_where_the_figures_say
 @NUMBERS
 @given(amounts, amounts, st.sampled_from(["in_force", "conflicting"]))
 def test_a_year_with_several_versions_has_no_value_whatever_their_marks(first: float, second: float, mark: str) -> None:
-    promises = (
-        Promise(2030, 10),
-        Promise(2035, first),
-        Promise(2035, second, status=mark),
-        Promise(2040, 20),
+    targets_set = (
+        TargetCase(2030, 10),
+        TargetCase(2035, first),
+        TargetCase(2035, second, status=mark),
+        TargetCase(2040, 20),
     )
-    path = line(world(Plan(promises)))
+    path = line(world(Plan(targets_set)))
     disputed = first != second or mark == "conflicting"
     assert (2035 in set(path["year"])) is not disputed
     assert set(range(2031, 2035)) <= set(path["year"]) or disputed
 
 
 def test_one_number_said_once_as_a_level_and_once_as_a_yearly_amount_is_two_versions() -> None:
-    both = (Promise(2030, 10), Promise(2030, 10, cadence="annual_flow"))
+    both = (TargetCase(2030, 10), TargetCase(2030, 10, cadence="annual_flow"))
     assert line(world(Plan(both))).empty
 
 
-def test_no_line_leads_from_the_figures_to_a_promise_of_another_cadence() -> None:
-    plan = Plan((Promise(2030, 10, cadence="annual_flow"),), (Figure(2024, 5.0),))
+def test_no_line_leads_from_the_actuals_to_a_target_of_another_cadence() -> None:
+    plan = Plan((TargetCase(2030, 10, cadence="annual_flow"),), (ActualCase(2024, 5.0),))
     assert list(line(world(plan))["year"]) == [2030]
 
 
-def test_a_line_from_a_figure_that_cannot_be_is_bounded() -> None:
-    path = line(world(Plan((Promise(2026, 90),), (Figure(2024, 110.0),), unit="%", lower_better=True)))
+def test_a_line_from_an_actual_that_cannot_be_is_bounded() -> None:
+    path = line(world(Plan((TargetCase(2026, 90),), (ActualCase(2024, 110.0),), unit="%", lower_better=True)))
     assert list(path["value"]) == [90.0, 100.0, 100.0]
 
 
-def test_duplicates_and_superseded_promises_are_not_counted() -> None:
-    promises = (
-        Promise(2030, 10),
-        Promise(2030, 99, status="duplicate"),
-        Promise(2030, 50, status="superseded"),
+def test_duplicates_and_superseded_targets_are_not_counted() -> None:
+    targets_set = (
+        TargetCase(2030, 10),
+        TargetCase(2030, 99, status="duplicate"),
+        TargetCase(2030, 50, status="superseded"),
     )
-    path = line(world(Plan(promises)))
+    path = line(world(Plan(targets_set)))
     assert list(path["value"]) == [10.0]
 
 
 def test_a_range_reached_from_one_number_opens_into_a_band() -> None:
-    path = line(world(Plan((Promise(2025, 20), Promise(2030, 30, 40)))))
+    path = line(world(Plan((TargetCase(2025, 20), TargetCase(2030, 30, 40)))))
     assert one(path, year=2025)["value_high"] is pd.NA
     middle = one(path, year=2028)
     assert middle["value"] == pytest.approx(26.0)
@@ -206,29 +217,29 @@ def test_a_range_reached_from_one_number_opens_into_a_band() -> None:
     assert not middle["official"]
 
 
-def test_a_baseline_that_already_meets_the_first_promise_does_not_ask_to_fall() -> None:
-    path = line(world(Plan((Promise(2030, 80),), (Figure(2024, 85),))))
+def test_a_baseline_that_already_meets_the_first_target_does_not_ask_to_fall() -> None:
+    path = line(world(Plan((TargetCase(2030, 80),), (ActualCase(2024, 85),))))
     assert list(path["value"]) == [80.0] * 7
 
 
-def test_a_promise_that_cannot_be_is_kept_as_printed_and_the_line_to_it_is_bounded() -> None:
-    path = line(world(Plan((Promise(2025, 90), Promise(2030, 120)), unit="%")))
+def test_a_target_that_cannot_be_is_kept_as_printed_and_the_line_to_it_is_bounded() -> None:
+    path = line(world(Plan((TargetCase(2025, 90), TargetCase(2030, 120)), unit="%")))
     assert one(path, year=2030)["value"] == 120.0
     assert path.loc[~path["official"], "value"].max() == 100.0
 
 
 def test_a_flow_and_a_level_in_neighbouring_years_are_two_segments() -> None:
-    path = line(world(Plan((Promise(2026, 20), Promise(2027, 25, cadence="annual_flow")))))
+    path = line(world(Plan((TargetCase(2026, 20), TargetCase(2027, 25, cadence="annual_flow")))))
     assert list(path["segment"]) == [1, 2]
 
 
 def test_paths_end_at_the_asked_year() -> None:
-    made = world(Plan((Promise(2030, 10), Promise(2045, 20))))
+    made = world(Plan((TargetCase(2030, 10), TargetCase(2045, 20))))
     assert path_table(build_paths(made.targets, made.indicators, 2040), None)["year"].max() == 2030
 
 
 def test_all_faults_of_the_input_are_told_at_once() -> None:
-    made = world(Plan((Promise(2030, 10),)), Plan((Promise(2030, 10),), lower_better=True))
+    made = world(Plan((TargetCase(2030, 10),)), Plan((TargetCase(2030, 10),), lower_better=True))
     targets = made.targets.assign(operator="ge", indicator_id=["unknown", "i1"])
     with pytest.raises(MethodInputError) as fault:
         build_paths(targets, made.indicators)
@@ -241,7 +252,7 @@ def test_all_faults_of_the_input_are_told_at_once() -> None:
         build_paths(made.targets, pd.concat([made.indicators, made.indicators.head(1)]))
 
 
-def test_no_promise_no_path() -> None:
+def test_no_target_no_path() -> None:
     made = world(Plan(()))
-    assert made.ground().path_known().empty
-    assert made.ground().path_breaks().empty
+    assert made.inputs().path_known().empty
+    assert made.inputs().path_breaks().empty

@@ -19,7 +19,7 @@ from tests.cases.progress_cases import (
     METHOD,
     RANK,
     TABLES,
-    Figure,
+    ActualCase,
     Plan,
     World,
     many_plans,
@@ -54,27 +54,27 @@ def ranks(rows: pd.DataFrame, ranking: dict[str, int]) -> pd.Series:
     return judged.set_index(KEYS)["status"].astype(str).map(ranking)
 
 
-def with_last_figure(plan: Plan, move: float) -> Plan:
-    """The plan with its newest figure made better by `move` units."""
-    if not plan.figures:
+def with_last_actual(plan: Plan, move: float) -> Plan:
+    """The plan with its newest actual made better by `move` units."""
+    if not plan.measured:
         return plan
-    newest = plan.figures[-1]
+    newest = plan.measured[-1]
     better = -move if plan.lower_better else move
-    return replace(plan, figures=(*plan.figures[:-1], replace(newest, value=newest.value + better)))
+    return replace(plan, measured=(*plan.measured[:-1], replace(newest, value=newest.value + better)))
 
 
 @TABLES
 @given(mixed_plans, st.sampled_from([0.01, 0.5, 3.0, 40.0]))
-def test_a_better_figure_never_gives_a_worse_status(given_plans: list[Plan], move: float) -> None:
+def test_a_better_actual_never_gives_a_worse_status(given_plans: list[Plan], move: float) -> None:
     before = world(*given_plans).judged()
-    after = world(*[with_last_figure(plan, move) for plan in given_plans]).judged()
-    newest = {f"i{n}": plan.figures[-1].year for n, plan in enumerate(given_plans) if plan.figures}
+    after = world(*[with_last_actual(plan, move) for plan in given_plans]).judged()
+    newest = {f"i{n}": plan.measured[-1].year for n, plan in enumerate(given_plans) if plan.measured}
     for ranking in (RANK, DUE_RANK):
         left, right = ranks(before, ranking).align(ranks(after, ranking), join="inner")
         year = left.index.get_level_values("as_of_year")
-        standing = year >= left.index.get_level_values("indicator_id").map(newest)
-        assert (right[standing] >= left[standing]).all()
-        assert (right[~standing] == left[~standing]).all()
+        judged_row = year >= left.index.get_level_values("indicator_id").map(newest)
+        assert (right[judged_row] >= left[judged_row]).all()
+        assert (right[~judged_row] == left[~judged_row]).all()
     same = ["province_id", "indicator_id", "as_of_year"]
     was_due, is_due = (rows.loc[rows["status"].isin(list(DUE_RANK)), same] for rows in (before, after))
     pd.testing.assert_frame_equal(was_due, is_due)
@@ -88,7 +88,7 @@ def test_a_better_figure_never_gives_a_worse_status(given_plans: list[Plan], mov
     st.one_of(st.none(), st.integers(-1_000, 11_000)),
     st.sampled_from([0, 50, 200, 3_000]),
 )
-def test_status_is_monotone_in_the_figure_and_silent_within_the_band(
+def test_status_is_monotone_in_the_actual_and_silent_within_the_band(
     sign: float, hundredths: list[int], planned: int, baseline: int | None, band: int
 ) -> None:
     actual = np.sort(np.array(hundredths)) / 100
@@ -111,11 +111,11 @@ def test_changing_the_unit_changes_nothing_but_the_unit(given_plans: list[Plan],
     def scaled(plan: Plan) -> Plan:
         return replace(
             plan,
-            promises=tuple(
+            targets_set=tuple(
                 replace(p, value=p.value * factor, high=None if p.high is None else p.high * factor)
-                for p in plan.promises
+                for p in plan.targets_set
             ),
-            figures=tuple(replace(f, value=f.value * factor) for f in plan.figures),
+            measured=tuple(replace(f, value=f.value * factor) for f in plan.measured),
             materiality=plan.materiality * factor,
             low=None if plan.low is None else plan.low * factor,
             high=None if plan.high is None else plan.high * factor,
@@ -149,13 +149,13 @@ def test_less_is_better_is_the_mirror_of_more_is_better(given_plans: list[Plan])
     def mirrored(plan: Plan) -> Plan:
         return replace(
             plan,
-            promises=tuple(
+            targets_set=tuple(
                 replace(p, value=100 - (p.value if p.high is None else p.high), high=p.high and 100 - p.value)
                 if p.high is None or p.high > 0
                 else replace(p, value=100.0, high=100.0)
-                for p in plan.promises
+                for p in plan.targets_set
             ),
-            figures=tuple(replace(f, value=100 - f.value) for f in plan.figures),
+            measured=tuple(replace(f, value=100 - f.value) for f in plan.measured),
             lower_better=not plan.lower_better,
         )
 
@@ -219,7 +219,7 @@ def test_planned_values_are_those_of_the_published_path(given_plans: list[Plan])
     """What is judged against is what the chart draws: progress and target_path tell the same numbers."""
     made = world(*given_plans)
     rows = made.judged()
-    path = made.ground().path_known().astype({"indicator_id": "str", "method": "str"})
+    path = made.inputs().path_known().astype({"indicator_id": "str", "method": "str"})
     shown = rows[rows["planned"].notna()].astype({"indicator_id": "str", "planned_method": "str"})
     met = shown.merge(path, left_on=["indicator_id", "planned_year"], right_on=["indicator_id", "year"])
     assert len(met) == len(shown)
@@ -233,18 +233,18 @@ def test_planned_values_are_those_of_the_published_path(given_plans: list[Plan])
     )
 
 
-def blurred(figure: Figure, kind: str) -> Figure:
-    return replace(figure, qualifier=kind)
+def blurred(actual: ActualCase, kind: str) -> ActualCase:
+    return replace(actual, qualifier=kind)
 
 
 @TABLES
 @given(mixed_plans, st.sampled_from(["approx", "at_least", "at_most"]))
-def test_an_inexact_figure_is_never_called_worse_or_better_than_is_sure(given_plans: list[Plan], kind: str) -> None:
-    """Whatever the true number behind an inexact figure, its exact judgement is not contradicted."""
-    newest = [plan for plan in given_plans if plan.figures]
-    told = [replace(plan, figures=(*plan.figures[:-1], blurred(plan.figures[-1], kind))) for plan in newest]
+def test_an_inexact_actual_is_never_called_worse_or_better_than_is_sure(given_plans: list[Plan], kind: str) -> None:
+    """Whatever the true number behind an inexact actual, its exact judgement is not contradicted."""
+    newest = [plan for plan in given_plans if plan.measured]
+    told = [replace(plan, measured=(*plan.measured[:-1], blurred(plan.measured[-1], kind))) for plan in newest]
     moved = {"approx": 0.97, "at_least": 1.5, "at_most": 0.5}[kind]
-    true = [with_value(plan, plan.figures[-1].value * moved) for plan in newest]
+    true = [with_value(plan, plan.measured[-1].value * moved) for plan in newest]
     vague, exact = (world(*plans).judged(2045).set_index(KEYS) for plans in (told, true))
     for ranking in (RANK, DUE_RANK):
         left, right = (rows["status"].astype(str).map(ranking).dropna() for rows in (vague, exact))
@@ -258,15 +258,15 @@ def test_an_inexact_figure_is_never_called_worse_or_better_than_is_sure(given_pl
 
 
 def with_value(plan: Plan, value: float) -> Plan:
-    return replace(plan, figures=(*plan.figures[:-1], replace(plan.figures[-1], value=value)))
+    return replace(plan, measured=(*plan.measured[:-1], replace(plan.measured[-1], value=value)))
 
 
 @TABLES
 @given(mixed_plans)
-def test_figures_in_another_unit_never_enter_and_say_so(given_plans: list[Plan]) -> None:
-    noise = tuple(Figure(year, 99.0, unit="other unit") for year in range(2021, 2046, 3))
+def test_actuals_in_another_unit_never_enter_and_say_so(given_plans: list[Plan]) -> None:
+    noise = tuple(ActualCase(year, 99.0, unit="other unit") for year in range(2021, 2046, 3))
     clean = world(*given_plans).judged(*SOME_YEARS)
-    noisy = world(*[replace(plan, figures=(*plan.figures, *noise)) for plan in given_plans]).judged(*SOME_YEARS)
+    noisy = world(*[replace(plan, measured=(*plan.measured, *noise)) for plan in given_plans]).judged(*SOME_YEARS)
     had = clean["series"].notna()
     alone = noisy["series"].notna() & noisy["indicator_id"].isin(clean.loc[~had, "indicator_id"])
     same = noisy[noisy["indicator_id"].isin(clean.loc[had, "indicator_id"])]
@@ -278,14 +278,14 @@ def test_figures_in_another_unit_never_enter_and_say_so(given_plans: list[Plan])
     only = noisy[alone & (noisy["as_of_year"] >= 2026)]
     assert only["reason"].isin(["series_break", "before_plan", "no_target"]).all()
     late = noisy[noisy["actual"].notna() & (noisy["as_of_year"] == 2045)]
-    newest = {f"i{n}": p.figures[-1].year for n, p in enumerate(given_plans) if p.figures}
+    newest = {f"i{n}": p.measured[-1].year for n, p in enumerate(given_plans) if p.measured}
     older = late["indicator_id"].astype(str).map(newest) < 2045
     assert late.loc[older, "newer_unusable"].notna().all()
 
 
 @TABLES
 @given(mixed_plans)
-def test_stale_figures_are_shown_with_their_age_but_not_judged(given_plans: list[Plan]) -> None:
+def test_stale_actuals_are_shown_with_their_age_but_not_judged(given_plans: list[Plan]) -> None:
     rows = world(*given_plans).judged()
     running = rows[~rows["plan_ended"] & rows["data_age_days"].notna()]
     old = running["data_age_days"] > 731
@@ -323,10 +323,10 @@ def test_the_same_tables_in_any_order_or_in_parts_give_the_same_rows(given_plans
 
 @TABLES
 @given(mixed_plans)
-def test_a_figure_of_the_future_never_changes_how_an_earlier_year_is_judged(given_plans: list[Plan]) -> None:
-    """Standing in 2027 nobody knows the figures of 2028."""
-    past = [replace(plan, figures=tuple(f for f in plan.figures if f.year <= 2027)) for plan in given_plans]
-    had = [f"i{n}" for n, plan in enumerate(past) if plan.figures]
+def test_an_actual_of_the_future_never_changes_how_an_earlier_year_is_judged(given_plans: list[Plan]) -> None:
+    """In 2027 nobody knows the actuals of 2028."""
+    past = [replace(plan, measured=tuple(f for f in plan.measured if f.year <= 2027)) for plan in given_plans]
+    had = [f"i{n}" for n, plan in enumerate(past) if plan.measured]
     cut, full = (world(*each).judged(2027) for each in (past, given_plans))
     left, right = (rows[rows["indicator_id"].isin(had)].set_index(KEYS).sort_index() for rows in (cut, full))
     pd.testing.assert_frame_equal(left, right, check_index_type=False, check_categorical=False)
@@ -357,7 +357,7 @@ def test_met_is_said_of_official_values_only_and_the_history_says_the_same(given
 @given(mixed_plans)
 def test_a_target_counted_otherwise_is_never_judged_and_its_numbers_stay(given_plans: list[Plan]) -> None:
     def otherwise(plan: Plan, measure: str) -> Plan:
-        return replace(plan, promises=tuple(replace(promise, measure=measure) for promise in plan.promises))
+        return replace(plan, targets_set=tuple(replace(target, measure=measure) for target in plan.targets_set))
 
     alike = world(*given_plans).judged(*SOME_YEARS).set_index(KEYS).sort_index()
     for measure in ("other", "unknown"):

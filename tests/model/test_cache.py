@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kpi.model.cache import forget, kept
+from kpi.model.cache import cache, forget
 
 
 def test_a_result_is_made_once_for_equal_arguments_and_again_for_others():
     made = []
 
-    @kept(8)
+    @cache(8)
     def double(number: int, *, plus: int = 0) -> int:
         made.append((number, plus))
         return 2 * number + plus
@@ -25,7 +25,7 @@ def test_a_result_is_made_once_for_equal_arguments_and_again_for_others():
 def test_nothing_is_a_result_too():
     made = []
 
-    @kept(8)
+    @cache(8)
     def nothing(name: str) -> None:
         made.append(name)
 
@@ -36,7 +36,7 @@ def test_nothing_is_a_result_too():
 def test_the_least_recently_used_result_gives_way():
     made = []
 
-    @kept(2)
+    @cache(2)
     def same(name: str) -> str:
         made.append(name)
         return name
@@ -49,7 +49,7 @@ def test_the_least_recently_used_result_gives_way():
 def test_two_who_ask_at_once_get_one_result():
     made = []
 
-    @kept(2)
+    @cache(2)
     def slow(name: str) -> object:
         time.sleep(0.05)
         made.append(name)
@@ -63,7 +63,7 @@ def test_two_who_ask_at_once_get_one_result():
 def test_a_failure_is_not_kept():
     tries = []
 
-    @kept(2)
+    @cache(2)
     def fails_first(name: str) -> str:
         tries.append(name)
         if len(tries) == 1:
@@ -78,7 +78,7 @@ def test_a_failure_is_not_kept():
 def test_what_was_made_of_a_thing_that_is_over_is_dropped_and_the_rest_stays():
     made = []
 
-    @kept(8)
+    @cache(8)
     def pair(left: str, right: str = "") -> str:
         made.append((left, right))
         return left + right

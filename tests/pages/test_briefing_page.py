@@ -1,4 +1,4 @@
-"""The page Bản tin and what leads to it: the desk, the editor, the register, the meeting, as a reader meets them."""
+"""The page Bản tin and what leads to it: the drafts, the editor, the register, the meeting, as a reader meets them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from kpi.model.clock import today
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from tests.cases.page_cases import go_to, html_of, notices_of
 from tests.pages.test_pages import open_page, text_of
-from ui import basket as desk
+from ui import basket
 from ui.notices import plain
 
-FIGURE = Item(kind=ItemKind.FIGURE, province_id="viet_nam", indicator_id="digital_economy_share_grdp")
+CHART = Item(kind=ItemKind.CHART, province_id="viet_nam", indicator_id="digital_economy_share_grdp")
 GATHERED = (
-    FIGURE,
-    Item(kind=ItemKind.TABLE, table=TableView.STANDING, province_id="tien_giang"),
+    CHART,
+    Item(kind=ItemKind.TABLE, table=TableView.STATUS_COUNTS, province_id="tien_giang"),
     Item(kind=ItemKind.SENTENCE, text="Đề nghị bổ sung số liệu."),
 )
-NOTHING = Item(kind=ItemKind.FIGURE, province_id="lai_chau", indicator_id="st_enterprises", document_id="nq_57_tw_2024")
+NOTHING = Item(kind=ItemKind.CHART, province_id="lai_chau", indicator_id="st_enterprises", document_id="nq_57_tw_2024")
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def _served(default_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def page_with(items: tuple[Item, ...], path: str = "briefing", **parameters: str) -> AppTest:
     """A page opened with a basket that the reader has gathered before."""
     app = AppTest.from_file(str(Path(__file__).resolve().parents[2] / "dashboard.py"), default_timeout=60)
-    app.session_state["_desk"] = desk.Desk({desk.BASKET: Briefing(form=Form.SELECTION, items=items)})
+    app.session_state["_drafts"] = basket.Drafts({basket.BASKET: Briefing(form=Form.SELECTION, items=items)})
     for name, value in parameters.items():
         app.query_params[name] = value
     go_to(app.run(), path).run()
@@ -44,7 +44,7 @@ def page_with(items: tuple[Item, ...], path: str = "briefing", **parameters: str
 
 
 def basket_of(app: AppTest) -> list[Item]:
-    return list(app.session_state["_desk"].briefings[desk.BASKET].items)
+    return list(app.session_state["_drafts"].briefings[basket.BASKET].items)
 
 
 def style_of(app: AppTest) -> Any:
@@ -52,7 +52,7 @@ def style_of(app: AppTest) -> Any:
     return app.get_by_key("issuer")
 
 
-def test_a_figure_is_gathered_on_its_page_and_stands_in_the_basket():
+def test_a_chart_is_gathered_on_its_page_and_stands_in_the_basket():
     app = open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp")
     app.button(key="add-path").click().run()
     assert [item.indicator_id for item in basket_of(app)] == ["digital_economy_share_grdp"]
@@ -64,7 +64,7 @@ def test_a_figure_is_gathered_on_its_page_and_stands_in_the_basket():
     assert "14,02\u202f%" in words
 
 
-def test_the_figure_is_gathered_with_the_plan_and_the_series_that_are_shown():
+def test_the_chart_is_gathered_with_the_plan_and_the_series_that_are_shown():
     view = {"tinh": "viet_nam", "chi_tieu": "digital_economy_share_grdp"}
     app = open_page("indicator", **view, ke_hoach="nq_03_cp_2025", so_lieu="gso_value_added")
     app.button(key="add-path").click().run()
@@ -72,7 +72,7 @@ def test_the_figure_is_gathered_with_the_plan_and_the_series_that_are_shown():
     assert (item.document_id, item.series) == ("nq_03_cp_2025", "gso_value_added")
 
 
-def test_the_overview_gathers_the_headline_figures_once():
+def test_the_overview_gathers_the_headline_charts_once():
     app = open_page(tinh="lai_chau")
     app.button(key="add-headlines").click().run()
     headlines = {"coverage_5g", "dossiers_online_share", "digital_economy_share_grdp"}
@@ -84,7 +84,7 @@ def test_items_move_are_renamed_and_removed_and_the_last_change_can_be_taken_bac
     app = page_with(GATHERED)
     assert app.radio(key="item").options[2].endswith(plain("Đề nghị bổ sung số liệu."))
     app.button(key="item_down").click().run()
-    assert [item.kind for item in basket_of(app)] == [ItemKind.TABLE, ItemKind.FIGURE, ItemKind.SENTENCE]
+    assert [item.kind for item in basket_of(app)] == [ItemKind.TABLE, ItemKind.CHART, ItemKind.SENTENCE]
     assert app.radio(key="item").value == 1, "the chosen item stays chosen where it went"
     app.text_input(key="briefing_item_title").input("Kinh tế số cả nước").run()
     app.text_area(key="briefing_item_remark").input("Nguyên nhân: <b>chưa rõ</b>").run()
@@ -92,7 +92,7 @@ def test_items_move_are_renamed_and_removed_and_the_last_change_can_be_taken_bac
     assert "Nguyên nhân: &lt;b&gt;chưa rõ&lt;/b&gt;" in html_of(app)
     app.button(key="item_remove").click().run()
     assert len(basket_of(app)) == 2
-    app.button(key="desk_undo").click().run()
+    app.button(key="basket_undo").click().run()
     assert basket_of(app)[1].title == "Kinh tế số cả nước"
 
 
@@ -139,8 +139,8 @@ def test_an_edited_form_is_kept_apart_from_the_basket_and_can_be_reset():
     untouched = app.radio(key="item").options
     app.button(key="item_remove").click().run()
     assert len(app.radio(key="item").options) == len(untouched) - 1
-    assert desk.BASKET not in app.session_state["_desk"].briefings
-    app.button(key="desk_drop").click().run()
+    assert basket.BASKET not in app.session_state["_drafts"].briefings
+    app.button(key="basket_drop").click().run()
     assert app.radio(key="item").options == untouched
 
 
@@ -186,13 +186,13 @@ def test_the_meeting_steps_through_the_basket():
     assert app.query_params["trang_chieu"] in ("1", ["1"])
 
 
-def test_the_meeting_shows_the_judged_figure_and_the_official_target(snapshot: Snapshot):
+def test_the_meeting_shows_the_judged_chart_and_the_official_target(snapshot: Snapshot):
     row = snapshot.query(
         "SELECT actual, next_milestone FROM progress WHERE province_id = 'viet_nam' AND as_of_year = $year AND "
         "indicator_id = 'digital_economy_share_grdp' AND document_id = 'nq_57_tw_2024' AND series = 'gso_value_added'",
         {"year": today().year},
     ).iloc[0]
-    app = page_with((FIGURE.model_copy(update={"document_id": "nq_57_tw_2024"}),), "meeting")
+    app = page_with((CHART.model_copy(update={"document_id": "nq_57_tw_2024"}),), "meeting")
     shown = re.findall(r"<span class='number'>([^<]+)</span>", html_of(app))
     told = [float(re.sub("[^0-9,]", "", text).replace(",", ".")) for text in shown]
     assert told == [pytest.approx(row["actual"], abs=0.005), pytest.approx(row["next_milestone"], abs=0.005)]
@@ -205,11 +205,11 @@ def test_without_a_basket_the_meeting_shows_the_page_of_the_province():
     assert app.query_params["mau"] in ("mot_trang", ["mot_trang"])
 
 
-def test_the_desk_survives_as_text_and_bad_text_costs_only_what_is_bad():
-    kept = {desk.BASKET: Briefing(form=Form.SELECTION, items=GATHERED, title="Đẹp")}
-    assert desk.from_text(desk.to_text(kept)) == (kept, 0)
-    spoilt = json.loads(desk.to_text(kept)) | {"report lai_chau": {"form": "report", "items": "?"}}
-    assert desk.from_text(json.dumps(spoilt)) == (kept, 1)
+def test_the_drafts_survive_as_text_and_bad_text_costs_only_what_is_bad():
+    kept = {basket.BASKET: Briefing(form=Form.SELECTION, items=GATHERED, title="Đẹp")}
+    assert basket.from_text(basket.to_text(kept)) == (kept, 0)
+    spoilt = json.loads(basket.to_text(kept)) | {"report lai_chau": {"form": "report", "items": "?"}}
+    assert basket.from_text(json.dumps(spoilt)) == (kept, 1)
     for bad in ("{", "[]", '"x"', "7"):
-        assert desk.from_text(bad) == ({}, 1)
-    assert desk.from_text("") == ({}, 0)
+        assert basket.from_text(bad) == ({}, 1)
+    assert basket.from_text("") == ({}, 0)

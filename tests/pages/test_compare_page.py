@@ -42,7 +42,7 @@ def words_of(app: AppTest) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html_of(app)))
 
 
-def test_who_promises_the_highest_digital_economy_share_for_2030():
+def test_who_has_the_highest_target_of_digital_economy_share_for_2030():
     words = words_of(open_page(xem="cam_ket", chi_tieu=ECONOMY, moc="2030"))
     assert "Cho năm 2030, đề ra mức cao nhất là Bắc Ninh: 45 %." in words
     assert "5 đơn vị đề ra mức cao hơn" in words
@@ -70,7 +70,7 @@ def test_nobody_leads_where_nobody_can_be_judged():
     assert "Chưa đơn vị nào đủ số liệu và kế hoạch để tính khoảng cách năm 2025." in words
 
 
-def test_what_became_of_tien_giangs_promises():
+def test_what_became_of_tien_giangs_targets():
     words = words_of(open_page(xem="dia_gioi", tinh="tien_giang", chi_tieu=ECONOMY))
     assert "Đồng Tháp cũ và Tiền Giang hợp nhất thành Đồng Tháp" in words
     assert "Tiền Giang đã đề ra 58 chỉ tiêu" in words
@@ -79,7 +79,7 @@ def test_what_became_of_tien_giangs_promises():
     assert "không tổng hợp được" in words
 
 
-def test_two_clicks_tell_what_became_of_the_promises_of_every_former_unit():
+def test_two_clicks_tell_what_became_of_the_targets_of_every_former_unit():
     html = html_of(open_page(xem="dia_gioi", tinh="lai_chau"))
     table = html[html.index("<table class='mergers'>") :]
     row = re.search(r">Tiền Giang</a></th>(.*?)</tr>", table)
@@ -147,7 +147,7 @@ def test_the_view_in_the_address_is_the_whole_view():
     assert html_of(again) == html_of(app)
 
 
-def test_every_figure_has_a_text_alternative_and_a_table():
+def test_every_actual_has_a_text_alternative_and_a_table():
     html = html_of(open_page(xem="xep_hang", chi_tieu=ECONOMY))
     (said,) = re.findall(r"<figure class='dots' role='img' aria-label='(.*?)'>", html)
     assert "Bắc Ninh 46,3" in said
@@ -161,7 +161,7 @@ def test_the_plan_of_the_year_is_told_as_the_document_tells_it():
     assert "<span class='official'>≥\u202f10\u202f%</span>" in row
 
 
-def test_an_indicator_that_nobody_promises_still_has_its_name():
+def test_an_indicator_without_any_target_still_has_its_name():
     html = html_of(open_page(xem="xep_hang", chi_tieu="pii_input_score", thuoc_do="cam_ket"))
     assert "<h1>Điểm đầu vào đổi mới sáng tạo (PII)</h1>" in html
     assert "Chưa có đơn vị nào có mục tiêu định lượng về chỉ tiêu này." in html

@@ -14,7 +14,7 @@ from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from pages.compare import choices, data, files
 from pages.compare import scope as scopes
 from pages.compare.data import Scope
-from pages.compare.views import Boundaries, Heat, Lines, Promises, Ranked, Screen, Tiles
+from pages.compare.views import Boundaries, Heat, Lines, Ranked, Screen, Targets, Tiles
 from tests.cases.page_cases import go_to, html_of
 from tests.conftest import ROOT
 from ui import actions, downloads
@@ -66,8 +66,8 @@ def region_of(snapshot: Snapshot, vintage: int, name: str) -> set[str]:
     ],
 )
 def test_a_region_holds_the_units_of_the_chosen_boundaries(snapshot, vintage, region, name, count):
-    assert set(data.unit_ids(snapshot, Scope(vintage, region))) == region_of(snapshot, vintage, name)
-    assert len(data.unit_ids(snapshot, Scope(vintage, region))) == count
+    assert set(data.province_ids(snapshot, Scope(vintage, region))) == region_of(snapshot, vintage, name)
+    assert len(data.province_ids(snapshot, Scope(vintage, region))) == count
     assert scopes.said(snapshot, Scope(vintage, region), "vi") == name
 
 
@@ -84,14 +84,14 @@ def chosen(snapshot: Snapshot, **query: str):
 
 
 def test_every_view_stays_within_the_region(snapshot):
-    inside = set(data.unit_ids(snapshot, Scope(34, DELTA)))
+    inside = set(data.province_ids(snapshot, Scope(34, DELTA)))
     ranked = chosen(snapshot, xem=Screen.RANK)
     assert isinstance(ranked, Ranked)
     found = data.comparison(snapshot, ranked.question).ranking
-    assert {place.unit_id for place in found.placed} | {unit.unit_id for unit in found.unranked} == inside
-    promised = chosen(snapshot, xem=Screen.PROMISES)
-    assert isinstance(promised, Promises)
-    assert {place.unit_id for place in data.comparison(snapshot, promised.question).ranking.placed} <= inside
+    assert {place.province_id for place in found.placed} | {unit.province_id for unit in found.unranked} == inside
+    targeted = chosen(snapshot, xem=Screen.TARGETS)
+    assert isinstance(targeted, Targets)
+    assert {place.province_id for place in data.comparison(snapshot, targeted.question).ranking.placed} <= inside
     lines = chosen(snapshot, xem=Screen.LINES, nhom="tu_chon", tinh_chon="ha_noi,lai_chau,hai_phong")
     assert isinstance(lines, Lines)
     assert lines.everyone == ("ha_noi", "hai_phong")
@@ -106,7 +106,7 @@ def test_every_view_stays_within_the_region(snapshot):
 
 @pytest.mark.parametrize("screen", list(Screen))
 def test_no_view_shows_a_number_of_a_unit_outside(snapshot, screen):
-    """Lào Cai, Tuyên Quang: two merged units of another region with promises; squares of the map stay, empty."""
+    """Lào Cai, Tuyên Quang: two merged units of another region with targets; squares of the map stay, empty."""
     address = {"xem": str(screen), "chi_tieu": ECONOMY, "tinh": "hai_phong", "vung": DELTA}
     made = COMPARE.answer(snapshot, Asked(address))
     everywhere = COMPARE.answer(snapshot, Asked(address | {"vung": scopes.EVERYWHERE}))
@@ -163,7 +163,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> list[Item]:
 
 
 def test_downloads_and_the_briefing_hold_the_region_only(snapshot, taken, added):
-    inside = set(data.unit_ids(snapshot, Scope(34, DELTA)))
+    inside = set(data.province_ids(snapshot, Scope(34, DELTA)))
     view = chosen(snapshot, xem=Screen.RANK, nam="2025")
     assert isinstance(view, Ranked)
     files.ranking(snapshot, view.question, "vi")

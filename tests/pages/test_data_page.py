@@ -87,11 +87,11 @@ def test_state_in_english_has_no_vietnamese_sentences_of_ours(open_data):
 def test_completeness_counts_equal_the_warehouse(snapshot: Snapshot):
     rows = {row["document_id"]: row for row in data_health.completeness(snapshot).to_pylist()}
     for document in ("lai_chau_11_kh_tu_2025", "tien_giang_plan_2025"):
-        promised = snapshot.query(
+        targeted = snapshot.query(
             "SELECT count(DISTINCT indicator_id) AS n, count(*) AS t FROM targets WHERE document_id = $d",
             {"d": document},
         ).iloc[0]
-        assert (rows[document]["indicators"], rows[document]["targets"]) == (promised["n"], promised["t"])
+        assert (rows[document]["indicators"], rows[document]["targets"]) == (targeted["n"], targeted["t"])
     missing = data_health.missing(snapshot).to_pylist()
     counted = {row["province_id"]: row["missing"] for row in data_health.missing_counts(snapshot).to_pylist()}
     assert counted["lai_chau"] == len({row["indicator_id"] for row in missing if row["province_id"] == "lai_chau"})

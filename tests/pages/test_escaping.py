@@ -20,7 +20,7 @@ COLUMNS = """
     SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables USING (table_name)
     WHERE data_type = 'VARCHAR' AND table_type = 'BASE TABLE' AND NOT ends_with(column_name, '_id')
 """
-FIGURES = {"tinh": "hai_phong", "chi_tieu": "digital_economy_share_grdp"}
+ACTUALS = {"tinh": "hai_phong", "chi_tieu": "digital_economy_share_grdp"}
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +42,10 @@ def marked(default_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.mark.parametrize(
     ("page", "query"),
     [
-        (INDICATOR, FIGURES),
+        (INDICATOR, ACTUALS),
         (INDICATOR, {"tinh": "tien_giang", "chi_tieu": "coverage_5g"}),
-        *((COMPARE, FIGURES | {"xem": view}) for view in ("xep_hang", "cam_ket", "nhieu_duong", "dia_gioi")),
-        *((COMPARE, FIGURES | {"xem": view}) for view in ("ban_do_nhiet", "ban_do_o")),
+        *((COMPARE, ACTUALS | {"xem": view}) for view in ("xep_hang", "cam_ket", "nhieu_duong", "dia_gioi")),
+        *((COMPARE, ACTUALS | {"xem": view}) for view in ("ban_do_nhiet", "ban_do_o")),
         (TASKS, {}),
     ],
 )

@@ -25,7 +25,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.store import document_queries, roadmap_queries
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from kpi.words import document_name, full_name, sentence_case, short_name, titled_name, undated_name
-from pages.overview.view import promises_html, title_html
+from pages.overview.view import targets_html, title_html
 from pages.roadmap.parts import View, table_html, warned, years
 from tests.cases.page_cases import go_to, html_of
 
@@ -144,7 +144,7 @@ def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, sna
         for unit in provinces(snapshot)
         for part in (
             title_html(snapshot, unit, lang, Standpoint()),
-            promises_html(snapshot, unit, lang, Standpoint()),
+            targets_html(snapshot, unit, lang, Standpoint()),
             table_html(snapshot, View("tinh", unit, "tat_ca", "", "plan", lang), 1),
         )
     ]

@@ -59,7 +59,7 @@ def test_every_province_opens_in_both_languages(snapshot: Snapshot) -> None:
                 assert not re.search(rf"(?<!\w){re.escape(broken)}(?!\w)", words), (province_id, lang, broken)
 
 
-def test_lai_chau_says_what_was_promised_and_that_figures_are_missing() -> None:
+def test_lai_chau_says_what_the_targets_are_and_that_actuals_are_missing() -> None:
     words = text_of(open_page(tinh="lai_chau"))
     assert "Lai Châu" in words
     assert "≥\u202f45\u202f%" in words
@@ -84,7 +84,7 @@ def test_a_former_unit_names_its_successor() -> None:
     assert "hợp nhất vào Đồng Tháp" in text_of(open_page(tinh="tien_giang"))
 
 
-def test_conflicting_promises_are_all_shown() -> None:
+def test_conflicting_targets_are_all_shown() -> None:
     words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="st_enterprises"))
     assert "số liệu trong văn bản chưa thống nhất" in words
     assert "≥\u202f150\u00a0doanh nghiệp" in words
@@ -133,14 +133,14 @@ def test_numbers_follow_the_language() -> None:
     assert "14,02\u202f%" not in english
 
 
-def test_both_vintages_of_a_revised_figure_are_shown() -> None:
+def test_both_vintages_of_a_revised_actual_are_shown() -> None:
     words = text_of(open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp"))
     assert "12,33\u202f%" in words
     assert "12,87\u202f%" in words
     assert "đã được điều chỉnh" in words
 
 
-def test_standing_before_the_revision_shows_what_was_known_then() -> None:
+def test_a_standpoint_before_the_revision_shows_what_was_known_then() -> None:
     view = {"tinh": "viet_nam", "chi_tieu": "digital_economy_share_grdp", "so_lieu": "gso_value_added"}
     words = text_of(open_page("indicator", **view, ngay="2024-12-31", biet_den="2025-01-05"))
     assert "12,33\u202f%" in words
@@ -222,7 +222,7 @@ def test_the_slider_writes_its_numbers_like_the_page(lang: str, label: str, firs
     assert len(set(slider.options)) == len(slider.options)
 
 
-def test_warnings_about_the_plan_stand_beside_the_figure() -> None:
+def test_warnings_about_the_plan_stand_beside_the_actual() -> None:
     words = text_of(open_page("indicator", tinh="binh_duong", chi_tieu="adult_smartphone_share"))
     assert "thấp hơn mục tiêu cả nước (ít nhất 95\u202f%; cả nước 100\u202f%)" in words
     words = text_of(open_page("indicator", tinh="tien_giang", chi_tieu="digital_economy_share_grdp"))

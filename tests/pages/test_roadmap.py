@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.model.roadmap_records import PlanRow, PlanYear, Promise, Warned
+from kpi.model.roadmap_records import PlanRow, PlanTarget, PlanYear, Warned
 from kpi.reading.roadmap import SORT_YEARS, YEARS, Cell, CellKind, Order, cells, found, highest_first, ordered
 from kpi.reading.roadmap_rows import as_frame, cell_text, warning_words
 from kpi.store import roadmap_queries
@@ -54,8 +54,10 @@ def planned(year: int, value: float, method: str, high: float | None = None) -> 
     return PlanYear(*KEY, year, value, high, method, "Cục Thống kê", "GSO")
 
 
-def promise(year: int, value: float, status: str = "in_force", operator: str = "ge", line: int | None = 99) -> Promise:
-    return Promise(*KEY, year, operator, value, None, None, "level", status, line, "https://example.invalid/bai")
+def target(
+    year: int, value: float, status: str = "in_force", operator: str = "ge", line: int | None = 99
+) -> PlanTarget:
+    return PlanTarget(*KEY, year, operator, value, None, None, "level", status, line, "https://example.invalid/bai")
 
 
 PATH = [
@@ -65,7 +67,7 @@ PATH = [
     planned(2028, 80, "official"),
     planned(2029, 80, "held"),
 ]
-PROMISES = [promise(2026, 60), promise(2028, 80), promise(2031, 10, "conflicting"), promise(2031, 30, "conflicting")]
+TARGETS = [target(2026, 60), target(2028, 80), target(2031, 10, "conflicting"), target(2031, 30, "conflicting")]
 
 
 def kinds(years: tuple[Cell, ...]) -> dict[int, CellKind]:
@@ -73,7 +75,7 @@ def kinds(years: tuple[Cell, ...]) -> dict[int, CellKind]:
 
 
 def test_every_year_says_what_kind_of_number_it_is():
-    shown = cells([row()], PATH, PROMISES)[KEY]
+    shown = cells([row()], PATH, TARGETS)[KEY]
     assert [cell.year for cell in shown] == list(YEARS)
     told = kinds(shown)
     assert [told[year] for year in range(2025, 2033)] == [
@@ -88,15 +90,15 @@ def test_every_year_says_what_kind_of_number_it_is():
     ]
 
 
-def test_only_the_plan_s_own_promises_are_ever_official():
+def test_only_the_plan_s_own_targets_are_ever_official():
     shown = cells([row()], [planned(2030, 50, "official")], [])[KEY]
     assert kinds(shown)[2030] is CellKind.BROKEN
-    repeated = cells([row()], [], [promise(2030, 50, "duplicate"), promise(2035, 60, "superseded")])[KEY]
+    repeated = cells([row()], [], [target(2030, 50, "duplicate"), target(2035, 60, "superseded")])[KEY]
     assert {cell.kind for cell in repeated} == {CellKind.OUTSIDE}
 
 
 def test_every_version_of_a_contradiction_is_shown():
-    shown = {cell.year: cell for cell in cells([row()], PATH, PROMISES)[KEY]}
+    shown = {cell.year: cell for cell in cells([row()], PATH, TARGETS)[KEY]}
     assert cell_text(shown[2031], "%", "vi") == "≥\u202f10 | ≥\u202f30"
     assert cell_text(shown[2027], "%", "vi") == "70"
     assert cell_text(shown[2030], "%", "vi") == "?"
@@ -104,7 +106,7 @@ def test_every_version_of_a_contradiction_is_shown():
 
 def test_kinds_differ_without_colour():
     """Every kind has its own style, and the style sheet tells each apart by weight, slant, mark or a line."""
-    html = table([row()], cells([row()], PATH, PROMISES), {}, "vi", Layout(False, "dak_lak", False))
+    html = table([row()], cells([row()], PATH, TARGETS), {}, "vi", Layout(False, "dak_lak", False))
     styles = re.findall(r"<td class='(\w)'", html)
     assert set(styles) == {"b", "o", "i", "h", "x", "c", "n"}
     css = (ROOT / "pages" / "roadmap" / "style.css").read_text(encoding="utf-8")
@@ -121,7 +123,7 @@ def test_kinds_differ_without_colour():
 
 
 def test_official_numbers_lead_to_their_words():
-    said = [promise(2026, 60), promise(2028, 80, line=None)]
+    said = [target(2026, 60), target(2028, 80, line=None)]
     html = table([row()], cells([row()], PATH, said), {}, "vi", Layout(False, "dak_lak", False))
     assert "/nguon?muc=van_ban&amp;van_ban=ke_hoach&amp;dong=99" in html
     assert "aria-label='≥\u202f60, chính thức'" in html
@@ -172,11 +174,11 @@ def test_units_sort_by_what_the_table_shows(snapshot: Snapshot, year: int):
     rows = roadmap_queries.rows_of_indicator(snapshot, indicator_id)
     keys = [r.key for r in rows]
     values = roadmap_queries.values_of(snapshot, indicator_id, year)
-    years = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.promises_of(snapshot, keys))
+    years = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.targets_of_plans(snapshot, keys))
     place = YEARS.index(year)
     shown = {key: row_cells[place] for key, row_cells in years.items()}
     for key, cell in shown.items():
-        stands: set[float | None] = {p.value for p in cell.promises} or {cell.value}
+        stands: set[float | None] = {p.value for p in cell.targets} or {cell.value}
         if cell.kind in {CellKind.BROKEN, CellKind.OUTSIDE}:
             assert key not in values
         elif cell.kind is not CellKind.CONFLICTING:
@@ -196,16 +198,16 @@ def test_a_warning_is_told_with_years_values_and_reference():
 def test_table_equals_the_warehouse(snapshot: Snapshot):
     """Every official cell is a target, every other number the path's own; none is lost and none made up."""
     rows = roadmap_queries.all_rows(snapshot)
-    shown = cells(rows, roadmap_queries.all_years(snapshot), roadmap_queries.all_promises(snapshot))
+    shown = cells(rows, roadmap_queries.all_years(snapshot), roadmap_queries.all_targets(snapshot))
     targets = snapshot.query(
         "SELECT province_id, indicator_id, document_id, year, operator, value FROM targets "
         "WHERE status IN ('in_force', 'conflicting') AND year BETWEEN 2025 AND 2045"
     )
     official = {
-        (*key, cell.year, promise.operator, promise.value)
+        (*key, cell.year, target.operator, target.value)
         for key, years in shown.items()
         for cell in years
-        for promise in cell.promises
+        for target in cell.targets
     }
     assert official == set(targets.itertuples(index=False, name=None))
     path = snapshot.query(
@@ -235,15 +237,15 @@ def test_rows_of_a_page_are_those_of_the_whole(snapshot: Snapshot):
     every = {r.key: r for r in roadmap_queries.all_rows(snapshot)}
     assert all(every[r.key] == r for r in rows)
     keys = [r.key for r in rows]
-    few = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.promises_of(snapshot, keys))
-    many = cells(rows, roadmap_queries.all_years(snapshot), roadmap_queries.all_promises(snapshot))
+    few = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.targets_of_plans(snapshot, keys))
+    many = cells(rows, roadmap_queries.all_years(snapshot), roadmap_queries.all_targets(snapshot))
     assert few == many
 
 
 def test_file_has_a_row_for_each_year_and_version(snapshot: Snapshot):
     rows = [r for r in roadmap_queries.rows_of_province(snapshot, "tien_giang") if r.indicator_id == "st_enterprises"]
     keys = [r.key for r in rows]
-    years = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.promises_of(snapshot, keys))
+    years = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.targets_of_plans(snapshot, keys))
     frame = as_frame(rows, years, {}, "vi")
     assert list(frame["year"].unique()) == list(YEARS)
     versions = frame[frame["kind"] == "conflicting"]
@@ -257,7 +259,7 @@ def test_file_has_a_row_for_each_year_and_version(snapshot: Snapshot):
 def test_file_keeps_what_a_share_is_counted_of(snapshot: Snapshot):
     rows = roadmap_queries.rows_of_province(snapshot, "lai_chau")
     keys = [r.key for r in rows]
-    years = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.promises_of(snapshot, keys))
+    years = cells(rows, roadmap_queries.years_of(snapshot, keys), roadmap_queries.targets_of_plans(snapshot, keys))
     frame = as_frame(rows, years, {}, "vi")
     counted = frame[frame["denominator"].notna()]
     assert set(zip(counted["value"], counted["denominator"], strict=True)) == {(9.0, 33.0)}

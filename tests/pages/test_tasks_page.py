@@ -22,7 +22,7 @@ from kpi.reading.tasks import View, documents
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot, current_snapshot
 from pages.tasks.files import calendar_bytes
 from pages.tasks.source import mark_words
-from pages.tasks.timeline import figure as timeline
+from pages.tasks.timeline import chart_of_dates as timeline
 from pages.tasks.workload_file import load_table
 from tests.cases.page_cases import charts_of, go_to, html_of, notices_of
 
@@ -156,7 +156,7 @@ def test_the_timeline_counts_every_dated_task_of_every_document(snapshot: Snapsh
     drawn = timeline(snapshot, view)
     assert drawn is not None
     counted: Counter[tuple[str, str]] = Counter()
-    for trace in json.loads(drawn[0].figure)["data"]:
+    for trace in json.loads(drawn[0].drawing)["data"]:
         for words in trace["hovertext"]:
             state, rest = words.removeprefix("<b>").split("</b><br>")
             where, count = rest.removesuffix(" nhiệm vụ").rsplit(": ", 1)

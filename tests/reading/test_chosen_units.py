@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kpi.briefing.model import Item, ItemKind
-from kpi.briefing.resolve import figure_of
+from kpi.briefing.resolve import chart_block_of
 from kpi.reading.chosen_units import compare_chosen
 from kpi.reading.ranking import Measure
 from kpi.reading.standpoint import Standpoint
@@ -23,7 +23,7 @@ NOW = Standpoint()
 def test_tiers_are_those_of_the_page_for_every_indicator(snapshot: Snapshot):
     compared = 0
     for indicator_id in data.indicators(snapshot):
-        found = compare_chosen(snapshot, indicator_id, data.unit_ids(snapshot, data.Scope(34)), NOW).comparison
+        found = compare_chosen(snapshot, indicator_id, data.province_ids(snapshot, data.Scope(34)), NOW).comparison
         if not found.ranking.placed:
             continue
         asked = data.Question(indicator_id, Measure.LEVEL, found.asked.series, found.asked.year, data.Scope(34))
@@ -35,14 +35,14 @@ def test_tiers_are_those_of_the_page_for_every_indicator(snapshot: Snapshot):
 
 
 def test_units_within_the_tie_band_lead_together(snapshot: Snapshot):
-    every = compare_chosen(snapshot, GROWTH, data.unit_ids(snapshot, data.Scope(34)), NOW)
-    units = tuple(place.unit_id for place in every.comparison.ranking.placed)
+    every = compare_chosen(snapshot, GROWTH, data.province_ids(snapshot, data.Scope(34)), NOW)
+    units = tuple(place.province_id for place in every.comparison.ranking.placed)
     assert len(units) > 2
     found = compare_chosen(snapshot, GROWTH, units, NOW)
-    leaders = {place.unit_id for place in found.comparison.ranking.leaders}
+    leaders = {place.province_id for place in found.comparison.ranking.leaders}
     assert leaders == {"quang_ninh", "hai_phong"}
     item = Item(kind=ItemKind.COMPARISON, indicator_id=GROWTH, provinces=units)
-    said = figure_of(snapshot, item, lang="vi").sentence
+    said = chart_block_of(snapshot, item, lang="vi").sentence
     assert "xếp đầu là Quảng Ninh và Hải Phòng" in said
     assert "11,89" in said
     assert "11,81" in said

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from kpi.method.thresholds import load_method
 from kpi.model.records import ActualRecord
 from kpi.reading.boundaries import ADDITIVE_UNITS, SHARE_UNIT, Joined, Origin, WhyNot, history, rebuild
-from kpi.reading.compared_actuals import counting, figures_apart
+from kpi.reading.compared_actuals import actuals_apart, counting
 from kpi.reading.peers import PeerRule, economy_year, peers
 from kpi.reading.ranking import (
     Ambition,
     Candidate,
+    ComparedTarget,
     Measure,
-    Pledge,
     Ranking,
     Unranked,
     ambition,
@@ -33,13 +33,13 @@ from kpi.store.warehouse import Snapshot
 def ranked(values: dict[str, float | None], band: float, *, lower_better: bool = False) -> Ranking:
     order = {unit: place for place, unit in enumerate(values)}
     found = [
-        Candidate(unit, value, None if value is not None else Unranked.NO_FIGURE) for unit, value in values.items()
+        Candidate(unit, value, None if value is not None else Unranked.NO_ACTUAL) for unit, value in values.items()
     ]
     return rank(found, band, lower_better=lower_better, order=order)
 
 
 def places(ranking: Ranking) -> list[tuple[str, int, int, int]]:
-    return [(place.unit_id, place.tier, place.first, place.last) for place in ranking.placed]
+    return [(place.province_id, place.tier, place.first, place.last) for place in ranking.placed]
 
 
 def test_differences_below_the_band_are_ties():
@@ -72,8 +72,8 @@ def test_the_unranked_come_last_by_reason_then_in_order():
         Candidate("d", None, Unranked.NOTHING),
     ]
     found = rank(candidates, 0.0, lower_better=False, order={"d": 0, "a": 1, "b": 2, "c": 3})
-    assert [unit.unit_id for unit in found.unranked] == ["c", "d", "a"]
-    assert [place.unit_id for place in found.leaders] == ["b"]
+    assert [unit.province_id for unit in found.unranked] == ["c", "d", "a"]
+    assert [place.province_id for place in found.leaders] == ["b"]
 
 
 @given(
@@ -108,36 +108,36 @@ def test_the_spread_is_made_of_quartiles():
     assert spread([]) is None
 
 
-def pledge(low: float, high: float | None = None, unit: str = "%", cadence: str = "level", of: float | None = None):
-    return Pledge(low, high, unit, cadence, of)
+def target(low: float, high: float | None = None, unit: str = "%", cadence: str = "level", of: float | None = None):
+    return ComparedTarget(low, high, unit, cadence, of)
 
 
 @pytest.mark.parametrize(
     ("own", "expected"),
     [
-        (pledge(40), Ambition.MORE),
-        (pledge(35, 40), Ambition.MORE),
-        (pledge(30.2), Ambition.SAME),
-        (pledge(20), Ambition.LESS),
-        (pledge(25, 30), Ambition.AROUND),
-        (pledge(25, 35), Ambition.AROUND),
-        (pledge(40, cadence="annual_flow"), Ambition.NOT_COMPARABLE),
-        (pledge(40, unit="people"), Ambition.NOT_COMPARABLE),
+        (target(40), Ambition.MORE),
+        (target(35, 40), Ambition.MORE),
+        (target(30.2), Ambition.SAME),
+        (target(20), Ambition.LESS),
+        (target(25, 30), Ambition.AROUND),
+        (target(25, 35), Ambition.AROUND),
+        (target(40, cadence="annual_flow"), Ambition.NOT_COMPARABLE),
+        (target(40, unit="people"), Ambition.NOT_COMPARABLE),
     ],
 )
 def test_ambition_is_told_against_the_nations_number(own, expected):
-    assert ambition(own, pledge(30), 0.5, lower_better=False) is expected
+    assert ambition(own, target(30), 0.5, lower_better=False) is expected
 
 
 def test_ambition_of_a_count_out_of_another_number_is_not_comparable():
-    assert ambition(pledge(9, unit="villages", of=33), pledge(5, unit="villages"), 0, lower_better=False) is (
+    assert ambition(target(9, unit="villages", of=33), target(5, unit="villages"), 0, lower_better=False) is (
         Ambition.NOT_COMPARABLE
     )
 
 
 def test_ambition_turns_with_the_direction_and_needs_the_nation():
-    assert ambition(pledge(20, unit="rank"), pledge(30, unit="rank"), 0, lower_better=True) is Ambition.MORE
-    assert ambition(pledge(20), None, 0.5, lower_better=False) is None
+    assert ambition(target(20, unit="rank"), target(30, unit="rank"), 0, lower_better=True) is Ambition.MORE
+    assert ambition(target(20), None, 0.5, lower_better=False) is None
 
 
 UNITS: list[dict[str, Any]] = [
@@ -171,9 +171,9 @@ def test_similar_economies_are_compared_within_one_series_and_year():
     assert peers(PeerRule.ECONOMY, "d", UNITS, economy) == []
 
 
-def actual(unit_id: str, value: float, **changes) -> ActualRecord:
+def actual(province_id: str, value: float, **changes) -> ActualRecord:
     row: dict[str, Any] = {
-        "actual_id": f"{unit_id}{value}", "province_id": unit_id, "indicator_id": "i", "series": "s",
+        "actual_id": f"{province_id}{value}", "province_id": province_id, "indicator_id": "i", "series": "s",
         "series_name_vi": "S", "series_name_en": "S", "series_definition_vi": "", "series_rank": 1,
         "period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31), "value": value, "value_high": None,
         "denominator": None, "qualifier": "exact", "unit": "people", "definition": None, "source_title": "t",
@@ -188,7 +188,7 @@ def test_counts_are_summed_when_every_former_unit_has_one():
 
 
 @pytest.mark.parametrize(
-    ("unit", "figures", "why", "units"),
+    ("unit", "actuals", "why", "units"),
     [
         ("people", {"a": actual("a", 3)}, WhyNot.MISSING, ("b",)),
         ("people", {"a": actual("a", 3), "b": actual("b", 4, qualifier="approx")}, WhyNot.INEXACT, ("b",)),
@@ -198,13 +198,13 @@ def test_counts_are_summed_when_every_former_unit_has_one():
         ("index_0_1", {"a": actual("a", 0.3), "b": actual("b", 0.4)}, WhyNot.NOT_ADDITIVE, ()),
     ],
 )
-def test_everything_else_is_not_rebuilt_and_says_why(unit, figures, why, units):
-    assert rebuild(unit, figures, ["a", "b"]) == Joined(Origin.NOT_REBUILDABLE, None, why, units)
+def test_everything_else_is_not_rebuilt_and_says_why(unit, actuals, why, units):
+    assert rebuild(unit, actuals, ["a", "b"]) == Joined(Origin.NOT_REBUILDABLE, None, why, units)
 
 
 def test_shares_are_rebuilt_from_their_denominators():
-    figures = {"a": actual("a", 10, denominator=100.0), "b": actual("b", 40, denominator=300.0)}
-    found = rebuild("%", figures, ["a", "b"])
+    actuals = {"a": actual("a", 10, denominator=100.0), "b": actual("b", 40, denominator=300.0)}
+    found = rebuild("%", actuals, ["a", "b"])
     assert found.origin is Origin.REBUILT
     assert found.value == pytest.approx(32.5)
 
@@ -243,29 +243,29 @@ def test_what_may_be_summed_is_known_to_the_data_and_counts_things(snapshot: Sna
     }
 
 
-def figure(unit_id: str, value: float, **changes):
+def row_of(province_id: str, value: float, **changes):
     row = {
-        "province_id": unit_id, "series": "s", "value": value, "value_high": None, "qualifier": "exact",
+        "province_id": province_id, "series": "s", "value": value, "value_high": None, "qualifier": "exact",
         "period_end": date(2025, 12, 31), "recorded_at": None,
     }  # fmt: skip
     return row | changes
 
 
-def test_an_exact_figure_counts_before_a_newer_inexact_one():
-    rows = [figure("a", 39.52, period_end=date(2025, 10, 31)), figure("a", 91, qualifier="at_least")]
+def test_an_exact_actual_counts_before_a_newer_inexact_one():
+    rows = [row_of("a", 39.52, period_end=date(2025, 10, 31)), row_of("a", 91, qualifier="at_least")]
     found, rivals = counting(rows)
     assert found["a"]["value"] == 39.52
     assert not rivals
 
 
 def test_equally_recent_sources_that_disagree_are_rivals_and_a_revision_is_not():
-    assert counting([figure("a", 1), figure("a", 2), figure("a", 2)])[1] == {"a"}
-    assert counting([figure("a", 1), figure("a", 1)])[1] == set()
-    assert counting([figure("a", 1), figure("a", 2, recorded_at=date(2026, 1, 1))])[1] == set()
+    assert counting([row_of("a", 1), row_of("a", 2), row_of("a", 2)])[1] == {"a"}
+    assert counting([row_of("a", 1), row_of("a", 1)])[1] == set()
+    assert counting([row_of("a", 1), row_of("a", 2, recorded_at=date(2026, 1, 1))])[1] == set()
 
 
 def test_other_series_and_other_boundaries_are_set_apart():
-    rows = [figure("a", 1), figure("b", 2), figure("b", 3, series="t"), figure("old", 4)]
-    rows.append(figure("viet_nam", 5, series="t"))
-    found = figures_apart(rows, "s", ["a", "b"])
-    assert {unit_id: set(by_series) for unit_id, by_series in found.items()} == {"b": {"s", "t"}, "old": {"s"}}
+    rows = [row_of("a", 1), row_of("b", 2), row_of("b", 3, series="t"), row_of("old", 4)]
+    rows.append(row_of("viet_nam", 5, series="t"))
+    found = actuals_apart(rows, "s", ["a", "b"])
+    assert {province_id: set(by_series) for province_id, by_series in found.items()} == {"b": {"s", "t"}, "old": {"s"}}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kpi.method.thresholds import load_method
-from kpi.reading.compared_actuals import Asked, Known, figures_apart, is_exact
+from kpi.reading.compared_actuals import Asked, Known, actuals_apart, is_exact
 from kpi.reading.comparison import Comparison, compare
 from kpi.reading.ranking import Candidate, Measure, Unranked
 from kpi.store import compare_heat_queries, compare_queries
@@ -24,11 +24,11 @@ def ids(snapshot: Snapshot, vintage: int) -> list[str]:
 
 def known(snapshot: Snapshot, indicator_id: str, year: int) -> Known:
     return Known(
-        compare_queries.standings(snapshot, indicator_id, year),
-        compare_queries.figures_of_year(snapshot, indicator_id, year),
-        compare_queries.promises_of_year(snapshot, indicator_id, year),
-        lambda: compare_queries.latest_figures(snapshot, indicator_id, year),
-        lambda: compare_queries.first_promises(snapshot, indicator_id),
+        compare_queries.judged_rows(snapshot, indicator_id, year),
+        compare_queries.actuals_of_year(snapshot, indicator_id, year),
+        compare_queries.targets_of_year(snapshot, indicator_id, year),
+        lambda: compare_queries.latest_actuals(snapshot, indicator_id, year),
+        lambda: compare_queries.first_targets(snapshot, indicator_id),
     )
 
 
@@ -46,7 +46,7 @@ def asked(
 
 
 def reasons(found: Comparison) -> dict[str, Candidate]:
-    return {unit.unit_id: unit for unit in found.ranking.unranked}
+    return {unit.province_id: unit for unit in found.ranking.unranked}
 
 
 def test_there_are_34_units_now_and_63_before(snapshot: Snapshot):
@@ -68,7 +68,7 @@ def test_units_of_63_carry_the_region_of_their_time(snapshot: Snapshot):
 
 def test_the_digital_economy_is_ranked_within_one_series(snapshot: Snapshot):
     found = asked(snapshot, Measure.LEVEL, "gso_value_added", 2025)
-    assert [(place.unit_id, place.value) for place in found.ranking.placed] == [
+    assert [(place.province_id, place.value) for place in found.ranking.placed] == [
         ("bac_ninh", 46.3),
         ("thai_nguyen", 29.53),
         ("phu_tho", 22.71),
@@ -78,14 +78,14 @@ def test_the_digital_economy_is_ranked_within_one_series(snapshot: Snapshot):
     assert found.nation == 14.02
     why = reasons(found)
     assert why["ho_chi_minh"].reason is Unranked.INEXACT
-    assert why["da_nang"].reason is Unranked.NO_FIGURE
+    assert why["da_nang"].reason is Unranked.NO_ACTUAL
     assert (why["quang_ninh"].reason, why["quang_ninh"].detail) == (Unranked.OTHER_SERIES, "producer_not_stated")
     assert len(found.ranking.placed) + len(found.ranking.unranked) == 34
 
 
 def test_hai_phongs_two_measures_stand_side_by_side_and_never_in_one_ranking(snapshot: Snapshot):
-    figures = compare_queries.figures_of_year(snapshot, ECONOMY, 2025)
-    apart = figures_apart(figures, "gso_value_added", ids(snapshot, 34))
+    actuals = compare_queries.actuals_of_year(snapshot, ECONOMY, 2025)
+    apart = actuals_apart(actuals, "gso_value_added", ids(snapshot, 34))
     assert {name: row["value"] for name, row in apart["hai_phong"].items()} == {
         "gso_value_added": 22.28,
         "producer_not_stated": 27.17,
@@ -94,24 +94,24 @@ def test_hai_phongs_two_measures_stand_side_by_side_and_never_in_one_ranking(sna
     assert reasons(by_the_other)["hai_phong"].reason is Unranked.INEXACT
 
 
-def test_figures_of_former_units_are_not_ranked_among_current_ones(snapshot: Snapshot):
+def test_actuals_of_former_units_are_not_ranked_among_current_ones(snapshot: Snapshot):
     now = asked(snapshot, Measure.LEVEL, "mic_ptit", 2022)
-    assert [place.unit_id for place in now.ranking.placed] == ["ha_noi"]
+    assert [place.province_id for place in now.ranking.placed] == ["ha_noi"]
     before = asked(snapshot, Measure.LEVEL, "mic_ptit", 2022, vintage=63)
-    assert before.ranking.placed[0].unit_id == "bac_ninh_2008"
+    assert before.ranking.placed[0].province_id == "bac_ninh_2008"
     assert len(before.ranking.placed) > 10
 
 
-def test_figures_published_for_merged_units_are_ranked(snapshot: Snapshot):
+def test_actuals_published_for_merged_units_are_ranked(snapshot: Snapshot):
     found = asked(snapshot, Measure.LEVEL, "of_34", 2024, indicator_id="dti_rank")
-    placed = [place.unit_id for place in found.ranking.placed]
+    placed = [place.province_id for place in found.ranking.placed]
     assert placed[:3] == ["ha_noi", "hue", "hai_phong"]
     assert found.lower_better
 
 
-def test_the_highest_promises_for_2030(snapshot: Snapshot):
-    found = asked(snapshot, Measure.PROMISE, "", 2030)
-    assert [(place.unit_id, place.value, place.first, place.last) for place in found.ranking.placed[:5]] == [
+def test_the_highest_targets_for_2030(snapshot: Snapshot):
+    found = asked(snapshot, Measure.TARGET, "", 2030)
+    assert [(place.province_id, place.value, place.first, place.last) for place in found.ranking.placed[:5]] == [
         ("bac_ninh", 45.0, 1, 1),
         ("ha_noi", 40.0, 2, 2),
         ("da_nang", 35.0, 3, 5),
@@ -120,12 +120,12 @@ def test_the_highest_promises_for_2030(snapshot: Snapshot):
     ]
     assert found.nation == 30.0
     why = reasons(found)
-    assert (why["lai_chau"].reason, why["lai_chau"].detail) == (Unranked.NO_PROMISE_THAT_YEAR, "2025")
+    assert (why["lai_chau"].reason, why["lai_chau"].detail) == (Unranked.NO_TARGET_THAT_YEAR, "2025")
     told = (why["dong_thap"].reason, why["dong_thap"].detail)
-    assert told == (Unranked.NO_PROMISE_THAT_YEAR, "2025"), "what the former unit promised is inherited, not its own"
+    assert told == (Unranked.NO_TARGET_THAT_YEAR, "2025"), "what the former unit promised is inherited, not its own"
 
 
-def test_a_gap_needs_a_judged_promise(snapshot: Snapshot):
+def test_a_gap_needs_a_judged_target(snapshot: Snapshot):
     found = asked(snapshot, Measure.GAP, "gso_value_added", 2025)
     assert found.ranking.placed == (), "no target of a unit of today is surely counted as the statistics office counts"
     assert found.spread is None
@@ -133,7 +133,7 @@ def test_a_gap_needs_a_judged_promise(snapshot: Snapshot):
     why = reasons(found)
     assert (why["ha_noi"].reason, why["ha_noi"].detail) == (Unranked.NOT_JUDGED, "measure_unknown")
     assert (why["phu_tho"].reason, why["phu_tho"].detail) == (Unranked.NOT_JUDGED, "measure_unknown")
-    assert why["hai_phong"].reason is Unranked.NO_PROMISE
+    assert why["hai_phong"].reason is Unranked.NO_TARGET
 
 
 def test_a_few_of_34_units_have_no_median_and_all_of_a_few_have_one(snapshot: Snapshot):
@@ -141,22 +141,22 @@ def test_a_few_of_34_units_have_no_median_and_all_of_a_few_have_one(snapshot: Sn
     assert 1 < len(few.ranking.placed) < 23
     assert (few.enough, few.spread) == (False, None)
     question = Asked(Measure.LEVEL, "gso_value_added", 2025)
-    measured = [place.unit_id for place in few.ranking.placed]
+    measured = [place.province_id for place in few.ranking.placed]
     [indicator] = [row for row in compare_queries.indicator_options(snapshot) if row["indicator_id"] == ECONOMY]
     among_themselves = compare(question, measured, known(snapshot, ECONOMY, 2025), indicator, load_method())
     assert among_themselves.enough
     assert among_themselves.spread is not None
 
 
-def test_conflicting_promises_are_not_ranked(snapshot: Snapshot):
+def test_conflicting_targets_are_not_ranked(snapshot: Snapshot):
     year = int(
         snapshot.query(
             "SELECT min(year) AS year FROM targets WHERE province_id = 'tien_giang' "
             "AND indicator_id = 'st_enterprises' AND status = 'conflicting'"
         )["year"].iloc[0]
     )
-    found = asked(snapshot, Measure.PROMISE, "", year, indicator_id="st_enterprises", vintage=63)
-    assert reasons(found)["tien_giang"].reason is Unranked.CONFLICTING_PROMISE
+    found = asked(snapshot, Measure.TARGET, "", year, indicator_id="st_enterprises", vintage=63)
+    assert reasons(found)["tien_giang"].reason is Unranked.CONFLICTING_TARGET
 
 
 def test_every_indicator_can_be_compared_by_every_measure(snapshot: Snapshot):
@@ -165,13 +165,13 @@ def test_every_indicator_can_be_compared_by_every_measure(snapshot: Snapshot):
     assert len(options) > 150
     for row in options:
         indicator_id = row["indicator_id"]
-        rows = compare_queries.figure_counts(snapshot, indicator_id, 34)
+        rows = compare_queries.actual_counts(snapshot, indicator_id, 34)
         newest = max((found["year"] for found in rows), default=2030)
         series = next((found["series"] for found in rows), "")
         gathered = known(snapshot, indicator_id, newest)
-        for vintage, unit_ids in units.items():
+        for vintage, province_ids in units.items():
             for measure in Measure:
-                found = compare(Asked(measure, series, newest), unit_ids, gathered, row, load_method())
+                found = compare(Asked(measure, series, newest), province_ids, gathered, row, load_method())
                 assert len(found.ranking.placed) + len(found.ranking.unranked) == vintage
                 assert all(unit.reason for unit in found.ranking.unranked)
 
@@ -197,8 +197,8 @@ def test_an_indicator_counts_units_of_today(snapshot: Snapshot):
     promising = snapshot.rows("SELECT DISTINCT indicator_id, province_id FROM targets WHERE province_id <> 'viet_nam'")
     for row in options:
         own = {pair["province_id"] for pair in promising if pair["indicator_id"] == row["indicator_id"]}
-        assert row["promised_units"] == len({successors.get(unit_id, unit_id) for unit_id in own})
-        assert max(row["promised_units"], row["measured_units"]) <= 34
+        assert row["target_units"] == len({successors.get(province_id, province_id) for province_id in own})
+        assert max(row["target_units"], row["measured_units"]) <= 34
 
 
 def test_rows_are_plain_values(snapshot: Snapshot):
@@ -210,14 +210,14 @@ def test_rows_are_plain_values(snapshot: Snapshot):
     ("query", "keys"),
     [
         (compare_queries.series_of, ()),
-        (compare_queries.figure_counts, (34,)),
-        (compare_queries.figure_counts, (63,)),
-        (compare_queries.promise_counts, (34,)),
-        (compare_queries.first_promises, ()),
-        (compare_queries.latest_figures, (2025,)),
-        (compare_queries.figures_of_year, (2024,)),
-        (compare_queries.promises_of_year, (2030,)),
-        (compare_queries.standings, (2025,)),
+        (compare_queries.actual_counts, (34,)),
+        (compare_queries.actual_counts, (63,)),
+        (compare_queries.target_counts, (34,)),
+        (compare_queries.first_targets, ()),
+        (compare_queries.latest_actuals, (2025,)),
+        (compare_queries.actuals_of_year, (2024,)),
+        (compare_queries.targets_of_year, (2030,)),
+        (compare_queries.judged_rows, (2025,)),
     ],
 )
 def test_asked_about_all_indicators_a_query_tells_of_each_what_it_tells_about_one(snapshot, query, keys):
@@ -268,11 +268,11 @@ def test_why_a_unit_has_no_place_is_asked_for_only_when_there_is_one(snapshot: S
     def not_needed() -> list[Row]:
         raise AssertionError("every unit has a place")
 
-    figures = compare_queries.figures_of_year(snapshot, ECONOMY, 2025)
-    of_series = [row["province_id"] for row in figures if row["series"] == "gso_value_added" and is_exact(row)]
+    actuals = compare_queries.actuals_of_year(snapshot, ECONOMY, 2025)
+    of_series = [row["province_id"] for row in actuals if row["series"] == "gso_value_added" and is_exact(row)]
     asked = Asked(Measure.LEVEL, "gso_value_added", 2025)
     indicator = {"direction": "higher_better", "materiality": 0.1, "unit": "%", "cadence": "level"}
-    kept = Known(figures=figures, latest_figures=not_needed, first_promises=not_needed)
+    kept = Known(actuals=actuals, latest_actuals=not_needed, first_targets=not_needed)
     found = compare(asked, [unit for unit in of_series if unit != "viet_nam"], kept, indicator, load_method())
-    assert {place.unit_id for place in found.ranking.placed} == {*of_series} - {"viet_nam"}
+    assert {place.province_id for place in found.ranking.placed} == {*of_series} - {"viet_nam"}
     assert not found.ranking.unranked

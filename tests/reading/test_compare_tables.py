@@ -15,9 +15,9 @@ from kpi.reading.comparison_tables import (
     NOTHING,
     history_table,
     numbers_table,
-    promises_table,
     ranking_table,
     states_table,
+    targets_table,
 )
 from kpi.reading.ranking import Measure
 from kpi.store import compare_heat_queries, compare_queries
@@ -62,11 +62,11 @@ def test_a_ranking_keeps_the_published_digits(snapshot, names, indicators):
     assert hai_phong["period_end"].year == 2025
 
 
-def test_promises_are_all_there_beside_the_nation_and_under_the_heir(snapshot, names, indicators):
+def test_targets_are_all_there_beside_the_nation_and_under_the_heir(snapshot, names, indicators):
     units = ("viet_nam", "ha_noi", "dong_thap", "tien_giang")
     found = records(compare_queries.targets_of(snapshot, units, ECONOMY), TargetRecord)
     said = [target for target in found if target.status != TargetStatus.DUPLICATE]
-    rows = promises_table(said, names, {"tien_giang": "dong_thap"}, indicators).to_pylist()
+    rows = targets_table(said, names, {"tien_giang": "dong_thap"}, indicators).to_pylist()
     assert len(rows) == len(said)
     capital = next(row for row in rows if row["province_id"] == "ha_noi" and row["year"] == 2030)
     assert (capital["value"], capital["beside_nation"], capital["inherited_by"]) == (40.0, "more", None)
@@ -75,21 +75,21 @@ def test_promises_are_all_there_beside_the_nation_and_under_the_heir(snapshot, n
     assert all(row["beside_nation"] is None for row in rows if row["province_id"] == "viet_nam")
 
 
-def test_numbers_hold_promises_figures_and_the_years_between(snapshot, names):
+def test_numbers_hold_targets_actuals_and_the_years_between(snapshot, names):
     units = ("tien_giang",)
     targets = records(compare_queries.targets_of(snapshot, units, ECONOMY), TargetRecord)
     actuals = records(compare_queries.actuals_of(snapshot, units, ECONOMY), ActualRecord)
     paths = {"tien_giang": records(compare_queries.paths_of(snapshot, units, ECONOMY), PathRecord)}
     rows = numbers_table(units, names, targets, actuals, paths).to_pylist()
-    kinds = {kind: [row for row in rows if row["kind"] == kind] for kind in ("promise", "actual", "planned")}
-    assert len(kinds["promise"]) == len(targets)
+    kinds = {kind: [row for row in rows if row["kind"] == kind] for kind in ("target", "actual", "planned")}
+    assert len(kinds["target"]) == len(targets)
     assert [row["value"] for row in kinds["actual"]] == [actual.value for actual in actuals]
     assert {row["year"] for row in kinds["planned"]} >= {2026, 2031, 2044}
     assert not {row["year"] for row in kinds["planned"]} & {target.year for target in targets}
 
 
 def test_the_empty_cells_of_the_heat_map_are_rows_too(snapshot, names, indicators):
-    units = {unit_id: names[unit_id] for unit_id in ids(snapshot, 34)}
+    units = {province_id: names[province_id] for province_id in ids(snapshot, 34)}
     listed = {key: row["name_vi"] for key, row in list(indicators.items())[:5]}
     cells = compare_heat_queries.state_cells(snapshot, list(units), 2025, list(listed))
     words = {str(cell["state"]): "word" for cell in cells} | {NOTHING: "empty"}
@@ -109,6 +109,6 @@ def test_history_says_what_was_published_and_what_cannot_be_rebuilt(snapshot, na
 
 
 def test_a_table_without_rows_keeps_its_columns():
-    table = promises_table([], {}, {}, {})
+    table = targets_table([], {}, {}, {})
     assert table.num_rows == 0
     assert {"province_id", "year", "value", "quote"} <= set(table.column_names)

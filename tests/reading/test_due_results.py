@@ -11,7 +11,7 @@ import pytest
 from kpi.briefing.forms import context_of
 from kpi.briefing.library import Library
 from kpi.briefing.model import Item, ItemKind, TableView
-from kpi.briefing.tables import promised_subjects, table_block
+from kpi.briefing.tables import subjects_with_targets, table_block
 from kpi.model.codes import DUE
 from kpi.reading.due_results import DECIDED, Outcome, due_by_owner, due_line, outcome_counts
 from kpi.reading.judged_rows import results_by_target
@@ -27,7 +27,7 @@ from kpi.words import full_name, sentence_case
 from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
-from pages.overview.view import missing_html, promises_html
+from pages.overview.view import missing_html, targets_html
 
 NOW = Standpoint()
 LANGUAGES = ("vi", "en")
@@ -134,7 +134,7 @@ def test_what_fell_due_is_never_counted_among_targets_on_the_way(snapshot: Snaps
 
 
 def test_counts_of_a_briefing_leave_the_due_to_their_own_line(snapshot: Snapshot):
-    table = table_of(snapshot, "viet_nam", TableView.STANDING)
+    table = table_of(snapshot, "viet_nam", TableView.STATUS_COUNTS)
     assert "Đạt mục tiêu" not in table.columns
     assert table.note == due_line(due_by_owner(snapshot, "viet_nam", NOW)["viet_nam"], "vi")
 
@@ -179,9 +179,7 @@ def test_cards_tables_and_lists_use_the_actual_that_counts(snapshot: Snapshot, l
     assert "chi_tieu=coverage_5g_population" in html
     assert ("cách tính: theo dân số" if lang == "vi" else "measure: by population") in told(html)
     row = next(
-        line
-        for line in promises_html(snapshot, "viet_nam", lang, NOW).split("<tr>")
-        if "coverage_5g_population" in line
+        line for line in targets_html(snapshot, "viet_nam", lang, NOW).split("<tr>") if "coverage_5g_population" in line
     )
     assert "91" in told(row)
     missing = told(missing_html(snapshot, "viet_nam", lang, NOW))
@@ -190,12 +188,14 @@ def test_cards_tables_and_lists_use_the_actual_that_counts(snapshot: Snapshot, l
     assert name not in [line.cells[0].text for line in table_of(snapshot, "viet_nam", TableView.MISSING, lang).rows]
 
 
-def test_page_and_briefing_miss_the_same_figures_of_every_unit(snapshot: Snapshot):
+def test_page_and_briefing_miss_the_same_actuals_of_every_unit(snapshot: Snapshot):
     for province_id in provinces(snapshot):
         rows = rows_by_owner(snapshot, province_id, NOW).get(province_id, ())
         page = {row.indicator.indicator_id for row in rows if not row.actuals}
         library = Library(snapshot, context_of(snapshot, "vi", NOW, ""))
-        briefing = {item.indicator.indicator_id for item in promised_subjects(library, province_id) if not item.actuals}
+        briefing = {
+            item.indicator.indicator_id for item in subjects_with_targets(library, province_id) if not item.actuals
+        }
         assert page == briefing
         for row in rows:
             document = first_document(snapshot, province_id, row.indicator.indicator_id, NOW)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kpi.model.cache import PUBLIC, kept, reading_as
+from kpi.model.cache import PUBLIC, cache, reading_as
 from kpi.reading.standpoint import Standpoint
 
 TODAY, BEFORE = date(2026, 11, 30), date(2025, 12, 31)
@@ -45,7 +45,7 @@ def test_a_standpoint_survives_the_way_to_another_process():
 
 
 def test_what_is_kept_for_one_audience_is_not_shown_to_another():
-    @kept(8)
+    @cache(8)
     def eyes(_view: str) -> str:
         return Standpoint(today=TODAY).audience
 

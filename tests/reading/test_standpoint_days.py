@@ -1,4 +1,4 @@
-"""Another day's judgement is the warehouse's own, however often one ground is asked; so are the paths."""
+"""Another day's judgement is the warehouse's own, however often the same inputs are asked; so are the paths."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from kpi.method.inputs import METHOD_TABLES, Tables, lay_ground
+from kpi.method.inputs import METHOD_TABLES, Tables, prepare_inputs
 from kpi.method.progress import progress
 from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
@@ -54,21 +54,23 @@ def test_the_last_day_of_a_year_is_judged_as_in_the_warehouse(snapshot: Snapshot
 
 
 @pytest.mark.parametrize("province_id", PROVINCES)
-def test_one_ground_asked_for_many_days_judges_as_if_laid_for_each(
+def test_inputs_read_once_judge_many_days_as_if_read_for_each(
     snapshot: Snapshot, method_tables: Tables, province_id: str
 ) -> None:
     read = province_queries.targets, province_queries.actuals
     targets, actuals = (pd.DataFrame(rows(snapshot, province_id)) for rows in read)
     tables = replace(method_tables, targets=targets, actuals=actuals)
     for as_of, known in DAYS:
-        standing = Standpoint(as_of, known)
-        anew = progress(tables, load_method(), [standing.day.year], as_of=standing.day, knowledge_date=known)
+        standpoint = Standpoint(as_of, known)
+        anew = progress(tables, load_method(), [standpoint.day.year], as_of=standpoint.day, knowledge_date=known)
         rows = plain_records(anew)
-        asked = [{name: row[name] for name in anew.columns} for row in progress_of(snapshot, province_id, standing)]
+        asked = [{name: row[name] for name in anew.columns} for row in progress_of(snapshot, province_id, standpoint)]
         assert asked == rows
-        path = plain_records(lay_ground(tables, load_method()).path_known(known))
+        path = plain_records(prepare_inputs(tables, load_method()).path_known(known))
         # Today's knowledge is the warehouse's own path, whose columns are more.
         shown = (
-            [{name: row[name] for name in path[0]} for row in path_of(snapshot, province_id, standing)] if path else []
+            [{name: row[name] for name in path[0]} for row in path_of(snapshot, province_id, standpoint)]
+            if path
+            else []
         )
         assert sorted(shown, key=repr) == sorted(path, key=repr)

@@ -19,7 +19,7 @@ from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot
 from pages.overview.headline import headline_html
 from pages.overview.view import title_html
-from ui.tables import figure
+from ui.tables import actual_words
 
 NOW = Standpoint()
 ELECTION_YEAR = Standpoint(as_of=date(2022, 12, 31))
@@ -55,7 +55,7 @@ def test_an_actual_of_another_province_is_refused(snapshot: Snapshot):
 
 
 @pytest.mark.parametrize(("lang", "none"), [("vi", "chưa có số liệu"), ("en", "no figure")])
-def test_a_card_never_shows_one_former_unit_s_figure_beside_another_s_target(snapshot: Snapshot, lang: str, none: str):
+def test_a_card_never_shows_one_former_unit_s_actual_beside_another_s_target(snapshot: Snapshot, lang: str, none: str):
     """Cà Mau's target beside Bạc Liêu's 4,87 %, Tiền Giang's beside Đồng Tháp's bound: seen on screen before."""
     for province_id, indicator_id, stranger in (
         ("ca_mau", "digital_economy_share_grdp", "4,87" if lang == "vi" else "4.87"),
@@ -66,7 +66,7 @@ def test_a_card_never_shows_one_former_unit_s_figure_beside_another_s_target(sna
         asked = next(item.name(lang) for item in headline_indicators(snapshot) if item.indicator_id == indicator_id)
         card = next(part for part in html.split("<article") if f"aria-label='{asked}'" in part)
         assert len(names) == 3
-        achieved = card.split("<div class='figure'>")[1]
+        achieved = card.split("<div class='number-box'>")[1]
         assert none in achieved.lower()
         assert stranger not in achieved
 
@@ -118,7 +118,7 @@ def test_an_unjudged_target_is_told_with_the_newest_actual_that_is_counted_like_
         ("rd_spending_share_grdp", "nq_57_tw_2024", "khoảng 0,4 % (năm 2024)", "0,42 %"),
     ],
 )
-def test_the_right_figure_of_the_nation_is_told(
+def test_the_right_actual_of_the_nation_is_told(
     snapshot: Snapshot, indicator_id: str, document_id: str, said: str, not_said: str
 ):
     found = subject(snapshot, "viet_nam", indicator_id, document_id, NOW)
@@ -169,7 +169,7 @@ def test_every_card_of_every_unit_shows_the_actual_of_whoever_set_its_target(sna
         for indicator, card in zip(headline_indicators(snapshot), cards, strict=True):
             found = headline_subject(snapshot, province_id, indicator.indicator_id, NOW)
             if found is not None and found.actual is not None:
-                written = figure(next(iter(records([found.actual], ActualRecord))), lang)
+                written = actual_words(next(iter(records([found.actual], ActualRecord))), lang)
                 assert escape(written) in card
                 assert found.actual["province_id"] == found.owner_id
                 shown += 1

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from kpi.export.calendar import Entry, calendar
 from kpi.model.task_codes import GROUPS, STATES, DeadlineKind, Group, Report, State
 from kpi.reading.task_answers import Verdict, counts, demands
-from kpi.reading.task_index import Choice, agencies_present, build_index, group_counts, positions, select, standings
+from kpi.reading.task_index import Choice, agencies_present, build_index, group_counts, positions, select, states_of
 from kpi.reading.task_states import SOON_DAYS, judge, last_reports
 from kpi.reading.workload import heaviest, month_names, peak
 
@@ -131,7 +131,7 @@ def test_overdue_on_arrival_means_that_the_original_deadline_had_passed_when_the
 def test_a_document_that_is_not_issued_yet_sets_no_task():
     rows, reports = frames([(DeadlineKind.DATE, DAY)], [[]])
     index = build_index(rows, pd.DataFrame({"task": [0], "agency_id": ["a"], "role": ["lead"]}), reports)
-    before = standings(index, date(2024, 12, 31))
+    before = states_of(index, date(2024, 12, 31))
     assert not select(index, before, Choice()).any()
 
 
@@ -151,7 +151,7 @@ def test_counts_agree_with_the_list_for_every_choice(cases, day, agency, group):
         ]
     )
     index = build_index(rows, links, reports)
-    judged = standings(index, day)
+    judged = states_of(index, day)
     groups = [GROUPS[code] for code in judged.cells["group"].tolist()]
     choice = Choice(agencies=(agency,) if agency else (), group=group)
     mask = select(index, judged, choice)
@@ -193,11 +193,11 @@ def test_the_load_counts_roles_apart_and_never_adds_two_documents():
         columns=["task", "agency_id", "role"],
     )
     silent = build_index(tasks, links, pd.DataFrame(columns=["task_id", "status", "recorded_at"]))
-    for load in heaviest(silent, standings(silent, DAY), select(silent, standings(silent, DAY), Choice()), 10, FINANCE):
+    for load in heaviest(silent, states_of(silent, DAY), select(silent, states_of(silent, DAY), Choice()), 10, FINANCE):
         assert (load.overdue, load.lead_overdue) == (0, 0)
     reports = pd.DataFrame({"task_id": tasks["task_id"], "status": "in_progress", "recorded_at": DAY})
     index = build_index(tasks, links, reports)
-    judged = standings(index, DAY)
+    judged = states_of(index, DAY)
     loads = heaviest(index, judged, select(index, judged, Choice()), 10, FINANCE)
     assert [(load.document_id, load.lead, load.coordinating, load.tasks) for load in loads] == [
         ("x", 1, 2, 2),
@@ -270,7 +270,7 @@ def test_tasks_of_a_unit_that_ceased_are_its_history_neither_due_nor_counted_wit
     rows = rows.assign(place=["old", "new"], document_id=["a", "b"], ended_on=[ended, pd.NaT])
     index = build_index(rows, pd.DataFrame(columns=["task", "document_id", "agency_id", "role"]), reports)
     for day, everywhere in ((before, 2), (after, 1)):
-        judged = standings(index, day)
+        judged = states_of(index, day)
         assert select(index, judged, Choice()).sum() == everywhere
         assert select(index, judged, Choice(place="old")).tolist() == [True, False]
         assert select(index, judged, Choice(document="a")).tolist() == [True, False]

@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.store.warehouse import Snapshot, list_snapshots, served_snapshot, snapshot_path
 
 
@@ -17,7 +17,7 @@ def publish(folder: Path, snapshot_id: str) -> None:
 def test_results_are_dropped_when_another_snapshot_is_served(default_warehouse: Path, tmp_path: Path):
     made = []
 
-    @kept(8)
+    @cache(8)
     def made_of(snapshot: Snapshot, word: str) -> str:
         made.append(snapshot.snapshot_id)
         return word

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from kpi.store.warehouse import WAREHOUSE_VARIABLE
 from pages.roadmap import parts as roadmap
-from server import ahead
+from server import prefetch
 from tests.cases.page_cases import go_to, parts_of
 from ui.page_registry import at_address
 
@@ -37,7 +37,7 @@ def ask(page: str, address: Mapping[str, str], agent: str = "") -> Response:
         "query_string": urlencode(address).encode(),
         "headers": [(b"user-agent", agent.encode())],
     }
-    return ahead.answer(Request(scope))
+    return prefetch.answer(Request(scope))
 
 
 def run(page: str, address: Mapping[str, str]) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def test_the_parts_given_ahead_are_those_of_the_run(address, chosen, becomes):
 
 
 COVERAGE = "Phủ sóng 5G · 6 đơn vị"
-RANK, PROMISES, LINES = {"xem": "xep_hang"}, {"xem": "cam_ket"}, {"xem": "nhieu_duong"}
+RANK, TARGETS, LINES = {"xem": "xep_hang"}, {"xem": "cam_ket"}, {"xem": "nhieu_duong"}
 HEAT, TILES, BOUNDARIES = {"xem": "ban_do_nhiet"}, {"xem": "ban_do_o"}, {"xem": "dia_gioi"}
 
 
@@ -109,14 +109,14 @@ HEAT, TILES, BOUNDARIES = {"xem": "ban_do_nhiet"}, {"xem": "ban_do_o"}, {"xem": 
             HEAT, {"compare_region": "Đông Nam Bộ"}, {"vung": "dong_nam_bo"}, id="heat map, region"
         ),
         pytest.param(RANK | HA_NOI, {"compare_vintage": "63"}, {"dia_gioi": "63"}, id="rank, vintage"),
-        pytest.param(PROMISES, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="promises, indicator"),
-        pytest.param(PROMISES | HA_NOI, {"compare_due": "2045"}, {"moc": "2045"}, id="promises, year"),
+        pytest.param(TARGETS, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="promises, indicator"),
+        pytest.param(TARGETS | HA_NOI, {"compare_due": "2045"}, {"moc": "2045"}, id="promises, year"),
         pytest.param(LINES, {"indicator": COVERAGE}, {"chi_tieu": "coverage_5g"}, id="lines, indicator"),
         pytest.param(
             LINES | HA_NOI | {"nhom": "tu_chon", "tinh_chon": "ha_noi,hue,khong_co"}, {"province": "Lai Châu"},
             {"tinh": "lai_chau"}, id="lines, chosen units",
         ),
-        pytest.param(HEAT, {"compare_standing": "2024"}, {"nam": "2024"}, id="heat map, year"),
+        pytest.param(HEAT, {"compare_judged": "2024"}, {"nam": "2024"}, id="heat map, year"),
         pytest.param(HEAT, {"compare_columns": "Theo tên"}, {"xep_cot": "ten"}, id="heat map, order"),
         pytest.param(TILES | HA_NOI, {"compare_measure": "Mục tiêu"}, {"thuoc_do": "cam_ket"}, id="tiles, measure"),
         pytest.param(BOUNDARIES, {"province": "Hà Nội"}, {"tinh": "ha_noi"}, id="boundaries, none"),
@@ -224,10 +224,10 @@ def test_what_cannot_be_told_for_certain_is_left_to_the_run(page, address):
     assert (answer.status_code, answer.body) == (204, b"")
 
 
-def test_a_phone_gets_the_figure_of_a_phone():
+def test_a_phone_gets_the_chart_of_a_phone():
     asked = LAI_CHAU | {"chon.province": "Hà Nội"}
     wide, narrow = (json.loads(bytes(ask("chi-tieu", asked, agent).body)) for agent in ("", "Mobile"))
-    assert wide["path"]["figure"] != narrow["path"]["figure"]
+    assert wide["path"]["drawing"] != narrow["path"]["drawing"]
     assert wide["path"]["head"] == narrow["path"]["head"]
 
 

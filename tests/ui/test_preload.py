@@ -19,9 +19,9 @@ def test_every_unit_is_read_once(snapshot: Snapshot, monkeypatch: pytest.MonkeyP
         preload, "province_data", lambda shown, province_id: read.append((shown.snapshot_id, province_id))
     )
     monkeypatch.setattr(preload, "_PAUSE_SECONDS", 0)
-    shown = Snapshot("read-once", snapshot.path)
-    reader = preload.read_ahead(shown)
-    assert reader is preload.read_ahead(shown)
+    snapshot = Snapshot("read-once", snapshot.path)
+    reader = preload.read_ahead(snapshot)
+    assert reader is preload.read_ahead(snapshot)
     assert reader is not None
     reader.join(30)
     # Another test's snapshot may still be read in this process.
@@ -30,8 +30,8 @@ def test_every_unit_is_read_once(snapshot: Snapshot, monkeypatch: pytest.MonkeyP
 
 def test_a_snapshot_of_thousands_is_read_when_asked_for(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preload, "_MOST_UNITS", 10)
-    shown = Snapshot("read-when-asked", snapshot.path)
-    assert preload.read_ahead(shown) is None
+    snapshot = Snapshot("read-when-asked", snapshot.path)
+    assert preload.read_ahead(snapshot) is None
 
 
 def test_a_process_that_ends_while_reading_ends_without_an_abort(default_warehouse: Path) -> None:

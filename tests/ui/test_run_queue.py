@@ -8,64 +8,64 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ui.runs.run_queue import Turns
+from ui.runs.run_queue import RunQueue
 
 LONG = 30.0
 
 
 def test_one_at_a_time_in_the_order_of_coming():
-    turns = Turns(LONG)
+    runs = RunQueue(LONG)
     served: list[int] = []
     inside = threading.Semaphore(1)
 
     def run(number: int) -> None:
-        with turns.taken():
+        with runs.taken():
             assert inside.acquire(blocking=False), "two at a time"
             served.append(number)
             time.sleep(0.002)
             inside.release()
 
     with ThreadPoolExecutor(20) as pool:
-        with turns.taken():
+        with runs.taken():
             waiting = []
             for number in range(20):
                 waiting.append(pool.submit(run, number))
-                _until(lambda number=number: turns.waiting == number + 1)
+                _until(lambda number=number: runs.waiting == number + 1)
             assert served == []
         for done in waiting:
             done.result(LONG)
     assert served == list(range(20))
-    assert turns.waiting == 0
+    assert runs.waiting == 0
 
 
 def test_a_slow_one_lets_the_others_pass_and_those_keep_their_order():
-    turns = Turns(0.05)
+    runs = RunQueue(0.05)
     served: list[str] = []
 
     def run(name: str) -> None:
-        with turns.taken():
+        with runs.taken():
             served.append(name)
 
     with ThreadPoolExecutor(2) as pool:
-        with turns.taken():
+        with runs.taken():
             first = pool.submit(run, "first")
-            _until(lambda: turns.waiting == 1 or served)
+            _until(lambda: runs.waiting == 1 or served)
             second = pool.submit(run, "second")
             first.result(LONG)
             second.result(LONG)
             served.append("slow")
         run("later")
     assert served == ["first", "second", "slow", "later"]
-    assert turns.waiting == 0
+    assert runs.waiting == 0
 
 
 def test_a_run_that_fails_gives_its_turn_back():
-    turns = Turns(LONG)
-    with pytest.raises(ZeroDivisionError), turns.taken():
+    runs = RunQueue(LONG)
+    with pytest.raises(ZeroDivisionError), runs.taken():
         raise ZeroDivisionError
-    with turns.taken():
+    with runs.taken():
         pass
-    assert turns.waiting == 0
+    assert runs.waiting == 0
 
 
 def _until(condition) -> None:

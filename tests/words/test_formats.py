@@ -152,13 +152,13 @@ def test_computed_numbers_are_rounded_as_their_unit_deserves():
         (("eq", 100.0, float("nan"), "%"), f"100{THIN}%", "100%"),
     ],
 )
-def test_a_promise_in_signs(arguments, vi, en):
+def test_a_target_in_signs(arguments, vi, en):
     operator, value, high, unit = arguments
     assert format_target(operator, value, high, unit, "vi") == vi
     assert format_target(operator, value, high, unit, "en") == en
 
 
-def test_a_promise_with_a_base_a_cadence_and_in_words():
+def test_a_target_with_a_base_a_cadence_and_in_words():
     assert format_target("eq", 9, None, "villages", "vi", 33) == f"9/33{FIXED}bản"
     assert format_target("ge", 25, None, "tasks", "vi", cadence="annual_flow") == f"≥{THIN}25{FIXED}nhiệm vụ mỗi năm"
     assert format_target("ge", 25, None, "tasks", "en", cadence="annual_flow") == f"≥{THIN}25{FIXED}tasks a year"
@@ -169,7 +169,7 @@ def test_a_promise_with_a_base_a_cadence_and_in_words():
     assert format_target("ge", 60, None, "%", "vi", with_unit=False) == f"≥{THIN}60{THIN}%"
 
 
-def test_a_faulty_promise_is_refused():
+def test_a_faulty_target_is_refused():
     with pytest.raises(LocaleError, match="value_high"):
         format_target("range", 80, None, "%", "vi")
     with pytest.raises(LocaleError, match=r"operator 'gt'"):
@@ -187,7 +187,7 @@ def test_a_faulty_promise_is_refused():
         ("at_most", f"không quá 10{THIN}%", "no more than 10%"),
     ],
 )
-def test_an_inexact_figure_keeps_its_qualifier(qualifier, vi, en):
+def test_an_inexact_actual_keeps_its_qualifier(qualifier, vi, en):
     assert format_qualified(10, qualifier, "%", "vi") == vi
     assert format_qualified(10, qualifier, "%", "en") == en
 
@@ -327,8 +327,8 @@ def test_clear_errors_for_unknown_words():
         message("nothing.here", "vi")
     with pytest.raises(LocaleError, match=r"unknown language 'fr'"):
         message("status.on_plan", "fr")
-    with pytest.raises(LocaleError, match=r"'figure\.as_of' needs a value for 'day'"):
-        message("figure.as_of", "vi")
+    with pytest.raises(LocaleError, match=r"'chart_words\.as_of' needs a value for 'day'"):
+        message("chart_words.as_of", "vi")
     with pytest.raises(LocaleError, match=r"no family of labels 'colour'"):
         label("colour", "red", "vi")
     with pytest.raises(LocaleError, match=r"status\.late"):

@@ -38,7 +38,7 @@ GROUP_NAMED = re.compile(r"[a-z0-9_]+\\\..*\\w\+")
 _UNJUDGED = {str(reason) for reason in Reason if reason not in JUDGED_REASONS}
 _BEHIND = {"not_met", "slightly_behind", "behind", "below_baseline"}
 COMPOSED = {
-    "because": _UNJUDGED | {f"{reason}_figure" for reason in _UNJUDGED},
+    "because": _UNJUDGED | {f"{reason}_with_actual" for reason in _UNJUDGED},
     "movement": {f"{mood}_{way}" for mood in ("must", "did") for way in ("rise", "fall", "stay", "climb", "slip")},
     "no_gap": _BEHIND | {"met", "on_plan", "on_plan_reached"},
     "operator_sign": {str(operator) for operator in Operator},

@@ -26,11 +26,11 @@ from kpi.words import (
 )
 from kpi.words.due_outcome import due_note
 from kpi.words.gaps import gap_words
-from kpi.words.judged_values import newer_figure_note, planned_value
+from kpi.words.judged_values import newer_actual_note, planned_value
 from kpi.words.lens_sentences import lenses
 from kpi.words.sentences import Known, reason_in_words, sentence
-from kpi.words.target_clauses import promise_clause, promises_due
-from tests.cases.progress_cases import EXAMPLE, standing
+from kpi.words.target_clauses import target_clause, targets_due
+from tests.cases.progress_cases import EXAMPLE, judged_row
 
 UNHURRIED = settings(deadline=None)  # other work on the machine is no fault of the code
 SHARE = {"name_vi": "Phủ sóng 5G", "name_en": "5G coverage", "unit": "%", "cadence": "level"}
@@ -57,7 +57,7 @@ def row(**given: Any) -> dict[str, Any]:
     return blank | given
 
 
-def promise(value: float, year: int = 2025, operator: str = "ge", **also: Any) -> dict[str, Any]:
+def target(value: float, year: int = 2025, operator: str = "ge", **also: Any) -> dict[str, Any]:
     common = {"value_high": None, "denominator": None, "unit": "%", "cadence": "level", "status": "in_force"}
     return common | {"operator": operator, "value": value, "year": year} | also
 
@@ -116,12 +116,12 @@ SET_FOR = {
 
 
 def test_a_target_that_the_government_sets_is_not_told_as_the_unit_s_own():
-    assert say(row(), "Hà Nội", promises=[promise(40, 2030, "eq", **SET_FOR)]) == (
+    assert say(row(), "Hà Nội", due_targets=[target(40, 2030, "eq", **SET_FOR)]) == (
         "Phủ sóng 5G: theo báo chí, Nghị quyết số 12/NQ-CP đặt cho Hà Nội mục tiêu 40 % vào cuối năm 2030; "
         "chưa có số liệu thực hiện."
     )
-    nation = promise(40, 2030, "eq", **SET_FOR | {"province_id": "viet_nam", "document_kind": "national_reported"})
-    assert "theo báo chí, Việt Nam đặt mục tiêu 40 %" in say(row(), "Việt Nam", promises=[nation])
+    nation = target(40, 2030, "eq", **SET_FOR | {"province_id": "viet_nam", "document_kind": "national_reported"})
+    assert "theo báo chí, Việt Nam đặt mục tiêu 40 %" in say(row(), "Việt Nam", due_targets=[nation])
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_target_that_the_government_sets_is_not_told_as_the_unit_s_own():
     [("approx", "mục tiêu khoảng 20 % vào"), ("ge", "mục tiêu ít nhất 20 % vào"), ("eq", "mục tiêu 20 % vào")],
 )
 def test_a_target_of_about_says_so(operator: str, said: str):
-    assert said in say(row(), "Việt Nam", promises=[promise(20, 2030, operator)])
+    assert said in say(row(), "Việt Nam", due_targets=[target(20, 2030, operator)])
 
 
 def test_a_target_says_what_it_is_known_from():
@@ -140,18 +140,18 @@ def test_a_target_says_what_it_is_known_from():
         "theo bản chép công khai, có thể là dự thảo": copied,
     }
     for words, facts in told.items():
-        assert words in say(row(), "Việt Nam", promises=[promise(30, 2030, **facts)])
-        judged = say(WORKED, "Việt Nam", promises=[promise(30, 2030, **facts)])
+        assert words in say(row(), "Việt Nam", due_targets=[target(30, 2030, **facts)])
+        judged = say(WORKED, "Việt Nam", due_targets=[target(30, 2030, **facts)])
         assert judged.endswith(f"; mục tiêu {words}.")
-    assert "theo" not in say(row(), "Việt Nam", promises=[promise(30, 2030, **national)]).split(";")[0]
+    assert "theo" not in say(row(), "Việt Nam", due_targets=[target(30, 2030, **national)]).split(";")[0]
 
 
-def test_a_province_without_any_figure():
-    promises = [promise(45)]
-    assert say(row(), "Lai Châu", promises=promises) == (
+def test_a_province_without_any_actual():
+    due_targets = [target(45)]
+    assert say(row(), "Lai Châu", due_targets=due_targets) == (
         "Phủ sóng 5G: Lai Châu đặt mục tiêu ít nhất 45 % vào cuối năm 2025; chưa có số liệu thực hiện."
     )
-    assert say(row(), "Lai Châu", "en", promises=promises) == (
+    assert say(row(), "Lai Châu", "en", due_targets=due_targets) == (
         "5G coverage: the target of Lai Châu is at least 45% by the end of 2025; no actual figure is available yet."
     )
 
@@ -225,12 +225,12 @@ def test_a_rank_that_is_not_reached_is_short_of_its_target():
     rank = {"name_vi": "Hạng", "name_en": "Rank", "unit": "rank", "cadence": "level"}
     short = row(reason="ranked", actual=44.0, actual_year=2024, next_milestone=30.0, next_milestone_year=2030)
     short |= {"milestone_gap": 14.0}
-    targets = [promise(30, 2030, "le", unit="rank")]
-    assert say(short, "X", indicator=rank, promises=targets) == (
+    targets = [target(30, 2030, "le", unit="rank")]
+    assert say(short, "X", indicator=rank, due_targets=targets) == (
         "Hạng: X đặt mục tiêu hạng 30 trở lên vào cuối năm 2030; số liệu là hạng 44 (năm 2024), kém 14 bậc so với mục "
         "tiêu hạng 30 trở lên đến cuối năm 2030; thứ hạng chỉ so tại mốc, giữa hai mốc không nội suy."
     )
-    en = say(short, "X", "en", indicator=rank, promises=targets)
+    en = say(short, "X", "en", indicator=rank, due_targets=targets)
     assert "rank 44 (2024), 14 places short of the target of rank 30 or better by the end of 2030" in en
     assert spaced(gap_words(-2, "rank", "vi")) == "cao hơn 2 bậc"
     assert spaced(gap_words(-2, "rank", "en")) == "2 places ahead of"
@@ -238,7 +238,7 @@ def test_a_rank_that_is_not_reached_is_short_of_its_target():
 
 def test_a_line_of_ours_is_no_yardstick_where_the_measure_is_unknown():
     unlike = WORKED | {"status": "not_assessable", "reason": "measure_unknown", "basis": None}
-    told = say(unlike, "X", promises=[promise(29, 2030)])
+    told = say(unlike, "X", due_targets=[target(29, 2030)])
     assert "nội suy" not in told
     assert "thấp hơn 6,6 điểm phần trăm so với mục tiêu ít nhất 29 % đến cuối năm 2030" in told
 
@@ -247,31 +247,31 @@ def test_what_fell_due_and_was_decided_is_not_left_open_in_the_same_breath():
     apart = OFFICIAL | {"status": "not_assessable", "reason": "measures_disagree", "basis": None}
     came = {"year": 2027, "target": 23.0, "cadence": "level", "result": "not_met", "actual": 22.4}
     came |= {"actual_qualifier": "exact", "reason": "every_measure"}
-    told = say(apart, "X", promises=[promise(29, 2030)], known=Known(results=(came,)))
+    told = say(apart, "X", due_targets=[target(29, 2030)], known=Known(results=(came,)))
     assert "không kết luận" not in told
     assert "so với mức 23" not in told
     assert "thấp hơn 6,6 điểm phần trăm so với mục tiêu ít nhất 29 % đến cuối năm 2030." in told
 
 
-def test_a_last_target_tells_the_figures_of_its_own_year():
+def test_a_last_target_tells_the_actuals_of_its_own_year():
     ended = row(reason="plan_ended", plan_ended=True, actual=14.02, actual_year=2025)
     first = {"year": 2023, "target": 16.0, "cadence": "level", "result": "undecided", "reason": "measures_disagree"}
     first |= {"actual": 12.87, "actual_qualifier": "exact", "gap": -3.13, "actual_id": "1"}
     second = first | {"actual": 16.5, "gap": 0.5, "actual_id": "2"}
-    promises = [promise(16, 2023)]
-    assert say(ended, "X", promises=promises, known=Known(results=(first, second))).endswith(
+    due_targets = [target(16, 2023)]
+    assert say(ended, "X", due_targets=due_targets, known=Known(results=(first, second))).endswith(
         "X đặt mục tiêu ít nhất 16 % vào cuối năm 2023; đã đến hạn, kết quả: tùy cách tính, 12,87 % thì chưa đạt; "
         "16,5 % thì đạt."
     )
     rough = Known(results=(first | {"reason": "inexact", "actual": 15.0, "actual_qualifier": "at_least"},))
     assert (
         "chưa kết luận được vì số liệu là số ước chừng hoặc giới hạn, chưa đủ để kết luận, thực hiện ít nhất 15 %"
-        in say(ended, "X", promises=promises, known=rough)
+        in say(ended, "X", due_targets=due_targets, known=rough)
     )
-    assert "số liệu là 14,02 % (năm 2025)" in say(ended, "X", promises=promises)
+    assert "số liệu là 14,02 % (năm 2025)" in say(ended, "X", due_targets=due_targets)
 
 
-def test_the_result_of_a_due_target_is_told_with_its_figures():
+def test_the_result_of_a_due_target_is_told_with_its_actuals():
     missed = {"year": 2025, "target": 20.0, "cadence": "level", "result": "not_met", "actual_qualifier": "exact"}
     missed |= {"reason": "every_measure"}
     results = [missed | {"actual": 14.02}, missed | {"actual": 18.72, "actual_qualifier": "approx"}]
@@ -281,24 +281,24 @@ def test_the_result_of_a_due_target_is_told_with_its_figures():
         "Mục tiêu 20 % đến cuối năm 2025: không đạt mục tiêu, thực hiện 14,02 %; khoảng 18,72 %."
     )
     assert "target not met, actual 14.02%; about 18.72%" in due_note(results, SHARE, "en")
-    operator = due_note(results, SHARE, "vi", targets=[promise(20, 2025)])
+    operator = due_note(results, SHARE, "vi", targets=[target(20, 2025)])
     assert spaced(operator).startswith("Mục tiêu ít nhất 20 % đến cuối năm 2025: ")
     assert due_note([open_yet], SHARE, "vi") == ""
 
 
 def test_both_numbers_stand_side_by_side_where_nothing_is_judged():
     apart = OFFICIAL | {"status": "not_assessable", "reason": "measure_differs", "basis": None}
-    assert say(apart, "X", promises=[promise(23, 2027)]).endswith(
+    assert say(apart, "X", due_targets=[target(23, 2027)]).endswith(
         "số liệu là 22,4 % (năm 2027), thấp hơn 0,6 điểm phần trăm so với mức ít nhất 23 % của năm 2027; mục tiêu và "
         "số liệu khác cách tính nên chỉ nêu cạnh nhau, không kết luận."
     )
     early = apart | {"reason": "off_path", "gap": None}
     assert "thấp hơn 6,6 điểm phần trăm so với mục tiêu 29 % đến cuối năm 2030" in say(
-        early, "X", promises=[promise(29, 2030, "eq")]
+        early, "X", due_targets=[target(29, 2030, "eq")]
     )
 
 
-def test_a_figure_of_a_part_of_the_year_names_its_day():
+def test_an_actual_of_a_part_of_the_year_names_its_day():
     within = WORKED | {"planned_on": pd.Timestamp("2027-10-15"), "planned": 22.7}
     assert "(theo đường nội suy của Thước đo 57) cần có đến ngày 15/10/2027" in say(within, "X")
 
@@ -309,7 +309,7 @@ def test_a_goal_that_is_reached_early_is_told_by_its_own_number():
 
 
 def test_the_worked_example_as_the_method_computes_it():
-    judged = {str(name): cell for name, cell in standing(EXAMPLE, 2027).items()}
+    judged = {str(name): cell for name, cell in judged_row(EXAMPLE, 2027).items()}
     for lang in LANGUAGES:
         assert say(judged, "X", lang) == say(WORKED, "X", lang)
         assert lenses(judged, SHARE, lang) == lenses(WORKED, SHARE, lang)
@@ -332,69 +332,69 @@ def test_the_lenses_of_the_worked_example():
 
 
 def test_a_document_that_contradicts_itself_has_all_its_versions_told():
-    versions = [promise(value, 2040, unit="enterprises", status="conflicting") for value in (150.0, 150.0, 50.0)]
-    text = say(row(reason="conflicting_targets"), "Tiền Giang", promises=versions)
+    versions = [target(value, 2040, unit="enterprises", status="conflicting") for value in (150.0, 150.0, 50.0)]
+    text = say(row(reason="conflicting_targets"), "Tiền Giang", due_targets=versions)
     assert "kế hoạch của Tiền Giang nêu các mức chưa thống nhất cho năm 2040" in text
     assert text.count("ít nhất 150 doanh nghiệp") == 1
     assert "ít nhất 50 doanh nghiệp" in text
     assert text.endswith("văn bản nêu các mức chưa thống nhất nên chưa đánh giá được.")
 
 
-def test_a_single_promise_in_a_contradicting_passage_says_so():
-    told = promise_clause([promise(10, 2040, "eq", status="conflicting")], "Tiền Giang", "vi")
+def test_a_single_target_in_a_contradicting_passage_says_so():
+    told = target_clause([target(10, 2040, "eq", status="conflicting")], "Tiền Giang", "vi")
     assert spaced(told) == (
         "Tiền Giang đặt mục tiêu 10 % vào cuối năm 2040, nhưng số liệu trong văn bản chưa thống nhất ở điểm này"
     )
 
 
-def test_the_same_promise_said_twice_is_one_promise():
-    twice = [promise(15), promise(15, status="duplicate")]
-    once = promise_clause([promise(15)], "Tiền Giang", "vi")
-    assert promise_clause(twice, "Tiền Giang", "vi") == once
+def test_the_same_target_said_twice_is_one_target():
+    twice = [target(15), target(15, status="duplicate")]
+    once = target_clause([target(15)], "Tiền Giang", "vi")
+    assert target_clause(twice, "Tiền Giang", "vi") == once
 
 
-def test_a_promise_known_from_the_press_says_so():
-    press = [promise(100, 2026, "eq", document_kind="announced_press")]
-    assert say(row(), "Đà Nẵng", promises=press) == (
+def test_a_target_known_from_the_press_says_so():
+    press = [target(100, 2026, "eq", document_kind="announced_press")]
+    assert say(row(), "Đà Nẵng", due_targets=press) == (
         "Phủ sóng 5G: theo báo chí, Đà Nẵng đặt mục tiêu 100 % vào cuối năm 2026; chưa có số liệu thực hiện."
     )
-    assert "according to the press, the target of Đà Nẵng is 100%" in say(row(), "Đà Nẵng", "en", promises=press)
-    assert say(WORKED, "Đà Nẵng", promises=press).endswith(
+    assert "according to the press, the target of Đà Nẵng is 100%" in say(row(), "Đà Nẵng", "en", due_targets=press)
+    assert say(WORKED, "Đà Nẵng", due_targets=press).endswith(
         "cần tăng bình quân 2,2 điểm phần trăm mỗi năm; mục tiêu theo báo chí."
     )
-    both = [*press, promise(100, 2026, "eq", status="duplicate", document_kind="plan_text")]
-    assert "báo chí" not in say(row(), "Đà Nẵng", promises=both)
+    both = [*press, target(100, 2026, "eq", status="duplicate", document_kind="plan_text")]
+    assert "báo chí" not in say(row(), "Đà Nẵng", due_targets=both)
 
 
 def test_ranges_bases_upper_limits_and_yearly_numbers():
     def told(one: dict[str, Any], lang: str = "vi") -> str:
-        return spaced(promise_clause([one], "X", lang))
+        return spaced(target_clause([one], "X", lang))
 
-    assert "đặt mục tiêu 80–90 % vào cuối năm 2040" in told(promise(80, 2040, "range", value_high=90))
-    assert "đặt mục tiêu 9/33 bản" in told(promise(9, 2025, "eq", unit="villages", denominator=33))
-    assert "đặt mục tiêu không quá 10 %" in told(promise(10, 2030, "le"))
-    yearly = promise(25, 2030, unit="tasks", cadence="annual_flow")
+    assert "đặt mục tiêu 80–90 % vào cuối năm 2040" in told(target(80, 2040, "range", value_high=90))
+    assert "đặt mục tiêu 9/33 bản" in told(target(9, 2025, "eq", unit="villages", denominator=33))
+    assert "đặt mục tiêu không quá 10 %" in told(target(10, 2030, "le"))
+    yearly = target(25, 2030, unit="tasks", cadence="annual_flow")
     assert "đặt mục tiêu ít nhất 25 nhiệm vụ mỗi năm vào năm 2030" in told(yearly)
     assert "the target of X is at least 25 tasks a year by 2030" in told(yearly, "en")
 
 
-def test_a_figure_that_is_not_exact_is_told_as_its_source_told_it():
+def test_an_actual_that_is_not_exact_is_told_as_its_source_told_it():
     given = row(reason="inexact")
-    text = say(given, "X", promises=[promise(45)], actual=actual(90, "approx", "2025-05-01", "2025-05-31"))
+    text = say(given, "X", due_targets=[target(45)], actual=actual(90, "approx", "2025-05-01", "2025-05-31"))
     assert text.endswith("nguồn chỉ nêu khoảng 90 % (tháng 5/2025), chưa đủ chính xác để kết luận.")
-    text = say(given, "X", "en", promises=[promise(45)], actual=actual(10, "at_most"))
+    text = say(given, "X", "en", due_targets=[target(45)], actual=actual(10, "at_most"))
     assert text.endswith("the source only says no more than 10% (2024), not exact enough for a conclusion.")
 
 
-def test_an_old_figure_is_told_with_its_year():
+def test_an_old_actual_is_told_with_its_year():
     old = row(reason="stale", actual=5.73, actual_year=2022)
-    assert say(old, "Tiền Giang", promises=[promise(30, 2030, "eq")]) == (
+    assert say(old, "Tiền Giang", due_targets=[target(30, 2030, "eq")]) == (
         "Phủ sóng 5G: Tiền Giang đặt mục tiêu 30 % vào cuối năm 2030; số liệu là 5,73 % (năm 2022), "
         "đã quá cũ so với chu kỳ công bố của nguồn."
     )
 
 
-def test_a_figure_without_a_promise():
+def test_an_actual_without_a_target():
     lonely = row(reason="no_target", actual=5.73, actual_year=2022)
     assert say(lonely, "Huế") == "Phủ sóng 5G, Huế: chưa tìm thấy mục tiêu để so; số liệu là 5,73 % (năm 2022)."
     assert "no target was found" in say(lonely, "Huế", "en")
@@ -444,7 +444,7 @@ def test_a_planned_value_between_milestones_is_not_called_a_target():
     assert "từ 22,33 % đến 25 % (theo đường nội suy" in say(band, "X")
 
 
-def test_lenses_without_figures_or_goals():
+def test_lenses_without_actuals_or_goals():
     told = lenses(row(next_milestone=30.0, next_milestone_year=2030), SHARE, "vi")
     assert told.now == "Chưa có số liệu thực hiện."
     assert "Mốc tới là 30 % vào cuối năm 2030; chưa có số liệu dùng được" in spaced(told.next_milestone)
@@ -462,9 +462,9 @@ def test_an_outlook_is_told_with_its_verdict():
     assert "năm 2045 ở mức khoảng 44 %: nhiều khả năng không đạt" in spaced(told.final)
 
 
-def test_why_a_newer_figure_was_left_aside():
-    assert newer_figure_note(row(), "vi") is None
-    note = newer_figure_note(row(newer_unusable="series_break"), "vi")
+def test_why_a_newer_actual_was_left_aside():
+    assert newer_actual_note(row(), "vi") is None
+    note = newer_actual_note(row(newer_unusable="series_break"), "vi")
     assert note == "Số liệu mới hơn chưa dùng được: số liệu tính theo đơn vị khác."
 
 
@@ -476,13 +476,13 @@ def test_every_reason_has_a_short_note(reason, lang):
     assert not note.endswith(".")
 
 
-def test_the_promise_to_speak_of_is_the_next_one_and_then_the_last():
-    rows = [promise(15, 2025), promise(30, 2030), promise(35, 2030, status="superseded"), promise(50, 2045)]
-    assert [p["value"] for p in promises_due(rows, 2024)] == [15]
-    assert [p["value"] for p in promises_due(rows, 2026)] == [30]
-    assert [p["value"] for p in promises_due(rows, 2045)] == [50]
-    assert [p["value"] for p in promises_due(rows[:1], 2030)] == [15]
-    assert promises_due([], 2030) == []
+def test_the_target_to_speak_of_is_the_next_one_and_then_the_last():
+    rows = [target(15, 2025), target(30, 2030), target(35, 2030, status="superseded"), target(50, 2045)]
+    assert [p["value"] for p in targets_due(rows, 2024)] == [15]
+    assert [p["value"] for p in targets_due(rows, 2026)] == [30]
+    assert [p["value"] for p in targets_due(rows, 2045)] == [50]
+    assert [p["value"] for p in targets_due(rows[:1], 2030)] == [15]
+    assert targets_due([], 2030) == []
 
 
 MISSING = st.sampled_from([None, float("nan"), pd.NA])
@@ -546,9 +546,9 @@ UNJUDGED_ROWS = st.fixed_dictionaries(
         "status": st.just("not_assessable"),
     }
 )
-PROMISES = st.lists(
+TARGETS = st.lists(
     st.builds(
-        promise,
+        target,
         VALUE,
         st.just(2030),
         st.sampled_from(["ge", "le", "eq"]),
@@ -595,9 +595,9 @@ def known_numbers(given: dict[str, Any], lang: str, *others: float) -> set[str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @UNHURRIED
-@given(given_row=JUDGED_ROWS | ROWS_BY_PROGRESS, promises=st.just([]) | PROMISES)
-def test_every_judged_row_makes_a_clean_sentence_with_its_own_numbers(lang, given_row, promises):
-    told = sentence(row(**given_row), PLAIN, "Lai Châu", lang, promises=promises)
+@given(given_row=JUDGED_ROWS | ROWS_BY_PROGRESS, due_targets=st.just([]) | TARGETS)
+def test_every_judged_row_makes_a_clean_sentence_with_its_own_numbers(lang, given_row, due_targets):
+    told = sentence(row(**given_row), PLAIN, "Lai Châu", lang, due_targets=due_targets)
     assert_speakable(told)
     assert format_value(given_row["actual"], "%", lang) in told
     assert numbers_of(told) <= known_numbers(given_row, lang)
@@ -605,11 +605,11 @@ def test_every_judged_row_makes_a_clean_sentence_with_its_own_numbers(lang, give
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @UNHURRIED
-@given(given_row=UNJUDGED_ROWS, promises=st.just([]) | PROMISES, cited=ACTUALS)
-def test_every_row_that_cannot_be_judged_says_why(lang, given_row, promises, cited):
-    told = sentence(row(**given_row), PLAIN, "Lai Châu", lang, promises=promises, actual=cited)
+@given(given_row=UNJUDGED_ROWS, due_targets=st.just([]) | TARGETS, cited=ACTUALS)
+def test_every_row_that_cannot_be_judged_says_why(lang, given_row, due_targets, cited):
+    told = sentence(row(**given_row), PLAIN, "Lai Châu", lang, due_targets=due_targets, actual=cited)
     assert_speakable(told)
-    values = [p["value"] for p in promises] + ([cited["value"]] if cited else [])
+    values = [p["value"] for p in due_targets] + ([cited["value"]] if cited else [])
     assert numbers_of(told) <= known_numbers(given_row, lang, *values) | {"2030", "2024"}
     if cited:
         assert format_number(cited["value"], lang) in told
@@ -628,9 +628,9 @@ def test_every_lens_is_clean_and_uses_the_numbers_of_its_row(lang, given_row):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("reason", UNJUDGED)
-def test_the_reason_is_told_with_and_without_a_figure(reason, lang):
+def test_the_reason_is_told_with_and_without_an_actual(reason, lang):
     bare = message(f"because.{reason}", lang)
-    assert bare in sentence(row(reason=reason), SHARE, "Huế", lang, promises=[promise(45)])
+    assert bare in sentence(row(reason=reason), SHARE, "Huế", lang, due_targets=[target(45)])
     assert bare in sentence(row(reason=reason), SHARE, "Huế", lang)
     told = sentence(row(reason=reason, actual=41.5, actual_year=2024), TASKS | {"unit": "%"}, "Huế", lang)
     assert format_value(41.5, "%", lang) in told

@@ -14,17 +14,17 @@ from kpi.markup import EMPTY, Markup, escaped
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished figure as the browser takes it, its height in pixels, what it says in words; HTML that heads it."""
+    """A finished actual as the browser takes it, its height in pixels, what it says in words; HTML that heads it."""
 
-    figure: str
+    actual: str
     height: int
     alt: str
     head: Markup = EMPTY
 
     @classmethod
-    def of(cls, figure: PlotlyChart, alt: str) -> Chart:
-        """Turn a figure into text, once for all sessions."""
-        return cls(figure.to_json(), figure.height, alt)
+    def of(cls, actual: PlotlyChart, alt: str) -> Chart:
+        """Turn an actual into text, once for all sessions."""
+        return cls(actual.to_json(), actual.height, alt)
 
 
 Part = Chart | Markup | None

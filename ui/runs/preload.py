@@ -8,7 +8,7 @@ import time
 
 import duckdb
 
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.reading.province import province_data, provinces
 from kpi.store.warehouse import Snapshot
 
@@ -18,23 +18,23 @@ _MOST_UNITS = 200
 _PAUSE_SECONDS = 0.02
 
 
-@kept(4)
-def read_ahead(shown: Snapshot) -> threading.Thread | None:
+@cache(4)
+def read_ahead(snapshot: Snapshot) -> threading.Thread | None:
     """Start reading, once a snapshot; None when there are too many units. Readers go first: it pauses between units."""
-    if len(provinces(shown)) > _MOST_UNITS:
+    if len(provinces(snapshot)) > _MOST_UNITS:
         return None
     # Not a daemon: one that is cut off inside the database ends the whole process with an abort.
-    reader = threading.Thread(target=_read, args=(shown,), name="read-ahead", daemon=False)
+    reader = threading.Thread(target=_read, args=(snapshot,), name="read-ahead", daemon=False)
     reader.start()
     return reader
 
 
-def _read(shown: Snapshot) -> None:
-    for province_id in provinces(shown):
+def _read(snapshot: Snapshot) -> None:
+    for province_id in provinces(snapshot):
         if not threading.main_thread().is_alive():
             return
         try:
-            province_data(shown, province_id)
+            province_data(snapshot, province_id)
         except duckdb.Error as error:
             _LOG.warning("Reading ahead ended early: %s", error)
             return

@@ -17,7 +17,7 @@ PATIENCE_SECONDS = 0.25
 """A run that takes longer waits for something else than its turn (a query, a file): the others go on beside it."""
 
 
-class Turns:
+class RunQueue:
     """First come, first served, but for those who keep the others waiting."""
 
     def __init__(self, patience: float = PATIENCE_SECONDS) -> None:
@@ -62,5 +62,5 @@ class Turns:
             self._line[0].set()
 
 
-TURNS = Turns()
+RUN_QUEUE = RunQueue()
 """Those of this server."""

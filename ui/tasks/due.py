@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.markup import EMPTY, Markup, Text, macros
 from kpi.model import addresses as address
-from kpi.model.cache import kept
+from kpi.model.cache import cache
 from kpi.model.task_codes import Group
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice
@@ -19,7 +19,7 @@ from kpi.reading.tasks import (
     of_view,
     places,
     rows_of,
-    standings_on,
+    states_on,
 )
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
@@ -30,39 +30,39 @@ _HTML = macros(__name__)
 _SHOWN = 5
 
 
-@kept(256)
-def due_html(shown: Snapshot, province_id: str, lang: str, standing: Standpoint) -> Markup:
+@cache(256)
+def due_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """Counts, the first tasks to look at and the way to all of them; empty for a unit without tasks."""
-    view = View(Choice(place=province_id), standing, lang)
-    found = of_view(shown, view)
-    if province_id not in places(shown, lang) or not found.total:
+    view = View(Choice(place=province_id), standpoint, lang)
+    found = of_view(snapshot, view)
+    if province_id not in places(snapshot, lang) or not found.total:
         return EMPTY
     pressing = sum(found.groups[group] for group in (Group.OVERDUE, Group.PAST_DEADLINE, Group.SOON))
     positions = found.order[: min(pressing, _SHOWN)].tolist()
-    rows = rows_of(shown, tuple(index(shown).ids[positions].tolist()))
-    items = [_item(shown, rows[index(shown).ids[position]], position, view) for position in positions]
-    own = [document.name(lang) for document in documents(shown).values() if document.place == province_id]
+    rows = rows_of(snapshot, tuple(index(snapshot).ids[positions].tolist()))
+    items = [_item(snapshot, rows[index(snapshot).ids[position]], position, view) for position in positions]
+    own = [document.name(lang) for document in documents(snapshot).values() if document.place == province_id]
     late = {"overdue": found.groups[Group.OVERDUE], "silent": found.groups[Group.PAST_DEADLINE]}
     numbers = {**late, "soon": found.groups[Group.SOON], "total": found.total}
     said = message(
         "task_due.former" if found.groups[Group.FORMER] else "task_due.said",
         lang,
-        day=format_date(standing.day, lang),
+        day=format_date(standpoint.day, lang),
         document="; ".join(own),
         **{name: format_number(number, lang) for name, number in numbers.items()},
     )
     url = address.link(address.TASKS_PAGE, **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
-    everything = message("task_due.all", lang, place=places(shown, lang)[province_id])
+    everything = message("task_due.all", lang, place=places(snapshot, lang)[province_id])
     title = message("task_due.title_former" if found.groups[Group.FORMER] else "task_due.title", lang)
     return _HTML.due(title, said, items, everything, url, lang)
 
 
-def _item(shown: Snapshot, row: Row, position: int, view: View) -> dict[str, Text]:
-    judged = judged_at(standings_on(shown, view.day, view.known), position)
+def _item(snapshot: Snapshot, row: Row, position: int, view: View) -> dict[str, Text]:
+    judged = judged_at(states_on(snapshot, view.day, view.known), position)
     return {
         "deadline": deadline_html(row, judged, view.lang),
         "badge": badge(judged.state, judged.group, view.lang),
         "words": str(row["text_vi"]),
         "number": message("task.numbered", view.lang, number=row["number"]),
-        "leads": bodies_html(names_of(agencies(shown), str(row["lead_agencies"] or "")), view.lang),
+        "leads": bodies_html(names_of(agencies(snapshot), str(row["lead_agencies"] or "")), view.lang),
     }

@@ -1,4 +1,4 @@
-"""What the key of an exported number leads to today: the same promise, figure, planned or computed value, or none."""
+"""What the key of an exported number leads to today: the same target, actual, planned or computed value, or none."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Now:
-    """The number, or None where there is none any more; what its rows tell of a change, and of a newer figure."""
+    """The number, or None where there is none any more; what its rows tell of a change, and of a newer actual."""
 
     number: Number | None
     change: Change = Change.SAME
@@ -64,7 +64,7 @@ class Finder:
         self._libraries: dict[tuple[str, str], Library] = {}
 
     def library(self, as_of: str = "", known: str = "") -> Library:
-        """Today's data, standing on the day that the key names."""
+        """Today's data as of the day that the key names."""
         if (as_of, known) not in self._libraries:
             days = [date.fromisoformat(day) if day else None for day in (as_of, known)]
             standpoint = standpoint_of(days[0], days[1], self._today)
@@ -97,7 +97,7 @@ class Finder:
         return Now(number, Change.TARGET_CORRECTED if superseded else Change.SAME)
 
     def _actual(self, entry: Entry, key: ActualKey) -> Now:
-        """Today's figure of the same period; a revision of it, or a newer period, is told."""
+        """Today's actual of the same period; a revision of it, or a newer period, is told."""
         asked = {"province": key.province_id, "indicator": key.indicator_id, "series": key.series}
         rows = plain_records(self._snapshot.query(_ACTUALS, asked))
         context = self.library().context
@@ -143,7 +143,7 @@ class Finder:
         this_year = int(key.year) == self.library().context.standpoint.day.year
         library = self.library(key.as_of or ("" if this_year else f"{key.year}-12-31"), key.known)
         item = Item(
-            kind=ItemKind.FIGURE,
+            kind=ItemKind.CHART,
             province_id=key.province_id,
             indicator_id=key.indicator_id,
             document_id=key.document_id,
@@ -163,7 +163,9 @@ class Finder:
             if key.what.startswith("tasks."):
                 table = tasks_table(library, Item(kind=ItemKind.TASKS, province_id=province))
             else:
-                table = table_block(library, Item(kind=ItemKind.TABLE, table=TableView.STANDING, province_id=province))
+                table = table_block(
+                    library, Item(kind=ItemKind.TABLE, table=TableView.STATUS_COUNTS, province_id=province)
+                )
         except ItemError:
             return Now(None)
         number = count_in((number for group in table.groups for number in group.numbers), key.what)

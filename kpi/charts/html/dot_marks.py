@@ -1,4 +1,4 @@
-"""The marks of the dot plot: what was achieved, planned and promised, and where their texts stand."""
+"""The marks of the dot plot: what was achieved, what was planned and the targets, and where their texts stand."""
 
 from __future__ import annotations
 

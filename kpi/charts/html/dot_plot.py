@@ -1,4 +1,4 @@
-"""Units side by side: one line a unit, its figure, its plan and its milestone as marks on one axis.
+"""Units side by side: one line a unit, its actual, its plan and its milestone as marks on one axis.
 
 As HTML: a page that shows forty lines is drawn in the time that a chart library takes to find its margins, and the
 style sheet fits it to any width.
@@ -41,9 +41,9 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Words:
-    """Ready texts: what the figure says, names of the kinds of marks, of a tier (with {tier}), of the distribution.
+    """Ready texts: what the chart says, names of the kinds of marks, of a tier (with {tier}), of the distribution.
 
-    `subject` is the kind of mark that the figure is about; `watermark` is written across it, if any.
+    `subject` is the kind of mark that the chart is about; `watermark` is written across it, if any.
     """
 
     alternative: str

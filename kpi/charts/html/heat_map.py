@@ -1,4 +1,4 @@
-"""The heat map: indicators × units, the state of every promise as a coloured sign; gaps are drawn, not left out."""
+"""The heat map: indicators × units, the state of every target as a coloured sign; gaps are drawn, not left out."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from kpi.markup import Cell, Column, Markup, Row, Table, macros
 _HTML = macros(__name__)
 
 NOT_ASSESSABLE = "not_assessable"
-PROMISE_ONLY = "promise_only"
-FIGURE_ONLY = "figure_only"
+TARGET_ONLY = "promise_only"
+ACTUAL_ONLY = "figure_only"
 NOTHING = "nothing"
-_OTHER_SIGNS = {PROMISE_ONLY: "◇", FIGURE_ONLY: "•"}
+_OTHER_SIGNS = {TARGET_ONLY: "◇", ACTUAL_ONLY: "•"}
 
 
 @dataclass(frozen=True)
 class HeatColumn:
     """One unit: its name and the share of the shown indicators that is known, as text."""
 
-    unit_id: str
+    province_id: str
     name: str
     highlighted: bool = False
 
@@ -47,7 +47,7 @@ class HeatCell:
 
 
 def sign(state: str) -> str:
-    """The sign of a state: the status' own shape, or that of a promise or figure alone."""
+    """The sign of a state: the status' own shape, or that of a target or an actual alone."""
     return STATUS_STYLES[state].glyph if state in STATUS_STYLES else _OTHER_SIGNS.get(state, "")
 
 
@@ -60,7 +60,7 @@ def heat_map_html(
     corner: str,
     nothing: str,
 ) -> Markup:
-    """The table; `cells` by (indicator id, unit id), a missing one is a gap. Figure and table in one.
+    """The table; `cells` by (indicator id, unit id), a missing one is a gap. Chart and table in one.
 
     `corner` heads the indicators, `nothing` is said for a gap.
     """
@@ -69,7 +69,7 @@ def heat_map_html(
     gap = Cell(_HTML.gap(nothing), "gap")
     body = []
     for row in rows:
-        found = (cells.get((row.indicator_id, column.unit_id)) for column in columns)
+        found = (cells.get((row.indicator_id, column.province_id)) for column in columns)
         body.append(Row((_HTML.indicator(row), *(_cell(cell) if cell else gap for cell in found))))
     return Table(heads, body, caption=caption, region=caption, frame="scroll heat").html()
 

@@ -1,4 +1,4 @@
-"""Actuals made ready for drawing: which figure is current, which was revised, which may share a line."""
+"""Actuals made ready for drawing: which actual is current, which was revised, which may share a line."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def as_date(value: Any) -> date:
 
 
 def observations(actuals: Table) -> list[Observation]:
-    """Every distinct figure of `actuals` (contract columns), by series in order of appearance, then time.
+    """Every distinct actual of `actuals` (contract columns), by series in order of appearance, then time.
 
-    The same value told twice for one period is one figure. Of different exact values for one period the one
+    The same value told twice for one period is one actual. Of different exact values for one period the one
     recorded last counts, as in the calculation; equally recent ones all stay, and none of them is joined.
     """
     return observed(row_dicts(actuals))
@@ -71,7 +71,7 @@ def observed(rows: Iterable[dict[str, Any]]) -> list[Observation]:
 
 
 def _of_one_period(rows: list[dict[str, Any]]) -> Iterator[Observation]:
-    """The distinct figures among rows of one series and period, all exact or all inexact; current first."""
+    """The distinct actuals among rows of one series and period, all exact or all inexact; current first."""
     newest = max(_recorded(row) for row in rows)
     values: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in sorted(rows, key=_recorded, reverse=True):
@@ -94,7 +94,7 @@ def _of_one_period(rows: list[dict[str, Any]]) -> Iterator[Observation]:
 
 
 def _recorded(row: Row) -> date:
-    """The day the figure became known; a figure without such a day counts as the oldest."""
+    """The day the actual became known; an actual without such a day counts as the oldest."""
     return date.min if is_missing(row["recorded_at"]) else as_date(row["recorded_at"])
 
 
@@ -103,7 +103,7 @@ def _identity(row: Row) -> tuple[Any, ...]:
 
 
 def runs(items: list[Observation]) -> list[list[Observation]]:
-    """Stretches of figures of one series that a line may join: exact, current, same kind of period."""
+    """Stretches of actuals of one series that a line may join: exact, current, same kind of period."""
     by_kind: dict[str, list[Observation]] = {}
     for item in items:
         if item.joined:

@@ -54,7 +54,7 @@ def _points(
                 role,
                 theme.series_look(role, rank, faint=faint),
                 marks=tuple(_mark(item, labelled, style) for item in members),
-                name=message("figure.actual", style.lang, series=words.series_name(members[0].row, style.lang)),
+                name=message("chart_words.actual", style.lang, series=words.series_name(members[0].row, style.lang)),
                 series=members[0].series,
                 order=_FIRST_ORDER + rank,
                 in_legend=not named,
@@ -77,7 +77,7 @@ def _label(item: Observation, style: Style) -> str:
     if style.brief:
         return value
     year = as_date(item.row["period_end"]).year
-    return message("figure.value_year", style.lang, value=value, year=year)
+    return message("chart_words.value_year", style.lang, value=value, year=year)
 
 
 def _label_places(found: list[Observation], axis: Axis, style: Style) -> dict[int, str]:

@@ -14,7 +14,7 @@ from kpi.model.codes import PathMethod
 from kpi.words import is_missing, message
 
 LINE_KINDS = (Role.INTERPOLATED, Role.HELD)
-_NAME = {Role.INTERPOLATED: "figure.interpolated", Role.HELD: "figure.held"}
+_NAME = {Role.INTERPOLATED: "chart_words.interpolated", Role.HELD: "chart_words.held"}
 _ORDER = {Role.INTERPOLATED: 30, Role.HELD: 40}
 _BAND_ORDER = 50
 _PROJECTION_ORDER = 70
@@ -92,7 +92,7 @@ def projection_marks(projection: Rows, style: Style) -> Iterator[Line]:
             Role.PROJECTION,
             theme.look(Role.PROJECTION),
             runs=(tuple((row["year"], row["value"]) for row in projection),),
-            name=message("figure.projection", style.lang),
+            name=message("chart_words.projection", style.lang),
             order=_PROJECTION_ORDER,
         )
 
@@ -110,7 +110,7 @@ def _band(rows: Rows, style: Style) -> Iterator[Band]:
             sides = (row["year"] - _HALF_BAR, row["year"] + _HALF_BAR)
             runs.append(tuple((x, row["value"], row["value_high"]) for x in sides))
     if runs:
-        name = message("figure.band", style.lang)
+        name = message("chart_words.band", style.lang)
         yield Band(Role.BAND, theme.look(Role.BAND), tuple(runs), name=name, order=_BAND_ORDER)
 
 

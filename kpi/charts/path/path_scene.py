@@ -74,7 +74,7 @@ def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
         y=values,
         marks=tuple(marks),
         day=None if as_of is None else _day(as_of, lang, today=as_of_is_today),
-        empty="" if found else message("figure.no_actual", lang),
+        empty="" if found else message("chart_words.no_actual", lang),
         falls=style.lower_better,
     )
 
@@ -87,7 +87,7 @@ def _years(*, brief: bool) -> Axis:
 
 def _day(day: date, lang: str, *, today: bool) -> Day:
     x = year_position(day)
-    text = message("figure.today" if today else "figure.as_of", lang, day=format_date(day, lang))
+    text = message("chart_words.today" if today else "chart_words.as_of", lang, day=format_date(day, lang))
     return Day(x, text, theme.look(Role.DAY), "left" if x > _LATE else "right")
 
 

@@ -16,7 +16,7 @@ from kpi.words import message
 _ROLE = {TargetStatus.IN_FORCE: Role.OFFICIAL, TargetStatus.CONFLICTING: Role.CONFLICTING}
 _ORDER = {Role.OFFICIAL: 20, Role.CONFLICTING: 25}
 _NATIONAL_ORDER = 60
-_NAME = {Role.OFFICIAL: "figure.official_target", Role.CONFLICTING: "figure.conflicting_target"}
+_NAME = {Role.OFFICIAL: "chart_words.official_target", Role.CONFLICTING: "chart_words.conflicting_target"}
 
 
 def milestone_rows(targets: Rows, status: TargetStatus) -> list[dict[str, Any]]:
@@ -86,13 +86,13 @@ def national_marks(rows: Rows, style: Style) -> Iterator[Points]:
             )
             for row in rows
         )
-        name = message("figure.national", style.lang)
+        name = message("chart_words.national", style.lang)
         yield Points(Role.NATIONAL, theme.look(Role.NATIONAL), marks, name, order=_NATIONAL_ORDER)
 
 
 def _national_label(row: dict[str, Any], style: Style) -> str:
     text = words.short_target(row, style.lang)
-    return text if style.brief else message("figure.national_short", style.lang, amount=text)
+    return text if style.brief else message("chart_words.national_short", style.lang, amount=text)
 
 
 def _national_place(year: int, style: Style) -> str:

@@ -73,7 +73,7 @@ def plotly_config(lang: str) -> dict[str, Any]:
 def watermark(lang: str, size: int = theme.SIZE_WATERMARK) -> dict[str, Any]:
     """'Made-up data' across the chart, so that no trial chart passes for a real one."""
     return {
-        "text": message("figure.watermark", lang),
+        "text": message("chart_words.watermark", lang),
         "name": "watermark",
         "xref": "paper",
         "yref": "paper",

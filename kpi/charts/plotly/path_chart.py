@@ -1,4 +1,4 @@
-"""The main chart on screen: a scene of years and values with its notes, for a desk and for a phone."""
+"""The main chart on screen: a scene of years and values with its notes, for a wide screen and for a phone."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ class Device:
     height: float
 
 
-DESK = Device(theme.SIZE_BODY, theme.SIZE_SMALL, theme.SIZE_VALUE, theme.SIZE_WATERMARK, 15, 11, 56, 24, 0.7, 840, 340)
+WIDE_SCREEN = Device(
+    theme.SIZE_BODY, theme.SIZE_SMALL, theme.SIZE_VALUE, theme.SIZE_WATERMARK, 15, 11, 56, 24, 0.7, 840, 340
+)
 PHONE = Device(14, 14, 14, 26, 12, 9, 20, 21, 1.4, 290, 250)
 
 
@@ -50,7 +52,7 @@ def path_chart(scene: Scene, *, compact: bool = False, demo: bool = False, heigh
 
     `compact` draws for a phone, with the notes above the plot; `demo` adds the watermark.
     """
-    device = PHONE if compact else DESK
+    device = PHONE if compact else WIDE_SCREEN
     plane = _plane(scene, device)
     notes, rows = _notes(scene, device)
     if demo:
@@ -99,7 +101,7 @@ def _axis(low: float, high: float, ticks: tuple[float, ...], labels: tuple[str, 
 def _notes(scene: Scene, device: Device) -> tuple[list[dict[str, Any]], int]:
     """The notes around the plot and how many rows of them stand above it.
 
-    On a desk all notes share one row, on a phone each has its own. The unit is named above the axis,
+    On a wide screen all notes share one row, on a phone each has its own. The unit is named above the axis,
     where it reads horizontally; a per cent sign stands at every tick.
     """
     on_phone = device is PHONE

@@ -94,5 +94,5 @@ def _readme(book: Book) -> str:
         facts[f"demo_{lang}"] = f"\n**{message('demo.ribbon', lang)}**\n" if book.demo else ""
         title = message("take.bundle", lang)
         cite = message("download.citation", lang, title=title, snapshot=book.snapshot_id, built=facts[f"built_{lang}"])
-        facts[f"citation_{lang}"] = f"{message('figure.watermark', lang)}. {cite}" if book.demo else cite
+        facts[f"citation_{lang}"] = f"{message('chart_words.watermark', lang)}. {cite}" if book.demo else cite
     return _README.read_text(encoding="utf-8").format(**facts)

@@ -30,7 +30,7 @@ JOIN provinces ON provinces.province_id = targets.province_id
 ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi, targets.province_id,
          documents.place, year, line, target_id
 """  # noqa: S608
-_FIGURES = """
+_ACTUALS = """
 SELECT actuals.*, provinces.name_vi AS province_vi, provinces.name_en AS province_en,
        series.name_vi AS series_name_vi, series.name_en AS series_name_en, series.rank AS series_rank
 FROM actuals JOIN provinces USING (province_id) JOIN series USING (indicator_id, series)
@@ -52,7 +52,7 @@ class Sheet:
     years: dict[Key, tuple[Cell, ...]]
     path: dict[Key, list[Row]]
     words: Sequence[Row]
-    figures: Sequence[Row]
+    actuals: Sequence[Row]
     warned: dict[tuple[str, str], list[Warned]]
 
 
@@ -73,9 +73,9 @@ def read_book(snapshot: Snapshot) -> Book:
     path: dict[Key, list[Row]] = defaultdict(list)
     for row in snapshot.table(_PATH).to_pylist():
         path[row["province_id"], row["indicator_id"], row["document_id"]].append(row)
-    promises = _by_key(roadmap_queries.all_promises(snapshot))
+    targets = _by_key(roadmap_queries.all_targets(snapshot))
     words = _grouped_rows(snapshot.table(_WORDS).to_pylist())
-    figures = _grouped_rows(snapshot.table(_FIGURES).to_pylist())
+    actuals = _grouped_rows(snapshot.table(_ACTUALS).to_pylist())
     warned = _grouped(roadmap_queries.warnings(snapshot), "indicator_id")
     sheets = []
     for indicator in snapshot.table(_INDICATORS).to_pylist():
@@ -83,12 +83,12 @@ def read_book(snapshot: Snapshot) -> Book:
         rows = plans.get(name, [])
         own_path = {row.key: path.get(row.key, []) for row in rows}
         own_years = [year for row in rows for year in planned.get(row.key, [])]
-        said = [promise for row in rows for promise in promises.get(row.key, [])]
+        said = [target for row in rows for target in targets.get(row.key, [])]
         years = cells(rows, own_years, said)
         odd: dict[tuple[str, str], list[Warned]] = defaultdict(list)
         for warning in warned.get(name, []):
             odd[warning.document_id, name].append(warning)
-        sheets.append(Sheet(indicator, rows, years, own_path, words.get(name, []), figures.get(name, []), odd))
+        sheets.append(Sheet(indicator, rows, years, own_path, words.get(name, []), actuals.get(name, []), odd))
     return Book(snapshot.snapshot_id, built_at(snapshot).date(), is_demo(snapshot), tuple(sheets))
 
 

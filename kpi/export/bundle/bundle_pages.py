@@ -54,12 +54,12 @@ def _index_table(sheets: list[Sheet], lang: str) -> Markup:
                 _HTML.link(f"{FOLDERS[lang]}/{sheet.indicator['indicator_id']}.html", sheet.indicator[f"name_{lang}"]),
                 unit_name(sheet.indicator["unit"], lang),
                 str(len({row.province_id for row in sheet.plans})),
-                str(len(sheet.figures)),
+                str(len(sheet.actuals)),
             )
         )
         for sheet in sheets
     ]
-    return _table(("indicator", "unit", "plans", "figures"), rows, lang)
+    return _table(("indicator", "unit", "plans", "published"), rows, lang)
 
 
 def indicator_page(book: Book, sheet: Sheet, lang: str) -> Markup:
@@ -71,7 +71,7 @@ def indicator_page(book: Book, sheet: Sheet, lang: str) -> Markup:
     parts = [_HTML.head(name, " · ".join(facts), row["definition_vi"], lang)]
     if sheet.plans:
         parts += [_HTML.charts([_chart(sheet, plan, lang) for plan in sheet.plans], lang), _years(sheet, lang)]
-    parts += [_HTML.words([_promise(row, lang) for row in sheet.words], lang), _figures(sheet, lang)]
+    parts += [_HTML.words([_target(row, lang) for row in sheet.words], lang), _actuals(sheet, lang)]
     links = [
         (f"../{INDEXES[lang]}", message("bundle.all_indicators", lang)),
         (f"../{FOLDERS[_OTHER[lang]]}/{row['indicator_id']}.html", message("bundle.other_language", lang)),
@@ -80,18 +80,18 @@ def indicator_page(book: Book, sheet: Sheet, lang: str) -> Markup:
 
 
 def _page(book: Book, title: str, parts: list[Markup], links: list[tuple[str, str]], lang: str) -> Markup:
-    mark = f"{message('figure.watermark', lang)} – " if book.demo else ""
+    mark = f"{message('chart_words.watermark', lang)} – " if book.demo else ""
     built = format_date(book.built_on, lang)
     cite = message("download.citation", lang, title=title, snapshot=book.snapshot_id, built=built)
     return _HTML.page(lang, mark + title, _STYLE, book.demo, links, parts, mark + cite)
 
 
 def _chart(sheet: Sheet, plan: PlanRow, lang: str) -> tuple[str, str, Markup, str]:
-    """The name of the unit, whose plan it is, the drawing, and the newest figure in words."""
-    own = [figure for figure in sheet.figures if figure["province_id"] == plan.province_id]
-    exact = [figure for figure in own if figure["qualifier"] == "exact"]
-    rank = min((figure["series_rank"] for figure in exact), default=0)
-    first = [figure for figure in exact if figure["series_rank"] == rank]
+    """The name of the unit, whose plan it is, the drawing, and the newest actual in words."""
+    own = [actual for actual in sheet.actuals if actual["province_id"] == plan.province_id]
+    exact = [actual for actual in own if actual["qualifier"] == "exact"]
+    rank = min((actual["series_rank"] for actual in exact), default=0)
+    first = [actual for actual in exact if actual["series_rank"] == rank]
     targets = [row for row in sheet.words if (row["province_id"], row["document_id"]) == (plan.key[0], plan.key[2])]
     name = plan.province(lang)
     scene = plan_scene(sheet.path[plan.key], targets, first, sheet.indicator, lang)
@@ -102,10 +102,10 @@ def _chart(sheet: Sheet, plan: PlanRow, lang: str) -> tuple[str, str, Markup, st
     return name, told, drawing, _newest(latest, lang) if latest else ""
 
 
-def _newest(figure: Row, lang: str) -> str:
-    period = format_period(figure["period_start"], figure["period_end"], lang)
-    value = _figure(figure, lang)
-    return message("bundle.newest", lang, value=value, period=period, series=figure[f"series_name_{lang}"])
+def _newest(actual: Row, lang: str) -> str:
+    period = format_period(actual["period_start"], actual["period_end"], lang)
+    value = _actual(actual, lang)
+    return message("bundle.newest", lang, value=value, period=period, series=actual[f"series_name_{lang}"])
 
 
 def _years(sheet: Sheet, lang: str) -> Markup:
@@ -134,10 +134,10 @@ def _plan_words(sheet: Sheet, plan: PlanRow, lang: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _promise(row: Row, lang: str) -> dict[str, Any]:
-    """Who promises what by when, in whose words, and where they stand."""
+def _target(row: Row, lang: str) -> dict[str, Any]:
+    """Who targets what by when, in whose words, and where they stand."""
     high, base, unit = row["value_high"], row["denominator"], row["unit"]
-    promised = format_target(row["operator"], row["value"], high, unit, lang, base, cadence=row["cadence"])
+    target = format_target(row["operator"], row["value"], high, unit, lang, base, cadence=row["cadence"])
     status = "" if row["status"] == "in_force" else f" ({label('target_status', row['status'], lang)})"
     document = undated_name(cited_by(row), lang)
     in_text = row["line"] is not None and bool(row["quote"])
@@ -147,7 +147,7 @@ def _promise(row: Row, lang: str) -> dict[str, Any]:
         where = ", ".join(filter(None, (document, row["place"]))) if row["quote"] else document
     return {
         "who": row[f"province_{lang}"],
-        "promised": promised,
+        "promised": target,
         "due": message("by_end_of", lang, year=row["year"]) + status,
         "quote": row["quote"],
         "where": where,
@@ -156,19 +156,19 @@ def _promise(row: Row, lang: str) -> dict[str, Any]:
     }
 
 
-def _figures(sheet: Sheet, lang: str) -> Markup:
-    rows = [_figure_row(row, lang) for row in sheet.figures]
+def _actuals(sheet: Sheet, lang: str) -> Markup:
+    rows = [_actual_row(row, lang) for row in sheet.actuals]
     table = _table(("province", "series", "period", "value", "source"), rows, lang) if rows else EMPTY
-    return _HTML.figures(table, lang)
+    return _HTML.actuals(table, lang)
 
 
-def _figure_row(row: Row, lang: str) -> TableRow:
+def _actual_row(row: Row, lang: str) -> TableRow:
     period = format_period(row["period_start"], row["period_end"], lang)
     source = _HTML.published(row["publisher"], row["source_title"], row["source_url"])
-    return TableRow((row[f"province_{lang}"], row[f"series_name_{lang}"], period, _figure(row, lang), source))
+    return TableRow((row[f"province_{lang}"], row[f"series_name_{lang}"], period, _actual(row, lang), source))
 
 
-def _figure(row: Row, lang: str) -> str:
+def _actual(row: Row, lang: str) -> str:
     more = {"value_high": row["value_high"], "denominator": row["denominator"]}
     return format_qualified(row["value"], row["qualifier"], row["unit"], lang, **more)
 

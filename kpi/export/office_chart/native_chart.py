@@ -1,4 +1,4 @@
-"""A figure as an office program's own chart, editable with a right click, with its data in an embedded workbook.
+"""A chart as an office program's own chart, editable with a right click, with its data in an embedded workbook.
 
 Used alike by slides and by papers. The numbers are the raw values; the words beside the marks are the briefing's.
 """
@@ -132,7 +132,7 @@ def _scatter_series(place: int, series: ChartSeries, size: float, font: str) -> 
 
 
 def _years(series: Sequence[ChartSeries], size: float, font: str, *, at: str) -> str:
-    """The axis of years; it starts a step earlier for a figure from before the first year's end."""
+    """The axis of years; it starts a step earlier for a chart with an actual from before the first year's end."""
     earliest = min((point.x for item in series for point in item.points), default=FIRST_YEAR)
     first = FIRST_YEAR if earliest >= FIRST_YEAR else FIRST_YEAR - _YEARS_APART
     return (

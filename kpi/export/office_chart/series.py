@@ -1,4 +1,4 @@
-"""A figure as series of points for an office program's own charts: the same numbers and words as the picture."""
+"""A chart as series of points for an office program's own charts: the same numbers and words as the picture."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kpi.briefing.content import Block, Content, Figure, Section, Table, Text
+from kpi.briefing.content import Block, ChartBlock, Content, Section, Table, Text
 from kpi.briefing.model import Form, IssuerKind
 from kpi.charts import theme
 from kpi.export import words
@@ -69,7 +69,7 @@ class _Layout:
         else:
             self._full()
         demo = self._content.context.demo
-        mark = message("figure.watermark", self._lang) if demo else ""
+        mark = message("chart_words.watermark", self._lang) if demo else ""
         return self._paper.save(self._parts, self._content.title, words.product(self._content), mark)
 
     def _add(self, *parts: str) -> None:
@@ -125,8 +125,8 @@ class _Layout:
 
     def _block(self, block: Block, heading: str) -> None:
         match block:
-            case Figure():
-                self._figure(block, heading)
+            case ChartBlock():
+                self._chart(block, heading)
             case Table():
                 if block.title != heading:
                     self._add(paragraph(Style.HEADING_3, block.title))
@@ -137,30 +137,30 @@ class _Layout:
                 self._add(*(paragraph(Style.BODY, line) for line in block.text.split("\n") if line))
                 self._remark(block.remark)
 
-    def _figure(self, figure: Figure, heading: str) -> None:
-        if figure.title != heading:
-            self._add(paragraph(Style.HEADING_3, figure.title))
-        status = words.status_words(figure)
-        style = theme.STATUS_STYLES.get(figure.status)
+    def _chart(self, block: ChartBlock, heading: str) -> None:
+        if block.title != heading:
+            self._add(paragraph(Style.HEADING_3, block.title))
+        status = words.status_words(block)
+        style = theme.STATUS_STYLES.get(block.status)
         head = [Run(f"{status}. ", bold=True, colour=style.text)] if style else []
-        said = paragraph(Style.BODY, *head, words.said_of(figure).split("\n")[0], keep=True)
-        height, size = (_BAR_HEIGHT, 8.5) if figure.scene.rows else (_CHART_HEIGHT, 10)
-        shown = said + self._paper.chart(figure, self._width - 0.3, height, size) + self._caption(figure)
+        said = paragraph(Style.BODY, *head, words.said_of(block).split("\n")[0], keep=True)
+        height, size = (_BAR_HEIGHT, 8.5) if block.scene.rows else (_CHART_HEIGHT, 10)
+        shown = said + self._paper.chart(block, self._width - 0.3, height, size) + self._caption(block)
         # One row that may not break: LibreOffice forgets 'keep with next' in a chain that ends in a chart.
         self._add(xml.table([[PaperCell(shown)]], [self._width], lines=False))
-        self._remark(figure.remark)
-        if figure.scene.rows:
+        self._remark(block.remark)
+        if block.scene.rows:
             self._add(_APART)
-            self._table(figure.table, 10.5)
+            self._table(block.table, 10.5)
 
-    def _caption(self, figure: Figure) -> str:
+    def _caption(self, block: ChartBlock) -> str:
         """What it is about where the paper's title does not say it, source, ID, and the way to the view."""
-        sources = words.brief_source_line(figure.sources, self._lang, self._width / TIMES, 11)
-        parts = [sources, message("export.id", self._lang, id=figure.figure_id), ""]
+        sources = words.brief_source_line(block.sources, self._lang, self._width / TIMES, 11)
+        parts = [sources, message("export.id", self._lang, id=block.group_id), ""]
         if self._content.form is not Form.REPORT:
-            parts.insert(0, figure.subtitle)
+            parts.insert(0, block.subtitle)
         return paragraph(
-            Style.NOTE, " · ".join(parts), *self._paper.link(message("export.open", self._lang), figure.url)
+            Style.NOTE, " · ".join(parts), *self._paper.link(message("export.open", self._lang), block.url)
         )
 
     def _table_size(self, table: Table) -> float:

@@ -15,7 +15,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Cm, Length
 
-from kpi.briefing.content import Figure
+from kpi.briefing.content import ChartBlock
 from kpi.charts import theme
 from kpi.export.office_chart.native_chart import native_chart
 from kpi.export.paper import paper_xml as xml
@@ -50,18 +50,18 @@ class Paper:
         self.width = Length(page - left - right).cm
         """The width of the text in centimetres."""
 
-    def chart(self, figure: Figure, width: float, height: float, size: float, *, legend: bool = True) -> str:
+    def chart(self, block: ChartBlock, width: float, height: float, size: float, *, legend: bool = True) -> str:
         """A native chart as a part of the file, and the paragraph that shows it; sides in centimetres."""
         self._charts += 1
         package = self._document.part.package
         area = width / CM_PER_POINT, height / CM_PER_POINT
-        made = native_chart(figure.scene, size, FONT, area, legend=legend)
+        made = native_chart(block.scene, size, FONT, area, legend=legend)
         name = PackURI(f"/word/charts/chart{self._charts}.xml")
         part = Part(name, CONTENT_TYPE.DML_CHART, made.xml, package)
         sheet = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx")
         part.relate_to(Part(sheet, CONTENT_TYPE.SML_SHEET, made.workbook, package), RELATIONSHIP_TYPE.PACKAGE)
         relation = self._document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-        return xml.chart(relation, 1000 + self._charts, width, height, figure.title, figure.sentence)
+        return xml.chart(relation, 1000 + self._charts, width, height, block.title, block.sentence)
 
     def link(self, text: str, url: str) -> Iterator[Run]:
         """Words that lead somewhere; nothing without an address."""

@@ -1,10 +1,10 @@
-"""A province on one sheet of paper: figures side by side, the tables with the rows that fit, the sources."""
+"""A province on one sheet of paper: charts side by side, the tables with the rows that fit, the sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi.briefing.content import Content, Figure, Table
+from kpi.briefing.content import ChartBlock, Content, Table
 from kpi.charts import theme
 from kpi.export import words
 from kpi.export.office_chart.series import keys_of
@@ -28,14 +28,14 @@ _SPARE = 2.0
 
 def page_parts(content: Content, paper: Paper) -> list[str]:
     """The body of the sheet."""
-    figures = list(content.figures())
+    chart_blocks = list(content.chart_blocks())
     parts = [paragraph(Style.TITLE, content.title), paragraph(Style.SUBTITLE, content.subtitle)]
     parts += [paragraph(Style.BODY, line) for line in content.remark.split("\n") if line]
-    if figures:
-        parts.append(_side_by_side(figures, paper))
+    if chart_blocks:
+        parts.append(_side_by_side(chart_blocks, paper))
     sources = words.brief_source_line(content.sources, content.context.lang, paper.width / TIMES, _SOURCES)
     tables = [block for block in content.blocks() if isinstance(block, Table)]
-    for part in sharing(tables, paper.width, _room(content, figures, paper.width), SMALL, content.context.lang):
+    for part in sharing(tables, paper.width, _room(content, chart_blocks, paper.width), SMALL, content.context.lang):
         parts.append(paragraph(Style.SMALL_HEADING, part.title))
         if part.rows:
             parts.append(paper_table(part, paper.width, SMALL.size, content.context.lang))
@@ -45,45 +45,45 @@ def page_parts(content: Content, paper: Paper) -> list[str]:
     return [*parts, paragraph(Style.NOTE, Run(sources, size=_SOURCES))]
 
 
-def _side_by_side(figures: list[Figure], paper: Paper) -> str:
-    """Name, status, chart and sentence of each figure in rows, so that the charts stand level."""
-    width = paper.width / len(figures)
+def _side_by_side(chart_blocks: list[ChartBlock], paper: Paper) -> str:
+    """Name, status, chart and sentence of each block in rows, so that the charts stand level."""
+    width = paper.width / len(chart_blocks)
 
     def row(runs: list[Run]) -> list[PaperCell]:
         return [PaperCell(paragraph(Style.CELL, run, keep=True)) for run in runs]
 
-    names = row([Run(figure.title, bold=True, size=_NAME) for figure in figures])
-    statuses = [words.status_words(figure) for figure in figures]
+    names = row([Run(chart.title, bold=True, size=_NAME) for chart in chart_blocks])
+    statuses = [words.status_words(chart) for chart in chart_blocks]
     judged = row([Run(status, italic=True, size=_STATUS, colour=theme.INK_MUTED) for status in statuses])
     size = width - 0.3, _CHART_HEIGHT, _CHART_TYPE
-    charts = [PaperCell(paper.chart(figure, *size, legend=False)) for figure in figures]
-    keys = [PaperCell(paragraph(Style.CELL, *_key_runs(figure), keep=True)) for figure in figures]
+    charts = [PaperCell(paper.chart(chart, *size, legend=False)) for chart in chart_blocks]
+    keys = [PaperCell(paragraph(Style.CELL, *_key_runs(chart), keep=True)) for chart in chart_blocks]
     said = [
         PaperCell(
             paragraph(
                 Style.CELL,
-                Run(f"{words.said_of(figure)} ", size=_SAID),
-                Run(_number(figure), size=_NUMBER, colour=theme.INK_MUTED),
+                Run(f"{words.said_of(chart)} ", size=_SAID),
+                Run(_number(chart), size=_NUMBER, colour=theme.INK_MUTED),
             )
         )
-        for figure in figures
+        for chart in chart_blocks
     ]
     rows = [names, judged, charts, keys, said] if any(statuses) else [names, charts, keys, said]
-    return xml.table(rows, [width] * len(figures), lines=False)
+    return xml.table(rows, [width] * len(chart_blocks), lines=False)
 
 
-def _key_runs(figure: Figure) -> Iterator[Run]:
+def _key_runs(chart: ChartBlock) -> Iterator[Run]:
     """The legend as words, since a small chart has no room for one."""
-    for key in keys_of(figure.scene):
+    for key in keys_of(chart.scene):
         yield Run(f"{key.sign}\u00a0", size=_KEY, colour=key.colour, bold=True)
         yield Run(f"{key.name}   ", size=_KEY, colour=theme.INK_MUTED)
 
 
-def _number(figure: Figure) -> str:
-    return message("export.id", figure.context.lang, id=figure.figure_id)
+def _number(chart: ChartBlock) -> str:
+    return message("export.id", chart.context.lang, id=chart.group_id)
 
 
-def _room(content: Content, figures: list[Figure], width: float) -> float:
+def _room(content: Content, chart_blocks: list[ChartBlock], width: float) -> float:
     """The centimetres that are left for tables."""
 
     def high(text: str, size: float, across: float, *, bold: bool = False) -> float:
@@ -94,10 +94,10 @@ def _room(content: Content, figures: list[Figure], width: float) -> float:
     remarks = [content.remark, *(block.remark for block in content.blocks() if isinstance(block, Table))]
     used += sum(high(line, _REMARK, width) + 0.3 for said in remarks for line in said.split("\n") if line)
     used += 2 * _SOURCES * _LINE * CM_PER_POINT + 0.4
-    if figures:
-        each = width / len(figures) - 0.3
-        used += max(high(figure.title, _NAME, each, bold=True) for figure in figures)
-        used += max(high(f"{words.said_of(figure)} {_number(figure)}", _SAID, each) for figure in figures)
-        used += max(high("".join(run.text for run in _key_runs(figure)), _KEY, each) for figure in figures)
+    if chart_blocks:
+        each = width / len(chart_blocks) - 0.3
+        used += max(high(chart.title, _NAME, each, bold=True) for chart in chart_blocks)
+        used += max(high(f"{words.said_of(chart)} {_number(chart)}", _SAID, each) for chart in chart_blocks)
+        used += max(high("".join(run.text for run in _key_runs(chart)), _KEY, each) for chart in chart_blocks)
         used += _STATUS * _LINE * CM_PER_POINT + _CHART_HEIGHT + 0.1
     return _SHEET - used

@@ -28,7 +28,7 @@ def paper_table(table: Table, width: float, size: float, lang: str) -> str:
         _row(row, size, len(widths), keep=place < last and (whole or place in {0, last - 1}))
         for place, row in enumerate(table.rows)
     ]
-    note = " ".join(filter(None, (table.note, table.figure_id and message("export.id", lang, id=table.figure_id))))
+    note = " ".join(filter(None, (table.note, table.group_id and message("export.id", lang, id=table.group_id))))
     return xml.table([head, *rows], widths, heads=1) + paragraph(Style.NOTE, note)
 
 

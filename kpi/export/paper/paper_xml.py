@@ -35,7 +35,7 @@ class Style(StrEnum):
     CELL = "OBang"
     NOTE = "ChuThich"
     SOURCE = "Nguon"
-    FIGURE = "BieuDo"
+    CHART = "BieuDo"
     FILL = "DienTay"
     SMALL_HEADING = "TieuDeNho"
 
@@ -139,7 +139,7 @@ def chart(
     """A paragraph that shows a native chart, `width` by `height` centimetres."""
     across, up = round(width * EMU_PER_CM), round(height * EMU_PER_CM)
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{Style.FIGURE}"/>{"<w:keepNext/>" if keep else ""}</w:pPr><w:r><w:drawing>'
+        f'<w:p><w:pPr><w:pStyle w:val="{Style.CHART}"/>{"<w:keepNext/>" if keep else ""}</w:pPr><w:r><w:drawing>'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{across}" cy="{up}"/>'
         f'<wp:docPr id="{number}" name="{escape(name)}" descr="{escape(description)}"/><wp:cNvGraphicFramePr/>'
         "<a:graphic>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.briefing.content import Block, Content, Figure, Section, Table, Text
+from kpi.briefing.content import Block, ChartBlock, Content, Section, Table, Text
 from kpi.briefing.model import Form
 from kpi.charts import theme
 from kpi.export import words
@@ -46,7 +46,7 @@ class _Document:
         mark = ""
         if context.demo:
             text = typ.words(
-                message("figure.watermark", self._lang), size="54pt", weight='"bold"', fill=typ.colour("#87134429")
+                message("chart_words.watermark", self._lang), size="54pt", weight='"bold"', fill=typ.colour("#87134429")
             )
             mark = f", foreground: place(center + horizon, rotate(-35deg)[{text}])"
         foot = typ.words(words.product(self._content), size="7.5pt", fill=MUTED)
@@ -109,35 +109,35 @@ class _Document:
         title = block.title
         head = typ.heading(3, title) if title and title != heading else ""
         match block:
-            case Figure():
-                self._figure(block, head)
+            case ChartBlock():
+                self._chart(block, head)
             case Table():
                 self._table(block, 9.0 if len(block.columns) <= 6 else 8.0, head)
             case Text():
                 self._parts += [head, typ.lines(block.text), typ.lines(block.remark)]
 
-    def _figure(self, figure: Figure, head: str) -> None:
+    def _chart(self, block: ChartBlock, head: str) -> None:
         width, height = _CHART
-        if figure.scene.rows:
-            height = max(height, 130 + _BAR_ROW * len(figure.scene.rows))
-        name = f"figure{len(self._files)}.svg"
-        self._files[name] = bare_svg(figure, width, height)
-        status = status_of(figure)
-        said = words.said_of(figure).split("\n")[0]
-        number = message("export.id", self._lang, id=figure.figure_id)
-        sources = words.brief_source_line(figure.sources, self._lang, TEXT_WIDTH, 8)
-        caption = " · ".join((figure.subtitle, sources, number, ""))
-        way = typ.link(figure.url, message("export.open", self._lang))
+        if block.scene.rows:
+            height = max(height, 130 + _BAR_ROW * len(block.scene.rows))
+        name = f"chart{len(self._files)}.svg"
+        self._files[name] = bare_svg(block, width, height)
+        status = status_of(block)
+        said = words.said_of(block).split("\n")[0]
+        number = message("export.id", self._lang, id=block.group_id)
+        sources = words.brief_source_line(block.sources, self._lang, TEXT_WIDTH, 8)
+        caption = " · ".join((block.subtitle, sources, number, ""))
+        way = typ.link(block.url, message("export.open", self._lang))
         under = f"{typ.words(caption, size='8pt', fill=MUTED)}#text(size: 8pt)[{way}]"
         parts = [
             head,
             typ.paragraph(f"{status}{typ.words(said)}"),
-            typ.image(name, figure.sentence),
+            typ.image(name, block.sentence),
             typ.paragraph(under),
         ]
-        self._parts += [typ.together(parts), typ.lines(figure.remark)]
-        if figure.scene.rows:
-            self._table(figure.table, 9.0)
+        self._parts += [typ.together(parts), typ.lines(block.remark)]
+        if block.scene.rows:
+            self._table(block.table, 9.0)
 
     def _table(self, table: Table, size: float, head: str = "") -> None:
         made = head + table_with_note(table, size, self._lang)

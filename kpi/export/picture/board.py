@@ -28,12 +28,12 @@ class Piece:
     note: str = ""
     part: str = ""
     url: str = ""
-    figure_id: str = ""
+    group_id: str = ""
     sources: tuple[Source, ...] = ()
 
     def heading(self, lang: str) -> str:
         """What stands above the piece where the slide's title speaks of another one."""
-        number = message("export.id", lang, id=self.figure_id) if self.figure_id else ""
+        number = message("export.id", lang, id=self.group_id) if self.group_id else ""
         return " · ".join(filter(None, (self.part, self.title, number)))
 
     def note_height(self, width: float) -> float:

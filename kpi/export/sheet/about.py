@@ -19,7 +19,7 @@ def property_text(text: str) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """Where figures come from: a document, or a published page."""
+    """Where numbers come from: a document, or a published page."""
 
     title: str
     publisher: str = ""
@@ -69,7 +69,7 @@ class About:
         built = format_date(self.built_on, self.lang)
         facts = {"title": self.title, "snapshot": self.snapshot_id, "built": built}
         said = message("download.citation", self.lang, **facts)
-        return f"{message('figure.watermark', self.lang)}. {said}" if self.demo else said
+        return f"{message('chart_words.watermark', self.lang)}. {said}" if self.demo else said
 
     def file_name(self, ending: str) -> str:
         """The name of the file, telling made-up data apart: 'lo-trinh-lai_chau.csv'."""

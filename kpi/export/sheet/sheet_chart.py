@@ -26,7 +26,7 @@ _SYMBOLS = {"dash": "long_dash"}
 def path_chart(
     book: Workbook, sheet: Sheet, scene: Scene, series: Sequence[ChartSeries], spans: Sequence[tuple[int, int]]
 ) -> Chart:
-    """The path figure over the rows of `spans`, one for each series."""
+    """The path chart over the rows of `spans`, one for each series."""
     chart = book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
     for item, (first, last) in zip(series, spans, strict=True):
         chart.add_series(_options(sheet, item, first, last))

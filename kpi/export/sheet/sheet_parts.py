@@ -110,7 +110,7 @@ def add_sheet(book: Workbook, name: str, context: Context, looks: Looks) -> Shee
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     if context.demo:
-        mark = message("figure.watermark", context.lang)
+        mark = message("chart_words.watermark", context.lang)
         sheet.set_row(0, 24, looks.banner)
         sheet.write_string(0, 0, message("demo.ribbon", context.lang), looks.banner)
         sheet.set_header(f"&C&B{mark}")

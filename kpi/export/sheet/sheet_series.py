@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kpi.briefing.content import Figure, Number
+from kpi.briefing.content import ChartBlock, Number
 from kpi.charts.scene.roles import ACTUALS, Role
 from kpi.export.office_chart.series import ChartPoint, ChartSeries, absent_rows, columns_of
 from kpi.export.sheet.sheet_parts import Looks, Sheet, put, set_height
@@ -17,7 +17,7 @@ _MARKS = {Role.OFFICIAL: "target", Role.CONFLICTING: "target", Role.NATIONAL: "n
 
 
 def series_rows(
-    sheet: Sheet, first: int, figure: Figure, series: Sequence[ChartSeries], looks: Looks
+    sheet: Sheet, first: int, block: ChartBlock, series: Sequence[ChartSeries], looks: Looks
 ) -> tuple[list[tuple[int, int]], int]:
     """Write every series under the other, head at row `first`, then the computed numbers.
 
@@ -26,8 +26,8 @@ def series_rows(
     lang = looks.lang
     for column, head in enumerate(_HEADS):
         put(sheet, first, column, message(f"briefing.column_{head}", lang), looks.head)
-    known = {place: number for number in figure.numbers for place in _places(number)}
-    unit = unit_name(figure.unit, lang)
+    known = {place: number for number in block.numbers for place in _places(number)}
+    unit = unit_name(block.unit, lang)
     row, spans = first + 1, []
     for item in series:
         start = row
@@ -35,7 +35,7 @@ def series_rows(
             _put_point(sheet, row, item, point, _number(item, point, known), unit, looks)
             row += 1
         spans.append((start, row - 1))
-    for number in figure.numbers:
+    for number in block.numbers:
         if number.mark is None:
             put(sheet, row, WHAT, number.what, looks.wrapped)
             if number.value is not None:
@@ -47,7 +47,7 @@ def series_rows(
 
 
 def _places(number: Number) -> Iterator[tuple[str, float, float]]:
-    """Where a number stands in its figure; a range stands at both its edges."""
+    """Where a number stands in its chart; a range stands at both its edges."""
     if number.mark is None:
         return
     yield number.mark
@@ -83,14 +83,14 @@ def _number(item: ChartSeries, point: ChartPoint, known: Mapping[tuple[str, floa
     return next((known[mark, point.x, point.y] for mark in marks if (mark, point.x, point.y) in known), None)
 
 
-def bar_rows(sheet: Sheet, first: int, figure: Figure, looks: Looks) -> int:
+def bar_rows(sheet: Sheet, first: int, block: ChartBlock, looks: Looks) -> int:
     """Write a comparison with a unit a row and a column a series, then the targets; returns the last row."""
-    scene, lang = figure.scene, looks.lang
+    scene, lang = block.scene, looks.lang
     heads = [message("briefing.column_province", lang)]
     put(sheet, first, 0, heads[0], looks.head)
     found = columns_of(scene)
     for place, item in enumerate(found):
-        heads += [f"{item.name} ({unit_name(figure.unit, lang)})", message("briefing.column_shown", lang)]
+        heads += [f"{item.name} ({unit_name(block.unit, lang)})", message("briefing.column_shown", lang)]
         for column in (-2, -1):
             put(sheet, first, len(heads) + column, heads[column], looks.head)
         for row, (value, text) in enumerate(zip(item.values, item.labels, strict=True), start=first + 1):

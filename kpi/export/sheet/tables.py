@@ -97,7 +97,7 @@ def marked(table: pa.Table, about: About) -> pa.Table:
     """The table with a column that says 'made-up data' in every row, when it is made up."""
     if not about.demo or DEMO_COLUMN in table.column_names:
         return table
-    words = pa.array([message("figure.watermark", about.lang)] * table.num_rows, pa.string())
+    words = pa.array([message("chart_words.watermark", about.lang)] * table.num_rows, pa.string())
     return table.append_column(DEMO_COLUMN, words)
 
 

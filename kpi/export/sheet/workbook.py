@@ -180,11 +180,11 @@ def _watermark(book: Workbook, sheet: Worksheet, about: About) -> None:
     style = book.add_format({"bold": True, "font_color": palette.ON_FAULT, "bg_color": palette.FAULT, "font_size": 13})
     sheet.set_row(0, 24, style)
     sheet.write_string(0, 0, message("demo.ribbon", about.lang), style)
-    sheet.set_header(f"&C&B{message('figure.watermark', about.lang)}")
+    sheet.set_header(f"&C&B{message('chart_words.watermark', about.lang)}")
 
 
 def _write_sources(book: Workbook, about: About) -> None:
-    """The sheet that says what the table is, what its columns mean and where every figure comes from."""
+    """The sheet that says what the table is, what its columns mean and where every number comes from."""
     sheet = book.add_worksheet(message("download.sources_sheet", about.lang))
     bold = book.add_format({"bold": True, "valign": "top"})
     plain = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "quote_prefix": True})

@@ -1,4 +1,4 @@
-"""Excel: one sheet a figure with its native chart and typed numbers, then sources, method and every ID."""
+"""Excel: one sheet a chart with its native chart and typed numbers, then sources, method and every ID."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from kpi.briefing.content import Block, Content, Context, Figure, Table, Text
+from kpi.briefing.content import Block, ChartBlock, Content, Context, Table, Text
 from kpi.export import words
 from kpi.export.office_chart.series import path_series
 from kpi.export.sheet.sheet_chart import bar_chart, path_chart
@@ -28,9 +28,9 @@ def make(content: Content) -> bytes:
     return _Book(content.context, content.title).whole(content)
 
 
-def make_figure(figure: Figure) -> bytes:
-    """A workbook of one figure, with its sources and IDs."""
-    return _Book(figure.context, figure.title).single(figure)
+def make_chart(block: ChartBlock) -> bytes:
+    """A workbook of one chart, with its sources and IDs."""
+    return _Book(block.context, block.title).single(block)
 
 
 @dataclass
@@ -65,11 +65,11 @@ class _Book:
         self._book.close()
         return self._out.getvalue()
 
-    def single(self, figure: Figure) -> bytes:
-        """The figure's sheet, its sources and its IDs."""
-        self._figure(figure)
+    def single(self, block: ChartBlock) -> bytes:
+        """The chart's sheet, its sources and its IDs."""
+        self._chart(block)
         sheet = self._add(message("export.sources", self._lang))
-        self._lines(sheet, 0, words.source_lines(figure.sources, self._lang))
+        self._lines(sheet, 0, words.source_lines(block.sources, self._lang))
         self._book.close()
         return self._out.getvalue()
 
@@ -78,8 +78,8 @@ class _Book:
 
     def _block(self, block: Block) -> None:
         match block:
-            case Figure():
-                self._figure(block)
+            case ChartBlock():
+                self._chart(block)
             case Table():
                 self._table(block)
             case Text():
@@ -100,34 +100,34 @@ class _Book:
             sheet.write_url(row, 0, url, self._looks.link, message("export.open", self._lang))
         return row + 2
 
-    def _figure(self, figure: Figure) -> None:
-        sheet = self._add(figure.short_name)
-        self._listed.append(_Listed(sheet.get_name(), figure.title))
-        said = words.said_of(figure).split("\n")
-        stands = words.stands_on(figure.context, figure.figure_id)
-        top = self._head(sheet, [figure.title, words.headed(figure), *said, stands], figure.url)
+    def _chart(self, block: ChartBlock) -> None:
+        sheet = self._add(block.short_name)
+        self._listed.append(_Listed(sheet.get_name(), block.title))
+        said = words.said_of(block).split("\n")
+        stands = words.stands_on(block.context, block.group_id)
+        top = self._head(sheet, [block.title, words.headed(block), *said, stands], block.url)
         first = top + _CHART_ROWS
         sheet.set_column(0, 1, 48)
         sheet.set_column(2, 6, 15)
-        if not figure.scene.rows:
+        if not block.scene.rows:
             sheet.set_column(SHOWN, SHOWN, 26)
-        if figure.scene.rows:
-            last = bar_rows(sheet, first, figure, self._looks)
-            chart = bar_chart(self._book, sheet, figure.scene, first)
+        if block.scene.rows:
+            last = bar_rows(sheet, first, block, self._looks)
+            chart = bar_chart(self._book, sheet, block.scene, first)
         else:
-            series = path_series(figure.scene)
-            spans, last = series_rows(sheet, first, figure, series, self._looks)
-            chart = path_chart(self._book, sheet, figure.scene, series, spans)
+            series = path_series(block.scene)
+            spans, last = series_rows(sheet, first, block, series, self._looks)
+            chart = path_chart(self._book, sheet, block.scene, series, spans)
         chart.set_size(_CHART_SIZE)
-        sheet.insert_chart(top, 0, chart, {"description": figure.sentence})
-        if figure.scene.rows:
-            put_table(sheet, last + 2, figure.table, self._looks)
+        sheet.insert_chart(top, 0, chart, {"description": block.sentence})
+        if block.scene.rows:
+            put_table(sheet, last + 2, block.table, self._looks)
 
     def _table(self, table: Table) -> None:
         sheet = self._add(table.title)
         self._listed.append(_Listed(sheet.get_name(), table.title))
         lines = [table.title, *filter(None, (table.note, table.remark, "" if table.rows else table.empty))]
-        lines.append(words.stands_on(self._context, table.figure_id))
+        lines.append(words.stands_on(self._context, table.group_id))
         first = self._head(sheet, lines, table.url)
         if table.rows:
             put_table(sheet, first, table, self._looks)
@@ -153,14 +153,14 @@ class _Book:
         self._lines(sheet, 0, list(content.method))
 
     def _ids(self, content: Content) -> None:
-        """Every ID of the file: figures and rows, then each of their numbers."""
+        """Every ID of the file: charts and rows, then each of their numbers."""
         title = message("export.ids", self._lang)
         sheet = self._add(title)
         self._listed.append(_Listed(sheet.get_name(), title))
-        heads = [message(f"briefing.column_{name}", self._lang) for name in ("id", "figure", "what", "value", "shown")]
+        heads = [message(f"briefing.column_{name}", self._lang) for name in ("id", "chart", "what", "value", "shown")]
         rows: list[list[Any]] = []
         for group in content.groups().values():
-            rows.append([group.figure_id, group.title, message("export.whole_figure", self._lang), None, ""])
+            rows.append([group.group_id, group.title, message("export.whole_group", self._lang), None, ""])
             rows += [[n.number_id, group.title, n.what, n.value, n.text] for n in group.numbers]
         self._plain(sheet, heads, rows, (14, 60, 50, 14, 30))
 

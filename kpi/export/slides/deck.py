@@ -39,7 +39,7 @@ class Layout(StrEnum):
 
     COVER = "Bìa"
     SECTION = "Phần"
-    FIGURE = "Biểu đồ"
+    CHART = "Biểu đồ"
     PAGE = "Một trang"
 
 
@@ -57,7 +57,7 @@ _ONE_LINE = {Place.TITLE: (26.0, 22.0, 19.0, 16.0), Place.SUBTITLE: (13.0, 12.0,
 
 
 _WITHIN = {
-    (Layout.FIGURE, Place.WORDS): ((16.0, 14.0, 13.0, 12.0), 1.95),
+    (Layout.CHART, Place.WORDS): ((16.0, 14.0, 13.0, 12.0), 1.95),
     (Layout.SECTION, Place.SUBTITLE): ((18.0, 16.0, 14.0), 6.4),
 }
 """Sizes of what may take several lines, the template's own first, and the height in centimetres it should keep to."""
@@ -176,7 +176,7 @@ class Draft:
         if place is Place.TITLE:
             kind = "ctrTitle" if layout is Layout.COVER else "title"
         size = 0.0
-        if place in _ONE_LINE and layout in {Layout.FIGURE, Layout.PAGE}:
+        if place in _ONE_LINE and layout in {Layout.CHART, Layout.PAGE}:
             size, text = _on_one_line(text, slide_width - _SIDES, place)
         if (layout, place) in _WITHIN:
             size, _ = fitted(text, layout, place, slide_width - _SIDES)

@@ -1,11 +1,11 @@
-"""PowerPoint: one figure a slide as a native chart, the sentence and sources in the speaker's notes."""
+"""PowerPoint: one chart a slide as a native chart, the sentence and sources in the speaker's notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpi.briefing.content import Content, Figure, Section, Table, Text
+from kpi.briefing.content import ChartBlock, Content, Section, Table, Text
 from kpi.briefing.model import Form
 from kpi.briefing.sources import distinct
 from kpi.charts import theme
@@ -61,9 +61,9 @@ class _Presentation:
             self._flush()
             blocks = blocks[1:] if self._assessed(section) else blocks
         for block in blocks:
-            if isinstance(block, Figure):
+            if isinstance(block, ChartBlock):
                 self._flush()
-                self._figure(block)
+                self._chart(block)
             else:
                 self._waiting.append(self._piece(block, section.title))
         if self._content.form is not Form.REPORT:
@@ -98,7 +98,7 @@ class _Presentation:
         note = "\n".join(filter(None, (block.note, block.remark)))
         if not block.rows:
             return Piece(title, tuple(filter(None, (block.empty, *note.split("\n")))), part=part)
-        return Piece(title, (), block, note, part, block.url, block.figure_id, block.sources)
+        return Piece(title, (), block, note, part, block.url, block.group_id, block.sources)
 
     def _flush(self) -> None:
         """Put what waits: small tables and texts share a slide."""
@@ -123,7 +123,7 @@ class _Presentation:
         sources = distinct(source for piece in pieces for source in piece.sources)
         link = next((piece.url for piece in pieces if piece.url), "")
         texts = self._head(first, first.title, self._slides.source_words(sources))
-        slide = self._slides.add(Layout.FIGURE, texts, link, first.figure_id)
+        slide = self._slides.add(Layout.CHART, texts, link, first.group_id)
         top = BODY_TOP
         for piece in pieces:
             if piece is not first:
@@ -147,21 +147,21 @@ class _Presentation:
         page = first_page(piece.table, self._slides.inner, self._slides.height, size)
         slide.table(page.rows, page.widths, self._area(top + high, page.height), piece.title)
 
-    def _figure(self, figure: Figure) -> None:
+    def _chart(self, block: ChartBlock) -> None:
         texts = {
-            Place.TITLE: figure.title,
-            Place.SUBTITLE: words.headed(figure),
-            Place.WORDS: words.said_of(figure),
-            Place.SOURCE: self._slides.source_words(figure.sources),
+            Place.TITLE: block.title,
+            Place.SUBTITLE: words.headed(block),
+            Place.WORDS: words.said_of(block),
+            Place.SOURCE: self._slides.source_words(block.sources),
         }
-        slide = self._slides.add(Layout.FIGURE, texts, figure.url, figure.figure_id)
-        _, high = fitted(words.said_of(figure), Layout.FIGURE, Place.WORDS, self._slides.inner)
+        slide = self._slides.add(Layout.CHART, texts, block.url, block.group_id)
+        _, high = fitted(words.said_of(block), Layout.CHART, Place.WORDS, self._slides.inner)
         top = max(_CHART_TOP, _WORDS_TOP + high)
         area = self._area(top, self._slides.height - top - 2.5)
-        slide.chart(native_chart(figure.scene, 12, FONT, area.points), area, figure.title, figure.sentence)
-        slide.finish(notes_of(figure))
-        if figure.scene.rows:
-            table = replace(figure.table, sources=figure.sources, url=figure.url)
+        slide.chart(native_chart(block.scene, 12, FONT, area.points), area, block.title, block.sentence)
+        slide.finish(notes_of(block))
+        if block.scene.rows:
+            table = replace(block.table, sources=block.sources, url=block.url)
             self._table(self._piece(table, table.title), table)
 
     def _table(self, piece: Piece, table: Table) -> None:
@@ -173,7 +173,7 @@ class _Presentation:
         for place, page in enumerate(pages, start=1):
             title = piece.title if len(pages) == 1 else f"{piece.title} ({place}/{len(pages)})"
             texts = self._head(piece, title, slides.source_words(piece.sources))
-            slide = slides.add(Layout.FIGURE, texts, piece.url, piece.figure_id)
+            slide = slides.add(Layout.CHART, texts, piece.url, piece.group_id)
             if high:
                 slide.text(piece.note, self._area(BODY_TOP, high), NOTE_SIZE, theme.INK)
             slide.table(page.rows, page.widths, self._area(BODY_TOP + high, page.height), piece.title)
@@ -187,6 +187,6 @@ class _Presentation:
         for place, page in enumerate(pages, start=1):
             counted = title if len(pages) == 1 else f"{title} ({place}/{len(pages)})"
             texts = self._head(piece, counted, slides.source_words(piece.sources))
-            slide = slides.add(Layout.FIGURE, texts, piece.url)
+            slide = slides.add(Layout.CHART, texts, piece.url)
             slide.text("\n".join(page), self._area(BODY_TOP, slides.room), size, theme.INK)
             slide.finish()

@@ -1,10 +1,10 @@
-"""A province on one slide: up to three figures side by side, two tables with the rows that fit below."""
+"""A province on one slide: up to three charts side by side, two tables with the rows that fit below."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi.briefing.content import Figure, Table
+from kpi.briefing.content import ChartBlock, Table
 from kpi.charts import theme
 from kpi.export import words
 from kpi.export.office_chart.native_chart import native_chart
@@ -21,7 +21,7 @@ _TABLE_SIZE = 9.0
 _TABLES_TOP, _TABLES_BOTTOM = 11.3, 3.1
 _NOTE = 0.8
 _BETWEEN = 0.8
-_FIGURES_APART = 0.6
+_CHARTS_APART = 0.6
 _CHART_TOP, _CHART_HEIGHT, _KEY_HEIGHT = 4.35, 4.5, 1.0
 _KEY = 7.5
 _SPLITS = (0.5, 0.45, 0.55, 0.4, 0.6)
@@ -31,44 +31,46 @@ _SPLITS = (0.5, 0.45, 0.55, 0.4, 0.6)
 def put_page(slides: Slides) -> None:
     """Add the slide."""
     content = slides.content
-    figures = list(content.figures())
+    chart_blocks = list(content.chart_blocks())
     texts = {
         Place.TITLE: content.title,
         Place.SUBTITLE: content.subtitle,
         Place.SOURCE: slides.source_words(content.sources),
     }
-    slide = slides.add(Layout.PAGE, texts, figures[0].url if figures else "")
-    width = (slides.inner - _FIGURES_APART * (len(figures) - 1)) / max(len(figures), 1)
-    for place, figure in enumerate(figures):
-        _put_figure(slide, figure, MARGIN + place * (width + _FIGURES_APART), width)
+    slide = slides.add(Layout.PAGE, texts, chart_blocks[0].url if chart_blocks else "")
+    width = (slides.inner - _CHARTS_APART * (len(chart_blocks) - 1)) / max(len(chart_blocks), 1)
+    for place, chart_block in enumerate(chart_blocks):
+        _put_chart(slide, chart_block, MARGIN + place * (width + _CHARTS_APART), width)
     tables = [block for block in content.blocks() if isinstance(block, Table)]
     _put_tables(slides, slide, tables if len(tables) < 3 else [tables[0], tables[-1]])
-    slide.finish("\n\n".join(notes_of(figure) for figure in figures))
+    slide.finish("\n\n".join(notes_of(chart_block) for chart_block in chart_blocks))
 
 
-def _put_figure(slide: Draft, figure: Figure, left: float, width: float) -> None:
-    lang = figure.context.lang
-    name = wrap(figure.title, width / CM_PER_POINT, 12, bold=True, most=1)[0]
+def _put_chart(slide: Draft, chart_block: ChartBlock, left: float, width: float) -> None:
+    lang = chart_block.context.lang
+    name = wrap(chart_block.title, width / CM_PER_POINT, 12, bold=True, most=1)[0]
     slide.text(name, Area(left, 3.35, width, 0.6), 12, theme.INK, bold=True)
-    under = " · ".join(filter(None, (words.status_words(figure), message("export.id", lang, id=figure.figure_id))))
+    under = " · ".join(
+        filter(None, (words.status_words(chart_block), message("export.id", lang, id=chart_block.group_id)))
+    )
     slide.text(under, Area(left, 3.9, width, 0.5), 9, theme.INK_MUTED)
     area = Area(left, _CHART_TOP, width, _CHART_HEIGHT)
-    chart = native_chart(figure.scene, 8, FONT, area.points, legend=False)
-    slide.chart(chart, area, figure.title, figure.sentence)
+    chart = native_chart(chart_block.scene, 8, FONT, area.points, legend=False)
+    slide.chart(chart, area, chart_block.title, chart_block.sentence)
     below = _CHART_TOP + _CHART_HEIGHT + 0.05
-    slide.runs(list(_key_runs(figure)), Area(left, below, width, _KEY_HEIGHT))
-    slide.text(words.said_of(figure), Area(left, below + _KEY_HEIGHT, width, 1.3), 9, theme.INK)
+    slide.runs(list(_key_runs(chart_block)), Area(left, below, width, _KEY_HEIGHT))
+    slide.text(words.said_of(chart_block), Area(left, below + _KEY_HEIGHT, width, 1.3), 9, theme.INK)
 
 
-def _key_runs(figure: Figure) -> Iterator[Run]:
+def _key_runs(chart_block: ChartBlock) -> Iterator[Run]:
     """The legend as words, since a small chart has no room for one."""
-    for key in keys_of(figure.scene):
+    for key in keys_of(chart_block.scene):
         yield Run(f"{key.sign}\u00a0", _KEY, key.colour, bold=True)
         yield Run(f"{key.name}   ", _KEY, theme.INK_MUTED)
 
 
 def _put_tables(slides: Slides, slide: Draft, tables: list[Table]) -> None:
-    """Put the tables side by side under the figures, each with the rows that fit."""
+    """Put the tables side by side under the charts, each with the rows that fit."""
     room = slides.height - _TABLES_TOP - _NOTE - _TABLES_BOTTOM
     widths = _widths(slides, tables, room)
     for place, (table, width) in enumerate(zip(tables, widths, strict=True)):

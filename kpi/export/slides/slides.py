@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.briefing.content import Content, Figure, Source
+from kpi.briefing.content import ChartBlock, Content, Source
 from kpi.export import words
 from kpi.export.picture.fit import ARIAL
 from kpi.export.slides.deck import Deck, Draft, Layout, Place
@@ -31,15 +31,15 @@ class Slides:
         """The file."""
         return self._deck.save()
 
-    def add(self, layout: Layout, texts: dict[Place, str], link: str = "", figure_id: str = "") -> Draft:
+    def add(self, layout: Layout, texts: dict[Place, str], link: str = "", group_id: str = "") -> Draft:
         """A slide that says what it stands on; made-up data are marked across it."""
         mark = message("product.name", self.lang)
-        footer = f"{mark} · {words.stands_on(self.content.context, figure_id)}"
+        footer = f"{mark} · {words.stands_on(self.content.context, group_id)}"
         view = (f" · {message('export.open', self.lang)}", link) if link else ("", "")
         slide = self._deck.add(layout, texts, footer, view)
         if self.content.context.demo:
             area = Area(2, self.height / 2 - 2, self.width - 4, 4)
-            slide.mark(message("figure.watermark", self.lang), area)
+            slide.mark(message("chart_words.watermark", self.lang), area)
         return slide
 
     def source_words(self, sources: tuple[Source, ...]) -> str:
@@ -47,17 +47,17 @@ class Slides:
         return words.brief_source_line(sources, self.lang, self.inner / ARIAL, _SOURCE_SIZE)
 
 
-def notes_of(figure: Figure) -> str:
-    """Sentence, remark, what the figure stands on, its numbers with their IDs, its sources, the way to the view."""
-    lang = figure.context.lang
+def notes_of(block: ChartBlock) -> str:
+    """Sentence, remark, what the chart stands on, its numbers with their IDs, its sources, the way to the view."""
+    lang = block.context.lang
     return "\n".join(
         [
-            f"{figure.title}. {figure.subtitle}",
-            words.said_of(figure),
-            words.stands_on(figure.context, figure.figure_id),
-            *words.number_lines(words.cited_numbers(figure)),
+            f"{block.title}. {block.subtitle}",
+            words.said_of(block),
+            words.stands_on(block.context, block.group_id),
+            *words.number_lines(words.cited_numbers(block)),
             message("export.sources", lang),
-            *words.source_lines(figure.sources, lang),
-            message("export.view", lang, url=figure.url),
+            *words.source_lines(block.sources, lang),
+            message("export.view", lang, url=block.url),
         ]
     )

@@ -14,7 +14,7 @@ from kpi.store.warehouse import WarehouseError
 from ui import page_registry
 from ui.prefetch import ADDRESS, Asked, UnknownChoiceError
 from ui.runs import page_parts
-from ui.runs.run_queue import TURNS
+from ui.runs.run_queue import RUN_QUEUE
 from ui.shell import is_phone
 
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -35,7 +35,7 @@ def answer(request: Request) -> Response:
         return Response(status_code=_NO_ANSWER, headers=_HEADERS)
     asked = Asked(dict(request.query_params), is_phone(request.headers.get("User-Agent")))
     try:
-        with TURNS.taken():
+        with RUN_QUEUE.taken():
             made = page.answer(data.snapshot(), asked)
     except (UnknownChoiceError, WarehouseError):
         return Response(status_code=_NO_ANSWER, headers=_HEADERS)

@@ -11,16 +11,16 @@ from kpi.jobs.sql import Answer
 
 MOST_BYTES = 64_000_000
 _ROW_BYTES = 64
-Kept: TypeAlias = "Answer | JobError"
+Cached: TypeAlias = "Answer | JobError"
 
 
-class KeptAnswers:
+class AnswerCache:
     """One answer a reader; when all take more than their limit, those not asked for longest are forgotten."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, tuple[tuple[str, str], Kept, int]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[tuple[str, str], Cached, int]] = OrderedDict()
         self._bytes = 0
 
     @property
@@ -28,7 +28,7 @@ class KeptAnswers:
         """What all kept answers take, roughly."""
         return self._bytes
 
-    def find(self, reader: str, asked: tuple[str, str]) -> Kept | None:
+    def find(self, reader: str, asked: tuple[str, str]) -> Cached | None:
         """The reader's answer to what was asked (snapshot, query); None when it is not kept."""
         with self._lock:
             found = self._kept.get(reader)
@@ -37,7 +37,7 @@ class KeptAnswers:
             self._kept.move_to_end(reader)
             return found[1]
 
-    def keep(self, reader: str, asked: tuple[str, str], answer: Kept) -> None:
+    def keep(self, reader: str, asked: tuple[str, str], answer: Cached) -> None:
         """Keep the reader's answer in place of the one before."""
         size = len(asked[1]) + _size(answer)
         with self._lock:
@@ -58,7 +58,7 @@ class KeptAnswers:
             self._bytes -= dropped[2]
 
 
-def _size(answer: Kept) -> int:
+def _size(answer: Cached) -> int:
     if isinstance(answer, JobError):
         return _ROW_BYTES + 4 * len(answer.detail)
     texts = [*answer.columns, *(cell or "" for row in answer.rows for cell in row)]

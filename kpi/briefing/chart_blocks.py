@@ -1,11 +1,11 @@
-"""One indicator of one unit as a figure block: the drawing of the screen, its sentence, numbers and data table."""
+"""One indicator of one unit as a chart block: the drawing of the screen, its sentence, numbers and data table."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 
 from kpi.briefing import big_numbers, links
-from kpi.briefing.content import Cell, Figure, Number, Row, Table
+from kpi.briefing.content import Cell, ChartBlock, Number, Row, Table
 from kpi.briefing.library import Library, Subject, subject_of
 from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
@@ -19,14 +19,14 @@ from kpi.words import format_date, message, unit_name
 _DATA_WIDTHS = (2.0, 1.2, 1.2, 2.0, 1.4)
 
 
-def path_block(library: Library, item: Item) -> Figure:
-    """The figure of one indicator of one province. Raises ItemError when there is nothing to show."""
+def path_block(library: Library, item: Item) -> ChartBlock:
+    """The chart of one indicator of one province. Raises ItemError when there is nothing to show."""
     subject = subject_of(library, item)
     return subject_block(subject, item)
 
 
-def subject_block(subject: Subject, item: Item) -> Figure:
-    """The figure of a subject with the title and remark of `item`."""
+def subject_block(subject: Subject, item: Item) -> ChartBlock:
+    """The chart of a subject with the title and remark of `item`."""
     library, lang = subject.library, subject.lang
     context = library.context
     url = subject_url(subject)
@@ -46,7 +46,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
         as_of_is_today=context.standpoint.as_of is None,
     )
     status, status_words = _status(subject)
-    return Figure(
+    return ChartBlock(
         context=context,
         title=title,
         subtitle=subtitle(subject),
@@ -68,7 +68,7 @@ def subject_block(subject: Subject, item: Item) -> Figure:
 
 
 def _status(subject: Subject) -> tuple[str, str]:
-    """The status and its words; both empty where nothing is promised.
+    """The status and its words; both empty where there is no target.
 
     Of a document that has no target ahead what came of its last one.
     """
@@ -82,7 +82,7 @@ def _status(subject: Subject) -> tuple[str, str]:
 def subject_url(subject: Subject) -> str:
     """The view that shows the subject on screen."""
     context = subject.library.context
-    days = links.standing(context.standpoint.as_of, context.standpoint.known)
+    days = links.days_of(context.standpoint.as_of, context.standpoint.known)
     return links.view(
         context.base_url,
         addresses.INDICATOR_PAGE,
@@ -111,7 +111,7 @@ def as_of_words(standpoint: Standpoint, lang: str) -> str:
 
 
 def data_table(found: tuple[Number, ...], title: str, lang: str) -> Table:
-    """Every number of a figure, one a row: what it is, its raw value, its unit, the number as shown, its ID."""
+    """Every number of a chart, one a row: what it is, its raw value, its unit, the number as shown, its ID."""
     heads = ("what", "value", "unit", "shown", "id")
     rows = [
         Row(
