@@ -13,7 +13,7 @@ from kpi.briefing.model import Item
 from kpi.model.records import IndicatorRecord, ProvinceRecord, Row, plain_records
 from kpi.reading.due_results import DueResult, ended_result
 from kpi.reading.judged_rows import JudgedRow
-from kpi.reading.owner_name import owner_name
+from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import ProvinceData, indicators, national_beside, province_data, provinces
 from kpi.reading.subject import Subject as Seen
 from kpi.reading.subject import first_document, subject

@@ -12,11 +12,10 @@ import numpy as np
 from kpi.method.around import Around, around, last_moment, nearer_edge, reasons
 from kpi.method.arrays import code_of, last_day, moments, pick, year_of
 from kpi.method.baselines import baseline_index
-from kpi.method.every_measure import agreed
 from kpi.method.inputs import Inputs, Pairs
 from kpi.method.judgement import ON_THE_WAY_SHORT, Goal, Judgement, between, judge, result_of
 from kpi.method.lenses import Usable, look_ahead, outlook_reason
-from kpi.method.likeness import ANY, DIFFERS
+from kpi.method.likeness import ANY, DIFFERS, agreed
 from kpi.method.pace import arrival_year, required_per_year
 from kpi.method.paths import HELD, OFFICIAL, Paths
 from kpi.method.planned import Planned, planned_at

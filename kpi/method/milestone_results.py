@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from kpi.method.arrays import FAR_DAY, code_of, combine, day_of, floats, last_day, latest, moments, pick, words
-from kpi.method.every_measure import FEWEST_MEASURES
 from kpi.method.inputs import Inputs, Pairs
 from kpi.method.judgement import meets, result_of
-from kpi.method.likeness import ANY, DIFFERS, UNKNOWN
+from kpi.method.likeness import ANY, DIFFERS, FEWEST_MEASURES, UNKNOWN
 from kpi.method.paths import GROUP, OFFICIAL
 from kpi.method.published_rows import days_column, row_words
 from kpi.method.usable_actuals import Tracks, known_tracks

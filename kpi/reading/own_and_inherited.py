@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from kpi.model.records import ActualRecord, DocumentRecord, Row, TargetRecord
 from kpi.model.vocabulary import DocumentKind
-from kpi.reading.province import cached, counted_by_own_targets, province_data, reporting, rows_by_indicator
+from kpi.reading.province import cached, counted_by_own_targets, province_data, provinces, reporting, rows_by_indicator
 from kpi.reading.province_rows import IndicatorRow
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_document, subject
 from kpi.store.warehouse import Snapshot
+from kpi.words import message
 
 Item = TypeVar("Item", TargetRecord, ActualRecord)
 _READ = frozenset({DocumentKind.PLAN_TEXT, DocumentKind.CENTRAL_NOTICE})
@@ -116,3 +117,12 @@ def why_no_reporter(snapshot: Snapshot, province_id: str) -> str:
 
 def _of(owner: str, items: Iterable[Item]) -> list[Item]:
     return [item for item in items if item.province_id == owner]
+
+
+def owner_name(snapshot: Snapshot, found: Subject, lang: str) -> str:
+    """The owner's name; a former unit with the name of the unit that a reader looks at says that it is a former one."""
+    units = provinces(snapshot)
+    name = units[found.owner_id].name(lang)
+    if found.inherited and name == units[found.province_id].name(lang):
+        return message("province.former", lang, name=name)
+    return name

@@ -15,7 +15,7 @@ from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
 from kpi.reading.judged_rows import JudgedRow
-from kpi.reading.owner_name import owner_name
+from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import (
     cached,
     document_lines,

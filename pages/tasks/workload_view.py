@@ -7,7 +7,7 @@ from kpi.markup.pieces import paragraph
 from kpi.reading.tasks import View
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.tasks.workload import chart, tables_html
+from pages.tasks.workload import chart_of_load, tables_html
 from ui.parts import draw_part
 from ui.shell import html
 
@@ -17,7 +17,7 @@ _HTML = macros("pages.tasks.workload")
 def draw(snapshot: Snapshot, view: View) -> None:
     """Bars, the table of months, and the open lists apart."""
     html(_HTML.head(message("task_load.title", view.lang), message("task_load.note", view.lang)))
-    drawn = chart(snapshot, view)
+    drawn = chart_of_load(snapshot, view)
     if drawn is None:
         html(paragraph(message("task.nothing", view.lang)))
     else:

@@ -16,7 +16,7 @@ from kpi.briefing.resolve import content_of
 from kpi.export.files import export
 from kpi.export.formats import Format
 from kpi.reading.due_results import DECIDED, due_by_owner, ended_words
-from kpi.reading.owner_name import owner_name
+from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import province_data
 from kpi.reading.province_rows import counted_elsewhere
 from kpi.reading.subjects import own_subjects

@@ -14,17 +14,17 @@ from kpi.markup import EMPTY, Markup, escaped
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished actual as the browser takes it, its height in pixels, what it says in words; HTML that heads it."""
+    """A finished chart as the browser takes it, its height in pixels, what it says in words; HTML that heads it."""
 
-    actual: str
+    drawing: str
     height: int
     alt: str
     head: Markup = EMPTY
 
     @classmethod
-    def of(cls, actual: PlotlyChart, alt: str) -> Chart:
-        """Turn an actual into text, once for all sessions."""
-        return cls(actual.to_json(), actual.height, alt)
+    def of(cls, drawing: PlotlyChart, alt: str) -> Chart:
+        """Turn a chart into text, once for all sessions."""
+        return cls(drawing.to_json(), drawing.height, alt)
 
 
 Part = Chart | Markup | None
