@@ -16,14 +16,7 @@ from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, Ta
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name
-from kpi.reading.province import (
-    cached,
-    document_lines,
-    is_demo,
-    national_beside,
-    province_data,
-    rows_by_indicator,
-)
+from kpi.reading.province import cached, document_lines, is_demo, national_beside, province_data, rows_by_indicator
 from kpi.reading.province_rows import year_rows
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import ALL_SERIES, Subject, subject
