@@ -196,7 +196,7 @@ def _told_elsewhere(said: Said) -> list[str]:
     other = said.subject.told_under
     if other is None:
         return []
-    facts = {"subject": "", "who": "", "figure": "\0", "other": other.name(said.lang)}
+    facts = {"subject": "", "who": "", "number": "\0", "other": other.name(said.lang)}
     return [message("narrative.target_elsewhere", said.lang, **facts).split("\0")[1].rstrip(".")]
 
 

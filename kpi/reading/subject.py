@@ -195,7 +195,7 @@ class Subject:
         newest = newest_actual(alike)
         if newest is None or newest["period_end"] <= told["period_end"]:
             return ""
-        return message("narrative.newest_alike", lang, actual=dated_actual(newest, lang))
+        return message("narrative.newest_alike", lang, number=dated_actual(newest, lang))
 
     @cached_property
     def due(self) -> tuple[Row, ...]:
@@ -231,7 +231,7 @@ class Subject:
         if row is None:
             return actual_sentence(self.newest, vars(self.indicator), name, lang)
         if self.told_under is not None and self.newest is not None:
-            facts = {"subject": self.indicator.name(lang), "who": name, "figure": dated_actual(self.newest, lang)}
+            facts = {"subject": self.indicator.name(lang), "who": name, "number": dated_actual(self.newest, lang)}
             said = message("narrative.target_elsewhere", lang, other=self.told_under.name(lang), **facts)
             return " ".join((said, *self.cautions(lang)))
         indicator, actuals = vars(self.indicator), (*self.actuals, *self.borrowed)
