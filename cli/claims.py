@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.checks import Violation, in_each_language
 from etl.findings import Severity
+from kpi.store.concerned import every_province_at_once
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 
@@ -20,6 +21,8 @@ def false_claims_in(snapshot: Snapshot) -> list[Violation]:
     """Every false sentence, card and slide of all units in both languages, each as an error."""
     from kpi.claims.whole import false_claims  # noqa: PLC0415 - a build that is refused before needs none of it
 
+    with every_province_at_once():
+        found = list(false_claims(snapshot))
     return [
         Violation(
             CHECK,
@@ -27,7 +30,7 @@ def false_claims_in(snapshot: Snapshot) -> list[Violation]:
             " ".join((claim.province_id, claim.indicator_id, claim.document_id, claim.lang, claim.place)),
             in_each_language(partial(_told, claim)),
         )
-        for claim in false_claims(snapshot)
+        for claim in found
     ]
 
 

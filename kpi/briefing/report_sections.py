@@ -173,7 +173,7 @@ def report_items(library: Library, province_id: str) -> list[Item]:
         name = library.provinces[former].full_name(library.context.lang)
         title = message("overview.inherited", library.context.lang, name=name)
         if any(result.outcome in DECIDED for result in due_results(library, former)):
-            items.append(_table(TableView.DUE, former))
+            items.append(_table(TableView.DUE, former).model_copy(update={"title": title}))
         items.append(_table(TableView.TARGETS, former).model_copy(update={"title": title}))
     return items
 

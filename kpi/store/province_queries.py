@@ -12,6 +12,7 @@ from datetime import datetime
 
 from kpi.model.records import Row
 from kpi.model.vocabulary import NATION
+from kpi.store.concerned import rows_concerning
 from kpi.store.names import DOCUMENTS, OF_DOCUMENT, indicator_name
 from kpi.store.warehouse import Snapshot
 
@@ -30,14 +31,6 @@ WHERE provinces.vintage IS DISTINCT FROM 63 OR crosswalk.former_id IS NOT NULL
 ORDER BY provinces.vintage IS NULL, provinces.vintage, provinces.name_vi COLLATE vi, provinces.province_id
 """
 
-_CONCERNED = """
-WITH concerned AS (
-    SELECT $province AS province_id, false AS inherited
-    UNION ALL
-    SELECT former_id, true FROM crosswalk WHERE successor_id = $province AND boundary_changed
-)
-"""
-
 _SECTION_ORDER = """list_position(
     ['infrastructure', 'resources', 'science_technology', 'innovation', 'digital_transformation', 'context'], section
 )"""
@@ -51,17 +44,15 @@ FROM indicators JOIN units USING (unit) ORDER BY {_SECTION_ORDER}, name_vi COLLA
 """  # noqa: S608
 
 _TARGETS = f"""
-{_CONCERNED}
-SELECT targets.*, concerned.inherited, {OF_DOCUMENT},
+targets.*, concerned.inherited, {OF_DOCUMENT},
        provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM targets JOIN concerned USING (province_id) JOIN {DOCUMENTS} AS documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
 ORDER BY concerned.inherited, documents.place, targets.indicator_id, targets.year, targets.line, targets.target_id
-"""  # noqa: S608
+"""
 
-_ACTUALS = f"""
-{_CONCERNED}
-SELECT actuals.*, concerned.inherited, series.name_vi AS series_name_vi, series.name_en AS series_name_en,
+_ACTUALS = """
+actuals.*, concerned.inherited, series.name_vi AS series_name_vi, series.name_en AS series_name_en,
        series.definition_vi AS series_definition_vi, series.rank AS series_rank,
        series.measure AS series_measure, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM actuals JOIN concerned USING (province_id)
@@ -70,7 +61,7 @@ JOIN provinces ON provinces.province_id = actuals.province_id
 ORDER BY actuals.indicator_id, concerned.inherited, series.rank, actuals.series,
          actuals.period_end, actuals.period_start,
          actuals.recorded_at NULLS FIRST, actuals.actual_id
-"""  # noqa: S608
+"""
 
 _NATIONAL = f"""
 SELECT targets.*, {OF_DOCUMENT}
@@ -83,43 +74,39 @@ QUALIFY row_number() OVER (
 ORDER BY targets.indicator_id, targets.year
 """  # noqa: S608
 
-_PATH = f"""
-{_CONCERNED}
-SELECT target_path.*, concerned.inherited FROM target_path JOIN concerned USING (province_id)
-ORDER BY target_path.indicator_id, target_path.document_id, target_path.year
-"""  # noqa: S608
+_PATH = """
+target_path.*, concerned.inherited FROM target_path JOIN concerned USING (province_id)
+ORDER BY target_path.indicator_id, target_path.document_id, target_path.year, target_path.province_id,
+         target_path.series NULLS FIRST, target_path.segment
+"""
 
-_PROGRESS = f"""
-{_CONCERNED}
-SELECT progress.*, concerned.inherited FROM progress JOIN concerned USING (province_id)
+_PROGRESS = """
+progress.*, concerned.inherited FROM progress JOIN concerned USING (province_id)
 WHERE as_of_year = $year
-ORDER BY progress.indicator_id, progress.document_id, progress.series
-"""  # noqa: S608
+ORDER BY progress.indicator_id, progress.document_id, progress.series, progress.province_id
+"""
 
-_RESULTS = f"""
-{_CONCERNED}
-SELECT milestone_results.*, concerned.inherited FROM milestone_results JOIN concerned USING (province_id)
-ORDER BY milestone_results.indicator_id, milestone_results.document_id, year, milestone_results.series
-"""  # noqa: S608
+_RESULTS = """
+milestone_results.*, concerned.inherited FROM milestone_results JOIN concerned USING (province_id)
+ORDER BY milestone_results.indicator_id, milestone_results.document_id, year, milestone_results.series,
+         milestone_results.province_id
+"""
 
-_PLAN_WARNINGS = f"""
-{_CONCERNED}
-SELECT plan_warnings.* FROM plan_warnings JOIN concerned USING (province_id)
+_PLAN_WARNINGS = """
+plan_warnings.* FROM plan_warnings JOIN concerned USING (province_id)
 ORDER BY indicator_id, document_id, kind, years, reference_document
-"""  # noqa: S608
+"""
 
-_PATH_BREAKS = f"""
-{_CONCERNED}
-SELECT indicator_id, document_id, year, reason FROM path_breaks JOIN concerned USING (province_id)
+_PATH_BREAKS = """
+indicator_id, document_id, year, reason FROM path_breaks JOIN concerned USING (province_id)
 ORDER BY ALL
-"""  # noqa: S608
+"""
 
-_QUALITATIVE = f"""
-{_CONCERNED}
-SELECT qualitative.*, concerned.inherited, documents.number AS document_number, documents.province_id
+_QUALITATIVE = """
+qualitative.*, concerned.inherited, documents.number AS document_number, documents.province_id
 FROM qualitative JOIN documents USING (document_id) JOIN concerned USING (province_id)
 ORDER BY inherited, documents.place, year, line
-"""  # noqa: S608
+"""
 
 _DOCUMENT_TARGETS = f"""
 SELECT targets.*, {OF_DOCUMENT}
@@ -128,11 +115,10 @@ WHERE document_id = $document ORDER BY line, target_id
 """  # noqa: S608
 
 _DOCUMENTS = f"""
-{_CONCERNED}
-SELECT documents.*, concerned.inherited, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+documents.*, concerned.inherited, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
 FROM {DOCUMENTS} AS documents JOIN concerned USING (province_id) JOIN provinces USING (province_id)
 ORDER BY concerned.inherited, documents.place
-"""  # noqa: S608
+"""
 
 
 def provinces(snapshot: Snapshot) -> list[Row]:
@@ -150,12 +136,12 @@ def all_indicators(snapshot: Snapshot, *, nation: bool = False) -> list[Row]:
 
 def targets(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Every version of every target that concerns the province, plans in full text first."""
-    return snapshot.rows(_TARGETS, {"province": province_id})
+    return rows_concerning(snapshot, _TARGETS, province_id)
 
 
 def actuals(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Every actual that concerns the province, all revisions, by indicator, series and period."""
-    return snapshot.rows(_ACTUALS, {"province": province_id})
+    return rows_concerning(snapshot, _ACTUALS, province_id)
 
 
 def national_targets(snapshot: Snapshot) -> list[Row]:
@@ -165,37 +151,37 @@ def national_targets(snapshot: Snapshot) -> list[Row]:
 
 def target_path(snapshot: Snapshot, province_id: str) -> list[Row]:
     """The planned value of every year, official and interpolated told apart by `official` and `method`."""
-    return snapshot.rows(_PATH, {"province": province_id})
+    return rows_concerning(snapshot, _PATH, province_id)
 
 
 def progress(snapshot: Snapshot, province_id: str, as_of_year: int) -> list[Row]:
     """The judgement of every indicator that concerns the province, at the end of `as_of_year`."""
-    return snapshot.rows(_PROGRESS, {"province": province_id, "year": as_of_year})
+    return rows_concerning(snapshot, _PROGRESS, province_id, year=as_of_year)
 
 
 def milestone_results(snapshot: Snapshot, province_id: str) -> list[Row]:
     """What came of every target that has fallen due, of the province and its former units."""
-    return snapshot.rows(_RESULTS, {"province": province_id})
+    return rows_concerning(snapshot, _RESULTS, province_id)
 
 
 def qualitative(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Targets without a measurable number, as text."""
-    return snapshot.rows(_QUALITATIVE, {"province": province_id})
+    return rows_concerning(snapshot, _QUALITATIVE, province_id)
 
 
 def plan_warnings(snapshot: Snapshot, province_id: str) -> list[Row]:
     """What is odd about the shape of the plans that concern the province."""
-    return snapshot.rows(_PLAN_WARNINGS, {"province": province_id})
+    return rows_concerning(snapshot, _PLAN_WARNINGS, province_id)
 
 
 def path_breaks(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Years inside a plan without a planned value, and why: columns indicator_id, document_id, year, reason."""
-    return snapshot.rows(_PATH_BREAKS, {"province": province_id})
+    return rows_concerning(snapshot, _PATH_BREAKS, province_id)
 
 
 def documents(snapshot: Snapshot, province_id: str) -> list[Row]:
     """Documents that set a target for the province, its own first."""
-    return snapshot.rows(_DOCUMENTS, {"province": province_id})
+    return rows_concerning(snapshot, _DOCUMENTS, province_id)
 
 
 def measures(snapshot: Snapshot) -> list[Row]:

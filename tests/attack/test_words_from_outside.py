@@ -24,6 +24,7 @@ LOOKED_AT = {
     "select": "the label of a select box; every caller gives a message, but other functions are called `select` too",
     "choose_standing": "a message with two dates",
     "search": "label and hint of a search field, messages of its two callers; regular expressions are searched too",
+    "file_buttons": "the label of a format, from `kpi.export.formats`",
     "_pick": "the help of a date, a message; `_pick` is the name of others too",
 }
 """Functions whose words were read by eye, with the reason."""

@@ -67,7 +67,7 @@ def last_name(call: ast.Call) -> str:
 def is_streamlit(call: ast.Call) -> bool:
     """Whether it is an element of Streamlit's, drawn on the page or in a place of it."""
     return isinstance(call.func, ast.Attribute) and not (
-        isinstance(call.func.value, ast.Name) and call.func.value.id in {"_LOG", "logging"}
+        isinstance(call.func.value, ast.Name) and call.func.value.id in {"_LOG", "logging", "_HTML"}
     )
 
 

@@ -11,7 +11,7 @@ from kpi.store.warehouse import Snapshot
 
 def document(name: str, kind: str, issued_on: date | None = None, number: str | None = None, title: str = "") -> dict:
     found: dict[str, Any] = {"document_id": name, "kind": kind, "issued_on": issued_on, "number": number}
-    return found | {"title_vi": title or name}
+    return found | {"title_vi": title or name, "province_id": None, "issuer": None}
 
 
 def test_plans_in_full_then_the_resolution_they_carry_out_then_the_newest():
