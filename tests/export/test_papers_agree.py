@@ -111,7 +111,7 @@ def test_no_chart_says_that_there_is_no_target_where_its_numbers_count_for_one(r
     unit = next(name for name in UNITS if name.replace("_", "-") in report.file_stem)
     known = province_data(snapshot, unit)
     own = [row for row in known.target_rows if not row["inherited"]]
-    without = message("because.no_target_with_actual", report.context.lang, block="").rstrip()
+    without = message("because.no_target_with_actual", report.context.lang, number="").rstrip()
     for chart in report.chart_blocks():
         if without in chart.sentence:
             ids = {number.key.split("|")[-1] for number in chart.numbers if number.key.startswith("actual|")}

@@ -13,13 +13,17 @@ from kpi.words import message
 
 TEXT_WIDTH = 17.4
 MUTED = typ.colour(theme.INK_MUTED)
-_TITLE_SIZES = (19.0, 17.0)
+_TITLE_SIZES = (19.0, 17.0, 15.5)
 _SHEET = 29.7 - 2 * 1.6
 _SMALL_CHART = (430.0, 345.0)
 _TABLE, _NAME, _SAID, _SOURCES = 8.5, 10.0, 8.5, 6.5
 _CHARTS_APART = 0.5
 _LINE = 1.37
-_SPARE = 0.2
+_SAID_SIZES = (_SAID, 8.0, 7.5)
+_MOST_LINES = 13
+_SPARE = 0.6
+_SURE_WIDTH = 0.96 * TEXT_WIDTH
+"""The typesetter sets bold letters a little wider than they are measured."""
 """Centimetres left free: the room is reckoned, not measured."""
 
 
@@ -30,7 +34,7 @@ def title_block(content: Content) -> str:
 
 
 def _title_size(content: Content) -> float:
-    one_line = (size for size in _TITLE_SIZES if _lines(content.title, size, TEXT_WIDTH, bold=True) == 1)
+    one_line = (size for size in _TITLE_SIZES if _lines(content.title, size, _SURE_WIDTH, bold=True) == 1)
     return next(one_line, _TITLE_SIZES[-1])
 
 
@@ -70,15 +74,26 @@ def _side_by_side(chart_blocks: list[ChartBlock], files: dict[str, str]) -> str:
     """Name, status, chart and sentence of each block in rows, so that the charts stand level."""
     names = [typ.words(chart.title, weight='"bold"') for chart in chart_blocks]
     statuses = [f"#text(size: {_SAID}pt)[{status_of(chart)}]" for chart in chart_blocks]
-    charts, said = [], []
+    charts, said, size = [], [], _said_size(chart_blocks)
     for chart in chart_blocks:
         name = f"chart{len(files)}.svg"
         files[name] = bare_svg(chart, *_SMALL_CHART, scale=1.05)
         charts.append(typ.image(name, chart.sentence))
-        sentence = typ.words(words.said_of(chart), size=f"{_SAID}pt")
+        sentence = typ.words(words.said_of(chart), size=f"{size}pt")
         said.append(sentence + typ.words(f" {_number(chart)}", size="7pt", fill=MUTED))
     rows = [names, *([statuses] if any(chart.status for chart in chart_blocks) else []), charts, said]
     return typ.grid(rows, f"{_CHARTS_APART}cm", "0.15cm")
+
+
+def _column(chart_blocks: list[ChartBlock]) -> float:
+    """The centimetres that each of some charts side by side has."""
+    return (TEXT_WIDTH + 0.4 - _CHARTS_APART * (len(chart_blocks) - 1)) / len(chart_blocks)
+
+
+def _said_size(chart_blocks: list[ChartBlock]) -> float:
+    """The points in which the sentences are set: smaller where the longest would leave the tables no room."""
+    longest, width = max((words.said_of(chart) for chart in chart_blocks), key=len), _column(chart_blocks)
+    return next((size for size in _SAID_SIZES if _lines(longest, size, width) <= _MOST_LINES), _SAID_SIZES[-1])
 
 
 def _number(chart: ChartBlock) -> str:
@@ -100,8 +115,8 @@ def _room(content: Content, chart_blocks: list[ChartBlock]) -> float:
     used += sum(high(line, 10, TEXT_WIDTH) + 0.3 for said in remarks for line in said.split("\n") if line)
     used += 2 * _SOURCES * _LINE * CM_PER_POINT + 0.3
     if chart_blocks:
-        each = (TEXT_WIDTH + 0.4 - _CHARTS_APART * (len(chart_blocks) - 1)) / len(chart_blocks)
+        each, size = _column(chart_blocks), _said_size(chart_blocks)
         used += max(high(chart.title, _NAME, each, bold=True) for chart in chart_blocks)
-        used += max(high(f"{words.said_of(chart)} {_number(chart)}", _SAID, each) for chart in chart_blocks)
+        used += max(high(f"{words.said_of(chart)} {_number(chart)}", size, each) for chart in chart_blocks)
         used += _SAID * _LINE * CM_PER_POINT + each * _SMALL_CHART[1] / _SMALL_CHART[0] + 0.6
     return _SHEET - used
