@@ -64,12 +64,6 @@ MARKS = (
         "data-testid=stHorizontalBlock", ("pages/roadmap/style.css",), "the gap between these choices", "as above"
     ),
     Reliance(
-        "data-testid=stDownloadButtonError",
-        ("pages/briefing/style.css",),
-        "what Streamlit says when a file could not be made; our own words take its place",
-        "an English sentence under the button",
-    ),
-    Reliance(
         "st-key-",
         (_STYLE, _AHEAD, _MEETING, "pages/meeting/keys.js", "pages/briefing/fetch.js"),
         "the class that a key gives to a widget or container: how style and scripts find a choice or a button",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import ServerStarter
 from ui.streamlit_contract import MARKS, TYPED
 
 Settle = Callable[[Page], None]
@@ -105,18 +103,6 @@ def test_the_field_of_a_query(open_at):
 def test_the_words_on_a_button(open_at):
     words = open_at("/hop?mau=mot_trang&tinh=lai_chau").locator(".st-key-meeting_bar button p")
     expect(words.first).to_be_visible(timeout=20_000)
-
-
-def test_a_file_that_cannot_be_made_has_its_place_for_an_error(
-    page: Page, start_server: ServerStarter, default_warehouse: Path, tmp_path: Path, settle: Settle
-):
-    warehouse = tmp_path / "warehouse"
-    shutil.copytree(default_warehouse, warehouse)
-    (tmp_path / "warehouse-register").write_text("a file where the register's folder should be", encoding="utf-8")
-    page.goto(f"{start_server(warehouse=warehouse)}{INDICATOR}")
-    settle(page)
-    page.locator(".st-key-png-path button").first.click()
-    expect(page.locator("[data-testid=stDownloadButtonError]")).to_be_visible(timeout=20_000)
 
 
 def test_every_mark_is_asked_for_here():
