@@ -116,9 +116,10 @@ def newest(said: Said) -> Iterator[str]:
     told, seen = found.actual, found.asked_actuals
     if spoken and told is not None and found.cited is told:
         alike = [row for row in seen if row["series"] == told["series"]]
-        last = max(alike, key=lambda row: row["period_end"], default=told)
-        said_so = message("narrative.newest_alike", said.lang, number=actual_text(last, said.lang))
-        spoken = _SAYS_NEWEST[said.lang].search(without(text, [said_so]))
+        last = max((row["period_end"] for row in alike), default=told["period_end"])
+        newest_ones = [actual_text(row, said.lang) for row in alike if row["period_end"] == last]
+        said_so = [message("narrative.newest_alike", said.lang, number=number) for number in newest_ones]
+        spoken = _SAYS_NEWEST[said.lang].search(without(text, said_so))
     if spoken and (told is None or any(row["period_end"] > told["period_end"] for row in seen)):
         yield spoken.group()
     if inexact in said.text and all(row["qualifier"] == Qualifier.EXACT for row in (*seen, *found.borrowed)):

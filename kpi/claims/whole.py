@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from kpi.briefing import big_numbers
 from kpi.briefing.content import Context, Number
@@ -43,14 +44,20 @@ def false_claims(
         for indicator_id, rows in rows_by_indicator(snapshot, province_id).items():
             documents = dict.fromkeys(row["document_id"] for row in rows.targets)
             documents[first_document(snapshot, province_id, indicator_id, seen_from)] = None
-            for document_id in documents:
+            for document_id, series in product(documents, _series_to_choose(rows.actuals)):
                 try:
-                    found = subject(snapshot, province_id, indicator_id, document_id, seen_from)
+                    found = subject(snapshot, province_id, indicator_id, document_id, seen_from, series)
                 except MixedProvincesError as mixed:
                     yield _mixed(province_id, indicator_id, document_id, str(mixed))
                     continue
                 if found is not None:
                     yield from _of_subject(libraries, found, rows.targets)
+
+
+def _series_to_choose(actuals: Sequence[Row]) -> list[str]:
+    """What a reader may choose on the page of an indicator: all series together, or one of several."""
+    several = list(dict.fromkeys(row["series"] for row in actuals))
+    return ["", *(several if len(several) > 1 else ())]
 
 
 def _context(snapshot: Snapshot, lang: str, seen_from: Standpoint) -> Context:
