@@ -23,8 +23,8 @@ EVERYWHERE = [
     "/app/static/icon.svg",
     "/static/nothing.js",
     "/media/nothing",
-    "/app/ahead/chi-tieu",
-    "/app/ahead/nothing",
+    "/app/prefetch/chi-tieu",
+    "/app/prefetch/nothing",
     "/_stcore/upload_file/a/b",
     "/component/nothing/x",
 ]
@@ -83,7 +83,7 @@ def test_what_the_product_does_not_offer_is_closed(address: str, path: str):
     assert status(raw(address, get(path, [f"Host: {urlsplit(address).netloc}"]))) == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/app/ahead/chi-tieu", "/app/static/icon.svg", "/_stcore/health"])
+@pytest.mark.parametrize("path", ["/", "/app/prefetch/chi-tieu", "/app/static/icon.svg", "/_stcore/health"])
 def test_a_foreign_name_gets_nothing(address: str, path: str):
     port = urlsplit(address).port
     for host in (f"evil.example:{port}", "evil.example", f"127.0.0.1.evil.example:{port}", f"a@127.0.0.1:{port}", ""):

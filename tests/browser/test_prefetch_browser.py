@@ -133,7 +133,7 @@ def test_without_an_answer_ahead_the_run_shows_the_choice(page: Page, dashboard:
         asked.append(route.request.url)
         route.abort()
 
-    page.route("**/app/ahead/**", refuse)
+    page.route("**/app/prefetch/**", refuse)
     open_settled(page, dashboard + LAI_CHAU, settle)
     choose(page, "province", "Hải Phòng")
     expect(page).to_have_url(re.compile("tinh=hai_phong"))
