@@ -92,18 +92,18 @@ def _paths(snapshot: Snapshot) -> Iterator[Picture]:
 def _files(snapshot: Snapshot) -> Iterator[Picture]:
     for number, (province, indicator, _) in enumerate(_rows(snapshot, _PAIRS)):
         item = Item(kind=ItemKind.CHART, province_id=province, indicator_id=indicator)
-        actual = chart_block_of(snapshot, item, lang=LANGUAGES[number % 2], today=DAY)
+        block = chart_block_of(snapshot, item, lang=LANGUAGES[number % 2], today=DAY)
         name = f"{province} {indicator}"
-        yield f"svg {name}", _lines(chart_svg(actual, embed_font=False))
-        yield f"svg-small {name}", _lines(bare_svg(actual, 520, 250))
+        yield f"svg {name}", _lines(chart_svg(block, embed_font=False))
+        yield f"svg-small {name}", _lines(bare_svg(block, 520, 250))
     for lang in LANGUAGES:
         for (indicator,) in _rows(snapshot, _COMPARED):
             item = Item(kind=ItemKind.COMPARISON, indicator_id=indicator, provinces=(*UNITS[:3], *UNITS[4:]))
             try:
-                actual = chart_block_of(snapshot, item, lang=lang, today=DAY)
+                block = chart_block_of(snapshot, item, lang=lang, today=DAY)
             except ItemError:  # None of these units has anything of this indicator.
                 continue
-            yield f"svg-bars {indicator} {lang}", _lines(chart_svg(actual, embed_font=False))
+            yield f"svg-bars {indicator} {lang}", _lines(chart_svg(block, embed_font=False))
     asked: list[tuple[Form, dict[str, object]]] = [(Form.PAGE, {"province_id": unit}) for unit in UNITS]
     asked += [(Form.REPORT, {"province_id": unit}) for unit in UNITS[:4]]
     asked += [(Form.COMPARISON, {"provinces": UNITS[:3] + UNITS[4:]})]
