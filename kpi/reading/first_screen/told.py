@@ -1,0 +1,250 @@
+"""The words of the first screen: what bars, questions, standings and due lines say, as page and check read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from kpi.model.cited import cited_by
+from kpi.model.records import ProvinceRecord, Row
+from kpi.reading.first_screen.due_lines import DueLine
+from kpi.reading.first_screen.headline import HeadlineBar
+from kpi.reading.first_screen.questions import Ask, Question
+from kpi.reading.first_screen.standing import Standing
+from kpi.reading.first_screen.whole import when_due
+from kpi.words import (
+    document_name,
+    format_date,
+    format_difference,
+    format_number,
+    format_pace,
+    format_period,
+    format_qualified,
+    format_target,
+    format_value,
+    message,
+    short_name,
+)
+
+_NAMED = 2
+"""At most so many names are told before the others are counted."""
+_LONGEST_TASK = 110
+
+
+@dataclass(frozen=True)
+class BarWords:
+    """What a bar says; `related` is of another measure, empty strings say nothing."""
+
+    value: str
+    when: str
+    change: str
+    target: str
+    national: tuple[str, ...]
+    related: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A head, and below it what it stands on."""
+
+    head: str
+    basis: str
+
+
+def signed(row: Row | Any, lang: str) -> str:
+    """An actual with a sign for how exact it is: '≥ 52 %', '≈ 78 %', '14,02 %'."""
+    cell = row if isinstance(row, dict) else {field.name: getattr(row, field.name) for field in fields(row)}
+    plain = format_qualified(
+        cell["value"], "exact", cell["unit"], lang, value_high=cell["value_high"], denominator=cell["denominator"]
+    )
+    return message(f"first_screen.sign.{cell['qualifier']}", lang, value=plain)
+
+
+def amount(target: Row, lang: str) -> str:
+    """A target in signs: '≥ 45 %'."""
+    return format_target(
+        target["operator"],
+        target["value"],
+        target["value_high"],
+        target["unit"],
+        lang,
+        target["denominator"],
+        cadence=target["cadence"],
+    )
+
+
+def period(row: Row, lang: str) -> str:
+    """The period that an actual is about."""
+    return format_period(row["period_start"], row["period_end"], lang)
+
+
+def bar_words(bar: HeadlineBar, lang: str) -> BarWords:
+    """What one bar says."""
+    value, when = message("first_screen.bar.no_figure", lang), ""
+    if bar.actual is not None:
+        value = signed(bar.actual, lang)
+        series = bar.actual[f"series_name_{lang}"]
+        when = message("first_screen.bar.of_day", lang, period=period(bar.actual, lang), series=series)
+    return BarWords(value, when, _change(bar, lang), _target(bar, lang), _national(bar, lang), _related(bar, lang))
+
+
+def _change(bar: HeadlineBar, lang: str) -> str:
+    step = bar.change
+    if step is None:
+        return ""
+    before = period(step.before, lang)
+    if not step.amount:
+        return message("first_screen.bar.change_none", lang, period=before)
+    told = format_difference(abs(step.amount), bar.indicator.unit, lang)
+    side = "up" if step.amount > 0 else "down"
+    return message(f"first_screen.bar.change_{side}", lang, amount=told, period=before)
+
+
+def _target(bar: HeadlineBar, lang: str) -> str:
+    if not bar.targets:
+        return message("first_screen.bar.no_target", lang)
+    told = " / ".join(dict.fromkeys(amount(row, lang) for row in bar.targets))
+    return message("first_screen.bar.target", lang, year=int(bar.targets[0]["year"]), amount=told)
+
+
+def _national(bar: HeadlineBar, lang: str) -> tuple[str, ...]:
+    said = []
+    if bar.national_actual is not None:
+        facts = {"period": period(bar.national_actual, lang), "amount": signed(bar.national_actual, lang)}
+        said.append(message("first_screen.bar.national_actual", lang, **facts))
+    if bar.national_target is not None:
+        facts = {"year": str(int(bar.national_target["year"])), "amount": amount(bar.national_target, lang)}
+        said.append(message("first_screen.bar.national_target", lang, **facts))
+    return tuple(said)
+
+
+def _related(bar: HeadlineBar, lang: str) -> str:
+    if bar.related is None or bar.related_to is None:
+        return ""
+    facts = {"name": bar.related_to.name(lang), "amount": signed(bar.related, lang), "period": period(bar.related, lang)}
+    return message("first_screen.bar.related", lang, **facts)
+
+
+def question_words(question: Question, units: Mapping[str, ProvinceRecord], why: str, lang: str) -> Told:
+    """What one question says; `why` tells why nobody is named for reporting."""
+    key = f"first_screen.ask.{question.ask}"
+    facts = _facts(question, units, lang)
+    return Told(message(key, lang, **facts), _basis(question, facts, why, lang))
+
+
+def _facts(question: Question, units: Mapping[str, ProvinceRecord], lang: str) -> dict[str, str]:
+    match question.ask:
+        case Ask.NOT_MET | Ask.SILENT:
+            return {"count": format_number(len(question.results), lang), "when": when_due(question.results, lang)}
+        case Ask.BEHIND:
+            return {"count": format_number(len(question.subjects), lang)}
+        case Ask.TASKS:
+            assert question.duties is not None
+            return {"count": format_number(question.duties.past, lang)}
+        case Ask.BELOW_NATION:
+            assert question.own is not None and question.national is not None
+            return {
+                "name": question.subjects[0].indicator.name(lang),
+                "own": amount(question.own, lang),
+                "year": str(int(question.own["year"])),
+                "national": amount(question.national, lang),
+            }
+        case Ask.NEXT_DUE:
+            day = date(question.targets[0].year, 12, 31)
+            return {"count": format_number(len(question.targets), lang), "day": format_date(day, lang)}
+        case Ask.INHERITED:
+            owners = [short_name(units[owner], lang) for owner, _ in question.inherited]
+            count = sum(number for _, number in question.inherited)
+            return {"count": format_number(count, lang), "units": ", ".join(owners)}
+        case Ask.NO_PLAN:
+            return {}
+
+
+def _basis(question: Question, facts: Mapping[str, str], why: str, lang: str) -> str:
+    key = f"first_screen.ask.{question.ask}_basis"
+    match question.ask:
+        case Ask.NOT_MET:
+            first = question.results[0]
+            target = first.targets[0]
+            return message(
+                key, lang, name=first.indicator.name(lang), target=amount(target, lang), year=int(target["year"])
+            )
+        case Ask.BEHIND:
+            return _pace(question, lang)
+        case Ask.SILENT:
+            agencies = list(dict.fromkeys(row["agency"] for row in question.reporters))
+            return message(key, lang, agencies=listed(agencies, "more_bodies", lang)) if agencies else why
+        case Ask.TASKS:
+            return _bodies(question, lang)
+        case Ask.BELOW_NATION:
+            assert question.national is not None
+            return message(key, lang, document=document_name(cited_by(question.national), lang))
+        case Ask.NEXT_DUE:
+            names = dict.fromkeys(item.name(lang) for item in question.indicators)
+            return message(key, lang, names=listed(list(names), "more_names", lang))
+        case Ask.INHERITED | Ask.NO_PLAN:
+            return message(key, lang)
+
+
+def _pace(question: Question, lang: str) -> str:
+    item = question.subjects[0]
+    row, name = item.row, item.indicator.name(lang)
+    if row is None or row["next_milestone"] is None or row["required_per_year"] is None:
+        return message("first_screen.ask.behind_plain", lang, name=name)
+    unit = item.indicator.unit
+    facts = {
+        "goal": format_value(row["next_milestone"], unit, lang),
+        "year": str(int(row["next_milestone_year"])),
+        "pace": format_pace(abs(row["required_per_year"]), unit, lang),
+    }
+    return message("first_screen.ask.behind_basis", lang, name=name, **facts)
+
+
+def _bodies(question: Question, lang: str) -> str:
+    duties = question.duties
+    assert duties is not None
+    if not duties.bodies:
+        assert duties.earliest is not None
+        return message("first_screen.ask.tasks_plain", lang, day=format_date(duties.earliest, lang))
+    told = [
+        message("first_screen.ask.tasks_body", lang, name=body.name, count=format_number(body.past, lang))
+        for body in duties.bodies
+    ]
+    return message("first_screen.ask.tasks_basis", lang, bodies="; ".join(told))
+
+
+def listed(names: Sequence[str], more: str, lang: str) -> str:
+    """The first names, the others only counted: 'A; B và 3 đầu mối khác'."""
+    told = "; ".join(names[:_NAMED])
+    left = len(names) - _NAMED
+    return message(f"first_screen.ask.{more}", lang, listed=told, count=left) if left > 0 else told
+
+
+def standing_words(item: Standing, lang: str) -> Told:
+    """A published figure, and where it comes from."""
+    actual = item.actual
+    when = format_period(actual.period_start, actual.period_end, lang)
+    series = actual.series_name(lang)
+    return Told(signed(actual, lang), message("first_screen.standing.source", lang, period=when, source=series))
+
+
+def due_words(line: DueLine, lang: str) -> Told:
+    """What is due, and who answers for it."""
+    if line.task is not None:
+        return Told(shortened(str(line.task["text_vi"])), "; ".join(line.who[:_NAMED]))
+    key = "fell_due" if line.past else "ahead"
+    head = message(f"first_screen.due.{key}", lang, count=format_number(line.count, lang))
+    if line.count == 1:
+        head = line.indicators[0].name(lang)
+    who = listed(line.who, "more_bodies", lang) if line.who else message("first_screen.due.no_reporter", lang)
+    return Told(head, who)
+
+
+def shortened(text: str) -> str:
+    """A task's text as far as its first clause, cut between words where that is still too long."""
+    first = text.split(";")[0].split(". ")[0].strip()
+    if len(first) <= _LONGEST_TASK:
+        return first.rstrip(".")
+    return f"{first[:_LONGEST_TASK].rsplit(' ', 1)[0]}…"
