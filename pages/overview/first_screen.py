@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.charts.html.bullet import bullet
+from kpi.charts.html.bullet import bullet, scale_words
 from kpi.charts.theme import STATUS_STYLES
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model import addresses as address
@@ -72,10 +72,12 @@ def _bar(bar: HeadlineBar, province_id: str, lang: str) -> Markup:
         state = target_state(told)
     name = bar.indicator.name(lang)
     badge = _HTML.state(STATUS_STYLES[state], state_words(told, lang)) if told is not None and state else EMPTY
-    said = ". ".join(filter(None, (name, words.value, words.when, words.target, *words.national)))
-    picture = bullet(bar, said, lang) if bar.actual or bar.targets else _HTML.no_line()
+    said = ". ".join(filter(None, (name, words.value, words.when, words.target, words.nation, words.nation_target)))
+    drawn = bool(bar.actual or bar.targets)
+    picture = bullet(bar, said) if drawn else _HTML.no_line()
+    scale = scale_words(bar, lang) if drawn else ""
     url = _indicator(province_id, bar.indicator.indicator_id, lang) if told is not None else ""
-    return _HTML.bar(name, url, badge, words, bar.actual is not None, bool(bar.targets), picture)
+    return _HTML.bar(name, url, badge, words, bar.actual is not None, bool(bar.targets), picture, scale)
 
 
 def _indicator(province_id: str, indicator_id: str, lang: str) -> str:
@@ -86,11 +88,11 @@ def _indicator(province_id: str, indicator_id: str, lang: str) -> str:
 @cached
 def questions_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """At most three questions, each with the way to the rows it stands on."""
-    units = provinces(snapshot)
     seen = whole(snapshot, province_id, standpoint)
+    names = former_names(seen, provinces(snapshot), lang)
     why = message(why_no_reporter(snapshot, province_id), lang)
     asked = [
-        (question_words(question, units, why, lang), _rows_of(question, seen, lang))
+        (question_words(question, names, why, lang), _rows_of(question, seen, lang))
         for question in questions(snapshot, province_id, standpoint)
     ]
     none = message("first_screen.ask.none", lang)
@@ -137,11 +139,14 @@ def due_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standp
     """What fell due last, what is due next, and who answers."""
     seen = whole(snapshot, province_id, standpoint)
     lines = [_due(line, lang) for line in due_lines(snapshot, province_id, standpoint)]
-    tasks = ("", "")
+    otherwise = message("first_screen.due.none", lang)
+    if seen.ended:
+        otherwise = message("first_screen.due.merged", lang, name=seen.unit.successor_name(lang))
+    tasks = ("", "" if seen.ended or not lines else message("first_screen.due.no_tasks", lang))
     if seen.duties is not None:
         url = address.link(address.TASKS_PAGE, **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
         tasks = (url, message("first_screen.due.all_tasks", lang, count=format_number(seen.duties.total, lang)))
-    return _HTML.due(lines, tasks, lang)
+    return _HTML.due(lines, tasks, otherwise, lang)
 
 
 def _due(line: DueLine, lang: str) -> tuple[str, bool, str, str, bool]:

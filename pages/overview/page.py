@@ -15,7 +15,7 @@ address.keep_only(page_registry.OVERVIEW.parameters)
 left, right = st.columns([2, 5], vertical_alignment="bottom")
 with left:
     province_id = shell.choose_province(snapshot, lang)
-with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", key="top-bar"):
+with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="top-bar"):
     standpoint = choose_standpoint(lang)
     actions.province_links(province_id, lang)
     shell.choose_language(lang)

@@ -29,7 +29,7 @@ class Span:
     length: float
 
 
-def bullet(bar: HeadlineBar, said: str, lang: str) -> Markup:
+def bullet(bar: HeadlineBar, said: str) -> Markup:
     """The bar of a headline indicator; `said` is the whole of it in words, for those who do not see it."""
     scale = scale_of(bar)
     value = _span(scale, bar.actual) if bar.actual else None
@@ -39,8 +39,12 @@ def bullet(bar: HeadlineBar, said: str, lang: str) -> Markup:
     goals = [] if bands else _places(scale, bar.targets)
     nation = _places(scale, [row for row in (bar.national_actual,) if row])
     nation_goal = _places(scale, [row for row in (bar.national_target,) if row])
-    ends = (format_value(0, bar.indicator.unit, lang), format_value(scale.high, bar.indicator.unit, lang))
-    return _HTML.bullet(said, value, exact, bands, goals, nation, nation_goal, ends)
+    return _HTML.bullet(said, value, exact, bands, goals, nation, nation_goal)
+
+
+def scale_words(bar: HeadlineBar, lang: str) -> str:
+    """From where to where the line runs: '0–100 %'."""
+    return f"0–{format_value(scale_of(bar).high, bar.indicator.unit, lang)}"
 
 
 def scale_of(bar: HeadlineBar) -> Scale:

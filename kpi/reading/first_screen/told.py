@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from kpi.model.cited import cited_by
-from kpi.model.records import ProvinceRecord, Row
+from kpi.model.records import Row
 from kpi.reading.first_screen.due_lines import DueLine
 from kpi.reading.first_screen.headline import HeadlineBar
 from kpi.reading.first_screen.questions import Ask, Question
@@ -25,7 +25,6 @@ from kpi.words import (
     format_target,
     format_value,
     message,
-    short_name,
 )
 
 _NAMED = 2
@@ -41,7 +40,8 @@ class BarWords:
     when: str
     change: str
     target: str
-    national: tuple[str, ...]
+    nation: str
+    nation_target: str
     related: str
 
 
@@ -87,7 +87,8 @@ def bar_words(bar: HeadlineBar, lang: str) -> BarWords:
         value = signed(bar.actual, lang)
         series = bar.actual[f"series_name_{lang}"]
         when = message("first_screen.bar.of_day", lang, period=period(bar.actual, lang), series=series)
-    return BarWords(value, when, _change(bar, lang), _target(bar, lang), _national(bar, lang), _related(bar, lang))
+    nation = (_nation(bar, lang), _nation_target(bar, lang))
+    return BarWords(value, when, _change(bar, lang), _target(bar, lang), *nation, _related(bar, lang))
 
 
 def _change(bar: HeadlineBar, lang: str) -> str:
@@ -109,15 +110,18 @@ def _target(bar: HeadlineBar, lang: str) -> str:
     return message("first_screen.bar.target", lang, year=int(bar.targets[0]["year"]), amount=told)
 
 
-def _national(bar: HeadlineBar, lang: str) -> tuple[str, ...]:
-    said = []
-    if bar.national_actual is not None:
-        facts = {"period": period(bar.national_actual, lang), "amount": signed(bar.national_actual, lang)}
-        said.append(message("first_screen.bar.national_actual", lang, **facts))
-    if bar.national_target is not None:
-        facts = {"year": str(int(bar.national_target["year"])), "amount": amount(bar.national_target, lang)}
-        said.append(message("first_screen.bar.national_target", lang, **facts))
-    return tuple(said)
+def _nation(bar: HeadlineBar, lang: str) -> str:
+    row = bar.national_actual
+    if row is None:
+        return ""
+    return message("first_screen.bar.national_actual", lang, period=period(row, lang), amount=signed(row, lang))
+
+
+def _nation_target(bar: HeadlineBar, lang: str) -> str:
+    row = bar.national_target
+    if row is None:
+        return ""
+    return message("first_screen.bar.national_target", lang, year=int(row["year"]), amount=amount(row, lang))
 
 
 def _related(bar: HeadlineBar, lang: str) -> str:
@@ -127,14 +131,14 @@ def _related(bar: HeadlineBar, lang: str) -> str:
     return message("first_screen.bar.related", lang, **facts)
 
 
-def question_words(question: Question, units: Mapping[str, ProvinceRecord], why: str, lang: str) -> Told:
-    """What one question says; `why` tells why nobody is named for reporting."""
+def question_words(question: Question, names: Mapping[str, str], why: str, lang: str) -> Told:
+    """What one question says; `names` are those of former units, `why` tells why nobody is named for reporting."""
     key = f"first_screen.ask.{question.ask}"
-    facts = _facts(question, units, lang)
+    facts = _facts(question, names, lang)
     return Told(message(key, lang, **facts), _basis(question, facts, why, lang))
 
 
-def _facts(question: Question, units: Mapping[str, ProvinceRecord], lang: str) -> dict[str, str]:
+def _facts(question: Question, names: Mapping[str, str], lang: str) -> dict[str, str]:
     match question.ask:
         case Ask.NOT_MET | Ask.SILENT:
             return {"count": format_number(len(question.results), lang), "when": when_due(question.results, lang)}
@@ -155,7 +159,7 @@ def _facts(question: Question, units: Mapping[str, ProvinceRecord], lang: str) -
             day = date(question.targets[0].year, 12, 31)
             return {"count": format_number(len(question.targets), lang), "day": format_date(day, lang)}
         case Ask.INHERITED:
-            owners = [short_name(units[owner], lang) for owner, _ in question.inherited]
+            owners = [names[owner] for owner, _ in question.inherited]
             count = sum(number for _, number in question.inherited)
             return {"count": format_number(count, lang), "units": ", ".join(owners)}
         case Ask.NO_PLAN:

@@ -17,7 +17,7 @@ from kpi.reading.province import cached, province_data, provinces, rows_by_indic
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
-from kpi.reading.unjudged import WITHOUT_FIGURE
+from kpi.reading.unjudged import WITHOUT_ACTUAL
 from kpi.store.warehouse import Snapshot
 from kpi.words import document_name, format_date, format_number, full_name, message, sentence_case
 
@@ -125,7 +125,7 @@ def whole(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Whole
 
 def is_silent(result: DueResult) -> bool:
     """Whether the system holds no actual of the day on which a target fell due."""
-    return result.outcome is Outcome.UNDECIDED and result.reason in WITHOUT_FIGURE
+    return result.outcome is Outcome.UNDECIDED and result.reason in WITHOUT_ACTUAL
 
 
 def _measured(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> frozenset[str]:
@@ -168,7 +168,7 @@ def verdict(found: Whole, lang: str, names: Mapping[str, str]) -> str:
     if make is not None:
         return sentence_case(make(found, lang))
     facts = {
-        "name": full_name(found.unit, lang),
+        "name": found.unit.full_name(lang),
         "day": format_date(found.day, lang),
         "count": format_number(sum(found.inherited.values()), lang),
         "units": ", ".join(names[owner] for owner in found.inherited),
@@ -213,17 +213,17 @@ def _way(found: Whole, lang: str) -> str:
 
 def _due(found: Whole, lang: str) -> str:
     results = found.due
+    elsewhere = any(is_silent(item) and item.indicator.indicator_id in found.measured for item in results)
+    day = "_other_day" if elsewhere else ""
+    one = "_one" if len(results) == 1 else ""
     if found.silent == len(results):
-        known = any(item.indicator.indicator_id in found.measured for item in results)
-        rest = ("other_day" if known else "none") + ("_one" if len(results) == 1 else "")
-    elif found.silent:
-        rest = "some"
+        rest = f"none{day}{one}"
     else:
-        rest = "open_one" if len(results) == 1 else "open"
-    silent = format_number(found.silent, lang)
-    told = message(f"first_screen.rest.{rest}", lang, silent=silent)
+        rest = f"some{day}" if found.silent else f"open{one}"
+    numbers = {"silent": found.silent, "open": len(results) - found.silent}
+    told = message(f"first_screen.rest.{rest}", lang, **{key: format_number(n, lang) for key, n in numbers.items()})
     key = "due_former" if found.ended else "due"
-    facts = {"name": full_name(found.unit, lang), "due": format_number(len(results), lang)}
+    facts = {"name": found.unit.full_name(lang), "due": format_number(len(results), lang)}
     return message(
         f"first_screen.whole.{key}", lang, **facts, when=when_due(results, lang), rest=told, also=_also(found, lang)
     )
@@ -252,13 +252,13 @@ def _ahead(found: Whole, lang: str) -> str:
     told = message(f"first_screen.ahead.{rest}", lang, count=format_number(found.measured_ahead, lang))
     former = "_former" if found.ended else ""
     one = "_one" if count == 1 else ""
-    name = full_name(found.unit, lang)
+    name = found.unit.full_name(lang)
     return message(f"first_screen.whole.ahead{one}{former}", lang, **facts, rest=told, name=name)
 
 
 def stands_on(found: Whole, lang: str) -> tuple[str, ...]:
     """What the sentence stands on, in short pieces: plan with its day, newest figure, merger."""
-    pieces = [_documents(found, lang)]
+    pieces = [sentence_case(_documents(found, lang))]
     if found.newest is not None:
         pieces.append(message("first_screen.newest", lang, day=format_date(found.newest, lang)))
     else:
