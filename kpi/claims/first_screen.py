@@ -6,23 +6,23 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.claims.headline_bars import Fault, false_on_bar
 from kpi.claims.phrases import unnamed_numbers
 from kpi.claims.rules import Rule
 from kpi.model.records import Row
-from kpi.model.vocabulary import NATION, TargetStatus
+from kpi.model.vocabulary import TargetStatus
 from kpi.reading.due_results import outcome_counts
 from kpi.reading.first_screen.headline import HeadlineBar, headline_bars
+from kpi.reading.first_screen.question_words import question_words
 from kpi.reading.first_screen.questions import Ask, Question, questions
 from kpi.reading.first_screen.standing import Standing, standings
-from kpi.reading.first_screen.told import amount, bar_words, period, question_words, signed, standing_words
-from kpi.reading.first_screen.whole import Whole, former_names, stands_on, verdict, when_due, whole
+from kpi.reading.first_screen.told import signed, standing_words
+from kpi.reading.first_screen.verdict import former_names, stands_on, verdict, when_due
+from kpi.reading.first_screen.whole import Whole, whole
 from kpi.reading.province import ProvinceData, cached, province_data, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_date, format_difference, format_number, message
-
-Fault = tuple[Rule, str, str]
-"""The rule that is broken, the number or row it is about, the text."""
+from kpi.words import format_date, format_number, message
 
 _TASKS = """
 SELECT coalesce(tasks.province_id, document_id) AS place, count(*) AS total,
@@ -34,7 +34,7 @@ SELECT coalesce(tasks.province_id, document_id) AS place, count(*) AS total,
 FROM tasks JOIN documents USING (document_id)
 WHERE tasks.kind = 'duty' AND (issued_on IS NULL OR issued_on <= $day) GROUP BY ALL
 """
-"""The tasks of every unit whose deadline has passed and of which no report is on record, counted from their rows."""
+"""The tasks of every unit, and those past their deadline without a report on record, counted from their rows."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,12 @@ def false_on(shown: Screen, lang: str) -> Iterator[Fault]:
     known = [*names.values(), *_named_in_verdict(shown, lang)]
     yield from ((Rule.NUMBER, number, said) for number in unnamed_numbers(said, known))
     if not said.strip():
-        yield Rule.ROW, shown.province_id, said
+        yield Rule.ROW, shown.whole.unit.province_id, said
     if _says_none(shown, said, lang):
         yield Rule.NO_ACTUAL, message("no_data", lang), said
     yield from _newest(shown, lang)
     for bar in shown.bars:
-        yield from _bar(shown, bar, lang)
+        yield from false_on_bar(bar, shown.whole.unit.province_id, shown.snapshot, lang)
     for item in shown.standings:
         yield from _standing(shown, item, lang)
     for question in shown.questions:
@@ -144,7 +144,7 @@ def _named_in_verdict(shown: Screen, lang: str) -> Iterator[str]:
     """The dates, names and counts that the sentence may hold, as they are written."""
     seen = shown.whole
     yield from (seen.unit.full_name(lang), format_date(seen.day, lang))
-    years = {item.year for item in (*seen.due, *seen.ahead)}
+    years = {item.year for item in seen.due} | {item.year for item in seen.ahead}
     yield from (format_date(date(year, 12, 31), lang) for year in years)
     if seen.due:
         yield when_due(seen.due, lang)
@@ -168,66 +168,6 @@ def _newest(shown: Screen, lang: str) -> Iterator[Fault]:
         yield Rule.NEWEST, str(seen.newest), " · ".join(stands_on(seen, lang))
 
 
-def _bar(shown: Screen, bar: HeadlineBar, lang: str) -> Iterator[Fault]:
-    """Figure and target are rows of the unit, the nation's are the nation's and counted alike, the change is theirs."""
-    words, own = bar_words(bar, lang), shown.whole.unit.province_id
-    text = " · ".join((bar.indicator.name(lang), *vars(words).values()))
-    rows = {row["actual_id"]: row for row in _known(shown).actual_rows}
-    for row in (bar.actual, bar.related, bar.change.before if bar.change else None):
-        if row is None:
-            continue
-        known = rows.get(row["actual_id"])
-        if known is None or row["province_id"] != own:
-            yield Rule.PROVINCE, str(row["actual_id"]), text
-        elif any(row[name] != known[name] for name in ("value", "qualifier", "period_end", "value_high")):
-            yield Rule.NUMBER, signed(row, lang), text
-    targets = {row["target_id"]: row for row in _known(shown).target_rows}
-    for row in bar.targets:
-        known = targets.get(row["target_id"])
-        if known is None or row["province_id"] != own:
-            yield Rule.PROVINCE, str(row["target_id"]), text
-        elif any(row[name] != known[name] for name in ("value", "operator", "year", "value_high")):
-            yield Rule.NUMBER, amount(row, lang), text
-    yield from ((Rule.PROVINCE, what, text) for what in _nation_apart(bar))
-    if bar.change is not None and bar.actual is not None:
-        before, after = bar.change.before, bar.actual
-        if before["series"] != after["series"] or bar.change.amount != after["value"] - before["value"]:
-            yield Rule.NUMBER, words.change, text
-    if bar.actual is None and bar.told is not None and _has_actual_over(bar, shown):
-        yield Rule.NO_ACTUAL, words.value, text
-    phrases = [bar.indicator.name(lang), *_bar_phrases(bar, lang)]
-    yield from ((Rule.NUMBER, number, text) for number in unnamed_numbers(text, phrases))
-
-
-def _nation_apart(bar: HeadlineBar) -> Iterator[str]:
-    """The nation's rows beside a unit's that are not the nation's, or not counted as the unit's are."""
-    asked = {(row["measured_indicator_id"], row["measure"]) for row in bar.targets}
-    asked |= {(bar.actual["indicator_id"], bar.actual["series_measure"])} if bar.actual else set()
-    actual, target = bar.national_actual, bar.national_target
-    if actual and (actual["province_id"] != NATION or (actual["indicator_id"], actual["series_measure"]) not in asked):
-        yield str(actual["actual_id"])
-    if target and (target["province_id"] != NATION or (target["measured_indicator_id"], target["measure"]) not in asked):
-        yield str(target["target_id"])
-
-
-def _has_actual_over(bar: HeadlineBar, shown: Screen) -> bool:
-    assert bar.told is not None
-    return any(row["period_end"] <= shown.standpoint.day for row in bar.told.actuals)
-
-
-def _bar_phrases(bar: HeadlineBar, lang: str) -> Iterator[str]:
-    for row in (bar.actual, bar.national_actual, bar.related):
-        if row is not None:
-            yield from (signed(row, lang), period(row, lang), str(row[f"series_name_{lang}"]))
-    for row in (*bar.targets, *((bar.national_target,) if bar.national_target else ())):
-        yield from (f"{int(row['year'])}: {amount(row, lang)}", amount(row, lang))
-    if bar.change is not None:
-        yield format_difference(abs(bar.change.amount), bar.indicator.unit, lang)
-        yield period(bar.change.before, lang)
-    if bar.related_to is not None:
-        yield bar.related_to.name(lang)
-
-
 def _standing(shown: Screen, item: Standing, lang: str) -> Iterator[Fault]:
     """A published figure is the unit's own, is over, and no target of the unit asks for it."""
     text = f"{item.indicator.name(lang)} · {standing_words(item, lang).head}"
@@ -248,29 +188,28 @@ def _standing(shown: Screen, item: Standing, lang: str) -> Iterator[Fault]:
 def _question(shown: Screen, question: Question, names: Mapping[str, str], lang: str) -> Iterator[Fault]:
     """A question names rows: as many as it says, of the unit, and none that an actual answers."""
     words = question_words(question, names, "", lang)
-    text = f"{words.head} {words.basis}"
-    own = shown.whole.unit.province_id
-    for result in question.results:
-        if result.owner_id != own:
-            yield Rule.PROVINCE, result.owner_id, text
-    for item in question.subjects:
-        if item.owner_id != own:
-            yield Rule.PROVINCE, item.owner_id, text
-    if question.ask is Ask.SILENT and len(question.results) != shown.whole.silent:
-        yield Rule.ROW, f"{len(question.results)} ≠ {shown.whole.silent}", text
+    text, own = f"{words.head} {words.basis}", shown.whole.unit.province_id
+    owners = {item.owner_id for item in question.results} | {item.owner_id for item in question.subjects}
+    yield from ((Rule.PROVINCE, owner, text) for owner in owners - {own})
+    yield from ((Rule.ROW, what, text) for what in _unfounded(shown, question))
     if question.ask is Ask.NEXT_DUE:
-        yield from (
-            (Rule.NO_ACTUAL, item.indicator_id, text)
-            for item in question.targets
-            if _has_actual(shown, item.indicator_id)
-        )
+        answered = [item.indicator_id for item in question.targets if _has_actual(shown, item.indicator_id)]
+        yield from ((Rule.NO_ACTUAL, name, text) for name in answered)
+    if question.ask is Ask.NO_PLAN and shown.whole.documents:
+        yield Rule.PLAN, shown.whole.documents[0].document_id, text
+
+
+def _unfounded(shown: Screen, question: Question) -> Iterator[str]:
+    """What a question counts or compares and its rows do not bear out."""
+    told = (question.results, question.subjects, question.targets, question.duties, question.inherited)
+    if question.ask is not Ask.NO_PLAN and not any(told):
+        yield str(question.ask)
+    if question.ask is Ask.SILENT and len(question.results) != shown.whole.silent:
+        yield f"{len(question.results)} ≠ {shown.whole.silent}"
     if question.ask is Ask.TASKS and question.duties != shown.whole.duties:
-        yield Rule.ROW, str(question.ask), text
+        yield str(question.ask)
     if question.own is not None and question.national is not None:
-        yield from ((Rule.ROW, what, text) for what in _not_below(question.own, question.national))
-    if not (question.results or question.subjects or question.targets or question.duties or question.inherited):
-        if question.ask is not Ask.NO_PLAN or shown.whole.documents:
-            yield Rule.PLAN, str(question.ask), text
+        yield from _not_below(question.own, question.national)
 
 
 def _not_below(own: Row, national: Row) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Place(StrEnum):
     CARD = "card"
     CHART = "chart"
     SLIDE = "slide"
+    FIRST_SCREEN = "first_screen"
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from kpi.model.records import ProvinceRecord
 from kpi.model.task_codes import Group
 from kpi.reading.first_screen.due_lines import DueLine, due_lines
 from kpi.reading.first_screen.headline import HeadlineBar, headline_bars
+from kpi.reading.first_screen.question_words import question_words
 from kpi.reading.first_screen.questions import Ask, Question, questions
 from kpi.reading.first_screen.standing import standings
-from kpi.reading.first_screen.told import bar_words, due_words, question_words, standing_words
-from kpi.reading.first_screen.whole import Whole, former_names, stands_on, verdict, whole
+from kpi.reading.first_screen.told import bar_words, due_words, standing_words
+from kpi.reading.first_screen.verdict import former_names, stands_on, verdict
+from kpi.reading.first_screen.whole import Whole, whole
 from kpi.reading.own_and_inherited import why_no_reporter
 from kpi.reading.province import cached, provinces
 from kpi.reading.standpoint import Standpoint

@@ -82,4 +82,9 @@ def _mark(mark: TargetMark, province_id: str, lang: str) -> tuple[str, Any, str,
     targets = " / ".join(dict.fromkeys(amount(row, lang) for row in seen.due_once))
     asked = message("first_screen.bar.target", lang, year=int(seen.due_once[0]["year"]), amount=targets)
     told = f"{asked} · {state_words(seen, lang)}"
-    return address.link(address.INDICATOR_PAGE, **parameters), STATUS_STYLES[mark.state], seen.indicator.name(lang), told
+    return (
+        address.link(address.INDICATOR_PAGE, **parameters),
+        STATUS_STYLES[mark.state],
+        seen.indicator.name(lang),
+        told,
+    )

@@ -25,6 +25,7 @@ from ui.cards import subject_badge
 
 _HTML = macros(__name__)
 
+
 @cached
 def plans_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """Name, plan, and how much of its own targets, and of those it inherited, can be seen."""

@@ -54,9 +54,12 @@ def duties(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Duti
     pressing = sum(groups[group] for group in (Group.OVERDUE, Group.PAST_DEADLINE, Group.SOON))
     ids = tuple(index(snapshot).ids[seen.order[: min(pressing, _SHOWN)]].tolist())
     rows = rows_of(snapshot, ids) if ids else {}
-    past = states_on(snapshot, standpoint.day, standpoint.known).is_("group", Group.PAST_DEADLINE) & seen.mask
+    states = states_on(snapshot, standpoint.day, standpoint.known)
+    past = states.is_("group", Group.PAST_DEADLINE) & seen.mask
     named = {key: body for key, body in agencies(snapshot).items() if body.is_named}
-    loads = heaviest(index(snapshot), states_on(snapshot, standpoint.day, standpoint.known), past, None, frozenset(named))
+    loads = heaviest(
+        index(snapshot), states_on(snapshot, standpoint.day, standpoint.known), past, None, frozenset(named)
+    )
     leading = [load for load in loads if load.lead][:_BODIES]
     days = index(snapshot).deadline[past]
     return Duties(

@@ -125,7 +125,9 @@ def _alike(first: Row, second: Row, cadence: str) -> bool:
         return False
     if cadence == Cadence.LEVEL and kinds <= _STATES:
         return True
-    start, end = ({(row[name].month, row[name].day) for row in (first, second)} for name in ("period_start", "period_end"))
+    start, end = (
+        {(row[name].month, row[name].day) for row in (first, second)} for name in ("period_start", "period_end")
+    )
     spans = {row["period_end"].year - row["period_start"].year for row in (first, second)}
     return len(start) == len(end) == len(spans) == 1
 
@@ -145,9 +147,7 @@ def _national_target(
     return min(ahead, key=lambda row: row["year"]) if ahead else max(issued, key=lambda row: row["year"], default=None)
 
 
-def _national_actual(
-    snapshot: Snapshot, province_id: str, actual: Row | None, standpoint: Standpoint
-) -> Row | None:
+def _national_actual(snapshot: Snapshot, province_id: str, actual: Row | None, standpoint: Standpoint) -> Row | None:
     """The nation's newest figure of the very series and of a period that is the unit's; none of an unsaid measure."""
     if actual is None or province_id == NATION or actual["series_measure"] in MEASURES_UNSAID:
         return None

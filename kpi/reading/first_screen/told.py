@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any
 
-from kpi.model.cited import cited_by
 from kpi.model.records import Row
 from kpi.reading.first_screen.due_lines import DueLine
 from kpi.reading.first_screen.headline import HeadlineBar
-from kpi.reading.first_screen.questions import Ask, Question
 from kpi.reading.first_screen.standing import Standing
-from kpi.reading.first_screen.whole import when_due
 from kpi.words import (
-    document_name,
-    format_date,
     format_difference,
     format_number,
-    format_pace,
     format_period,
     format_qualified,
     format_target,
-    format_value,
     message,
 )
 
@@ -127,96 +119,12 @@ def _nation_target(bar: HeadlineBar, lang: str) -> str:
 def _related(bar: HeadlineBar, lang: str) -> str:
     if bar.related is None or bar.related_to is None:
         return ""
-    facts = {"name": bar.related_to.name(lang), "amount": signed(bar.related, lang), "period": period(bar.related, lang)}
-    return message("first_screen.bar.related", lang, **facts)
-
-
-def question_words(question: Question, names: Mapping[str, str], why: str, lang: str) -> Told:
-    """What one question says; `names` are those of former units, `why` tells why nobody is named for reporting."""
-    key = f"first_screen.ask.{question.ask}"
-    facts = _facts(question, names, lang)
-    return Told(message(key, lang, **facts), _basis(question, facts, why, lang))
-
-
-def _facts(question: Question, names: Mapping[str, str], lang: str) -> dict[str, str]:
-    match question.ask:
-        case Ask.NOT_MET | Ask.SILENT:
-            return {"count": format_number(len(question.results), lang), "when": when_due(question.results, lang)}
-        case Ask.BEHIND:
-            return {"count": format_number(len(question.subjects), lang)}
-        case Ask.TASKS:
-            assert question.duties is not None
-            return {"count": format_number(question.duties.past, lang)}
-        case Ask.BELOW_NATION:
-            assert question.own is not None and question.national is not None
-            return {
-                "name": question.subjects[0].indicator.name(lang),
-                "own": amount(question.own, lang),
-                "year": str(int(question.own["year"])),
-                "national": amount(question.national, lang),
-            }
-        case Ask.NEXT_DUE:
-            day = date(question.targets[0].year, 12, 31)
-            return {"count": format_number(len(question.targets), lang), "day": format_date(day, lang)}
-        case Ask.INHERITED:
-            owners = [names[owner] for owner, _ in question.inherited]
-            count = sum(number for _, number in question.inherited)
-            return {"count": format_number(count, lang), "units": ", ".join(owners)}
-        case Ask.NO_PLAN:
-            return {}
-
-
-def _basis(question: Question, facts: Mapping[str, str], why: str, lang: str) -> str:
-    key = f"first_screen.ask.{question.ask}_basis"
-    match question.ask:
-        case Ask.NOT_MET:
-            first = question.results[0]
-            target = first.targets[0]
-            return message(
-                key, lang, name=first.indicator.name(lang), target=amount(target, lang), year=int(target["year"])
-            )
-        case Ask.BEHIND:
-            return _pace(question, lang)
-        case Ask.SILENT:
-            agencies = list(dict.fromkeys(row["agency"] for row in question.reporters))
-            return message(key, lang, agencies=listed(agencies, "more_bodies", lang)) if agencies else why
-        case Ask.TASKS:
-            return _bodies(question, lang)
-        case Ask.BELOW_NATION:
-            assert question.national is not None
-            return message(key, lang, document=document_name(cited_by(question.national), lang))
-        case Ask.NEXT_DUE:
-            names = dict.fromkeys(item.name(lang) for item in question.indicators)
-            return message(key, lang, names=listed(list(names), "more_names", lang))
-        case Ask.INHERITED | Ask.NO_PLAN:
-            return message(key, lang)
-
-
-def _pace(question: Question, lang: str) -> str:
-    item = question.subjects[0]
-    row, name = item.row, item.indicator.name(lang)
-    if row is None or row["next_milestone"] is None or row["required_per_year"] is None:
-        return message("first_screen.ask.behind_plain", lang, name=name)
-    unit = item.indicator.unit
     facts = {
-        "goal": format_value(row["next_milestone"], unit, lang),
-        "year": str(int(row["next_milestone_year"])),
-        "pace": format_pace(abs(row["required_per_year"]), unit, lang),
+        "name": bar.related_to.name(lang),
+        "amount": signed(bar.related, lang),
+        "period": period(bar.related, lang),
     }
-    return message("first_screen.ask.behind_basis", lang, name=name, **facts)
-
-
-def _bodies(question: Question, lang: str) -> str:
-    duties = question.duties
-    assert duties is not None
-    if not duties.bodies:
-        assert duties.earliest is not None
-        return message("first_screen.ask.tasks_plain", lang, day=format_date(duties.earliest, lang))
-    told = [
-        message("first_screen.ask.tasks_body", lang, name=body.name, count=format_number(body.past, lang))
-        for body in duties.bodies
-    ]
-    return message("first_screen.ask.tasks_basis", lang, bodies="; ".join(told))
+    return message("first_screen.bar.related", lang, **facts)
 
 
 def listed(names: Sequence[str], more: str, lang: str) -> str:
@@ -248,7 +156,7 @@ def due_words(line: DueLine, lang: str) -> Told:
 
 def shortened(text: str) -> str:
     """A task's text as far as its first clause, cut between words where that is still too long."""
-    first = text.split(";")[0].split(". ")[0].strip()
+    first = text.split(";", maxsplit=1)[0].split(". ", maxsplit=1)[0].strip()
     if len(first) <= _LONGEST_TASK:
         return first.rstrip(".")
     return f"{first[:_LONGEST_TASK].rsplit(' ', 1)[0]}…"

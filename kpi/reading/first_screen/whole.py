@@ -1,16 +1,16 @@
-"""How a unit stands as a whole: one sentence, and the line below it that says what it stands on."""
+"""How a unit stands as a whole: what fell due, what is ahead, tasks, figures, as counted from rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from kpi.model.codes import GOOD, SHORT
 from kpi.model.records import DocumentRecord, ProvinceRecord, TargetRecord
-from kpi.model.vocabulary import DocumentKind, TargetStatus
-from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner, outcome_counts
+from kpi.model.vocabulary import TargetStatus
+from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner
 from kpi.reading.first_screen.duties import Duties, duties
 from kpi.reading.own_and_inherited import documents_in_force, rows_without_target, seen_actuals
 from kpi.reading.province import cached, province_data, provinces, rows_by_indicator
@@ -19,7 +19,6 @@ from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
 from kpi.reading.unjudged import WITHOUT_ACTUAL
 from kpi.store.warehouse import Snapshot
-from kpi.words import document_name, format_date, format_number, full_name, message, sentence_case
 
 
 class Kind(StrEnum):
@@ -41,13 +40,13 @@ class Whole:
     """Everything that the sentence may speak of, as seen from a day.
 
     `due` are the unit's own targets that fell due, `ahead` those that are not due; `measured` the indicators of which
-    the system holds any actual of the unit; `short` and `good` its subjects on the way with a verdict; `inherited` the number of
-    indicators by former unit; `published` how many indicators without a target have an actual. `newest` is the last
-    day that an actual of the unit is about. `ended`: the unit was merged before the day.
+    the system holds any actual of the unit; `short` and `good` its subjects on the way with a verdict; `inherited`
+    the number of indicators by former unit; `published` how many indicators without a target have an actual.
+    `newest` is the last day that an actual of the unit is about. `ended`: the unit was merged before the day.
     """
 
     unit: ProvinceRecord
-    day: date
+    standpoint: Standpoint
     due: tuple[DueResult, ...]
     measured: frozenset[str]
     ahead: tuple[TargetRecord, ...]
@@ -61,6 +60,11 @@ class Whole:
     issued_later: bool
     newest: date | None
     ended: bool
+
+    @property
+    def day(self) -> date:
+        """The day stood on."""
+        return self.standpoint.day
 
     @property
     def silent(self) -> int:
@@ -106,7 +110,7 @@ def whole(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Whole
     judged = [item for item in subjects if item.is_judged and item.row is not None and not item.last_results]
     return Whole(
         unit=unit,
-        day=standpoint.day,
+        standpoint=standpoint,
         due=results,
         measured=_measured(snapshot, province_id, standpoint),
         ahead=ahead,
@@ -145,134 +149,3 @@ def _once(targets: Iterable[TargetRecord]) -> tuple[TargetRecord, ...]:
             key = (item.indicator_id, item.year, item.operator, item.value, item.value_high, item.cadence)
             kept.setdefault(key, item)
     return tuple(kept.values())
-
-
-def former_names(found: Whole, units: Mapping[str, ProvinceRecord], lang: str) -> dict[str, str]:
-    """What the former units are called beside the unit, by id: one with its own name says that it is the former one."""
-    own = found.unit.full_name(lang)
-    return {
-        owner: full_name(units[owner], lang) if units[owner].full_name(lang) == own else units[owner].full_name(lang)
-        for owner in found.inherited
-    }
-
-
-def verdict(found: Whole, lang: str, names: Mapping[str, str]) -> str:
-    """The sentence on the whole; `names` are the former units' names by id."""
-    make = {
-        Kind.DECIDED: _decided,
-        Kind.DUE: _due,
-        Kind.ON_THE_WAY: _on_the_way,
-        Kind.TASKS: _tasks,
-        Kind.AHEAD: _ahead,
-    }.get(found.kind)
-    if make is not None:
-        return sentence_case(make(found, lang))
-    facts = {
-        "name": found.unit.full_name(lang),
-        "day": format_date(found.day, lang),
-        "count": format_number(sum(found.inherited.values()), lang),
-        "units": ", ".join(names[owner] for owner in found.inherited),
-        "published": format_number(found.published, lang),
-    }
-    return sentence_case(message(f"first_screen.whole.{found.kind}", lang, **facts))
-
-
-def when_due(results: Sequence[DueResult], lang: str) -> str:
-    """The day, or the years, on which results fell due: 'ngày 31/12/2025', 'trong các năm 2022–2025'."""
-    years = sorted({item.year for item in results})
-    if len(years) == 1:
-        return message("first_screen.due_on", lang, day=format_date(date(years[0], 12, 31), lang))
-    return message("first_screen.due_in", lang, first=years[0], last=years[-1])
-
-
-def _decided(found: Whole, lang: str) -> str:
-    counts = outcome_counts(found.due)
-    said = [
-        message(f"first_screen.outcome.{outcome}", lang, count=format_number(counts[outcome], lang))
-        for outcome in Outcome
-        if counts[outcome]
-    ]
-    told = {"due": format_number(len(found.due), lang), "outcomes": ", ".join(said)}
-    return message("first_screen.whole.decided", lang, **told, also=_also(found, lang))
-
-
-def _also(found: Whole, lang: str) -> str:
-    """What is judged on the way, after a semicolon; empty where nothing is."""
-    said = _way(found, lang)
-    return f"; {said}" if said else ""
-
-
-def _way(found: Whole, lang: str) -> str:
-    counts = {"short": len(found.short), "good": len(found.good)}
-    return ", ".join(
-        message(f"first_screen.way.{key}", lang, count=format_number(count, lang))
-        for key, count in counts.items()
-        if count
-    )
-
-
-def _due(found: Whole, lang: str) -> str:
-    results = found.due
-    elsewhere = any(is_silent(item) and item.indicator.indicator_id in found.measured for item in results)
-    day = "_other_day" if elsewhere else ""
-    one = "_one" if len(results) == 1 else ""
-    if found.silent == len(results):
-        rest = f"none{day}{one}"
-    else:
-        rest = f"some{day}" if found.silent else f"open{one}"
-    numbers = {"silent": found.silent, "open": len(results) - found.silent}
-    told = message(f"first_screen.rest.{rest}", lang, **{key: format_number(n, lang) for key, n in numbers.items()})
-    key = "due_former" if found.ended else "due"
-    facts = {"name": found.unit.full_name(lang), "due": format_number(len(results), lang)}
-    return message(
-        f"first_screen.whole.{key}", lang, **facts, when=when_due(results, lang), rest=told, also=_also(found, lang)
-    )
-
-
-def _on_the_way(found: Whole, lang: str) -> str:
-    facts = {"count": format_number(found.subjects, lang), "way": _way(found, lang)}
-    return message("first_screen.whole.on_the_way", lang, **facts)
-
-
-def _tasks(found: Whole, lang: str) -> str:
-    assert found.duties is not None
-    numbers = {name: format_number(getattr(found.duties, name), lang) for name in ("total", "past", "overdue")}
-    key = "tasks_reported" if found.duties.overdue else "tasks"
-    ahead = ""
-    if found.ahead:
-        ahead = message("first_screen.tasks_ahead", lang, count=format_number(len(found.ahead), lang))
-    return message(f"first_screen.whole.{key}", lang, **numbers, ahead=ahead)
-
-
-def _ahead(found: Whole, lang: str) -> str:
-    count = len(found.ahead)
-    first = date(min(item.year for item in found.ahead), 12, 31)
-    rest = "measured" if found.measured_ahead else "unmeasured"
-    facts = {"count": format_number(count, lang), "day": format_date(first, lang)}
-    told = message(f"first_screen.ahead.{rest}", lang, count=format_number(found.measured_ahead, lang))
-    former = "_former" if found.ended else ""
-    one = "_one" if count == 1 else ""
-    name = found.unit.full_name(lang)
-    return message(f"first_screen.whole.ahead{one}{former}", lang, **facts, rest=told, name=name)
-
-
-def stands_on(found: Whole, lang: str) -> tuple[str, ...]:
-    """What the sentence stands on, in short pieces: plan with its day, newest figure, merger."""
-    pieces = [sentence_case(_documents(found, lang))]
-    if found.newest is not None:
-        pieces.append(message("first_screen.newest", lang, day=format_date(found.newest, lang)))
-    else:
-        pieces.append(message("first_screen.no_figure", lang))
-    return tuple(pieces)
-
-
-def _documents(found: Whole, lang: str) -> str:
-    texts = [item for item in found.documents if item.kind == DocumentKind.PLAN_TEXT]
-    others = len(found.documents) - len(texts)
-    if texts:
-        name = document_name(texts[0].cited, lang)
-        more = len(found.documents) - 1
-        return message("first_screen.plan_and", lang, plan=name, count=more) if more else name
-    if others:
-        return message("first_screen.by_press", lang, count=format_number(others, lang))
-    return message("first_screen.no_plan", lang)
