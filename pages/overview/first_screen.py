@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from kpi.charts.html.bullet import bullet, scale_words
-from kpi.charts.theme import STATUS_STYLES
-from kpi.markup import EMPTY, Markup, macros
+from kpi.markup import Markup, macros
 from kpi.model import addresses as address
 from kpi.model.records import ProvinceRecord
 from kpi.model.task_codes import Group
 from kpi.reading.first_screen.due_lines import DueLine, due_lines
-from kpi.reading.first_screen.headline import HeadlineBar, headline_bars
 from kpi.reading.first_screen.question_words import question_words
 from kpi.reading.first_screen.questions import Ask, Question, questions
 from kpi.reading.first_screen.standing import standings
-from kpi.reading.first_screen.told import bar_words, due_words, standing_words
+from kpi.reading.first_screen.told import due_words, standing_words
 from kpi.reading.first_screen.verdict import former_names, stands_on, verdict
 from kpi.reading.first_screen.whole import Whole, whole
 from kpi.reading.own_and_inherited import why_no_reporter
 from kpi.reading.province import cached, provinces
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.unjudged import state_words, target_state
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, full_name, message, sentence_case
+from pages.overview.bars import bars_html, indicator_url
 from pages.overview.strip import bands_html, strip_html
 
 _HTML = macros(__name__)
@@ -62,32 +59,6 @@ def _successor(unit: ProvinceRecord, lang: str) -> dict[str, str]:
 
 
 @cached
-def bars_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
-    """The three headline indicators as bars."""
-    return _HTML.bars([_bar(bar, province_id, lang) for bar in headline_bars(snapshot, province_id, standpoint)], lang)
-
-
-def _bar(bar: HeadlineBar, province_id: str, lang: str) -> Markup:
-    words = bar_words(bar, lang)
-    told, state = bar.told, ""
-    if told is not None and bar.targets:
-        state = target_state(told)
-    name = bar.indicator.name(lang)
-    badge = _HTML.state(STATUS_STYLES[state], state_words(told, lang)) if told is not None and state else EMPTY
-    said = ". ".join(filter(None, (name, words.value, words.when, words.target, words.nation, words.nation_target)))
-    drawn = bool(bar.actual or bar.targets)
-    picture = bullet(bar, said) if drawn else _HTML.no_line()
-    scale = scale_words(bar, lang) if drawn else ""
-    url = _indicator(province_id, bar.indicator.indicator_id, lang) if told is not None else ""
-    return _HTML.bar(name, url, badge, words, bar.actual is not None, bool(bar.targets), picture, scale)
-
-
-def _indicator(province_id: str, indicator_id: str, lang: str) -> str:
-    parameters = {address.PROVINCE: province_id, address.INDICATOR: indicator_id, address.LANGUAGE: lang}
-    return address.link(address.INDICATOR_PAGE, **parameters)
-
-
-@cached
 def questions_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """At most three questions, each with the way to the rows it stands on."""
     seen = whole(snapshot, province_id, standpoint)
@@ -110,11 +81,11 @@ def _rows_of(question: Question, seen: Whole, lang: str) -> str:
         chosen = {address.TASK_PLACE: province_id, address.TASK_GROUP: Group.PAST_DEADLINE, address.LANGUAGE: lang}
         return address.link(address.TASKS_PAGE, **chosen)
     if question.ask in {Ask.BEHIND, Ask.BELOW_NATION}:
-        return _indicator(province_id, question.subjects[0].indicator.indicator_id, lang)
+        return indicator_url(province_id, question.subjects[0].indicator.indicator_id, lang)
     if question.ask in {Ask.NOT_MET, Ask.SILENT}:
-        return _indicator(province_id, question.results[0].indicator.indicator_id, lang)
+        return indicator_url(province_id, question.results[0].indicator.indicator_id, lang)
     if question.ask is Ask.NEXT_DUE:
-        return _indicator(province_id, question.targets[0].indicator_id, lang)
+        return indicator_url(province_id, question.targets[0].indicator_id, lang)
     if question.ask is Ask.INHERITED:
         owner = question.inherited[0][0]
         return address.link(address.OVERVIEW_PAGE, **{address.PROVINCE: owner, address.LANGUAGE: lang})
@@ -126,7 +97,7 @@ def standings_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: 
     """At most five published figures that the unit's plan does not set."""
     rows = [
         (
-            _indicator(province_id, item.indicator.indicator_id, lang),
+            indicator_url(province_id, item.indicator.indicator_id, lang),
             item.indicator.name(lang),
             standing_words(item, lang),
             item.actual.source_title,

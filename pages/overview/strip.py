@@ -25,19 +25,22 @@ def strip_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Stan
     sections = target_marks(snapshot, province_id, standpoint)
     if not sections:
         return _HTML.no_marks(lang)
-    return _HTML.strip(_counts(sections, lang), _groups(sections, province_id, lang), lang)
+    total = format_number(sum(map(len, sections.values())), lang)
+    told = message("first_screen.strip.total", lang, count=total)
+    return _HTML.strip(told, _counts(sections, lang), _groups(sections, province_id, lang), lang)
 
 
 def bands_html(snapshot: Snapshot, owners: Mapping[str, str], lang: str, standpoint: Standpoint) -> Markup:
-    """One folded band for each former unit with its own marks; `owners` are their names by id."""
-    bands = []
+    """One folded band: the marks of each former unit under its own name; `owners` are their names by id."""
+    bands, told = [], []
     for owner, name in owners.items():
         sections = target_marks(snapshot, owner, standpoint)
         if sections:
-            count = sum(map(len, sections.values()))
-            summary = message("first_screen.strip.inherited", lang, count=format_number(count, lang), name=name)
-            bands.append((summary, _counts(sections, lang), _groups(sections, owner, lang)))
-    return _HTML.bands(bands) if bands else EMPTY
+            count = format_number(sum(map(len, sections.values())), lang)
+            words = message("first_screen.strip.inherited", lang, count=count, name=name)
+            told.append(words)
+            bands.append((words, _counts(sections, lang), _groups(sections, owner, lang)))
+    return _HTML.bands(" · ".join(told), bands, lang) if bands else EMPTY
 
 
 def _counts(sections: Mapping[str, Sequence[TargetMark]], lang: str) -> list[tuple[Any, str]]:

@@ -26,7 +26,8 @@ class _Asked:
 def question_words(question: Question, names: Mapping[str, str], why: str, lang: str) -> Told:
     """What one question says; `names` are those of former units, `why` tells why nobody is named for reporting."""
     asked = _Asked(question, names, why, lang)
-    head = message(f"first_screen.ask.{question.ask}", lang, **_HEADS[question.ask](asked))
+    key = f"first_screen.ask.{question.ask}" + ("_several" if len(question.inherited) > 1 else "")
+    head = message(key, lang, **_HEADS[question.ask](asked))
     return Told(head, _BASES[question.ask](asked))
 
 
@@ -63,8 +64,9 @@ def _next(asked: _Asked) -> Facts:
 
 
 def _inherited(asked: _Asked) -> Facts:
-    count = sum(number for _, number in asked.question.inherited)
-    units = ", ".join(asked.names[owner] for owner, _ in asked.question.inherited)
+    owners = asked.question.inherited
+    count = sum(number for _, number in owners)
+    units = asked.names[owners[0][0]] if len(owners) == 1 else format_number(len(owners), asked.lang)
     return {"count": format_number(count, asked.lang), "units": units}
 
 
