@@ -28,7 +28,7 @@ _HTML = macros(__name__)
 _VIEWS = (
     (page_registry.BRIEFING.file, "mot_trang", "page_of", ":material/article:"),
     (page_registry.BRIEFING.file, "bao_cao", "report_of", ":material/menu_book:"),
-    (page_registry.MEETING.file, "mot_trang", "meeting_of", ":material/present_to_all:"),
+    (page_registry.MEETING.file, "mot_trang", "show_of", ":material/present_to_all:"),
 )
 _FILES = (
     *((Work.PICTURE, form) for form in PICTURES_BESIDE_CHARTS),

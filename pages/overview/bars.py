@@ -22,7 +22,8 @@ _HTML = macros(__name__)
 @cached
 def bars_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """The three headline indicators as bars."""
-    return _HTML.bars([_bar(bar, province_id, lang) for bar in headline_bars(snapshot, province_id, standpoint)], lang)
+    bars = headline_bars(snapshot, province_id, standpoint)
+    return _HTML.bars([(bar.indicator.name(lang), _bar(bar, province_id, lang)) for bar in bars], lang)
 
 
 def indicator_url(province_id: str, indicator_id: str, lang: str) -> str:

@@ -46,12 +46,17 @@ def draw(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint
     known = province_data(snapshot, province_id)
     own = any(not target.inherited for target in known.targets)
     html(heading(message("first_screen.more.title", lang)))
-    _fold("headlines", view, partial(_headlines, view))
+    with st.container(horizontal=True, gap="small", key="actions-province"):
+        actions.headlines_button(snapshot, province_id, lang)
+        if own:
+            told = [Item(kind=ItemKind.TABLE, province_id=province_id, table=table) for table in _BRIEFED]
+            actions.add_button(message("actions.add_tables", lang), told, lang, "tables")
+    _fold("headlines", view, lambda: html(view.made(headline_html)))
     if own_subjects(snapshot, province_id, standpoint):
         _fold("judged", view, partial(_judged, view))
     if province_id in places(snapshot, lang):
         _fold("tasks", view, lambda: html(view.made(due_html)))
-    _fold("targets", view, partial(_targets, view, own=own))
+    _fold("targets", view, lambda: html(view.made(plans_html) + view.made(targets_html)))
     if known.targets:
         _fold("missing", view, lambda: html(view.made(missing_html)))
     if known.qualitative or rows_without_target(snapshot, province_id, standpoint):
@@ -71,20 +76,8 @@ def fold_key(name: str) -> str:
     return f"fold-{name}"
 
 
-def _headlines(view: _View) -> None:
-    html(view.made(headline_html))
-    actions.headlines_button(view.snapshot, view.province_id, view.lang)
-
-
 def _judged(view: _View) -> None:
     html(view.made(scoreboard_html) + view.made(due_results_html))
-
-
-def _targets(view: _View, *, own: bool) -> None:
-    html(view.made(plans_html) + view.made(targets_html))
-    if own:
-        told = [Item(kind=ItemKind.TABLE, province_id=view.province_id, table=table) for table in _BRIEFED]
-        actions.table_row(told, "add_tables", view.lang, "tables")
 
 
 def _others(view: _View) -> None:
