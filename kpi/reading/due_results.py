@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kpi.model.codes import Reason, Result, Status
+from kpi.model.codes import Reason, Result, Status, Unjudged
 from kpi.model.records import IndicatorRecord, Row
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.judged_rows import results_by_target
@@ -83,9 +83,9 @@ def ended_result(snapshot: Snapshot, seen: Subject) -> DueResult | None:
     return None
 
 
-def outcome_status(outcome: Outcome) -> Status:
-    """The status whose shape and colour an outcome is shown with."""
-    return Status(outcome) if outcome in {Outcome.MET, Outcome.NOT_MET} else Status.NOT_ASSESSABLE
+def outcome_state(outcome: Outcome) -> Status | Unjudged:
+    """The state whose shape and colour a decided outcome is shown with."""
+    return Status(outcome) if outcome in {Outcome.MET, Outcome.NOT_MET} else Unjudged.NOT_COMPARABLE
 
 
 def outcome_counts(results: Iterable[DueResult]) -> Counter[Outcome]:

@@ -89,9 +89,11 @@ def unjudged_reason(seen: Subject) -> str:
     """
     if seen.row is None:
         return ""
+    if seen.row["reason"] != Reason.PLAN_ENDED:
+        return str(seen.row["reason"])
     last = _results_of(seen, _newest_due(seen))
-    ended = seen.row["reason"] == Reason.PLAN_ENDED and bool(last)
-    return str(nearest_to_a_decision(last)["reason"] if ended else seen.row["reason"])
+    of_day = [row for row in last if row["reason"] not in WITHOUT_ACTUAL] or last
+    return str(nearest_to_a_decision(of_day)["reason"] if of_day else seen.row["reason"])
 
 
 def owed_year(seen: Subject) -> int | None:
@@ -103,10 +105,8 @@ def owed_year(seen: Subject) -> int | None:
     if seen.row is None or year is None or _has_verdict(seen) or seen.row["reason"] == Reason.BEFORE_PLAN:
         return None
     results = _results_of(seen, year)
-    if any(row["result"] != Result.UNDECIDED for row in results):
-        return None
-    reason = nearest_to_a_decision(results)["reason"] if results else seen.row["reason"]
-    return year if reason in WITHOUT_ACTUAL else None
+    reasons = {row["reason"] for row in results} or {seen.row["reason"]}
+    return year if reasons <= WITHOUT_ACTUAL else None
 
 
 def state_words(seen: Subject, lang: str) -> str:
@@ -126,8 +126,13 @@ def state_words(seen: Subject, lang: str) -> str:
 
 def state_with_reason(seen: Subject, lang: str) -> str:
     """The same with the reason, where the word alone does not tell it."""
-    words, kind, reason = state_words(seen, lang), unjudged_kind(seen), unjudged_reason(seen)
-    if kind is None or kind is Unjudged.DUE_WITHOUT_ACTUAL or reason in WITHOUT_ACTUAL:
+    words, kind = state_words(seen, lang), unjudged_kind(seen)
+    return words if kind is None else with_reason(kind, unjudged_reason(seen), words, lang)
+
+
+def with_reason(kind: Unjudged, reason: str, words: str, lang: str) -> str:
+    """`words` of a kind with the reason beside them; alone where the kind tells the reason."""
+    if kind is Unjudged.DUE_WITHOUT_ACTUAL or reason in WITHOUT_ACTUAL:
         return words
     return message(f"unjudged_said.{kind}_because", lang, kind=words, reason=message(f"reason.{reason}", lang))
 
