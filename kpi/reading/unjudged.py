@@ -6,12 +6,12 @@ nothing is to be decided yet; or there is a actual that cannot be held against i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from kpi.model.codes import Reason, Result, Unjudged
+from kpi.model.codes import Reason, Result, Status, Unjudged
 from kpi.model.records import Row
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.due_results import nearest_to_a_decision
@@ -75,11 +75,7 @@ def unjudged_kind(seen: Subject) -> Unjudged | None:
     """Which kind of target without a verdict it is; None where it has one, and where there is no target."""
     if seen.row is None or not seen.document_id or _has_verdict(seen):
         return None
-    if owed_year(seen) is not None:
-        return Unjudged.DUE_WITHOUT_ACTUAL
-    reason = unjudged_reason(seen)
-    waits = reason == Reason.BEFORE_PLAN or (_is_ahead(seen) and reason in WAITING)
-    return Unjudged.NOT_DUE if waits else Unjudged.NOT_COMPARABLE
+    return _kind(seen.row["reason"], _years(seen), seen.results, seen.standpoint.day)[0]
 
 
 def unjudged_reason(seen: Subject) -> str:
@@ -89,11 +85,7 @@ def unjudged_reason(seen: Subject) -> str:
     """
     if seen.row is None:
         return ""
-    if seen.row["reason"] != Reason.PLAN_ENDED:
-        return str(seen.row["reason"])
-    last = _results_of(seen, _newest_due(seen))
-    of_day = [row for row in last if row["reason"] not in WITHOUT_ACTUAL] or last
-    return str(nearest_to_a_decision(of_day)["reason"] if of_day else seen.row["reason"])
+    return _kind(seen.row["reason"], _years(seen), seen.results, seen.standpoint.day)[1]
 
 
 def owed_year(seen: Subject) -> int | None:
@@ -101,12 +93,37 @@ def owed_year(seen: Subject) -> int | None:
 
     A target that had not been issued by the day is not due.
     """
-    year = _newest_due(seen)
-    if seen.row is None or year is None or _has_verdict(seen) or seen.row["reason"] == Reason.BEFORE_PLAN:
-        return None
-    results = _results_of(seen, year)
-    reasons = {row["reason"] for row in results} or {seen.row["reason"]}
-    return year if reasons <= WITHOUT_ACTUAL else None
+    is_owed = unjudged_kind(seen) is Unjudged.DUE_WITHOUT_ACTUAL
+    return _newest_due(_years(seen), seen.standpoint.day) if is_owed else None
+
+
+def row_state(row: Row, years: Collection[int], results: Collection[Row], day: date) -> tuple[str, str]:
+    """The same of rows alone, for tables of many units: the state that is shown, and the reason of one without verdict.
+
+    `row` has the status and reason of a judged row, `years` are those of the targets of its document, `results` the
+    rows of `milestone_results` of the document; both of the row's unit and indicator.
+    """
+    if row["status"] != Status.NOT_ASSESSABLE:
+        return str(row["status"]), ""
+    newest = _newest_due(years, day)
+    decided = {found["result"] for found in results if found["year"] == newest} - {Result.UNDECIDED}
+    if row["reason"] == Reason.PLAN_ENDED and len(decided) == 1:
+        return str(decided.pop()), ""
+    return _kind(row["reason"], years, results, day)
+
+
+def _kind(reason: str, years: Collection[int], results: Iterable[Row], day: date) -> tuple[Unjudged, str]:
+    """The kind of a target without a verdict, and the reason that is told beside it."""
+    newest = _newest_due(years, day)
+    last = [row for row in results if row["year"] == newest]
+    reasons = {row["reason"] for row in last} or {reason}
+    if newest is not None and reason != Reason.BEFORE_PLAN and reasons <= WITHOUT_ACTUAL:
+        return Unjudged.DUE_WITHOUT_ACTUAL, reason
+    if reason == Reason.PLAN_ENDED and last:
+        reason = nearest_to_a_decision([row for row in last if row["reason"] not in WITHOUT_ACTUAL])["reason"]
+    ahead = any(date(year, 12, 31) > day for year in years)
+    waits = reason == Reason.BEFORE_PLAN or (ahead and reason in WAITING)
+    return Unjudged.NOT_DUE if waits else Unjudged.NOT_COMPARABLE, str(reason)
 
 
 def state_words(seen: Subject, lang: str) -> str:
@@ -143,18 +160,9 @@ def _has_verdict(seen: Subject) -> bool:
     return seen.is_judged or len(results) == 1
 
 
-def _newest_due(seen: Subject) -> int | None:
-    years = [row["year"] for row in _asked(seen) if date(row["year"], 12, 31) <= seen.standpoint.day]
-    return max(years, default=None)
+def _newest_due(years: Iterable[int], day: date) -> int | None:
+    return max((year for year in years if date(year, 12, 31) <= day), default=None)
 
 
-def _is_ahead(seen: Subject) -> bool:
-    return any(date(row["year"], 12, 31) > seen.standpoint.day for row in _asked(seen))
-
-
-def _asked(seen: Subject) -> list[Row]:
-    return [row for row in seen.targets if row["status"] != TargetStatus.SUPERSEDED]
-
-
-def _results_of(seen: Subject, year: int | None) -> list[Row]:
-    return [row for row in seen.results if row["year"] == year]
+def _years(seen: Subject) -> set[int]:
+    return {row["year"] for row in seen.targets if row["status"] != TargetStatus.SUPERSEDED}
