@@ -31,6 +31,10 @@ DECIDED = (Outcome.MET, Outcome.NOT_MET, Outcome.BY_MEASURE)
 """Outcomes that are told one by one; of the others only the number is told, by reason."""
 
 
+WITHOUT_ACTUAL = frozenset({Reason.NO_ACTUAL, Reason.NO_DUE_ACTUAL, Reason.NOT_KNOWN_THEN})
+"""Reasons that say that the system holds no actual of the day that counts."""
+
+
 @dataclass(frozen=True)
 class DueResult:
     """One target that fell due, in every document that sets it; `actuals` are those that decide, none if undecided."""
@@ -98,6 +102,22 @@ def undecided_reasons(results: Iterable[DueResult]) -> list[tuple[str, int]]:
     return Counter(item.reason for item in results if item.outcome is Outcome.UNDECIDED).most_common()
 
 
+def _undecided(results: Iterable[DueResult], lang: str) -> list[str]:
+    """How many have no actual of their day, and how many one that decides nothing, with the reasons."""
+    found = undecided_reasons(results)
+    silent = sum(count for reason, count in found if reason in WITHOUT_ACTUAL)
+    apart = [(reason, count) for reason, count in found if reason not in WITHOUT_ACTUAL]
+    reasons = "; ".join(
+        message("due_results.reason", lang, reason=message(f"reason.{reason}", lang), count=format_number(count, lang))
+        for reason, count in apart
+    )
+    total = sum(count for _, count in apart)
+    said = [message("due_results.due_without_actual", lang, count=format_number(silent, lang))] if silent else []
+    if apart:
+        said.append(message("due_results.not_comparable", lang, count=format_number(total, lang), reasons=reasons))
+    return said
+
+
 def _by_year(rows: Sequence[Row]) -> Iterable[list[Row]]:
     groups: dict[tuple[str, int], list[Row]] = {}
     for row in rows:
@@ -161,15 +181,12 @@ def _joined(first: DueResult, second: DueResult) -> DueResult:
 def due_line(results: Sequence[DueResult], lang: str) -> str:
     """How many targets fell due and what came of them: '26 mục tiêu đã đến hạn: 2 đạt, 3 không đạt, …'."""
     counts = outcome_counts(results)
-    reasons = "; ".join(
-        message("due_results.reason", lang, reason=message(f"reason.{reason}", lang), count=format_number(count, lang))
-        for reason, count in undecided_reasons(results)
-    )
-    said = [
-        message(f"due_results.{outcome}", lang, count=format_number(counts[outcome], lang), reasons=reasons)
-        for outcome in Outcome
+    decided = [
+        message(f"due_results.{outcome}", lang, count=format_number(counts[outcome], lang))
+        for outcome in DECIDED
         if counts[outcome]
     ]
+    said = [*decided, *_undecided(results, lang)]
     return message("due_results.told", lang, count=format_number(len(results), lang), outcomes=", ".join(said))
 
 

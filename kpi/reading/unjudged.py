@@ -14,16 +14,13 @@ from types import MappingProxyType
 from kpi.model.codes import Reason, Result, Status, Unjudged
 from kpi.model.records import Row
 from kpi.model.vocabulary import TargetStatus
-from kpi.reading.due_results import nearest_to_a_decision
+from kpi.reading.due_results import WITHOUT_ACTUAL, nearest_to_a_decision
 from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, state_word
-
-WITHOUT_ACTUAL = frozenset({Reason.NO_ACTUAL, Reason.NO_DUE_ACTUAL, Reason.NOT_KNOWN_THEN})
-"""Reasons that say that the system holds no actual of the day that counts."""
 
 WAITING = frozenset(
     {
