@@ -37,8 +37,6 @@ STANDPOINTS = {
     "end_of_2025": Standpoint(as_of=date(2025, 12, 31)),
     "day_before_it": Standpoint(as_of=date(2025, 12, 30)),
     "known_in_2025": Standpoint(as_of=date(2025, 6, 30), known=date(2025, 6, 30)),
-    "end_of_2022": Standpoint(as_of=date(2022, 12, 31)),
-    "year_2031": Standpoint(as_of=date(2031, 1, 1)),
 }
 every_day = pytest.mark.parametrize("standpoint", STANDPOINTS.values(), ids=STANDPOINTS)
 
