@@ -11,7 +11,7 @@ def is_missing(value: object) -> bool:
     kind = type(value)
     if kind is str or kind is int:  # nearly every cell is one of the three, and asking for its type is quick
         return value == ""
-    if kind is float:
+    if isinstance(value, float):
         return math.isnan(value)
     if value is None or kind.__name__ in {"NAType", "NaTType"}:
         return True

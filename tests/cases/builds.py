@@ -7,12 +7,13 @@ import shutil
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from cli.__main__ import main
 
-_PROCESSES = get_context("spawn" if os.name == "nt" else "forkserver")
+_PROCESSES: SpawnContext | ForkServerContext = get_context("spawn") if os.name == "nt" else get_context("forkserver")
 if os.name != "nt":
     _PROCESSES.set_forkserver_preload([__name__, "cli.commands", "kpi.claims.whole"])
 
