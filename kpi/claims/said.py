@@ -49,6 +49,11 @@ class Said:
     phrases: tuple[str, ...] = ()
 
     @cached_property
+    def folded(self) -> str:
+        """The text whose capitals do not count."""
+        return self.text.casefold()
+
+    @cached_property
     def unnamed(self) -> list[str]:
         """The numbers that no row gives."""
         return unnamed_numbers(self.text, self.phrases)
