@@ -66,7 +66,7 @@ class StatusStyle:
     tint: str
 
     def word(self, lang: str) -> str:
-        """The status in words, e.g. 'Đúng tiến độ'."""
+        """The status in words, as a badge says it."""
         return label("status", self.code, lang)
 
 

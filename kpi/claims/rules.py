@@ -11,8 +11,9 @@ from types import MappingProxyType
 from kpi.claims.phrases import actual_text, series_names, unnamed_numbers, without
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
+from kpi.model.codes import StatcanCategory, Status, Verdict
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
-from kpi.words import format_value, is_missing, label, message
+from kpi.words import format_value, is_missing, label, message, with_labels
 from kpi.words.judged_values import is_official
 
 
@@ -39,10 +40,6 @@ _SPEAKS_OF_PLAN = {
 _SAYS_NEWEST = {
     "vi": re.compile(r"(?<!mốc )(?:gần nhất|mới nhất)", re.IGNORECASE),
     "en": re.compile(r"\b(?:latest|newest|most recent)\b", re.IGNORECASE),
-}
-_SAYS_MET = {
-    "vi": re.compile(r"(?<!không )đạt mục tiêu", re.IGNORECASE),
-    "en": re.compile(r"\bmeeting the target|(?<!not )\btarget met|\btarget achieved", re.IGNORECASE),
 }
 _SAYS_FORMER = {
     "vi": re.compile(r"đơn vị cũ", re.IGNORECASE),
@@ -128,10 +125,9 @@ def newest(said: Said) -> Iterator[str]:
 
 def met(said: Said) -> Iterator[str]:
     """Nothing is met without an official target, an actual that is at it, and a status or result that says so."""
-    if not _SAYS_MET[said.lang].search(said.text):
-        return
-    outlook = [label("verdict", "reaches", said.lang)] if said.place is Place.LENSES else []
-    spoken = _SAYS_MET[said.lang].search(without(said.text, outlook))
+    other = [with_labels(f"{{{name}.{Status.NOT_MET}}}", said.lang) for name in ("status", "Status")]
+    other += [label("verdict", Verdict.REACHES, said.lang)] if said.place is Place.LENSES else []
+    spoken = _says_met(said.lang).search(without(said.text, other))
     if spoken and not met_targets(said.subject):
         yield spoken.group()
 
@@ -175,6 +171,14 @@ RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
         Rule.TWO_ACTUALS: two_actuals,
     }
 )
+
+
+@cache
+def _says_met(lang: str) -> re.Pattern[str]:
+    """Every way to say that a target is met: the status, the beginning of its sentence, another method's category."""
+    sentence = _head(message(f"no_gap.{Status.MET}", lang, planned="\0", when="")).removesuffix(" of ").strip()
+    said = (label("status", Status.MET, lang), sentence, label("statcan", StatcanCategory.TARGET_ACHIEVED, lang))
+    return re.compile("|".join(rf"\b{re.escape(words)}" for words in said), re.IGNORECASE)
 
 
 @cache

@@ -13,12 +13,12 @@ from kpi.method.progress import progress
 from kpi.method.thresholds import METHOD_FILE, Threshold, load_method, read_method
 from kpi.model.records import plain_records
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_difference, format_qualified, label
+from kpi.words import format_difference, format_qualified, label, with_labels
 from kpi.words.judged_values import planned_words
 from kpi.words.target_clauses import goal_words
 from tests.cases.progress_cases import EXAMPLE, METHOD, judged_row, one, world
 
-PAGE = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+PAGE = with_labels((Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8"), "vi")
 FORMS = {
     "ratio": "{:g} %",
     "materiality_bands": "{:g} lần ngưỡng trọng yếu",
@@ -83,7 +83,7 @@ def threshold_lines() -> list[str]:
         lent = BORROWED if row.threshold.borrowed else ""
         lent += f": {row.threshold.reason_vi}" if row.threshold.reason_vi else ""
         lines.append(f"| `{row.key}` | {row.threshold.label_vi} | {shown(row.threshold)} | {source}{lent} |")
-    return lines
+    return [with_labels(line, "vi") for line in lines]
 
 
 SOURCE_NAMES = ("Statistics Canada", "Open SDG", "Destatis", "UN Statistics Division", "Quy ước của Thước đo 57")
@@ -171,7 +171,7 @@ def test_the_worked_example_on_the_page_is_the_computed_one() -> None:
     assert results == [
         f"**{vietnamese(100 * row['attainment'], 1)} %**",
         f"**{vietnamese(row['gap'], 1)}**",
-        f"**{vietnamese(100 * row['planned_progress'], 0)} %** → **chậm tiến độ nhẹ**",
+        f"**{vietnamese(100 * row['planned_progress'], 0)} %** → **{with_labels('{status.slightly_behind}', 'vi')}**",
         f"**{vietnamese(row['required_per_year'], 2)}**",
         "không nêu",
         f"**{vietnamese(row['required_2045_per_year'], 2)}**",
