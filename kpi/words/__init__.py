@@ -15,6 +15,7 @@ from kpi.words.messages import (
     language_tag,
     message,
     sentence_case,
+    state_word,
     with_labels,
 )
 from kpi.words.numbers import (
@@ -68,6 +69,7 @@ __all__ = [
     "sentence_case",
     "short_name",
     "sort_key",
+    "state_word",
     "titled_name",
     "undated_name",
     "unit_name",

@@ -36,6 +36,7 @@ FAMILIES: Mapping[str, type[StrEnum]] = MappingProxyType(
         "status": reasons.Status,
         "target_status": vocabulary.TargetStatus,
         "un_2023": reasons.UnCategory,
+        "unjudged": reasons.Unjudged,
         "verdict": reasons.Verdict,
     }
 )
@@ -154,6 +155,11 @@ def _with_labels(text: str, entries: Mapping[str, str], where: str) -> str:
         return said if place[1] != family else said[:1].lower() + said[1:]
 
     return _LABEL.sub(word, text)
+
+
+def state_word(state: str, lang: str) -> str:
+    """The word for the state that a target is shown with: a status, or a kind of target without a verdict."""
+    return label("unjudged" if state in set(reasons.Unjudged) else "status", state, lang)
 
 
 def sentence_case(text: str) -> str:
