@@ -19,6 +19,7 @@ from kpi.words import (
     sentence_case,
     undated_name,
 )
+from kpi.words.target_clauses import amount_text
 
 Told: TypeAlias = tuple[str, ...]
 
@@ -34,16 +35,7 @@ def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = Fal
 
 def full_target(row: Mapping[str, Any], lang: str, *, spoken: bool = False) -> str:
     """The whole target: '≥ 25 nhiệm vụ mỗi năm'; spoken 'ít nhất 25 nhiệm vụ mỗi năm'."""
-    return format_target(
-        row["operator"],
-        row["value"],
-        row["value_high"],
-        row["unit"],
-        lang,
-        row["denominator"],
-        cadence=row["cadence"],
-        words=spoken,
-    )
+    return amount_text(row, lang, words=spoken)
 
 
 def _lines(headline: str, *lines: str | None) -> Told:

@@ -12,9 +12,9 @@ from kpi.claims.phrases import actual_text, due_phrases, due_years, series_names
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
 from kpi.claims.unit_names import units_named
-from kpi.model.codes import Reason, Unjudged
+from kpi.model.codes import Reason, StatcanCategory, Status, Unjudged, Verdict
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
-from kpi.words import format_value, is_missing, label, message, state_word
+from kpi.words import format_value, is_missing, label, message, state_word, with_labels
 from kpi.words.judged_values import is_official
 
 
@@ -42,10 +42,6 @@ _SPEAKS_OF_PLAN = {
 _SAYS_NEWEST = {
     "vi": re.compile(r"(?<!mốc )(?:gần nhất|mới nhất)", re.IGNORECASE),
     "en": re.compile(r"\b(?:latest|newest|most recent)\b", re.IGNORECASE),
-}
-_SAYS_MET = {
-    "vi": re.compile(r"(?<!không )đạt mục tiêu", re.IGNORECASE),
-    "en": re.compile(r"\bmeeting the target|(?<!not )\btarget met|\btarget achieved", re.IGNORECASE),
 }
 _SAYS_FORMER = {
     "vi": re.compile(r"đơn vị cũ", re.IGNORECASE),
@@ -131,10 +127,9 @@ def newest(said: Said) -> Iterator[str]:
 
 def met(said: Said) -> Iterator[str]:
     """Nothing is met without an official target, an actual that is at it, and a status or result that says so."""
-    if not _SAYS_MET[said.lang].search(said.text):
-        return
-    outlook = [label("verdict", "reaches", said.lang)] if said.place is Place.LENSES else []
-    spoken = _SAYS_MET[said.lang].search(without(said.text, outlook))
+    other = [with_labels(f"{{{name}.{Status.NOT_MET}}}", said.lang) for name in ("status", "Status")]
+    other += [label("verdict", Verdict.REACHES, said.lang)] if said.place is Place.LENSES else []
+    spoken = _says_met(said.lang).search(without(said.text, other))
     if spoken and not met_targets(said.subject):
         yield spoken.group()
 
@@ -204,6 +199,14 @@ RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
         Rule.UNJUDGED: unjudged,
     }
 )
+
+
+@cache
+def _says_met(lang: str) -> re.Pattern[str]:
+    """Every way to say that a target is met: the status, the beginning of its sentence, another method's category."""
+    sentence = _head(message(f"no_gap.{Status.MET}", lang, planned="\0", when="")).removesuffix(" of ").strip()
+    said = (label("status", Status.MET, lang), sentence, label("statcan", StatcanCategory.TARGET_ACHIEVED, lang))
+    return re.compile("|".join(rf"\b{re.escape(words)}" for words in said), re.IGNORECASE)
 
 
 def _own_line(said: Said) -> str:

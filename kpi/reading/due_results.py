@@ -191,10 +191,10 @@ def due_line(results: Sequence[DueResult], lang: str) -> str:
 
 
 def ended_words(result: DueResult, lang: str) -> str:
-    """What came of a last target, with its year: 'Không đạt mục tiêu năm 2024'."""
+    """What came of a last target, with its year."""
     return message(f"outcome.ended_{result.outcome}", lang, year=result.year)
 
 
 def outcome_word(outcome: Outcome, lang: str) -> str:
-    """What came of a target in words: 'Không đạt mục tiêu'."""
+    """What came of a target in words."""
     return message(f"outcome.{outcome}" if outcome is Outcome.BY_MEASURE else f"result.{outcome}", lang)

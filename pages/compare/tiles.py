@@ -16,6 +16,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_number, format_value, message
 from pages.compare import data
 from pages.compare import head as compare_head
+from pages.compare import scope as scopes
 from pages.compare.data import Question, kept
 from pages.compare.words import (
     actual_text,
@@ -72,7 +73,7 @@ def map_html(snapshot: Snapshot, question: Question, mine: str, lang: str) -> Ma
 def _tile(
     snapshot: Snapshot, question: Question, square: Row, member: Place | Candidate | None, mine: str, lang: str
 ) -> Tile:
-    """One square; a unit that the filter by region leaves out keeps its square, empty."""
+    """One square; a unit that the filter leaves out keeps its square, empty."""
     unit = data.indicators(snapshot)[question.indicator_id]["unit"]
     found = data.comparison(snapshot, question)
     text, said = NO_VALUE, ""
@@ -83,7 +84,7 @@ def _tile(
             text = target_text(target, lang, with_unit=False)
         said = _value(snapshot, question, member, lang)
     elif member is None:
-        said = message("compare.outside_region", lang)
+        said = message("compare.outside_filter", lang, filter=scopes.said(snapshot, question.scope, lang))
     else:
         said = reason_text(member, data.series(snapshot, question.indicator_id), lang)
         actual = found.actual.get(member.province_id) if question.measure is Measure.LEVEL else None

@@ -17,11 +17,11 @@ from kpi.words import (
     format_pace,
     format_qualified,
     format_ratio,
-    format_target,
     format_value,
     message,
 )
 from kpi.words.gaps import gap_words
+from kpi.words.target_clauses import amount_text
 
 _DIFFERENCE_AXIS = {"%": "percentage_points", "rank": "rank_places"}
 _REASONED = {Unranked.NOT_JUDGED, Unranked.UNUSABLE}
@@ -87,16 +87,7 @@ def actual_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) ->
 
 def target_text(row: Mapping[str, Any], lang: str, *, with_unit: bool = True) -> str:
     """A target in signs."""
-    return format_target(
-        row["operator"],
-        row["value"],
-        row["value_high"],
-        row["unit"],
-        lang,
-        row["denominator"],
-        cadence=row["cadence"],
-        with_unit=with_unit,
-    )
+    return amount_text(row, lang, with_unit=with_unit)
 
 
 def nation_text(indicator: Mapping[str, Any], lang: str) -> str:

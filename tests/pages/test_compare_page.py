@@ -13,8 +13,9 @@ from kpi.reading.peers import PeerRule
 from kpi.reading.ranking import Ambition, Measure, Unranked
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from kpi.words import LANGUAGES, catalogue
-from pages.compare.choices import MEASURES, PEER_RULES
+from pages.compare.choices import PEER_RULES
 from pages.compare.heat import COLUMN_ORDERS, ROW_ORDERS
+from pages.compare.selectors import MEASURES
 from pages.compare.views import Screen
 from tests.cases.page_cases import go_to, html_of, notices_of
 
