@@ -20,7 +20,8 @@ SELECT (SELECT count(*) FROM documents WHERE kind = 'plan_text') AS texts,
 _CHECKS = "SELECT check_name, severity, subject, message FROM checks ORDER BY severity, check_name, subject, message"
 
 _NAMES = """
-SELECT document_id AS id, coalesce(number, title_vi) AS name_vi, coalesce(number, title_vi) AS name_en FROM documents
+SELECT document_id AS id, coalesce(number, title_vi) AS name_vi, coalesce(number, title_en, title_vi) AS name_en
+FROM documents
 UNION ALL SELECT indicator_id, name_vi, name_en FROM indicators
 UNION ALL SELECT province_id, name_vi, name_en FROM provinces
 """
