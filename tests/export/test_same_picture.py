@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
+import re
+import zipfile
+
 import pytest
 
 from kpi.briefing.content import ChartBlock
 from kpi.briefing.model import Item, ItemKind
+from kpi.charts.comparison import Compared, comparison_scene
+from kpi.charts.scene.labels import Box, estimated_width
+from kpi.charts.svg.bar_plot import BarPlot
+from kpi.charts.svg.canvas import Svg
+from kpi.charts.svg.path_plot import Type
 from kpi.export.files import data_file
 from kpi.export.formats import Format
 from kpi.export.office_chart.native_chart import native_chart
@@ -59,3 +69,42 @@ def test_the_same_picture_on_screen_in_svg_in_office_and_in_a_sheet(
         assert set(labels_of(block)) <= read.labels, name
     assert screen.labels <= set(labels_of(block))
     assert unofficial_years(whole, lang) == (screen.interpolated | screen.held) - screen.targets
+
+
+@pytest.mark.parametrize("indicator", ["egov_rank_sea", "egov_rank_world", "gii_rank"])
+def test_ranks_are_counted_from_the_first_wherever_they_are_drawn(snapshot: Snapshot, indicator: str):
+    """Every such chart had a rank 0, and the one of Southeast Asia no ticks."""
+    block = drawn(snapshot, Item(kind=ItemKind.CHART, province_id="viet_nam", indicator_id=indicator), "vi")
+    scene = marks_of(block)
+    assert scene.y.ticks[0] == 1
+    assert len(scene.y.ticks) >= 2
+    axis = json.loads(screen_of(snapshot, block))["layout"]["yaxis"]
+    assert tuple(axis["tickvals"]) == scene.y.ticks
+    assert axis["range"][1] < 1 < axis["range"][0], "the best rank stands on top"
+    assert ">0<" not in chart_svg(block, embed_font=False)
+    office = native_chart(scene, 12, "Arial", WIDE).xml.decode()
+    with zipfile.ZipFile(io.BytesIO(data_file(block, Format.XLSX).data)) as book:
+        sheet = next(book.read(name).decode() for name in book.namelist() if "charts/chart" in name)
+    for drawing in (office, sheet):
+        of_values = drawing.split("<c:valAx>")[-1]
+        assert re.findall(r'<c:min val="([^"]+)"', of_values) in (["1.0"], ["1"])
+        steps = [float(step) for step in re.findall(r'<c:majorUnit val="([^"]+)"', of_values)]
+        assert steps == [scene.y.ticks[1] - scene.y.ticks[0]]
+
+
+def test_bars_of_ranks_begin_at_the_first_rank():
+    ranked = [Compared("Hà Nội", 1.0, "hạng 1", "DTI"), Compared("Huế", 12.0, "hạng 12", "DTI")]
+    rows = [*ranked, Compared("Đà Nẵng", None, "–")]
+    scene = comparison_scene(rows, "rank", "vi", "Mục tiêu")
+    assert scene.x.low < 1 == scene.x.ticks[0]
+    office = native_chart(scene, 12, "Arial", WIDE).xml.decode()
+    assert '<c:min val="1.0"/>' in office
+    svg = Svg(1200, 700)
+    BarPlot(svg, scene, Box(0, 0, 1200, 700), Type(), estimated_width, one_line).draw()
+    assert ">0<" not in svg.inside
+    bars = [float(width) for width in re.findall(r'<rect [^>]*width="([^"]+)"', svg.inside)]
+    assert all(width > 1 for width in bars[:2])
+
+
+def one_line(text: str, width: float, size: float, *, most: int = 1) -> list[str]:
+    return [text]
