@@ -10,6 +10,7 @@ from functools import cached_property
 from kpi.charts.alt_text import path_alt_text
 from kpi.claims.phrases import actual_text, nameable, target_text, unnamed_numbers
 from kpi.model.records import ProvinceRecord, Row
+from kpi.reading.deciding import deciding_actuals
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, provinces
 from kpi.reading.subject import Subject
@@ -84,7 +85,9 @@ def everything_said(
     if found.row is not None and found.document_id:
         told = lenses(found.row, vars(found.indicator), lang, found.targets)
         yield said(Place.LENSES, f"{who}. {told.now} {told.next_milestone} {told.final}")
-    yield said(Place.CHART, path_alt_text(found.targets, found.actuals, vars(found.indicator), who, lang))
+    facts = vars(found.indicator)
+    alternative = path_alt_text(found.targets, found.actuals, facts, who, lang, decided_by=deciding_actuals(found))
+    yield said(Place.CHART, alternative)
     big = [*(actual_text(row, lang) for row in shown), *(target_text(row, lang) for row in found.due_once)]
     badge = [label("status", found.shown_status, lang)] if found.shown_status else []
     none = [] if shown else [message("no_data", lang)]

@@ -14,6 +14,7 @@ from kpi.markup.pieces import section
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
+from kpi.reading.deciding import deciding_actuals
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, document_lines, is_demo, national_beside, province_data, rows_by_indicator
@@ -144,6 +145,7 @@ def chart(snapshot: Snapshot, view: View, pace: float | None, compact: bool) -> 
     indicator = indicator_of(snapshot, view)
     targets, actuals = targets_of(snapshot, view), _actuals(snapshot, view)
     nation = _national(snapshot, view)
+    found = subject_of(snapshot, view)
     series = None if view.series == ALL_SERIES else view.series
     scene = path_scene(
         _path(snapshot, view),
@@ -159,11 +161,14 @@ def chart(snapshot: Snapshot, view: View, pace: float | None, compact: bool) -> 
         projection=catch_up.projection(catch_up.start_of(judged(snapshot, view)), pace, indicator),
         brief=compact,
         pointed=True,
+        decided_by=(decided_by := deciding_actuals(found)),
     )
-    found = subject_of(snapshot, view)
     name = owner_name(snapshot, found, view.lang) if found else known.province.name(view.lang)
-    text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(snapshot))
-    return Chart.of(path_chart(scene, compact=compact, demo=is_demo(snapshot)), text)
+    demo = is_demo(snapshot)
+    text = path_alt_text(
+        targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=demo, decided_by=decided_by
+    )
+    return Chart.of(path_chart(scene, compact=compact, demo=demo), text)
 
 
 @cached

@@ -9,6 +9,7 @@ from kpi.charts.sparkline import sparkline_svg
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model import addresses as address
 from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord, records
+from kpi.reading.deciding import deciding_actuals
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, headline_indicators, is_demo, measures, province_data, provinces
 from kpi.reading.standpoint import Standpoint
@@ -92,7 +93,15 @@ def _sparkline(found: Subject, snapshot: Snapshot, lang: str) -> str:
         facts,
         title=f"{found.indicator.name(lang)} – {name}",
         line_of=found.line_of,
-        description=path_alt_text(found.targets, found.actuals, facts, name, lang, demo=is_demo(snapshot)),
+        description=path_alt_text(
+            found.targets,
+            found.actuals,
+            facts,
+            name,
+            lang,
+            demo=is_demo(snapshot),
+            decided_by=deciding_actuals(found),
+        ),
         width=360,
         height=84,
     )

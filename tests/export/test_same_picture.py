@@ -21,6 +21,7 @@ from kpi.export.formats import Format
 from kpi.export.office_chart.native_chart import native_chart
 from kpi.export.picture.image import chart_svg
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import ALL_SERIES
 from kpi.store.warehouse import Snapshot
 from pages.indicator.parts import View, chart
 from tests.cases.briefing_cases import DAY, drawn, labels_of, marks_of
@@ -45,7 +46,7 @@ WIDE = (1200.0, 700.0)
 def screen_of(snapshot: Snapshot, block: ChartBlock) -> str:
     """The JSON that the page of the same subject sends."""
     _, _, province, indicator, document, series, *_ = block.group.key.split("|")
-    view = View(province, indicator, document, series, block.context.lang, Standpoint(today=DAY))
+    view = View(province, indicator, document, series or ALL_SERIES, block.context.lang, Standpoint(today=DAY))
     return chart(snapshot, view, None, False).drawing
 
 
@@ -108,3 +109,29 @@ def test_bars_of_ranks_begin_at_the_first_rank():
 
 def one_line(text: str, width: float, size: float, *, most: int = 1) -> list[str]:
     return [text]
+
+
+def test_the_actual_that_decided_a_target_is_named_beside_the_newest(snapshot: Snapshot):
+    """'Không đạt' stood beside a chart that named only 16,94 % of October 2025; 18,54 % of 2024 had decided."""
+    ended = "dossiers_online_share_full_online_provincial_block"
+    for lang, decided, newest in (
+        ("vi", "18,54 % (2024, căn cứ đánh giá)", "16,94 % (2025)"),
+        ("en", "18.54% (2024, decides the result)", "16.94% (2025)"),
+    ):
+        block = drawn(snapshot, Item(kind=ItemKind.CHART, province_id="viet_nam", indicator_id=ended), lang)
+        scene = marks_of(block)
+        made = {
+            "svg": of_svg(chart_svg(block, embed_font=False), scene.y.ticks),
+            "office": of_office(native_chart(scene, 12, "Arial", WIDE).xml, lang),
+            "sheet": of_sheet(data_file(block, Format.XLSX).data, lang),
+            "screen": of_screen(screen_of(snapshot, block)),
+        }
+        for name, read in made.items():
+            labels = {label.replace("\N{NARROW NO-BREAK SPACE}", " ") for label in read.labels}
+            assert {decided, newest} <= labels, name
+
+
+def test_nothing_is_named_as_deciding_where_nothing_was_decided(snapshot: Snapshot):
+    for province, indicator in (("lai_chau", "coverage_5g"), ("ha_noi", "digital_economy_share_grdp")):
+        block = drawn(snapshot, Item(kind=ItemKind.CHART, province_id=province, indicator_id=indicator), "vi")
+        assert not [label for label in labels_of(block) if "căn cứ" in label]
