@@ -12,8 +12,7 @@ from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.charts.path.path_scene import path_scene
 from kpi.model import addresses
-from kpi.reading.deciding import deciding_actuals
-from kpi.reading.due_results import ended_words, outcome_status
+from kpi.reading.due_results import deciding_actuals, ended_words, outcome_status
 from kpi.reading.standpoint import Standpoint
 from kpi.words import format_date, message, unit_name
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from kpi.charts.alt_text import path_alt_text
 from kpi.claims.phrases import actual_text, nameable, target_text, unnamed_numbers
 from kpi.model.records import ProvinceRecord, Row
-from kpi.reading.deciding import deciding_actuals
+from kpi.reading.due_results import deciding_actuals
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, provinces
 from kpi.reading.subject import Subject

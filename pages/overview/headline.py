@@ -9,7 +9,7 @@ from kpi.charts.sparkline import sparkline_svg
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model import addresses as address
 from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord, records
-from kpi.reading.deciding import deciding_actuals
+from kpi.reading.due_results import deciding_actuals
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, headline_indicators, is_demo, measures, province_data, provinces
 from kpi.reading.standpoint import Standpoint
