@@ -52,7 +52,7 @@ class Compared:
 
 def lead(told: Compared, mine: str) -> str:
     """Who leads, and where the reader's own unit stands."""
-    parts = (_first(told), _reaching(told), own(told, mine), _measured_otherwise(told, mine))
+    parts = (first(told), reaching(told), own(told, mine), measured_otherwise(told, mine))
     return " ".join(part for part in parts if part)
 
 
@@ -83,7 +83,7 @@ def median(told: Compared) -> str:
     return number(told.found.asked.measure, round(told.found.spread.median, 6), told.unit, told.lang)
 
 
-def _first(told: Compared) -> str:
+def first(told: Compared) -> str:
     """Who leads, where enough of the units can be compared to say so; else how many can."""
     found, year = told.found, told.found.asked.year
     placed = found.ranking.placed
@@ -105,7 +105,7 @@ def _lead_key(found: Comparison) -> str:
     return f"compare_lead.{found.asked.measure}{lower}"
 
 
-def _reaching(told: Compared) -> str:
+def reaching(told: Compared) -> str:
     """Units behind the leaders whose target is a range that may reach them all the same."""
     found = told.found
     if found.asked.measure is not Measure.TARGET or not found.ranking.placed or not _leads(found):
@@ -134,7 +134,9 @@ def own(told: Compared, mine: str) -> str:
     for place in found.ranking.placed:
         if place.province_id == mine:
             value, count = told.value(place), len(found.ranking.placed)
-            if not _leads(found):
+            if count == 1:
+                return ""  # The first sentence is about this unit.
+            if not found.enough:
                 return message("compare_lead.own_few", lang, who=name, value=value)
             rank = place_text(place, lang)
             if told.unit == "rank" and found.asked.measure in {Measure.LEVEL, Measure.TARGET}:
@@ -146,7 +148,7 @@ def own(told: Compared, mine: str) -> str:
     return ""
 
 
-def _measured_otherwise(told: Compared, mine: str) -> str:
+def measured_otherwise(told: Compared, mine: str) -> str:
     """The reader's own unit by the other series of the year, so that two numbers in circulation are both explained."""
     asked, lang = told.found.asked, told.lang
     if asked.measure is not Measure.LEVEL:
