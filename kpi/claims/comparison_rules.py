@@ -97,7 +97,7 @@ class Answer:
     def _words_of(self, province_id: str) -> list[str]:
         measure, lang, rows = self._question.asked.measure, self.compared.lang, self.rows.get(province_id, [])
         if measure is Measure.TARGET:
-            return [target_text(row, lang) for row in rows]
+            return [target_text(row, lang) for row in rows[:1]]  # Of several documents the first one counts.
         if measure is Measure.LEVEL:
             return [actual_text(row, lang) for row in rows]
         values = (row[_COLUMN[measure]] for row in rows)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 
@@ -26,7 +28,7 @@ def test_nothing_false_is_said_of_any_comparison(snapshot: Snapshot):
 
 
 def test_every_measure_boundary_and_part_is_read(snapshot: Snapshot):
-    answers = list(every_answer(snapshot))
+    answers = answers_of(snapshot)
     asked = {(answer.compared.found.asked.measure, len(answer.units)) for answer in answers}
     assert {(measure, units) for measure in (Measure.LEVEL, Measure.TARGET) for units in (34, 63)} <= asked
     assert {answer.compared.lang for answer in answers} == set(LANGUAGES)
@@ -35,10 +37,15 @@ def test_every_measure_boundary_and_part_is_read(snapshot: Snapshot):
     assert sum(answer.enough for answer in answers) >= 10
 
 
+@lru_cache(1)
+def answers_of(snapshot: Snapshot) -> tuple[Answer, ...]:
+    return tuple(every_answer(snapshot))
+
+
 def answer_of(snapshot: Snapshot, indicator_id: str, measure: Measure, year: int, lang: str, units: int = 34) -> Answer:
     found = [
         answer
-        for answer in every_answer(snapshot)
+        for answer in answers_of(snapshot)
         if (answer.compared.indicator["indicator_id"], answer.compared.lang) == (indicator_id, lang)
         and (answer.compared.found.asked.measure, answer.compared.found.asked.year) == (measure, year)
         and len(answer.units) == units
@@ -107,7 +114,7 @@ def test_a_target_without_its_operator_is_found(snapshot: Snapshot, lang: str):
     facts = [told for told in everything_told(answer) if told.part is Part.FACT and AT_LEAST in told.text]
     for told, sign in (
         (told_of(answer, Part.NATION), AT_LEAST),
-        (told_of(answer, Part.OWN, "ha_noi"), about),
+        (told_of(answer, Part.OWN, "thai_nguyen"), about),
         (facts[0], AT_LEAST),
     ):
         assert sign in told.text
@@ -128,8 +135,9 @@ def test_a_leader_who_is_not_the_best_is_found(snapshot: Snapshot, lang: str):
 def test_a_place_that_no_row_bears_out_is_found(snapshot: Snapshot, lang: str):
     answer = answer_of(snapshot, ON_TIME, Measure.LEVEL, 2026, lang)
     told = told_of(answer, Part.FIRST)
-    answer.placed[next(iter(answer.placed))] = 12.3456
-    assert ComparisonRule.PLACE in broken(told)
+    wrong = copy(answer)
+    wrong.placed = answer.placed | {next(iter(answer.placed)): 12.3456}
+    assert ComparisonRule.PLACE in broken(replace(told, answer=wrong))
 
 
 def test_every_rule_stands_in_the_table_of_rules():
@@ -144,5 +152,5 @@ def test_a_target_keeps_its_operator_wherever_a_comparison_tells_it(snapshot: Sn
     about = {"vi": "khoảng ", "en": "about "}[lang]
     for short in (True, False):
         assert nation_value(found, "%", lang, short=short).startswith(AT_LEAST)
-        assert value_text(found, "ha_noi", 40.0, "%", lang, short=short).startswith(about)
+        assert value_text(found, "thai_nguyen", 35.0, "%", lang, short=short).startswith(about)
     assert any(value.startswith(AT_LEAST) for value, _ in sentences.facts(answer.compared))
