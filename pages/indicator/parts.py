@@ -141,11 +141,9 @@ def title_html(snapshot: Snapshot, view: View) -> Markup:
 @cached
 def chart(snapshot: Snapshot, view: View, pace: float | None, compact: bool) -> Chart:
     """The path chart with its text alternative."""
-    known = province_data(snapshot, view.province_id)
-    indicator = indicator_of(snapshot, view)
+    known, indicator = province_data(snapshot, view.province_id), indicator_of(snapshot, view)
     targets, actuals = targets_of(snapshot, view), _actuals(snapshot, view)
-    nation = _national(snapshot, view)
-    found = subject_of(snapshot, view)
+    nation, found = _national(snapshot, view), subject_of(snapshot, view)
     series = None if view.series == ALL_SERIES else view.series
     scene = path_scene(
         _path(snapshot, view),
@@ -228,7 +226,8 @@ def words_html(snapshot: Snapshot, view: View) -> Markup:
 @cached
 def years_html(snapshot: Snapshot, view: View) -> Markup:
     """Every year: plan, kind, actuals, sources."""
-    quoted = (judged(snapshot, view) or {}).get("series") if view.series == ALL_SERIES else view.series
+    row = judged(snapshot, view) or {}
+    quoted = row.get("series") if view.series == ALL_SERIES else view.series
     path = [row for row in _path(snapshot, view) if row["series"] in {None, quoted}]
     breaks = {
         row["year"]: row["reason"]
@@ -239,8 +238,8 @@ def years_html(snapshot: Snapshot, view: View) -> Markup:
     targets = records(targets_of(snapshot, view), TargetRecord)
     asked = [row for row in _actuals(snapshot, view) if view.series in {ALL_SERIES, row["series"]}]
     rows = year_rows(records(path, PathRecord), targets, records(asked, ActualRecord), years, breaks)
-    indicator = indicator_of(snapshot, view)
-    table = tables.year_table(rows, indicator.unit, _texts(snapshot, view), view.lang)
+    unit, texts = indicator_of(snapshot, view).unit, _texts(snapshot, view)
+    table = tables.year_table(rows, unit, texts, view.lang, row.get("baseline_actual_id"))
     return section(message("indicator.years", view.lang), table)
 
 
