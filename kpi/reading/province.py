@@ -29,7 +29,7 @@ from kpi.model.records import (
     records,
 )
 from kpi.model.vocabulary import NATION, ProvinceKind
-from kpi.reading.province_rows import counted_elsewhere, known_indicators
+from kpi.reading.province_rows import asked_elsewhere, counted_elsewhere, is_asked, known_indicators
 from kpi.store import document_queries, province_queries
 from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 
@@ -136,14 +136,10 @@ def national_beside(
 def counted_by_own_targets(snapshot: Snapshot, province_id: str) -> frozenset[str]:
     """Indicators all of whose own actuals are told by targets of a narrower one: '5G' by '5G by population'."""
     known = province_data(snapshot, province_id)
-    asked = {
-        (row["measured_indicator_id"], row["measure"])
-        for row in known.target_rows
-        if not row["inherited"] and row["measured_indicator_id"] != row["indicator_id"]
-    }
+    asked = asked_elsewhere(row for row in known.target_rows if not row["inherited"])
     own = [row for row in known.actual_rows if not row["inherited"]]
-    elsewhere = {row["indicator_id"] for row in own if (row["indicator_id"], row["series_measure"]) not in asked}
-    return frozenset({indicator_id for indicator_id, _ in asked} - elsewhere)
+    otherwise = {row["indicator_id"] for row in own if not is_asked(row, asked)}
+    return frozenset({indicator_id for _, indicator_id, _ in asked} - otherwise)
 
 
 @cached
