@@ -13,9 +13,10 @@ from kpi.model.records import ProvinceRecord, Row
 from kpi.reading.due_results import deciding_actuals
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, provinces
+from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.subject import Subject
 from kpi.store.warehouse import Snapshot
-from kpi.words import label, message
+from kpi.words import format_date, label, message
 from kpi.words.lens_sentences import lenses
 
 
@@ -74,8 +75,9 @@ def everything_said(
     own = tuple(row for row in targets if row["province_id"] == found.owner_id)
     heir = units[found.province_id].name(lang)
     names = _unit_names(snapshot, lang)
-    phrases = tuple(nameable(found, lang, (who, heir)))
-    sentence = found.sentence(who, lang, newer=True)
+    last_day = [format_date(found.lives_until, lang)] if found.lives_until else []
+    phrases = tuple(nameable(found, lang, (who, heir, *last_day)))
+    sentence = said_with_history(snapshot, found, who, lang, newer=True)
     shown = (found.actual,) if found.actual else ()
 
     def said(place: Place, text: str, rows: tuple[Row, ...] = ()) -> Said:

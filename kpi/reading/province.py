@@ -137,8 +137,7 @@ def counted_by_own_targets(snapshot: Snapshot, province_id: str) -> frozenset[st
     """Indicators all of whose own actuals are told by targets of a narrower one: '5G' by '5G by population'."""
     known = province_data(snapshot, province_id)
     asked = asked_elsewhere(row for row in known.target_rows if not row["inherited"])
-    own = [row for row in known.actual_rows if not row["inherited"]]
-    otherwise = {row["indicator_id"] for row in own if not is_asked(row, asked)}
+    otherwise = {r["indicator_id"] for r in known.actual_rows if not r["inherited"] and not is_asked(r, asked)}
     return frozenset({indicator_id for _, indicator_id, _ in asked} - otherwise)
 
 
@@ -216,6 +215,15 @@ def _method_tables(snapshot: Snapshot) -> Tables:
     lands = territories(snapshot.query("SELECT * FROM provinces"), snapshot.query("SELECT * FROM crosswalk"))
     nothing = pd.DataFrame()
     return Tables(nothing, nothing, **read, lands=lands)
+
+
+def inputs_together(snapshot: Snapshot, province_ids: Iterable[str]) -> Inputs:
+    """What judging some units at once stands on, each by its own targets and actuals."""
+    known = [province_data(snapshot, province_id) for province_id in province_ids]
+    targets = [row for one in known for row in one.target_rows if not row["inherited"]]
+    actuals = [row for one in known for row in one.actual_rows if not row["inherited"]]
+    frames = pd.DataFrame(targets, columns=TARGET_COLUMNS), pd.DataFrame(actuals, columns=ACTUAL_COLUMNS)
+    return prepare_inputs(replace(_method_tables(snapshot), targets=frames[0], actuals=frames[1]), load_method())
 
 
 @cached

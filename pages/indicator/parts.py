@@ -19,6 +19,7 @@ from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, document_lines, is_demo, national_beside, province_data, rows_by_indicator
 from kpi.reading.province_rows import year_rows
+from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import ALL_SERIES, Subject, subject
 from kpi.store.warehouse import Snapshot
@@ -128,11 +129,11 @@ def _national(snapshot: Snapshot, view: View) -> Sequence[Row]:
 @cached
 def title_html(snapshot: Snapshot, view: View) -> Markup:
     """Name, definition and the sentence for the chart."""
-    known = province_data(snapshot, view.province_id)
-    indicator = indicator_of(snapshot, view)
+    known, indicator = province_data(snapshot, view.province_id), indicator_of(snapshot, view)
     found, row = subject_of(snapshot, view), judged(snapshot, view)
-    status = subject_badge(snapshot, found, view.lang) if found and row else EMPTY
-    said = found.sentence(owner_name(snapshot, found, view.lang), view.lang) if found else ""
+    # A former unit's verdict is history: it is told by the sentence, never as the state of the heir.
+    status = subject_badge(snapshot, found, view.lang) if found and row and not found.inherited else EMPTY
+    said = said_with_history(snapshot, found, owner_name(snapshot, found, view.lang), view.lang) if found else ""
     place = sentence_case(full_name(known.province, view.lang))
     about = message(f"section.{indicator.section}", view.lang)
     return _HTML.title(place, about, indicator.name(view.lang), status, said, indicator.definition_vi, view.lang)

@@ -12,6 +12,7 @@ from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord, recor
 from kpi.reading.due_results import deciding_actuals
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, headline_indicators, is_demo, measures, province_data, provinces
+from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import headline_subject
@@ -50,7 +51,7 @@ def _card(
             address=_address(province_id, found.indicator, lang),
             targets=tuple(records(found.due_once, TargetRecord)),
             actual=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
-            sentence=found.sentence(owner_name(snapshot, found, lang), lang) if has_target else "",
+            sentence=said_with_history(snapshot, found, owner_name(snapshot, found, lang), lang) if has_target else "",
             sparkline=_sparkline(found, snapshot, lang),
             status=cards.subject_badge(snapshot, found, lang) if has_target and not found.inherited else EMPTY,
             flag=_HTML.inherited(owner, lang) if found.inherited else EMPTY,
