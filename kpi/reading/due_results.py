@@ -16,6 +16,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
+from kpi.words.due_outcome import is_decided
 
 
 class Outcome(StrEnum):
@@ -85,6 +86,13 @@ def ended_result(snapshot: Snapshot, seen: Subject) -> DueResult | None:
         if result.year == last and wanted in set_by and result.outcome in DECIDED:
             return result
     return None
+
+
+def deciding_actuals(seen: Subject | None) -> frozenset[str]:
+    """The ids of the actuals by which the newest target that fell due is met or not; none while nothing is decided."""
+    decided = [result for result in seen.results if is_decided(result)] if seen else []
+    newest = max((result["year"] for result in decided), default=None)
+    return frozenset(result["actual_id"] for result in decided if result["year"] == newest)
 
 
 def outcome_state(outcome: Outcome) -> Status | Unjudged:
