@@ -31,7 +31,7 @@ from kpi.reading.task_index import (
 )
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import document_name, matches, message
+from kpi.words import document_name, matches, message, undated_name
 
 PAGE_SIZE = 15
 Row = dict[str, Any]
@@ -87,8 +87,15 @@ class TaskDocument:
 
     def name(self, lang: str) -> str:
         """Form, number and day."""
-        cited = Cited(self.number, self.title_vi, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
-        return document_name(cited, lang)
+        return document_name(self._cited, lang)
+
+    def undated_name(self, lang: str) -> str:
+        """Form and number."""
+        return undated_name(self._cited, lang)
+
+    @property
+    def _cited(self) -> Cited:
+        return Cited(self.number, self.title_vi, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
 
 
 @cache(64)

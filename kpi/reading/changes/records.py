@@ -58,6 +58,10 @@ GROUP_OF: Mapping[ChangeKind, ChangeGroup] = MappingProxyType(
 )
 
 
+FIGURES = frozenset(kind for kind, group in GROUP_OF.items() if group is ChangeGroup.ACTUALS)
+TARGETS = frozenset(kind for kind, group in GROUP_OF.items() if group is ChangeGroup.TARGETS)
+
+
 @dataclass(frozen=True)
 class Change:
     """One change of a unit; `key` names what changed and is the same on every day.

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -42,20 +43,44 @@ class Side:
     results: tuple[DueResult, ...]
 
 
-@cached
-def side_of(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Side:
-    """What a reader who stands there sees."""
+NOTHING = Side((), (), (), (), MappingProxyType({}), ())
+"""What is seen of a unit that is not there."""
+
+
+def light_side(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Side:
+    """What a reader who stands there sees, without the judged rows."""
     known = province_data(snapshot, province_id)
     return Side(
         actuals=tuple(row for row in known.actual_rows if not row["inherited"] and standpoint.sees(row)),
         targets=_targets(snapshot, province_id, standpoint),
         documents=_documents(snapshot, province_id, standpoint),
         reports=_reports(snapshot, province_id, standpoint),
+        subjects=NOTHING.subjects,
+        results=due_by_owner(snapshot, province_id, standpoint).get(province_id, ()),
+    )
+
+
+def light_side_before(now: Side, day: date) -> Side:
+    """What of a side was known on an earlier day; without what is judged."""
+    return Side(
+        actuals=tuple(row for row in now.actuals if _was_known(row, day)),
+        targets=now.targets,
+        documents=tuple(row for row in now.documents if row["issued_on"] is None or row["issued_on"] <= day),
+        reports=tuple(row for row in now.reports if row["recorded_at"] <= day),
+        subjects=NOTHING.subjects,
+        results=(),
+    )
+
+
+@cached
+def side_of(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Side:
+    """What a reader who stands there sees."""
+    return replace(
+        light_side(snapshot, province_id, standpoint),
         subjects={
             (item.indicator.indicator_id, item.document_id): item
             for item in own_subjects(snapshot, province_id, standpoint, every_document=True)
         },
-        results=due_by_owner(snapshot, province_id, standpoint).get(province_id, ()),
     )
 
 
@@ -66,10 +91,10 @@ def side_before(snapshot: Snapshot, province_id: str, day: date, after: Standpoi
     Judged as `after` is: where that is today, at the end of the year of the day.
     """
     now = side_of(snapshot, province_id, after)
-    actuals = tuple(row for row in now.actuals if _was_known(row, day))
+    known = light_side_before(now, day)
     then = Standpoint(as_of=day, known=day, audience=after.audience, today=after.today)
     judged, results = _judged_on(snapshot, province_id, day, after)
-    seen = {row["actual_id"] for row in actuals}
+    seen = {row["actual_id"] for row in known.actuals}
     subjects = {}
     for key, item in now.subjects.items():
         subjects[key] = replace(
@@ -81,13 +106,8 @@ def side_before(snapshot: Snapshot, province_id: str, day: date, after: Standpoi
             path=(),
             borrowed=tuple(row for row in item.borrowed if row["actual_id"] in seen),
         )
-    return Side(
-        actuals=actuals,
-        targets=now.targets,
-        documents=tuple(row for row in now.documents if row["issued_on"] is None or row["issued_on"] <= day),
-        reports=tuple(row for row in now.reports if row["recorded_at"] <= day),
-        subjects=subjects,
-        results=due_of_results(snapshot, province_id, results).get(province_id, ()),
+    return replace(
+        known, subjects=subjects, results=due_of_results(snapshot, province_id, results).get(province_id, ())
     )
 
 

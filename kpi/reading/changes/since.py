@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 
 import numpy as np
 
-from kpi.model.records import Row
+from kpi.model.cache import cache
+from kpi.model.records import IndicatorRecord, Row
 from kpi.model.task_codes import GROUPS, STATES
+from kpi.model.vocabulary import ProvinceKind
 from kpi.reading.changes import differences
-from kpi.reading.changes.records import Change, ChangeKind, Changes, in_order
-from kpi.reading.changes.sides import Side, last_day_of, side_before, side_of, task_ids
-from kpi.reading.province import built_on, cached, indicators, province_data
+from kpi.reading.changes.records import Change, ChangeGroup, ChangeKind, Changes, in_order
+from kpi.reading.changes.sides import (
+    NOTHING,
+    Side,
+    last_day_of,
+    light_side,
+    light_side_before,
+    side_before,
+    side_of,
+    task_ids,
+)
+from kpi.reading.province import built_on, cached, indicators, province_data, provinces
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.tasks import index, rows_of, states_on
+from kpi.reading.tasks import documents, index, rows_of, states_on
+from kpi.store.concerned import every_province_at_once
 from kpi.store.warehouse import Snapshot
 
 
@@ -30,15 +43,14 @@ def changes_since(snapshot: Snapshot, province_id: str, since: date, standpoint:
         return _made(snapshot, province_id, since, standpoint, after, ())
     before = side_before(snapshot, province_id, since, standpoint)
     found = chain(
-        _differences(snapshot, province_id, before, after, standpoint), _due(snapshot, province_id, since, standpoint)
+        _differences(snapshot, province_id, before, after, standpoint),
+        _due(snapshot, province_id, since, standpoint, after),
     )
     return _made(snapshot, province_id, since, standpoint, after, found)
 
 
 @cached
-def changes_since_snapshot(
-    snapshot: Snapshot, province_id: str, earlier: Snapshot, standpoint: Standpoint
-) -> Changes:
+def changes_since_snapshot(snapshot: Snapshot, province_id: str, earlier: Snapshot, standpoint: Standpoint) -> Changes:
     """Everything that differs from an earlier snapshot as it was seen on the day it was built, and what fell due since.
 
     Seen from another day or with other knowledge, both snapshots are seen from there.
@@ -46,16 +58,13 @@ def changes_since_snapshot(
     since = built_on(earlier)
     then = Standpoint(audience=standpoint.audience, today=since) if standpoint.is_today else standpoint
     after = side_of(snapshot, province_id, standpoint)
-    if province_id in _units(earlier):
-        before = side_of(earlier, province_id, then)
-    else:
-        before = Side((), (), (), (), {}, ())
+    before = side_of(earlier, province_id, then) if province_id in _units(earlier) else NOTHING
     names = indicators(snapshot, province_id)
     gone = indicators(earlier, province_id)
     found = chain(
         _differences(snapshot, province_id, before, after, standpoint, dict(gone) | dict(names)),
         differences.targets(province_id, before, after, dict(gone) | dict(names)),
-        _due(snapshot, province_id, since, standpoint) if since < standpoint.day else (),
+        _due(snapshot, province_id, since, standpoint, after) if since < standpoint.day else (),
     )
     return _made(snapshot, province_id, since, standpoint, after, found, earlier.snapshot_id)
 
@@ -70,24 +79,25 @@ def _differences(
     before: Side,
     after: Side,
     standpoint: Standpoint,
-    names: Mapping[str, differences.IndicatorRecord] | None = None,
+    names: Mapping[str, IndicatorRecord] | None = None,
 ) -> Iterable[Change]:
     results = list(differences.results(province_id, before, after))
-    tasks = _tasks(snapshot, task_ids(snapshot, province_id, standpoint) if after.reports else ())
     yield from differences.figures(province_id, before, after, names or indicators(snapshot, province_id))
     yield from differences.verdicts(province_id, before, after, results)
     yield from results
-    yield from differences.reports(province_id, before, after, tasks)
+    yield from _reports(snapshot, province_id, before, after, standpoint)
     yield from differences.documents(province_id, before, after)
 
 
 def _tasks(snapshot: Snapshot, ids: tuple[str, ...]) -> dict[str, Row]:
-    return rows_of(snapshot, ids) if ids else {}
+    """The rows of some tasks, each with its document."""
+    known = documents(snapshot)
+    rows = rows_of(snapshot, ids) if ids else {}
+    return {name: row | {"document": known[row["document_id"]]} for name, row in rows.items()}
 
 
-def _due(snapshot: Snapshot, province_id: str, since: date, standpoint: Standpoint) -> Iterable[Change]:
+def _due(snapshot: Snapshot, province_id: str, since: date, standpoint: Standpoint, after: Side) -> Iterable[Change]:
     """Due dates of targets and tasks that passed after `since`."""
-    after = side_of(snapshot, province_id, standpoint)
     yield from differences.targets_due(province_id, after, since, last_day_of(snapshot, province_id))
     tasks, states = index(snapshot), states_on(snapshot, standpoint.day, standpoint.known)
     own = set(task_ids(snapshot, province_id, standpoint))
@@ -125,3 +135,33 @@ def _made(
         newest=max(days, default=None),
         since_snapshot=earlier,
     )
+
+
+@cache(8)
+def counts_of_units(snapshot: Snapshot, since: date, standpoint: Standpoint) -> Mapping[str, Counter[ChangeGroup]]:
+    """For each unit of today, without the nation, how much of what needs no judging changed, in the selector's order.
+
+    New and restated figures, deadlines, reports, documents; verdicts are only told unit by unit.
+    """
+    found = {}
+    with every_province_at_once():
+        for province_id, unit in provinces(snapshot).items():
+            if unit.successor_id is not None or unit.kind == ProvinceKind.NATION:
+                continue
+            after = light_side(snapshot, province_id, standpoint)
+            before = light_side_before(after, since)
+            changes = chain(
+                differences.figures(province_id, before, after, indicators(snapshot, province_id)),
+                _reports(snapshot, province_id, before, after, standpoint),
+                differences.documents(province_id, before, after),
+                _due(snapshot, province_id, since, standpoint, after),
+            )
+            found[province_id] = Counter(change.group for change in changes if since < standpoint.day)
+    return found
+
+
+def _reports(
+    snapshot: Snapshot, province_id: str, before: Side, after: Side, standpoint: Standpoint
+) -> Iterable[Change]:
+    tasks = _tasks(snapshot, task_ids(snapshot, province_id, standpoint) if after.reports else ())
+    return differences.reports(province_id, before, after, tasks)
