@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from kpi.briefing import links, numbers
 from kpi.briefing.content import Cell, Group, Number, Row, Source, Table
 from kpi.briefing.library import Library
@@ -11,7 +9,7 @@ from kpi.briefing.model import Item
 from kpi.briefing.sources import actual_source, distinct, target_source
 from kpi.briefing.table_parts import columns
 from kpi.model import addresses
-from kpi.reading.changes.choice import DAYS_BACK, Since, SinceChoice, changes_of
+from kpi.reading.changes.choice import Since, SinceChoice, changes_of, recently
 from kpi.reading.changes.records import FIGURES, Change, ChangeGroup, ChangeKind, Changes
 from kpi.reading.changes.summary import summary, undated_words
 from kpi.reading.changes.words import told
@@ -24,7 +22,7 @@ _JUDGED = frozenset({ChangeKind.VERDICT})
 def changes_table(library: Library, item: Item) -> Table:
     """One row a change under the heading of its kind; without a change that, with the day of the newest figure."""
     context, lang = library.context, library.context.lang
-    since = Since(item.since or context.standpoint.day - timedelta(days=DAYS_BACK), item.since_snapshot)
+    since = Since(item.since or recently(context.standpoint).day, item.since_snapshot)
     found = changes_of(library.snapshot, item.province_id, since, context.standpoint)
     groups = [_group(library, change) for change in found.items]
     return Table(
@@ -42,7 +40,7 @@ def changes_table(library: Library, item: Item) -> Table:
 
 
 def _url(library: Library, item: Item, found: Changes) -> str:
-    since = {addresses.SINCE: str(SinceChoice.DAY), addresses.SINCE_DAY: found.since.isoformat()}
+    since = {addresses.SINCE: str(SinceChoice.DAY), addresses.SINCE_DAY: found.first.isoformat()}
     days = links.days_of(library.context.standpoint.as_of, library.context.standpoint.known)
     about = {addresses.PROVINCE: item.province_id, addresses.LANGUAGE: library.context.lang}
     return links.view(library.context.base_url, addresses.CHANGES_PAGE, **about, **since, **days)

@@ -82,7 +82,7 @@ class Item(_Frozen):
     """One chart, comparison, table, sentence or task list; empty text means 'not chosen, decide by rule'.
 
     `document_id` and `series` narrow a chart to one plan and one series of actuals. `section` narrows the table of
-    targets. The table of changes begins after `since` (without it 30 days back), or compares with the earlier snapshot
+    targets. The table of changes begins with `since` (without it 30 days back), or compares with the earlier snapshot
     `since_snapshot`. `provinces` are the rows of a comparison, in the order they are shown. `text` holds the words of a
     sentence that its maker wrote; without them the sentence is made from the judged row.
     """

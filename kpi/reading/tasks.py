@@ -47,6 +47,7 @@ class Agency:
     kind: str
     aliases: str | None
     collective: bool
+    document_scope: str = ""
 
     @property
     def is_named(self) -> bool:

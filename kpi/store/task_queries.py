@@ -130,6 +130,14 @@ def reports_of(snapshot: Snapshot, tasks: Sequence[str]) -> list[Row]:
     return snapshot.rows(_REPORTS_OF, {"tasks": list(tasks)})
 
 
+def reported_documents(snapshot: Snapshot) -> list[str]:
+    """The documents of whose tasks an agency has reported anything."""
+    rows = snapshot.rows(
+        "SELECT DISTINCT document_id FROM task_updates JOIN tasks USING (task_id) ORDER BY document_id"
+    )
+    return [row["document_id"] for row in rows]
+
+
 def agencies(snapshot: Snapshot) -> pd.DataFrame:
     """Every body that a document names, in Vietnamese order."""
     return snapshot.query("SELECT * FROM agencies ORDER BY name_vi COLLATE vi, agency_id")

@@ -22,14 +22,17 @@ def choose(snapshot: Snapshot, chooser: Chooser, day: date | None, visit: Visit 
     with right, chooser.box(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
         standpoint = chooser.standpoint()
         chooser.language()
-    label = message("changes_page.since", lang)
     default = SinceChoice.DAY if day else SinceChoice.RECENT
-    chosen = SinceChoice(chooser.switch("since", label, address.SINCE, _names(visit, lang), str(default)))
-    known = province_data(snapshot, province_id).indicators
-    about = {EVERYTHING: message("changes_page.everything", lang)}
-    about |= {item.indicator_id: item.name(lang) for item in known}
-    label = message("changes_page.about", lang)
-    indicator = chooser.select("changes_of", label, address.CHANGES_OF, about, EVERYTHING)
+    first, second = chooser.columns([2, 3], vertical_alignment="bottom")
+    with first:
+        label = message("changes_page.since", lang)
+        chosen = SinceChoice(chooser.select("since", label, address.SINCE, _names(visit, lang), str(default)))
+    with second:
+        about = {EVERYTHING: message("changes_page.everything", lang)}
+        known = province_data(snapshot, province_id).indicators
+        about |= {item.indicator_id: item.name(lang) for item in known}
+        label = message("changes_page.about", lang)
+        indicator = chooser.select("changes_of", label, address.CHANGES_OF, about, EVERYTHING)
     since = since_of(snapshot, chosen, standpoint, day, visit)
     return View(province_id, chosen, since, "" if indicator == EVERYTHING else indicator, standpoint, lang)
 

@@ -25,7 +25,7 @@ def draw_downloads(snapshot: Snapshot, view: View) -> None:
     if found is None or not shown(snapshot, view):
         return
     lang = view.lang
-    stem = f"{CHANGES_PAGE}-{view.province_id}-{found.since.isoformat()}"
+    stem = f"{CHANGES_PAGE}-{view.province_id}-{found.first.isoformat()}"
     about = downloads.about(snapshot, stem, title(snapshot, view), lang, as_of=view.standpoint.day)
     headings = {name: message(f"changes_file.{name}", lang) for name in _COLUMNS}
     notes = tuple(note for note in (summary(found, lang), undated_words(found, lang)) if note)

@@ -54,7 +54,7 @@ def draw(snapshot: Snapshot, view: View) -> None:
             kind=ItemKind.TABLE,
             province_id=view.province_id,
             table=TableView.CHANGES,
-            since=found.since,
+            since=found.first,
             since_snapshot=found.since_snapshot,
         )
         actions.table_row([item], "add_table", view.lang, "changes")

@@ -138,7 +138,7 @@ def units_html(snapshot: Snapshot, view: View) -> Markup:
         Row(
             [
                 _HTML.link(
-                    _unit_url(unit, view, found.since), sentence_case(short_name(provinces(snapshot)[unit], lang))
+                    _unit_url(unit, view, found.first), sentence_case(short_name(provinces(snapshot)[unit], lang))
                 ),
                 *(_count(count[group], lang) for group in _OF_UNITS),
             ]
@@ -152,7 +152,7 @@ def _count(count: int, lang: str) -> Cell:
     return Cell(format_number(count, lang)) if count else Cell("–", "none")
 
 
-def _unit_url(unit: str, view: View, since: date) -> str:
-    chosen = {address.PROVINCE: unit, address.SINCE: str(SinceChoice.DAY), address.SINCE_DAY: since.isoformat()}
+def _unit_url(unit: str, view: View, first: date) -> str:
+    chosen = {address.PROVINCE: unit, address.SINCE: str(SinceChoice.DAY), address.SINCE_DAY: first.isoformat()}
     days = days_in_address(view.standpoint)
     return address.link(address.CHANGES_PAGE, **chosen, **days, **{address.LANGUAGE: view.lang})

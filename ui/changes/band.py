@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from kpi.markup import Markup, macros
 from kpi.model import addresses as address
-from kpi.reading.changes.choice import DAYS_BACK, Since, SinceChoice, changes_of
+from kpi.reading.changes.choice import Since, SinceChoice, changes_of, recently
 from kpi.reading.changes.summary import summary
 from kpi.reading.changes.words import days_in_address
 from kpi.reading.province import cached
@@ -24,7 +22,7 @@ def changes_band(
 
     The counts are those of the rows on the page that it leads to.
     """
-    asked = since or Since(standpoint.day - timedelta(days=DAYS_BACK))
+    asked = since or recently(standpoint)
     found = changes_of(snapshot, province_id, asked, standpoint)
     chosen = {address.SINCE: str(SinceChoice.DAY), address.SINCE_DAY: asked.day.isoformat()}
     if found.since_snapshot:

@@ -12,8 +12,8 @@ from kpi.reading.standpoint import Standpoint
 from kpi.store import earlier
 from kpi.store.warehouse import Snapshot
 
-DAYS_BACK = 30
-"""So many days back where a reader says nothing."""
+_DAYS_BACK = 30
+"""So many days, the present one among them, where a reader says nothing."""
 
 
 class SinceChoice(StrEnum):
@@ -28,7 +28,7 @@ class SinceChoice(StrEnum):
 
 @dataclass(frozen=True)
 class Since:
-    """A `day`, or the earlier snapshot `snapshot_id`; where that is gone the day counts."""
+    """From a `day` on, or since the earlier snapshot `snapshot_id`; where that is gone the day counts."""
 
     day: date
     snapshot_id: str = ""
@@ -42,6 +42,11 @@ class Visit:
     snapshot_id: str
 
 
+def recently(standpoint: Standpoint) -> Since:
+    """The last 30 days."""
+    return Since(standpoint.day - timedelta(days=_DAYS_BACK - 1))
+
+
 def since_of(
     snapshot: Snapshot, choice: SinceChoice, standpoint: Standpoint, day: date | None = None, visit: Visit | None = None
 ) -> Since | None:
@@ -49,25 +54,25 @@ def since_of(
 
     `day` is the one that the reader typed, else 30 days back.
     """
-    recent = standpoint.day - timedelta(days=DAYS_BACK)
+    recent = recently(standpoint)
     match choice:
         case SinceChoice.RECENT:
-            return Since(recent)
+            return recent
         case SinceChoice.YEAR:
-            return Since(date(standpoint.day.year - 1, 12, 31))
+            return Since(date(standpoint.day.year, 1, 1))
         case SinceChoice.DAY:
-            return Since(day or recent)
+            return Since(day) if day else recent
         case SinceChoice.SNAPSHOT:
             before = earlier.previous(snapshot)
-            return None if before is None else Since(recent, before.snapshot_id)
+            return None if before is None else Since(recent.day, before.snapshot_id)
         case SinceChoice.VISIT:
             return None if visit is None else _since_visit(snapshot, visit)
 
 
 def _since_visit(snapshot: Snapshot, visit: Visit) -> Since:
-    """The snapshot that was shown then, while the warehouse still holds it; else the day of the visit."""
+    """The snapshot that was shown then, while the warehouse still holds it; else the day after the visit."""
     seen = "" if visit.snapshot_id == snapshot.snapshot_id else visit.snapshot_id
-    return Since(visit.day, seen)
+    return Since(visit.day + timedelta(days=1), seen)
 
 
 def changes_of(snapshot: Snapshot, province_id: str, since: Since, standpoint: Standpoint) -> Changes:
@@ -75,4 +80,4 @@ def changes_of(snapshot: Snapshot, province_id: str, since: Since, standpoint: S
     before = earlier.named(snapshot, since.snapshot_id) if since.snapshot_id else None
     if before is not None:
         return changes_since_snapshot(snapshot, province_id, before, standpoint)
-    return changes_since(snapshot, province_id, since.day, standpoint)
+    return changes_since(snapshot, province_id, since.day - timedelta(days=1), standpoint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -98,7 +98,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """The changes of one unit since a day (exclusive) up to `until`; `undated` figures have no day of publication.
+    """The changes of one unit up to `until`, after the day `since` that was known last; `undated` figures have no day of publication.
 
     `since_snapshot` is the earlier snapshot that was compared, empty where a day of the same snapshot was. `newest`
     is the newest day of publication of any figure of the unit, None without one.
@@ -111,6 +111,11 @@ class Changes:
     undated: int
     newest: date | None
     since_snapshot: str = ""
+
+    @property
+    def first(self) -> date:
+        """The first day whose changes are told."""
+        return self.since + timedelta(days=1)
 
     def counts(self) -> Counter[ChangeGroup]:
         """How many changes each group holds."""

@@ -28,8 +28,9 @@ def counted(changes: Changes, lang: str) -> list[str]:
 
 def since_words(changes: Changes, lang: str) -> str:
     """'Từ 01/11/2026', or since the snapshot of a day."""
-    key = "changes.since_snapshot" if changes.since_snapshot else "changes.since"
-    return message(key, lang, day=format_date(changes.since, lang))
+    if changes.since_snapshot:
+        return message("changes.since_snapshot", lang, day=format_date(changes.since, lang))
+    return message("changes.since", lang, day=format_date(changes.first, lang))
 
 
 def summary(changes: Changes, lang: str) -> str:
