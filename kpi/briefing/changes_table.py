@@ -12,10 +12,10 @@ from kpi.model import addresses
 from kpi.reading.changes.choice import Since, SinceChoice, changes_of, recently
 from kpi.reading.changes.records import FIGURES, Change, ChangeGroup, ChangeKind, Changes
 from kpi.reading.changes.summary import summary, undated_words
-from kpi.reading.changes.words import told
+from kpi.reading.changes.words import Told, told
 from kpi.words import message
 
-_WIDTHS = (4.2, 1.6, 2.2, 1.2, 2.2, 1.4)
+_WIDTHS = (4.0, 2.8, 1.3, 2.4, 1.4)
 _JUDGED = frozenset({ChangeKind.VERDICT})
 
 
@@ -27,7 +27,7 @@ def changes_table(library: Library, item: Item) -> Table:
     groups = [_group(library, change) for change in found.items]
     return Table(
         title=item.title or message("briefing.changes_title", lang),
-        columns=columns(lang, "what", "before", "now", "day", "source", "id"),
+        columns=columns(lang, "what", "now", "day", "source", "id"),
         rows=tuple(_rows(library, found, groups)),
         widths=_WIDTHS,
         remark=item.remark,
@@ -61,8 +61,7 @@ def _rows(library: Library, found: Changes, groups: list[Group | None]) -> list[
             Row(
                 (
                     Cell("\n".join(filter(None, (words.about, words.more)))),
-                    Cell(words.before),
-                    Cell(words.after, value, number.number_id if number else ""),
+                    Cell(_now(change, words, lang), value, number.number_id if number else ""),
                     Cell(words.when),
                     Cell(words.source or "–"),
                     Cell(group.group_id if group else "–"),
@@ -70,6 +69,13 @@ def _rows(library: Library, found: Changes, groups: list[Group | None]) -> list[
             )
         )
     return rows
+
+
+def _now(change: Change, words: Told, lang: str) -> str:
+    """How it is now, and below it how it was, where it was anything."""
+    if change.before is None:
+        return words.after
+    return f"{words.after}\n{message('briefing.was', lang, before=words.before)}"
 
 
 def _group(library: Library, change: Change) -> Group | None:

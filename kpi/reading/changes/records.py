@@ -98,8 +98,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """The changes of one unit up to `until`, after the day `since` that was known last; `undated` figures have no day of publication.
+    """The changes of one unit after `since`, the last day that was known, up to `until`.
 
+    `undated` is the number of figures without a day of publication, which are never told as new.
     `since_snapshot` is the earlier snapshot that was compared, empty where a day of the same snapshot was. `newest`
     is the newest day of publication of any figure of the unit, None without one.
     """
