@@ -148,16 +148,21 @@ def counts_of_units(snapshot: Snapshot, since: date, standpoint: Standpoint) -> 
         for province_id, unit in provinces(snapshot).items():
             if unit.successor_id is not None or unit.kind == ProvinceKind.NATION:
                 continue
-            after = light_side(snapshot, province_id, standpoint)
-            before = light_side_before(after, since)
-            changes = chain(
-                differences.figures(province_id, before, after, indicators(snapshot, province_id)),
-                _reports(snapshot, province_id, before, after, standpoint),
-                differences.documents(province_id, before, after),
-                _due(snapshot, province_id, since, standpoint, after),
-            )
-            found[province_id] = Counter(change.group for change in changes if since < standpoint.day)
+            found[province_id] = light_changes(snapshot, province_id, since, standpoint).counts()
     return found
+
+
+def light_changes(snapshot: Snapshot, province_id: str, since: date, standpoint: Standpoint) -> Changes:
+    """What needs no judging of the changes of a unit: figures, deadlines, reports, documents; no verdicts."""
+    after = light_side(snapshot, province_id, standpoint)
+    before = light_side_before(after, since)
+    changes = chain(
+        differences.figures(province_id, before, after, indicators(snapshot, province_id)),
+        _reports(snapshot, province_id, before, after, standpoint),
+        differences.documents(province_id, before, after),
+        _due(snapshot, province_id, since, standpoint, after),
+    )
+    return _made(snapshot, province_id, since, standpoint, after, changes if since < standpoint.day else ())
 
 
 def _reports(
