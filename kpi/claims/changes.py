@@ -96,8 +96,9 @@ def judge_line(found: Changes, line: str, lang: str) -> Iterator[FalseChange]:
 def judge_row(item: Change, words: Told, lang: str) -> Iterator[FalseChange]:
     """Every number of a told figure is that of its row: before, after, the period."""
     rows = [row for row in (item.before, item.after) if row is not None]
+    figures = [_figure(row, lang) for row in rows]
     for text in (words.before, words.after):
-        for number in unnamed_numbers(text, [_figure(row, lang) for row in rows]):
+        for number in unnamed_numbers(text, figures):
             yield FalseChange(item.province_id, lang, ChangeRule.NUMBER, number, text)
     names = [
         str(item.row[f"series_name_{lang}"]),

@@ -133,6 +133,7 @@ def _reports(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tu
     return tuple(row for row in rows if row["recorded_at"] <= until)
 
 
+@cached
 def task_ids(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[str, ...]:
     """The tasks of the unit's documents that were issued by then, of a unit that still exists."""
     tasks, states = index(snapshot), states_on(snapshot, standpoint.day, standpoint.known)
