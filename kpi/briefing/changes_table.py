@@ -10,7 +10,7 @@ from kpi.briefing.sources import actual_source, distinct, target_source
 from kpi.briefing.table_parts import columns
 from kpi.model import addresses
 from kpi.reading.changes.choice import Since, SinceChoice, changes_of, recently
-from kpi.reading.changes.records import FIGURES, Change, ChangeGroup, ChangeKind, Changes
+from kpi.reading.changes.records import ACTUALS, Change, ChangeGroup, ChangeKind, Changes
 from kpi.reading.changes.summary import summary, undated_words
 from kpi.reading.changes.words import Told, told
 from kpi.words import message
@@ -20,7 +20,7 @@ _JUDGED = frozenset({ChangeKind.VERDICT})
 
 
 def changes_table(library: Library, item: Item) -> Table:
-    """One row a change under the heading of its kind; without a change that, with the day of the newest figure."""
+    """One row a change under the heading of its kind; without a change that, with the day of the newest actual."""
     context, lang = library.context, library.context.lang
     since = Since(item.since or recently(context.standpoint).day, item.since_snapshot)
     found = changes_of(library.snapshot, item.province_id, since, context.standpoint)
@@ -56,7 +56,7 @@ def _rows(library: Library, found: Changes, groups: list[Group | None]) -> list[
             rows.append(Row((Cell(message(f"change_group.{last}", lang)),), heading=True))
         words = told(change, lang, standpoint)
         number = group.numbers[0] if group else None
-        value = number.value if number and change.kind in FIGURES else None
+        value = number.value if number and change.kind in ACTUALS else None
         rows.append(
             Row(
                 (
@@ -79,7 +79,7 @@ def _now(change: Change, words: Told, lang: str) -> str:
 
 
 def _group(library: Library, change: Change) -> Group | None:
-    """The numbers of a change: the figure, the status word, or the targets; None for one without numbers."""
+    """The numbers of a change: the actual, the status word, or the targets; None for one without numbers."""
     context = library.context
     made = _numbers(library, change)
     if not made:
@@ -91,7 +91,7 @@ def _group(library: Library, change: Change) -> Group | None:
 
 def _numbers(library: Library, change: Change) -> tuple[Number, ...]:
     context = library.context
-    if change.kind in FIGURES:
+    if change.kind in ACTUALS:
         return (numbers.actual_number(change.row, context),)
     if change.kind in _JUDGED and change.after is not None:
         return (numbers.status_number(change.after, context),)
@@ -100,7 +100,7 @@ def _numbers(library: Library, change: Change) -> tuple[Number, ...]:
 
 def _sources(change: Change, lang: str) -> tuple[Source, ...]:
     """Where a change stands; a task and its report are told in their row."""
-    if change.kind in FIGURES:
+    if change.kind in ACTUALS:
         return (actual_source(change.row, lang),)
     caused = (actual_source(change.cause, lang),) if change.cause is not None else ()
     return (*caused, *(target_source(row, lang) for row in change.targets))

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from kpi.claims.phrases import unnamed_numbers
 from kpi.model.records import Row
-from kpi.reading.changes.records import FIGURES, Change, ChangeKind, Changes
+from kpi.reading.changes.records import ACTUALS, Change, ChangeKind, Changes
 from kpi.reading.changes.since import light_changes
 from kpi.reading.changes.summary import counted, summary
 from kpi.reading.changes.words import Told, told
@@ -70,13 +70,13 @@ def judge_changes(found: Changes, standpoint: Standpoint) -> Iterator[FalseChang
         line = summary(found, lang)
         yield from judge_line(found, line, lang)
         for item in found.items:
-            if item.kind in FIGURES:
+            if item.kind in ACTUALS:
                 yield from judge_row(item, told(item, lang, standpoint), lang)
 
 
 def _happened(item: Change, found: Changes) -> bool:
     """Whether the day of a change is one that its row names, after the last known day and not after the present one."""
-    if item.kind in FIGURES:
+    if item.kind in ACTUALS:
         known: date | None = item.row["recorded_at"]
         return item.day == known and known is not None and found.since < known <= found.until
     if item.kind is ChangeKind.TASK_DUE:
@@ -94,11 +94,11 @@ def judge_line(found: Changes, line: str, lang: str) -> Iterator[FalseChange]:
 
 
 def judge_row(item: Change, words: Told, lang: str) -> Iterator[FalseChange]:
-    """Every number of a told figure is that of its row: before, after, the period."""
+    """Every number of a told actual is that of its row: before, after, the period."""
     rows = [row for row in (item.before, item.after) if row is not None]
-    figures = [_figure(row, lang) for row in rows]
+    actuals = [_actual(row, lang) for row in rows]
     for text in (words.before, words.after):
-        for number in unnamed_numbers(text, figures):
+        for number in unnamed_numbers(text, actuals):
             yield FalseChange(item.province_id, lang, ChangeRule.NUMBER, number, text)
     names = [
         str(item.row[f"series_name_{lang}"]),
@@ -108,7 +108,7 @@ def judge_row(item: Change, words: Told, lang: str) -> Iterator[FalseChange]:
         yield FalseChange(item.province_id, lang, ChangeRule.NUMBER, number, words.more)
 
 
-def _figure(row: Row, lang: str) -> str:
+def _actual(row: Row, lang: str) -> str:
     high, base = row["value_high"], row["denominator"]
     return format_qualified(row["value"], row["qualifier"], row["unit"], lang, value_high=high, denominator=base)
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kpi.claims.changes import ChangeRule, false_changes, judge_changes, judge_line, judge_owed, judge_row, judge_tone
-from kpi.reading.changes.records import FIGURES, Changes
+from kpi.reading.changes.records import ACTUALS, Changes
 from kpi.reading.changes.since import changes_since
 from kpi.reading.changes.summary import summary
 from kpi.reading.changes.words import told
@@ -40,7 +40,7 @@ def test_a_line_that_counts_otherwise_is_found(found: Changes, lang: str):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_row_with_another_number_or_year_is_found(found: Changes, lang: str):
-    item = next(item for item in found.items if item.kind in FIGURES and item.after and item.after["value"] == 14.02)
+    item = next(item for item in found.items if item.kind in ACTUALS and item.after and item.after["value"] == 14.02)
     words = told(item, lang, NOW)
     assert list(judge_row(item, words, lang)) == []
     for wrong in (
@@ -51,7 +51,7 @@ def test_a_row_with_another_number_or_year_is_found(found: Changes, lang: str):
 
 
 def test_a_figure_that_was_known_before_or_has_no_day_is_found(found: Changes):
-    item = next(item for item in found.items if item.kind in FIGURES)
+    item = next(item for item in found.items if item.kind in ACTUALS)
     assert item.after is not None
     for day in (None, date(2025, 12, 30), date(2027, 1, 1)):
         known = replace(item, day=day, after={**item.after, "recorded_at": day})

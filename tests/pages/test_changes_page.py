@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from kpi.model.clock import today
 from kpi.reading.changes.choice import Since, SinceChoice
+from kpi.reading.changes.records import ChangeGroup
 from kpi.reading.changes.since import changes_since
 from kpi.reading.duties.owed import first_owing, open_target_words, order_words, owed, owing_words
 from kpi.reading.standpoint import Standpoint
@@ -54,10 +55,10 @@ def test_the_page_lists_every_kind_of_change_with_its_count_and_source(snapshot:
     heads = dict(re.findall(r"<h2>([^<]+?) <span class='count'>(\d+)</span>", shown))
     counts = found.counts()
     assert heads == {
-        "Số liệu": str(counts["actuals"]),
-        "Kết luận": str(counts["verdicts"]),
-        "Thời hạn đã qua": str(counts["deadlines"]),
-        "Thông tin về nhiệm vụ": str(counts["reports"]),
+        "Số liệu": str(counts[ChangeGroup.ACTUALS]),
+        "Kết luận": str(counts[ChangeGroup.VERDICTS]),
+        "Thời hạn đã qua": str(counts[ChangeGroup.DEADLINES]),
+        "Thông tin về nhiệm vụ": str(counts[ChangeGroup.REPORTS]),
     }
     assert "vneconomy.vn" in shown
     assert "/chi-tieu?tinh=viet_nam&amp;chi_tieu=digital_economy_share_grdp" in shown

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kpi.model.task_codes import Group
 from kpi.reading.changes.choice import Since, SinceChoice, Visit, changes_of, recently, since_of
-from kpi.reading.changes.records import FIGURES, Change, ChangeGroup, ChangeKind, Changes
+from kpi.reading.changes.records import ACTUALS, Change, ChangeGroup, ChangeKind, Changes
 from kpi.reading.changes.since import changes_since, changes_since_snapshot, counts_of_units
 from kpi.reading.changes.summary import counted, summary, undated_words
 from kpi.reading.changes.words import told
@@ -46,9 +46,9 @@ def ends_of(*parts: Changes) -> dict[tuple[object, ...], tuple[Change, Change]]:
 
 
 def name_of(item: Change) -> tuple[object, ...]:
-    """What changed: a figure by its period, a verdict by its indicator, a result by indicator and year."""
-    if item.kind in FIGURES:
-        return "figure", *item.key
+    """What changed: an actual by its period, a verdict by its indicator, a result by indicator and year."""
+    if item.kind in ACTUALS:
+        return "actual", *item.key
     shown = {ChangeKind.VERDICT: 1, ChangeKind.RESULT: 2}
     return item.kind, *item.key[: shown.get(item.kind)]
 
@@ -79,7 +79,7 @@ def test_a_longer_time_holds_every_change_that_lasted(snapshot: Snapshot, provin
     told_in_whole = {name_of(item) for item in whole.items}
     by_result = {item.indicator for item in whole.items if item.kind is ChangeKind.RESULT}
     for name, (began, ended) in ends_of(early, late).items():
-        judged = began.kind in {ChangeKind.VERDICT, ChangeKind.RESULT} or began.kind in FIGURES
+        judged = began.kind in {ChangeKind.VERDICT, ChangeKind.RESULT} or began.kind in ACTUALS
         if judged and how(began, before=True) == how(ended, before=False):
             continue
         assert name in told_in_whole or (ended.kind is ChangeKind.VERDICT and ended.indicator in by_result), name
@@ -99,7 +99,7 @@ def test_what_is_told_lies_between_the_days_and_stands_in_a_row(
             assert since <= item.day < until
         elif item.day is not None:
             assert since < item.day <= until
-        if item.kind in FIGURES:
+        if item.kind in ACTUALS:
             assert item.after is not None
             assert rows[item.after["actual_id"]] == item.after
             assert item.after["recorded_at"] is not None
@@ -113,7 +113,7 @@ def test_a_figure_without_a_day_is_never_new_and_is_counted(snapshot: Snapshot):
     own = [row for row in province_data(snapshot, "viet_nam").actual_rows if not row["inherited"]]
     without = [row["actual_id"] for row in own if row["recorded_at"] is None]
     assert found.undated == len(without) > 0
-    new = {item.after["actual_id"] for item in found.items if item.after and item.kind in FIGURES}
+    new = {item.after["actual_id"] for item in found.items if item.after and item.kind in ACTUALS}
     assert not new & set(without)
     assert str(len(without)) in undated_words(found, "vi")
 

@@ -1,1 +1,1 @@
-"""What changed between two days, or between two snapshots: figures, verdicts, deadlines, reports, documents."""
+"""What changed between two days, or between two snapshots: actuals, verdicts, deadlines, reports, documents."""

@@ -1,4 +1,4 @@
-"""What differs between two sides of a unit: figures by period, targets, documents, reports, verdicts, results."""
+"""What differs between two sides of a unit: actuals by period, targets, documents, reports, verdicts, results."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from kpi.reading.subject import Subject
 
 Indicators = Mapping[str, IndicatorRecord]
 _PERIOD = ("indicator_id", "series", "period_start", "period_end")
-_FIGURE = ("value", "value_high", "qualifier", "unit", "denominator")
+_ACTUAL = ("value", "value_high", "qualifier", "unit", "denominator")
 _TARGET = ("operator", "value", "value_high", "year", "status", "denominator", "cadence")
 _REPORT = ("task_id", "recorded_at", "status", "reported_by", "evidence")
 
 
-def figures(province_id: str, before: Side, after: Side, indicators: Indicators) -> Iterator[Change]:
-    """New, restated and withdrawn figures: of each series and period the one that counts, on both sides."""
+def actuals(province_id: str, before: Side, after: Side, indicators: Indicators) -> Iterator[Change]:
+    """New, restated and withdrawn actuals: of each series and period the one that counts, on both sides."""
     was, now = _by_period(before.actuals), _by_period(after.actuals)
     for key in {**was, **now}:
         old, new = was.get(key), now.get(key)
-        if old is not None and new is not None and _same(old, new, _FIGURE):
+        if old is not None and new is not None and _same(old, new, _ACTUAL):
             continue
         kind = ChangeKind.ACTUAL_RESTATED
         if old is None or new is None:
@@ -150,7 +150,7 @@ def _verdict(subject: Subject | None) -> str:
 
 
 def _day_of(cause: Row | None, before: Side) -> date | None:
-    """The day of publication of the figure that brought a verdict about, where that figure is a new one."""
+    """The day of publication of the actual that brought a verdict about, where that actual is a new one."""
     if cause is None or any(row["actual_id"] == cause["actual_id"] for row in before.actuals):
         return None
     day: date | None = cause["recorded_at"]

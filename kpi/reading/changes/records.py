@@ -58,7 +58,7 @@ GROUP_OF: Mapping[ChangeKind, ChangeGroup] = MappingProxyType(
 )
 
 
-FIGURES = frozenset(kind for kind, group in GROUP_OF.items() if group is ChangeGroup.ACTUALS)
+ACTUALS = frozenset(kind for kind, group in GROUP_OF.items() if group is ChangeGroup.ACTUALS)
 TARGETS = frozenset(kind for kind, group in GROUP_OF.items() if group is ChangeGroup.TARGETS)
 
 
@@ -66,7 +66,7 @@ TARGETS = frozenset(kind for kind, group in GROUP_OF.items() if group is ChangeG
 class Change:
     """One change of a unit; `key` names what changed and is the same on every day.
 
-    `before` and `after` are rows, None where there was or is nothing: of `actuals` for a figure, of `targets` for a
+    `before` and `after` are rows, None where there was or is nothing: of `actuals` for an actual, of `targets` for a
     target, a judged row for a verdict, {'outcome', 'reason'} for what came of a target, {'state', 'group'} for a task
     past its deadline, a report of `kpi.store.task_queries.reports_of`, a row of `documents`. `targets` are those that
     a verdict, a result or a passed due date is about, `cause` the actual that a verdict stands on now, `task` the row
@@ -100,9 +100,9 @@ class Change:
 class Changes:
     """The changes of one unit after `since`, the last day that was known, up to `until`.
 
-    `undated` is the number of figures without a day of publication, which are never told as new.
+    `undated` is the number of actuals without a day of publication, which are never told as new.
     `since_snapshot` is the earlier snapshot that was compared, empty where a day of the same snapshot was. `newest`
-    is the newest day of publication of any figure of the unit, None without one.
+    is the newest day of publication of any actual of the unit, None without one.
     """
 
     province_id: str

@@ -1,6 +1,6 @@
 """What can be seen of a unit on one side of a comparison: as a reader sees it now, and as one saw it on a day before.
 
-A figure without a day of publication counts as known all along: it is never told as new.
+An actual without a day of publication counts as known all along: it is never told as new.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ def _judged_on(snapshot: Snapshot, province_id: str, day: date, after: Standpoin
 
 
 def _known_all_along(known: Inputs) -> Inputs:
-    """The same with figures without a day of publication as known since ever."""
+    """The same with actuals without a day of publication as known since ever."""
     recorded = known.actuals.recorded
     return replace(known, actuals=replace(known.actuals, recorded=np.where(recorded == NO_DAY, 0, recorded)))
 

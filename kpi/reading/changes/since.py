@@ -82,7 +82,7 @@ def _differences(
     names: Mapping[str, IndicatorRecord] | None = None,
 ) -> Iterable[Change]:
     results = list(differences.results(province_id, before, after))
-    yield from differences.figures(province_id, before, after, names or indicators(snapshot, province_id))
+    yield from differences.actuals(province_id, before, after, names or indicators(snapshot, province_id))
     yield from differences.verdicts(province_id, before, after, results)
     yield from results
     yield from _reports(snapshot, province_id, before, after, standpoint)
@@ -141,7 +141,7 @@ def _made(
 def counts_of_units(snapshot: Snapshot, since: date, standpoint: Standpoint) -> Mapping[str, Counter[ChangeGroup]]:
     """For each unit of today, without the nation, how much of what needs no judging changed, in the selector's order.
 
-    New and restated figures, deadlines, reports, documents; verdicts are only told unit by unit.
+    New and restated actuals, deadlines, reports, documents; verdicts are only told unit by unit.
     """
     found = {}
     with every_province_at_once():
@@ -153,11 +153,11 @@ def counts_of_units(snapshot: Snapshot, since: date, standpoint: Standpoint) -> 
 
 
 def light_changes(snapshot: Snapshot, province_id: str, since: date, standpoint: Standpoint) -> Changes:
-    """What needs no judging of the changes of a unit: figures, deadlines, reports, documents; no verdicts."""
+    """What needs no judging of the changes of a unit: actuals, deadlines, reports, documents; no verdicts."""
     after = light_side(snapshot, province_id, standpoint)
     before = light_side_before(after, since)
     changes = chain(
-        differences.figures(province_id, before, after, indicators(snapshot, province_id)),
+        differences.actuals(province_id, before, after, indicators(snapshot, province_id)),
         _reports(snapshot, province_id, before, after, standpoint),
         differences.documents(province_id, before, after),
         _due(snapshot, province_id, since, standpoint, after),

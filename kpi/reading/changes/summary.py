@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from kpi.reading.changes.records import FIGURES, GROUP_OF, ChangeGroup, ChangeKind, Changes
+from kpi.reading.changes.records import ACTUALS, GROUP_OF, ChangeGroup, ChangeKind, Changes
 from kpi.words import format_date, format_number, message
 
 _COUNTED: tuple[tuple[str, frozenset[ChangeKind]], ...] = (
-    *((str(kind), frozenset({kind})) for kind in ChangeKind if kind in FIGURES),
+    *((str(kind), frozenset({kind})) for kind in ChangeKind if kind in ACTUALS),
     *(
         (str(group), frozenset(kind for kind in ChangeKind if GROUP_OF[kind] is group))
         for group in ChangeGroup
         if group is not ChangeGroup.ACTUALS
     ),
 )
-"""What is counted, as its message is called: the kinds of figures one by one, the others by group."""
+"""What is counted, as its message is called: the kinds of actuals one by one, the others by group."""
 
 
 def counted(changes: Changes, lang: str) -> list[str]:
@@ -34,7 +34,7 @@ def since_words(changes: Changes, lang: str) -> str:
 
 
 def summary(changes: Changes, lang: str) -> str:
-    """One line: since when, and what there is of each kind; without a change that, and the newest figure's day."""
+    """One line: since when, and what there is of each kind; without a change that, and the newest actual's day."""
     said = counted(changes, lang)
     since = since_words(changes, lang)
     if said:
@@ -45,7 +45,7 @@ def summary(changes: Changes, lang: str) -> str:
 
 
 def undated_words(changes: Changes, lang: str) -> str:
-    """How many figures have no day of publication and are therefore not told as new; empty for none."""
+    """How many actuals have no day of publication and are therefore not told as new; empty for none."""
     if not changes.undated or changes.since_snapshot:
         return ""
     return message("changes.undated", lang, count=format_number(changes.undated, lang))

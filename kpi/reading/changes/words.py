@@ -12,7 +12,7 @@ from kpi.model.cited import Cited, cited_by
 from kpi.model.codes import Status
 from kpi.model.records import Row
 from kpi.model.task_codes import Group, PublicState, State
-from kpi.reading.changes.records import FIGURES, TARGETS, Change, ChangeKind
+from kpi.reading.changes.records import ACTUALS, TARGETS, Change, ChangeKind
 from kpi.reading.due_results import DECIDED, outcome_word
 from kpi.reading.standpoint import Standpoint
 from kpi.words import (
@@ -83,8 +83,8 @@ def _document(row: Row, lang: str) -> str:
 
 
 def _more(change: Change, lang: str) -> str:
-    """Series and period of a figure; the target that a verdict or a due date is about, with its document."""
-    if change.kind in FIGURES:
+    """Series and period of an actual; the target that a verdict or a due date is about, with its document."""
+    if change.kind in ACTUALS:
         period = format_period(change.row["period_start"], change.row["period_end"], lang)
         return f"{change.row[f'series_name_{lang}']} · {period}"
     if change.kind is ChangeKind.DOCUMENT:
@@ -103,11 +103,11 @@ def _target(row: Row, lang: str) -> str:
 
 
 def _side(change: Change, row: Row | None, lang: str) -> str:
-    """How it was or is: a figure, a target, a verdict with its reason, what came of a target, the state of a task."""
+    """How it was or is: an actual, a target, a verdict with its reason, what came of a target, the state of a task."""
     return message("changes.nothing", lang) if row is None else _SIDES[change.kind](row, lang)
 
 
-def _figure(row: Row, lang: str) -> str:
+def _actual(row: Row, lang: str) -> str:
     high, base = row["value_high"], row["denominator"]
     return format_qualified(row["value"], row["qualifier"], row["unit"], lang, value_high=high, denominator=base)
 
@@ -153,7 +153,7 @@ def _state(row: Row, lang: str) -> str:
 
 _SIDES: Mapping[ChangeKind, Callable[[Row, str], str]] = MappingProxyType(
     {
-        **dict.fromkeys(FIGURES, _figure),
+        **dict.fromkeys(ACTUALS, _actual),
         **dict.fromkeys(TARGETS, _dated_target),
         ChangeKind.VERDICT: _verdict,
         ChangeKind.RESULT: _outcome,
@@ -167,7 +167,7 @@ _SIDES: Mapping[ChangeKind, Callable[[Row, str], str]] = MappingProxyType(
 
 def _source(change: Change, lang: str) -> tuple[str, str]:
     """Publisher or document, and the address of its page or line."""
-    if change.kind in FIGURES:
+    if change.kind in ACTUALS:
         return str(change.row["publisher"]), str(change.row["source_url"])
     if change.kind is ChangeKind.TASK_REPORTED:
         return str(change.row["reported_by"]), str(change.row["source_url"] or "")
@@ -212,7 +212,7 @@ def _url(change: Change, lang: str, standpoint: Standpoint) -> str:
     if change.indicator is None:
         return _line_url(change.row["document_id"] if change.row["file"] else None, 1, lang)
     asked = {address.PROVINCE: change.province_id, address.INDICATOR: change.indicator.indicator_id}
-    if change.targets and change.kind not in FIGURES:
+    if change.targets and change.kind not in ACTUALS:
         asked |= {address.DOCUMENT: change.targets[0]["document_id"]}
     return address.link(address.INDICATOR_PAGE, **asked, **days, **{address.LANGUAGE: lang})
 

@@ -25,7 +25,7 @@ from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import fold, format_number, message
 
-_WITHOUT_FIGURE = frozenset({Reason.NO_ACTUAL, Reason.NO_DUE_ACTUAL})
+_WITHOUT_ACTUAL = frozenset({Reason.NO_ACTUAL, Reason.NO_DUE_ACTUAL})
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Owing:
 class Owed:
     """Every body of a choice of tasks, in order; `by_reports` says that agencies have reported, and order follows it.
 
-    `open_targets` counts, for each document that asks for reports, its targets that fell due without a figure.
+    `open_targets` counts, for each document that asks for reports, its targets that fell due without an actual.
     """
 
     bodies: tuple[Owing, ...]
@@ -112,7 +112,7 @@ def order_words(every: Owed, lang: str) -> str:
 
 
 def open_target_words(snapshot: Snapshot, every: Owed, lang: str) -> list[str]:
-    """For each document that asks for reports: how many of its targets fell due without a figure, and who is named."""
+    """For each document that asks for reports: how many of its targets fell due without an actual, and who is named."""
     names = {item.document_id: item.undated_name(lang) for item in documents(snapshot).values()}
     return [
         message("owed.open_targets", lang, document=names.get(name, name), count=format_number(count, lang))
@@ -183,14 +183,14 @@ def _body(snapshot: Snapshot, duty: Row) -> tuple[str, str]:
 
 
 def _open_targets(snapshot: Snapshot, document_id: str, standpoint: Standpoint) -> int:
-    """The targets of a document that fell due and of which there is no figure of that day."""
+    """The targets of a document that fell due and of which there is no actual of that day."""
     owner = documents(snapshot)[document_id].place
     if owner not in provinces(snapshot):
         return 0
     due = due_by_owner(snapshot, owner, standpoint).get(owner, ())
     return sum(
         item.outcome is Outcome.UNDECIDED
-        and item.reason in _WITHOUT_FIGURE
+        and item.reason in _WITHOUT_ACTUAL
         and any(row["document_id"] == document_id for row in item.targets)
         for item in due
     )
