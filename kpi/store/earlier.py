@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from kpi.model.cache import cache
 from kpi.store.province_queries import is_demo
 from kpi.store.warehouse import Snapshot, WarehouseError, checked, list_snapshots, read_pointer, snapshot_path
 
 
-@cache(8)
 def previous(snapshot: Snapshot) -> Snapshot | None:
     """The newest earlier snapshot that was built from other input data, of the same layout and kind; None without one.
 
@@ -21,9 +19,11 @@ def previous(snapshot: Snapshot) -> Snapshot | None:
     return None
 
 
-@cache(32)
 def named(snapshot: Snapshot, snapshot_id: str) -> Snapshot | None:
-    """The snapshot of that id in the same warehouse; None where it is gone, damaged, laid out otherwise or made up."""
+    """The snapshot of that id in the same warehouse; None where it is gone, damaged, laid out otherwise or made up.
+
+    Looked up every time: a later build removes the oldest snapshots.
+    """
     folder = snapshot.path.parent.parent
     if snapshot_path(folder, snapshot_id) not in {one.path for one in list_snapshots(folder)}:
         return None
