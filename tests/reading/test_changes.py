@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi.model.task_codes import Group
+from kpi.reading.changes import differences, sides
 from kpi.reading.changes.choice import Since, SinceChoice, Visit, changes_of, recently, since_of
 from kpi.reading.changes.records import ACTUALS, Change, ChangeGroup, ChangeKind, Changes
 from kpi.reading.changes.since import changes_since, changes_since_snapshot, counts_of_units
@@ -145,6 +146,22 @@ def test_tasks_pass_their_deadline_on_the_day_after_and_nobody_is_accused(snapsh
         assert item.after is not None
         assert item.after["group"] is Group.PAST_DEADLINE
         assert told(item, "vi", NOW).after == "Đã qua thời hạn; hệ thống chưa nhận được kết quả"
+
+
+@pytest.mark.parametrize("province_id", UNITS)
+def test_where_nothing_became_known_a_full_judgement_tells_the_same(
+    snapshot: Snapshot, province_id: str, monkeypatch: pytest.MonkeyPatch
+):
+    day = date(2026, 11, 1)
+    assert sides.is_judged_alike(snapshot, province_id, day, NOW)
+    assert not sides.is_judged_alike(snapshot, province_id, date(2026, 10, 1), NOW) or province_id in {"tien_giang"}
+    quick = sides.side_before(snapshot, province_id, day, NOW)
+    monkeypatch.setattr(sides, "is_judged_alike", lambda *_: False)
+    whole = sides.side_before.__wrapped__(snapshot, province_id, day, NOW)  # type: ignore[attr-defined]
+    now = sides.side_of(snapshot, province_id, NOW)
+    for before in (quick, whole):
+        assert list(differences.results(province_id, before, now)) == []
+        assert list(differences.verdicts(province_id, before, now, ())) == []
 
 
 def test_a_former_unit_has_no_due_dates_after_its_last_day(snapshot: Snapshot):
