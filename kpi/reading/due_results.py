@@ -56,12 +56,19 @@ class DueResult:
 @cached
 def due_by_owner(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Mapping[str, tuple[DueResult, ...]]:
     """Every target that was due by the day, by the unit that set it, the province's own first; newest year first."""
+    return due_of_results(snapshot, province_id, results_by_target(snapshot, province_id, standpoint))
+
+
+def due_of_results(
+    snapshot: Snapshot, province_id: str, results: Mapping[tuple[str, str], Sequence[Row]]
+) -> Mapping[str, tuple[DueResult, ...]]:
+    """The same of results that are judged already, by (indicator, document)."""
     found: dict[tuple[object, ...], DueResult] = {}
     known = province_data(snapshot, province_id)
     actuals = {row["actual_id"]: row for row in known.actual_rows}
     places = {item.indicator_id: place for place, item in enumerate(known.indicators)}
     names = {item.indicator_id: item for item in known.indicators}
-    for rows in results_by_target(snapshot, province_id, standpoint).values():
+    for rows in results.values():
         for same in _by_year(rows):
             first = same[0]
             targets = tuple(row for row in known.target_rows if _is_of(row, first))

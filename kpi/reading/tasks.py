@@ -31,7 +31,7 @@ from kpi.reading.task_index import (
 )
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import document_name, matches, message
+from kpi.words import document_name, matches, message, undated_name
 
 PAGE_SIZE = 15
 Row = dict[str, Any]
@@ -47,6 +47,7 @@ class Agency:
     kind: str
     aliases: str | None
     collective: bool
+    document_scope: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -88,9 +89,16 @@ class TaskDocument:
 
     def name(self, lang: str) -> str:
         """Form, number and day."""
+        return document_name(self._cited, lang)
+
+    def undated_name(self, lang: str) -> str:
+        """Form and number."""
+        return undated_name(self._cited, lang)
+
+    @property
+    def _cited(self) -> Cited:
         titles = (self.title_vi, self.title_en)
-        cited = Cited(self.number, *titles, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
-        return document_name(cited, lang)
+        return Cited(self.number, *titles, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
 
 
 @cache(64)
