@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from copy import copy
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from kpi.markup import Markup, macros
 from kpi.markup.pieces import paragraph
 from kpi.model.cache import cache
 from kpi.reading import province as data
+from kpi.store import unit_names
 from kpi.store.warehouse import Snapshot, WarehouseError
 from kpi.words import LANGUAGES, format_date, message, short_name
 from ui import address, basket, page_registry, selectbox
@@ -117,11 +119,17 @@ def province_names(snapshot: Snapshot, lang: str) -> dict[str, str]:
     return {province_id: short_name(unit, lang) for province_id, unit in data.provinces(snapshot).items()}
 
 
+@data.cached
+def other_names(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """By which other names a unit is found in a selector: old and short ones, its code."""
+    return dict(unit_names.other_names(snapshot))
+
+
 def choose_province(snapshot: Snapshot, lang: str) -> str:
     """The province selector; returns the province of the address."""
     names = province_names(snapshot, lang)
     chosen = address.choice(address.PROVINCE, names, DEFAULT_PROVINCE)
-    return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE)
+    return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE, other_names(snapshot))
 
 
 def choose_indicator(options: dict[str, str], lang: str, default: str) -> str:
@@ -167,8 +175,18 @@ def choose_language(lang: str) -> None:
     )
 
 
-def _select(key: str, label: str, names: dict[str, str], chosen: str, parameter: str) -> str:
-    return selectbox.select(key, label, names, chosen, lambda value: address.choose(parameter, value), language())
+def _select(
+    key: str,
+    label: str,
+    names: dict[str, str],
+    chosen: str,
+    parameter: str,
+    also: Mapping[str, Sequence[str]] = selectbox.NO_OTHERS,
+) -> str:
+    def keep(value: str) -> None:
+        address.choose(parameter, value)
+
+    return selectbox.select(key, label, names, chosen, keep, language(), also)
 
 
 def tell_ignored(lang: str) -> None:

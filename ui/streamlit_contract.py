@@ -12,12 +12,6 @@ from dataclasses import dataclass
 VERSION = "1.67"
 """The version whose inside was looked at."""
 
-TYPED = "Add: "
-"""Before what was typed into a select box, where the browser offers that as an option of its own.
-
-English in every language: it is written into Streamlit's script, and no setting or theme reaches it.
-"""
-
 
 @dataclass(frozen=True)
 class Reliance:
@@ -70,14 +64,11 @@ MARKS = (
         "no answers ahead of a run, keys of the meeting screen are dead, a file needs two clicks, choices in disorder",
     ),
     Reliance(
-        "role=option",
+        "role=radio",
         (_AHEAD,),
-        "an entry of a select box",
+        "a button of a row of which one is pressed",
         "no answers ahead of a run: a choice is shown after the run, half a second later",
     ),
-    Reliance("role=listbox", (_AHEAD,), "the list that an option stands in", "as for role=option"),
-    Reliance("role=combobox", (_AHEAD,), "the field of a select box, found by its list", "as for role=option"),
-    Reliance("role=radio", (_AHEAD,), "a button of a row of which one is pressed", "as for role=option"),
     Reliance(
         "role=radiogroup",
         ("pages/compare/style.css", "pages/briefing/style.css"),
@@ -114,17 +105,14 @@ MARKS = (
     Reliance("role=gridcell", (_AHEAD,), "a day of the calendar", "a day that is clicked is shown after the run"),
     Reliance("data-type", (_AHEAD,), "which part of a date a field holds: year, month or day", "as for role=gridcell"),
     Reliance("aria-valuenow", (_AHEAD,), "the number in such a field", "as for role=gridcell"),
-    Reliance("aria-controls", (_AHEAD,), "which list belongs to a field", "as for role=option"),
-    Reliance(
-        "aria-activedescendant",
-        (_AHEAD,),
-        "the option that the keyboard stands on",
-        "a choice by keyboard is shown after the run",
-    ),
-    Reliance("ariaSelected", (_AHEAD,), "the option that is chosen already", "a second answer for what is shown"),
-    Reliance("ariaChecked", (_AHEAD,), "the button that is pressed already", "as for ariaSelected"),
+    Reliance("ariaChecked", (_AHEAD,), "the button that is pressed already", "a second answer for what is shown"),
 )
 """What style sheets and scripts look for in a page. Nothing fails by itself when one of them is gone."""
+
+OURS = frozenset(
+    {"role=option", "role=listbox", "role=combobox", "aria-controls", "aria-activedescendant", "ariaSelected"}
+)
+"""What scripts look for in our own select box (`ui/select_box.js`), whatever Streamlit does."""
 
 NAMES = (
     Reliance(
@@ -138,9 +126,6 @@ NAMES = (
         ("server/shell.py",),
         "a key of the front end's manifest.json: the script that draws our parts is asked for at once",
         "the server does not start (KeyError)",
-    ),
-    Reliance(
-        "/Selectbox.tsx", ("server/shell.py",), "the same for select boxes", "the server does not start (KeyError)"
     ),
     Reliance(
         "index.html",

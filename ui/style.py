@@ -1,4 +1,4 @@
-"""The look of the pages, as one style sheet."""
+"""The look of the pages, as one style sheet, and the script of the parts that are our own."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ _FILES = sorted(_FOLDER.glob("style*.css")) + sorted(_FOLDER.parent.glob("pages/
 def style_sheet() -> str:
     """Every rule of the pages' own style; the server puts it into the HTML page that the front end starts from."""
     return style_variables() + "\n".join(path.read_text(encoding="utf-8") for path in _FILES)
+
+
+def script() -> str:
+    """What every page has at hand: the select box, of which a page has several."""
+    return (_FOLDER / "select_box.js").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,8 @@ from kpi.words import message, sort_key
 from pages.tasks.parts import ALL, ANSWERS, GROUP_KEY, LIST, VIEW_KEY, VIEWS, Chosen, group_names, view_names
 from ui import address
 from ui.chooser import Chooser
+from ui.selectbox import NO_OTHERS
+from ui.shell import other_names
 
 _NOBODY = "-"
 _OFFERED = 200
@@ -42,7 +44,8 @@ def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Stan
     first, second, third = chooser.columns([4, 3.4, 5.4], vertical_alignment="bottom")
     with first:
         default = chooser.remembered(address.PROVINCE)
-        place = _pick(chooser, "place", address.TASK_PLACE, places(snapshot, lang), default or ALL)
+        names = places(snapshot, lang)
+        place = _pick(chooser, "place", address.TASK_PLACE, names, default or ALL, other_names(snapshot))
     with second:
         document = _pick(chooser, "document", address.TASK_DOCUMENT, _offered_documents(snapshot, place, lang))
     with third, chooser.box(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
@@ -71,13 +74,21 @@ def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Stan
     return kind, View(choice, standpoint, lang), standpoint
 
 
-def _pick(chooser: Chooser, what: str, parameter: str, options: Mapping[str, str], default: str = ALL) -> str:
+def _pick(
+    chooser: Chooser,
+    what: str,
+    parameter: str,
+    options: Mapping[str, str],
+    default: str = ALL,
+    also: Mapping[str, Sequence[str]] = NO_OTHERS,
+) -> str:
     """One choice of `options` or all of them; the empty text stands for all."""
     names = {ALL: message(f"task.all_{_PLURAL[what]}", chooser.lang)} | dict(options)
     if what == "document" and len(options) == 1:  # A single document stands for all.
         names = {ALL: next(iter(options.values()))}
     label = message(f"task.{what}", chooser.lang)
-    chosen = chooser.select(f"task_{what}", label, parameter, names, default if default in names else ALL, always=True)
+    default = default if default in names else ALL
+    chosen = chooser.select(f"task_{what}", label, parameter, names, default, always=True, also=also)
     return "" if chosen == ALL else chosen
 
 
