@@ -132,9 +132,9 @@ class OnPage:
         self.days = standpoint.days
         return standpoint
 
-    def language(self) -> None:
-        """Draw the switch."""
-        shell.choose_language(self.lang)
+    def bar(self) -> shell.Bar:
+        """Draw the bar."""
+        return shell.bar(self.lang)
 
     @staticmethod
     def box(**layout: Any) -> AbstractContextManager[object]:

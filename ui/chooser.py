@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from ui.selectbox import NO_OTHERS
+from ui.shell import Bar
 
 
 class Chooser(Protocol):
@@ -69,8 +70,8 @@ class Chooser(Protocol):
     def standpoint(self) -> Standpoint:
         """The day stood on and the day whose knowledge counts."""
 
-    def language(self) -> None:
-        """The switch of the language has its place here."""
+    def bar(self) -> Bar:
+        """The bar at the head of the page, with the language; its places for unit and day are the page's to fill."""
 
     def box(self, **layout: Any) -> AbstractContextManager[object]:
         """A place in the page for what is chosen within it; `layout` as of `st.container`."""

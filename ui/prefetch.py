@@ -124,8 +124,10 @@ class Asked:
         """The two dates; raises UnknownChoiceError for a day that the page would refuse."""
         return Standpoint(self._day("as_of", address.AS_OF), self._day("known", address.KNOWN))
 
-    def language(self) -> None:
-        """There is no switch to draw."""
+    @staticmethod
+    def bar() -> shell.Bar:
+        """There is no bar to draw."""
+        return shell.Bar(nullcontext(), nullcontext())
 
     @staticmethod
     def box(**layout: Any) -> AbstractContextManager[object]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from copy import copy
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -158,7 +160,23 @@ def choose_part(names: dict[str, str], label: str, default: str) -> str:
     return chosen
 
 
-def choose_language(lang: str) -> None:
+class Bar(NamedTuple):
+    """The places of the bar that a page fills, or leaves empty: the unit it is about, the day stood on."""
+
+    place: AbstractContextManager[object]
+    day: AbstractContextManager[object]
+
+
+def bar(lang: str) -> Bar:
+    """The bar at the head of every page: place, day, language, each at the same place whatever a page needs."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+        places = Bar(st.container(key="bar-place"), st.container(key="bar-day", width="content"))
+        with st.container(key="bar-language", width="content"):
+            _choose_language(lang)
+    return places
+
+
+def _choose_language(lang: str) -> None:
     """The language switch."""
     st.session_state["language"] = lang
 
@@ -168,7 +186,7 @@ def choose_language(lang: str) -> None:
     st.segmented_control(
         message("choose.language", lang),
         LANGUAGES,
-        format_func=lambda code: message("language.name", code),
+        format_func=lambda code: message("language.short", code),
         key="language",
         on_change=keep,
         label_visibility="collapsed",

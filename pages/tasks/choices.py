@@ -17,7 +17,7 @@ from pages.tasks.parts import ALL, ANSWERS, GROUP_KEY, LIST, VIEW_KEY, VIEWS, Ch
 from ui import address
 from ui.chooser import Chooser
 from ui.selectbox import NO_OTHERS
-from ui.shell import other_names
+from ui.shell import Bar, other_names
 
 _NOBODY = "-"
 _OFFERED = 200
@@ -27,8 +27,9 @@ _PLURAL = {"place": "places", "document": "documents", "section": "sections", "s
 
 def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen:
     """What the reader has chosen; ahead of the page's run only the list can be told."""
+    bar = chooser.bar()
     with chooser.box(key="task-choices"):
-        kind, whole, standpoint = _choose_tasks(snapshot, chooser)
+        kind, whole, standpoint = _choose_tasks(snapshot, chooser, bar)
     if kind != LIST or not documents(snapshot):
         chooser.leave_to_run(VIEW_KEY)
     counted = group_names(of_view(snapshot, whole), chooser.lang)
@@ -38,19 +39,17 @@ def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen:
     return Chosen(kind, group, whole, replace(grouped, page=page), standpoint)
 
 
-def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Standpoint]:
+def _choose_tasks(snapshot: Snapshot, chooser: Chooser, bar: Bar) -> tuple[str, View, Standpoint]:
     """Every choice but deadline and page: place, document, day, kind of view, body, section and state."""
     lang = chooser.lang
-    first, second, third = chooser.columns([4, 3.4, 5.4], vertical_alignment="bottom")
-    with first:
+    with bar.place:
         default = chooser.remembered(address.PROVINCE)
         names = places(snapshot, lang)
         place = _pick(chooser, "place", address.TASK_PLACE, names, default or ALL, other_names(snapshot))
-    with second:
-        document = _pick(chooser, "document", address.TASK_DOCUMENT, _offered_documents(snapshot, place, lang))
-    with third, chooser.box(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+    with bar.day:
         standpoint = chooser.standpoint()
-        chooser.language()
+    with chooser.columns([7, 5])[0]:
+        document = _pick(chooser, "document", address.TASK_DOCUMENT, _offered_documents(snapshot, place, lang))
     within = Choice(place, document)
     kind = chooser.read(VIEW_KEY, address.TASK_VIEW, view_names(lang), next(iter(VIEWS)))
     if kind == ANSWERS:  # what the centre asks has no body, section or state to choose by
