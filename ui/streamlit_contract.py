@@ -26,6 +26,8 @@ class Reliance:
 _STYLE = "ui/style.css"
 _AHEAD = "ui/prefetch.js"
 _MEETING = "pages/meeting/style.css"
+_FRAME = "ui/style_frame.css"
+_NAMES = "ui/style.py"
 
 MARKS = (
     Reliance(
@@ -65,13 +67,32 @@ MARKS = (
     ),
     Reliance(
         "role=radio",
-        (_AHEAD,),
+        (_AHEAD, _FRAME),
         "a button of a row of which one is pressed",
         "no answers ahead of a run: a choice is shown after the run, half a second later",
     ),
     Reliance(
+        "data-testid=stExpandSidebarButton",
+        (_FRAME, _NAMES),
+        "the button that opens the menu on a phone",
+        "the menu is an unnamed » again",
+    ),
+    Reliance("data-testid=stSidebarNavLink", (_FRAME,), "a page in that menu", "it is too small for a thumb"),
+    Reliance(
+        "data-testid=stCaptionContainer",
+        (_FRAME,),
+        "the words under an entry of the list of a briefing's parts",
+        "they are too pale to read",
+    ),
+    Reliance(
+        "data-testid=stButtonGroup",
+        (_FRAME,),
+        "a row of buttons: on a phone each of them has a border of its own",
+        "rows that wrap have broken borders",
+    ),
+    Reliance(
         "role=radiogroup",
-        ("pages/compare/style.css", "pages/briefing/style.css"),
+        ("pages/compare/style.css", "pages/briefing/style.css", _FRAME),
         "such a row; also the list of a briefing's parts",
         "rows of buttons are cut off on a phone, the list of parts has no lines",
     ),
@@ -94,6 +115,12 @@ MARKS = (
         "queries stand in a type whose letters are not of one width",
     ),
     Reliance(
+        ".st-key-bar-day button p",
+        ("ui/style_bar.css",),
+        "the words on the button of the day: on a phone the icon stands for them, a screen reader says them",
+        "the bar does not fit on a phone",
+    ),
+    Reliance(
         ".st-key-meeting_bar button p",
         (_MEETING,),
         "the words on a button of the meeting screen",
@@ -105,6 +132,7 @@ MARKS = (
     Reliance("role=gridcell", (_AHEAD,), "a day of the calendar", "a day that is clicked is shown after the run"),
     Reliance("data-type", (_AHEAD,), "which part of a date a field holds: year, month or day", "as for role=gridcell"),
     Reliance("aria-valuenow", (_AHEAD,), "the number in such a field", "as for role=gridcell"),
+    Reliance("aria-checked", (_FRAME,), "the button that is not pressed", "its border is broken on a phone"),
     Reliance("ariaChecked", (_AHEAD,), "the button that is pressed already", "a second answer for what is shown"),
 )
 """What style sheets and scripts look for in a page. Nothing fails by itself when one of them is gone."""
