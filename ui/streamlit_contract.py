@@ -78,12 +78,7 @@ MARKS = (
         "the menu is an unnamed » again",
     ),
     Reliance("data-testid=stSidebarNavLink", (_FRAME,), "a page in that menu", "it is too small for a thumb"),
-    Reliance(
-        "data-testid=stCaptionContainer",
-        (_FRAME,),
-        "the words under an entry of the list of a briefing's parts",
-        "they are too pale to read",
-    ),
+    Reliance("data-testid=stCaptionContainer", (_FRAME,), "quiet words under an entry", "they are too pale to read"),
     Reliance(
         "data-testid=stButtonGroup",
         (_FRAME,),

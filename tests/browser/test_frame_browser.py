@@ -90,7 +90,7 @@ def test_axe_is_asked_about_every_page():
 def test_axe_tells_a_fault_that_is_there(page: Page):
     page.set_content("<main><h1>x</h1><button></button></main>")
     page.evaluate(AXE)
-    assert [fault.split(":")[0] for fault in faults(page)] == ["button-name"]
+    assert "button-name" in [fault.split(":")[0] for fault in faults(page)]
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
