@@ -1,5 +1,6 @@
 -- The warehouse's tables: an interface for analysts. Change on purpose only; add columns at the end.
 CREATE TABLE provinces (province_id VARCHAR NOT NULL, code VARCHAR, name_vi VARCHAR NOT NULL, name_en VARCHAR NOT NULL, kind VARCHAR NOT NULL, region VARCHAR, vintage INTEGER, valid_from DATE, valid_to DATE, kind_valid_from DATE, source VARCHAR NOT NULL, region_en VARCHAR, full_name_vi VARCHAR NOT NULL, full_name_en VARCHAR NOT NULL);
+CREATE TABLE province_aliases (province_id VARCHAR NOT NULL, alias VARCHAR NOT NULL, reason VARCHAR NOT NULL);
 CREATE TABLE crosswalk (former_id VARCHAR NOT NULL, successor_id VARCHAR NOT NULL, boundary_changed BOOLEAN NOT NULL, code_trap BOOLEAN NOT NULL, source VARCHAR NOT NULL);
 CREATE TABLE units (unit VARCHAR NOT NULL, name_vi VARCHAR NOT NULL, name_en VARCHAR NOT NULL, symbol VARCHAR);
 CREATE TABLE indicators (indicator_id VARCHAR NOT NULL, name_vi VARCHAR NOT NULL, name_en VARCHAR NOT NULL, section VARCHAR NOT NULL, unit VARCHAR NOT NULL, direction VARCHAR NOT NULL, cadence VARCHAR NOT NULL, headline BOOLEAN NOT NULL, definition_vi VARCHAR NOT NULL, min_value DOUBLE, max_value DOUBLE, materiality DOUBLE NOT NULL, name_nation_vi VARCHAR, name_nation_en VARCHAR);

@@ -57,13 +57,13 @@ USED = {
 }
 """What each view reads from the address beside what all of them do."""
 _WIDTHS = {
-    Screen.RANK: (4, 3, 3, 3, 2),
-    Screen.TILES: (4, 3, 3, 3, 2),
-    Screen.TARGETS: (5, 3, 3, 2),
-    Screen.LINES: (5, 3, 3),
-    Screen.BOUNDARIES: (5, 3, 3),
+    Screen.RANK: (4, 3, 3, 2),
+    Screen.TILES: (4, 3, 3, 2),
+    Screen.TARGETS: (5, 3, 2),
+    Screen.LINES: (5, 3),
+    Screen.BOUNDARIES: (5, 3),
 }
-"""Indicator, province and region come first."""
+"""Indicator and region come first."""
 _BESIDE = {"horizontal": True, "vertical_alignment": "center", "gap": "medium"}
 """Buttons side by side, on a phone one under the other."""
 
@@ -71,33 +71,32 @@ _BESIDE = {"horizontal": True, "vertical_alignment": "center", "gap": "medium"}
 def choose(snapshot: Snapshot, chooser: Chooser) -> View:
     """What the reader has chosen."""
     lang = chooser.lang
-    with chooser.box(horizontal_alignment="distribute", **_BESIDE):
+    with chooser.bar().place:
+        mine = chooser.province(snapshot)
+    with chooser.box(**_BESIDE):
         names = {str(item): message(f"compare_view.{item}", lang) for item in Screen}
         label = message("compare.view", lang)
         screen = Screen(chooser.switch("compare_view", label, address.VIEW, names, str(Screen.RANK)))
         chooser.keep_only(selectors.ALWAYS | USED[screen])
-        chooser.language()
     chooser.notes()
     with chooser.box():
-        return _heat(snapshot, chooser) if screen is Screen.HEAT else _about_one(snapshot, screen, chooser)
+        return _heat(snapshot, mine, chooser) if screen is Screen.HEAT else _about_one(snapshot, screen, mine, chooser)
 
 
-def _about_one(snapshot: Snapshot, screen: Screen, chooser: Chooser) -> View:
+def _about_one(snapshot: Snapshot, screen: Screen, mine: str, chooser: Chooser) -> View:
     """The views of one indicator."""
     slots = chooser.columns(_WIDTHS[screen], vertical_alignment="bottom")
     with slots[0]:
         indicator_id = selectors.indicator(snapshot, chooser)
-    with slots[1]:
-        mine = chooser.province(snapshot)
     match screen:
         case Screen.TARGETS:
-            return _targets(snapshot, indicator_id, mine, chooser, slots[2:])
+            return _targets(snapshot, indicator_id, mine, chooser, slots[1:])
         case Screen.LINES:
-            return _lines(snapshot, indicator_id, mine, chooser, slots[2])
+            return _lines(snapshot, indicator_id, mine, chooser, slots[1])
         case Screen.BOUNDARIES:
-            return Boundaries(indicator_id, mine, selectors.scope(snapshot, 34, chooser, slots[2]), chooser.lang)
+            return Boundaries(indicator_id, mine, selectors.scope(snapshot, 34, chooser, slots[1]), chooser.lang)
         case _:
-            return _measured(snapshot, screen, indicator_id, mine, chooser, slots[2:])
+            return _measured(snapshot, screen, indicator_id, mine, chooser, slots[1:])
 
 
 def _targets(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
@@ -166,22 +165,20 @@ def _question(
     return Question(indicator_id, measure, series, year, scope)
 
 
-def _heat(snapshot: Snapshot, chooser: Chooser) -> View:
+def _heat(snapshot: Snapshot, mine: str, chooser: Chooser) -> View:
     """Year and orders, and the chosen page of many indicators and units."""
     lang = chooser.lang
-    slots = chooser.columns([3, 3, 2, 3, 3])
-    with slots[0]:
-        mine = chooser.province(snapshot)
+    slots = chooser.columns([3, 2, 3, 3])
     years = list(range(clock.today().year, FIRST_YEAR - 1, -1))
-    with slots[2]:
+    with slots[1]:
         year = selectors.year(chooser, "compare_judged", "compare.judged_year", address.YEAR, years, years[0])
-    with slots[3]:
+    with slots[2]:
         rows = selectors.order(chooser, "compare_rows", "compare.row_order", address.ROW_ORDER, heat.ROW_ORDERS)
-    with slots[4]:
+    with slots[3]:
         label, orders = "compare.column_order", heat.COLUMN_ORDERS
         columns = selectors.order(chooser, "compare_columns", label, address.COLUMN_ORDER, orders)
     vintage = selectors.vintage(snapshot, chooser)
-    grid = Grid(year, selectors.scope(snapshot, vintage, chooser, slots[1]), rows, columns)
+    grid = Grid(year, selectors.scope(snapshot, vintage, chooser, slots[0]), rows, columns)
     row_pages, column_pages = heat.pages(snapshot, grid, lang)
     row_page = chooser.page(address.PAGE, row_pages)
     column_page = chooser.page(address.COLUMN_PAGE, column_pages)

@@ -23,7 +23,7 @@ from kpi.words.messages import catalogue
 from pages.data.files import table_sizes
 from pages.data.sql import result_html
 from pages.data.status import subject_words
-from tests.cases.page_cases import go_to, html_of, notices_of
+from tests.cases.page_cases import boxes_of, go_to, html_of, notices_of, options_of
 
 ROOT = Path(__file__).resolve().parents[2]
 Opened = Callable[..., AppTest]
@@ -115,13 +115,12 @@ def test_ids_of_a_check_become_names():
 def test_every_table_is_offered_in_three_forms(open_data, snapshot):
     app = open_data(muc="tai_ve")
     sizes = table_sizes(snapshot)
-    assert set(app.selectbox(key="data-table").options) == {
-        f"{name} – {dictionary()[name].words.rstrip('.')}" for name in sizes
-    }
+    assert set(options_of(app, "data-table")) == {f"{name} – {dictionary()[name].words.rstrip('.')}" for name in sizes}
     assert labels(app) == ["CSV", "XLSX", "Parquet", "Tải cả bộ (.zip)"]
-    app.selectbox(key="data-table").set_value("actuals").run()
+    app.query_params["bang"] = "actuals"
+    app.run()
     assert not app.exception
-    assert app.query_params["bang"] == "actuals"
+    assert boxes_of(app)["data-table"]["chosen"] == "actuals"
     assert "Nơi công bố" in html_of(app) or "publisher" in html_of(app)
 
 

@@ -27,7 +27,7 @@ from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from kpi.words import document_name, full_name, sentence_case, short_name, titled_name, undated_name
 from pages.overview.view import targets_html, title_html
 from pages.roadmap.parts import View, table_html, warned, years
-from tests.cases.page_cases import go_to, html_of
+from tests.cases.page_cases import boxes_of, go_to, html_of, options_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
@@ -52,7 +52,7 @@ def shown(app: AppTest, path: str, **parameters: str) -> str:
         app.query_params[name] = value
     go_to(app, path).run()
     assert not app.exception, app.exception
-    return html_of(app) + " ".join(str(option) for box in app.selectbox for option in box.options)
+    return html_of(app) + " ".join(option for key in boxes_of(app) for option in options_of(app, key))
 
 
 @pytest.fixture
