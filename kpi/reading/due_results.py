@@ -16,6 +16,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
+from kpi.words.due_outcome import is_decided
 
 
 class Outcome(StrEnum):
@@ -92,6 +93,13 @@ def ended_result(snapshot: Snapshot, seen: Subject) -> DueResult | None:
         if result.year == last and wanted in set_by and result.outcome in DECIDED:
             return result
     return None
+
+
+def deciding_actuals(seen: Subject | None) -> frozenset[str]:
+    """The ids of the actuals by which the newest target that fell due is met or not; none while nothing is decided."""
+    decided = [result for result in seen.results if is_decided(result)] if seen else []
+    newest = max((result["year"] for result in decided), default=None)
+    return frozenset(result["actual_id"] for result in decided if result["year"] == newest)
 
 
 def outcome_state(outcome: Outcome) -> Status | Unjudged:
@@ -198,10 +206,10 @@ def due_line(results: Sequence[DueResult], lang: str) -> str:
 
 
 def ended_words(result: DueResult, lang: str) -> str:
-    """What came of a last target, with its year: 'Không đạt mục tiêu năm 2024'."""
+    """What came of a last target, with its year."""
     return message(f"outcome.ended_{result.outcome}", lang, year=result.year)
 
 
 def outcome_word(outcome: Outcome, lang: str) -> str:
-    """What came of a target in words: 'Không đạt mục tiêu'."""
+    """What came of a target in words."""
     return message(f"outcome.{outcome}" if outcome is Outcome.BY_MEASURE else f"result.{outcome}", lang)

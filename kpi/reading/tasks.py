@@ -76,6 +76,7 @@ class TaskDocument:
     place_vi: str | None
     place_en: str | None
     ended_on: date | None = None
+    title_en: str | None = None
 
     def place_name(self, lang: str) -> str:
         """The unit in the reader's language; one that no longer exists says so."""
@@ -96,7 +97,8 @@ class TaskDocument:
 
     @property
     def _cited(self) -> Cited:
-        return Cited(self.number, self.title_vi, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
+        titles = (self.title_vi, self.title_en)
+        return Cited(self.number, *titles, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
 
 
 @cache(64)

@@ -49,7 +49,7 @@ ORDER BY recorded_at, task_id, reported_by
 
 _DOCUMENTS = f"""
 SELECT documents.document_id, coalesce(documents.province_id, documents.document_id) AS place, documents.number,
-       issued_on, issuer, title_vi, documents.kind, form_vi, form_en, documents.province_id,
+       issued_on, issuer, title_vi, title_en, documents.kind, form_vi, form_en, documents.province_id,
        provinces.name_vi AS place_vi, provinces.name_en AS place_en, provinces.valid_to AS ended_on
 FROM {DOCUMENTS} AS documents LEFT JOIN provinces USING (province_id)
 WHERE document_id IN (SELECT document_id FROM tasks)

@@ -13,7 +13,7 @@ from kpi.method.thresholds import load_method
 from kpi.model.cache import reading_as
 from kpi.model.clock import today
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
-from kpi.words import message
+from kpi.words import message, with_labels
 from pages.sources import method
 from tests.cases.page_cases import go_to, html_of, notices_of
 
@@ -180,7 +180,7 @@ def test_the_method_page_reads_every_threshold_from_its_file() -> None:
     app = open_page("sources", muc="phuong_phap")
     words = text_of(app)
     for row in load_method().thresholds():
-        assert row.threshold.label_vi in words
+        assert with_labels(row.threshold.label_vi, "vi") in words
     assert "97,4" in " ".join(markdown.value for markdown in app.markdown)
     assert "Cùng kết luận với Thống kê Canada" in words
 

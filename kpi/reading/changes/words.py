@@ -79,7 +79,7 @@ def _cut(text: str) -> str:
 
 def _document(row: Row, lang: str) -> str:
     """What a row of documents is called."""
-    names = ("number", "title_vi", "kind", "form_vi", "form_en", "issuer", "issued_on")
+    names = ("number", "title_vi", "title_en", "kind", "form_vi", "form_en", "issuer", "issued_on")
     return undated_name(Cited(*(row[name] for name in names)), lang)
 
 
