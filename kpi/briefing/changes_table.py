@@ -13,6 +13,7 @@ from kpi.reading.changes.choice import Since, SinceChoice, changes_of, recently
 from kpi.reading.changes.records import ACTUALS, Change, ChangeGroup, ChangeKind, Changes
 from kpi.reading.changes.summary import summary, undated_words
 from kpi.reading.changes.words import Told, told
+from kpi.reading.unjudged import state_words
 from kpi.words import message
 
 _WIDTHS = (4.0, 2.8, 1.3, 2.4, 1.4)
@@ -94,7 +95,7 @@ def _numbers(library: Library, change: Change) -> tuple[Number, ...]:
     if change.kind in ACTUALS:
         return (numbers.actual_number(change.row, context),)
     if change.kind in _JUDGED and change.after is not None:
-        return (numbers.status_number(change.after, context),)
+        return (numbers.status_number(change.after, state_words(change.after["subject"], context.lang), context),)
     return tuple(numbers.target_number(row, context) for row in change.targets)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from kpi.claims.phrases import unnamed_numbers
+from kpi.claims.whole import FalseClaim
 from kpi.model.records import Row
 from kpi.reading.changes.records import ACTUALS, Change, ChangeKind, Changes
 from kpi.reading.changes.since import light_changes
@@ -38,18 +38,14 @@ class ChangeRule(StrEnum):
     ACCUSES = "owed_accuses"
 
 
-@dataclass(frozen=True)
-class FalseChange:
-    """One text that breaks a rule; `what` is the number or the words, `text` the whole of it."""
+class ChangePart(StrEnum):
+    """Where it is said."""
 
-    province_id: str
-    lang: str
-    rule: ChangeRule
-    what: str
-    text: str
+    CHANGES = "changes"
+    OWED = "owed"
 
 
-def false_changes(snapshot: Snapshot, standpoint: Standpoint | None = None) -> Iterator[FalseChange]:
+def false_changes(snapshot: Snapshot, standpoint: Standpoint | None = None) -> Iterator[FalseClaim]:
     """Everything false that is told of the changes of every unit of today since the year began, and of what is owed."""
     seen_from = standpoint or Standpoint()
     since = date(seen_from.day.year - 1, 12, 31)
@@ -61,11 +57,11 @@ def false_changes(snapshot: Snapshot, standpoint: Standpoint | None = None) -> I
     yield from judge_owed(snapshot, owed(snapshot, Choice(), seen_from))
 
 
-def judge_changes(found: Changes, standpoint: Standpoint) -> Iterator[FalseChange]:
+def judge_changes(found: Changes, standpoint: Standpoint) -> Iterator[FalseClaim]:
     """What is false in the line on the whole and in each row of the changes of one unit."""
     for item in found.items:
         if not _happened(item, found):
-            yield FalseChange(found.province_id, LANGUAGES[0], ChangeRule.DAY, str(item.day), "|".join(item.key))
+            yield _false(found.province_id, LANGUAGES[0], ChangeRule.DAY, str(item.day), "|".join(item.key))
     for lang in LANGUAGES:
         line = summary(found, lang)
         yield from judge_line(found, line, lang)
@@ -84,28 +80,28 @@ def _happened(item: Change, found: Changes) -> bool:
     return item.day is None or found.since < item.day <= found.until
 
 
-def judge_line(found: Changes, line: str, lang: str) -> Iterator[FalseChange]:
+def judge_line(found: Changes, line: str, lang: str) -> Iterator[FalseClaim]:
     """The line counts exactly the rows, and says so of each kind."""
     missing = [words for words in counted(found, lang) if words not in line]
     days = [format_date(day, lang) for day in (found.since, found.first, found.newest) if day is not None]
     left = unnamed_numbers(line, [*counted(found, lang), *days])
     for what in (*missing, *left):
-        yield FalseChange(found.province_id, lang, ChangeRule.COUNT, what, line)
+        yield _false(found.province_id, lang, ChangeRule.COUNT, what, line)
 
 
-def judge_row(item: Change, words: Told, lang: str) -> Iterator[FalseChange]:
+def judge_row(item: Change, words: Told, lang: str) -> Iterator[FalseClaim]:
     """Every number of a told actual is that of its row: before, after, the period."""
     rows = [row for row in (item.before, item.after) if row is not None]
     actuals = [_actual(row, lang) for row in rows]
     for text in (words.before, words.after):
         for number in unnamed_numbers(text, actuals):
-            yield FalseChange(item.province_id, lang, ChangeRule.NUMBER, number, text)
+            yield _false(item.province_id, lang, ChangeRule.NUMBER, number, text)
     names = [
         str(item.row[f"series_name_{lang}"]),
         format_period(item.row["period_start"], item.row["period_end"], lang),
     ]
     for number in unnamed_numbers(words.more, names):
-        yield FalseChange(item.province_id, lang, ChangeRule.NUMBER, number, words.more)
+        yield _false(item.province_id, lang, ChangeRule.NUMBER, number, words.more)
 
 
 def _actual(row: Row, lang: str) -> str:
@@ -113,7 +109,7 @@ def _actual(row: Row, lang: str) -> str:
     return format_qualified(row["value"], row["qualifier"], row["unit"], lang, value_high=high, denominator=base)
 
 
-def judge_owed(snapshot: Snapshot, every: Owed) -> Iterator[FalseChange]:
+def judge_owed(snapshot: Snapshot, every: Owed) -> Iterator[FalseClaim]:
     """A sentence that asks for reports stands in the document at its line; what is said of a body accuses nobody."""
     yield from _misquoted(snapshot, reporting(snapshot))
     for body in every.bodies:
@@ -121,26 +117,32 @@ def judge_owed(snapshot: Snapshot, every: Owed) -> Iterator[FalseChange]:
         for lang in LANGUAGES:
             said = owing_words(body, lang)
             for number in unnamed_numbers(said, counts):
-                yield FalseChange(body.document_id, lang, ChangeRule.COUNT, number, said)
+                yield _false(body.document_id, lang, ChangeRule.COUNT, number, said)
             yield from judge_tone(body.document_id, said, lang)
 
 
-def judge_tone(document_id: str, said: str, lang: str) -> Iterator[FalseChange]:
+def judge_tone(document_id: str, said: str, lang: str) -> Iterator[FalseClaim]:
     """Words that say of a body what the system cannot know."""
     spoken = _ACCUSES[lang].search(said)
     if spoken:
-        yield FalseChange(document_id, lang, ChangeRule.ACCUSES, spoken.group(), said)
+        yield _false(document_id, lang, ChangeRule.ACCUSES, spoken.group(), said)
 
 
-def _misquoted(snapshot: Snapshot, duties: Iterable[Row]) -> Iterator[FalseChange]:
+def _misquoted(snapshot: Snapshot, duties: Iterable[Row]) -> Iterator[FalseClaim]:
     for duty in duties:
         lines = text_of(snapshot, duty["document_id"])
         near = " ".join(" ".join(lines[duty["line"] - 1 : duty["line"] + _LONGEST_SENTENCE]).split())
         if " ".join(duty["quote"].split()) not in near:
-            yield FalseChange(
+            yield _false(
                 duty["document_id"], LANGUAGES[0], ChangeRule.QUOTE, str(duty["line"]), str(duty["quote"])
             )
 
 
 _LONGEST_SENTENCE = 14
 """Lines of a document that a quoted sentence may run over."""
+
+
+def _false(subject: str, lang: str, rule: ChangeRule, what: str, text: str) -> FalseClaim:
+    """What is false; `subject` is a unit, or for what bodies owe the document."""
+    part = ChangePart.OWED if rule in {ChangeRule.QUOTE, ChangeRule.ACCUSES} else ChangePart.CHANGES
+    return FalseClaim(subject, "", "", lang, part, rule, what, text)

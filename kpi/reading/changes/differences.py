@@ -127,20 +127,23 @@ def verdicts(province_id: str, before: Side, after: Side, told: Sequence[Change]
         if name in found:
             continue
         cause = new.cited if now else None
-        old_row = dict(old.row) if old is not None and old.row is not None else None
-        new_row = dict(new.row) if new.row is not None else None
         found[name] = Change(
             ChangeKind.VERDICT,
             province_id,
             name,
             _day_of(cause, before),
             new.indicator,
-            old_row,
-            new_row,
+            _judged(old),
+            _judged(new),
             new.due_once or new.targets[:1],
             cause,
         )
     yield from found.values()
+
+
+def _judged(subject: Subject | None) -> Row | None:
+    """The judged row that counts, with the subject that it is told of."""
+    return None if subject is None or subject.row is None else {**subject.row, "subject": subject}
 
 
 def _verdict(subject: Subject | None) -> str:

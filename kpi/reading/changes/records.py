@@ -67,11 +67,11 @@ class Change:
     """One change of a unit; `key` names what changed and is the same on every day.
 
     `before` and `after` are rows, None where there was or is nothing: of `actuals` for an actual, of `targets` for a
-    target, a judged row for a verdict, {'outcome', 'reason'} for what came of a target, {'state', 'group'} for a task
-    past its deadline, a report of `kpi.store.task_queries.reports_of`, a row of `documents`. `targets` are those that
-    a verdict, a result or a passed due date is about, `cause` the actual that a verdict stands on now, `task` the row
-    of a task. `day` is the day on which it happened: of publication, of the deadline, of the report, of issue; None
-    where no row names one.
+    target, a judged row with its `subject` for a verdict, {'outcome', 'reason'} for what came of a target,
+    {'state', 'group'} for a task past its deadline, a report of `kpi.store.task_queries.reports_of`, a row of
+    `documents`. `targets` are those that a verdict, a result or a passed due date is about, `cause` the actual that a
+    verdict stands on now, `task` the row of a task. `day` is the day on which it happened: of publication, of the
+    deadline, of the report, of issue; None where no row names one.
     """
 
     kind: ChangeKind

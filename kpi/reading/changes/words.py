@@ -9,20 +9,21 @@ from types import MappingProxyType
 
 from kpi.model import addresses as address
 from kpi.model.cited import Cited, cited_by
-from kpi.model.codes import Status
+from kpi.model.codes import Unjudged
 from kpi.model.records import Row
 from kpi.model.task_codes import Group, PublicState, State
 from kpi.reading.changes.records import ACTUALS, TARGETS, Change, ChangeKind
-from kpi.reading.due_results import DECIDED, outcome_word
+from kpi.reading.due_results import DECIDED, WITHOUT_ACTUAL, outcome_word
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.unjudged import state_with_reason
 from kpi.words import (
     format_date,
     format_period,
     format_qualified,
     format_target,
-    label,
     message,
     sentence_case,
+    state_word,
     undated_name,
 )
 
@@ -78,7 +79,7 @@ def _cut(text: str) -> str:
 
 def _document(row: Row, lang: str) -> str:
     """What a row of documents is called."""
-    names = ("number", "title_vi", "kind", "form_vi", "form_en", "issuer", "issued_on")
+    names = ("number", "title_vi", "title_en", "kind", "form_vi", "form_en", "issuer", "issued_on")
     return undated_name(Cited(*(row[name] for name in names)), lang)
 
 
@@ -130,17 +131,16 @@ def _reported(row: Row, lang: str) -> str:
 
 
 def _verdict(row: Row, lang: str) -> str:
-    word = label("status", row["status"], lang)
-    if row["status"] != Status.NOT_ASSESSABLE:
-        return word
-    return message("changes.because", lang, word=word, reason=message(f"reason.{row['reason']}", lang))
+    return state_with_reason(row["subject"], lang)
 
 
 def _outcome(row: Row, lang: str) -> str:
-    word = outcome_word(row["outcome"], lang)
     if row["outcome"] in DECIDED:
-        return word
-    return message("changes.because", lang, word=word, reason=message(f"reason.{row['reason']}", lang))
+        return outcome_word(row["outcome"], lang)
+    if row["reason"] in WITHOUT_ACTUAL:
+        return state_word(Unjudged.DUE_WITHOUT_ACTUAL, lang)
+    word, reason = state_word(Unjudged.NOT_COMPARABLE, lang), message(f"reason.{row['reason']}", lang)
+    return message("changes.because", lang, word=word, reason=reason)
 
 
 def _state(row: Row, lang: str) -> str:

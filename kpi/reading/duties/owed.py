@@ -13,10 +13,9 @@ from datetime import date
 
 import numpy as np
 
-from kpi.model.codes import Reason
 from kpi.model.records import Row
 from kpi.model.task_codes import Group
-from kpi.reading.due_results import Outcome, due_by_owner
+from kpi.reading.due_results import WITHOUT_ACTUAL, Outcome, due_by_owner
 from kpi.reading.province import cached, provinces, reporting
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice, Mask, TaskIndex, TaskStates
@@ -24,8 +23,6 @@ from kpi.reading.tasks import agencies, documents, found, index, states_on
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import fold, format_number, message
-
-_WITHOUT_ACTUAL = frozenset({Reason.NO_ACTUAL, Reason.NO_DUE_ACTUAL})
 
 
 @dataclass(frozen=True)
@@ -190,7 +187,7 @@ def _open_targets(snapshot: Snapshot, document_id: str, standpoint: Standpoint) 
     due = due_by_owner(snapshot, owner, standpoint).get(owner, ())
     return sum(
         item.outcome is Outcome.UNDECIDED
-        and item.reason in _WITHOUT_ACTUAL
+        and item.reason in WITHOUT_ACTUAL
         and any(row["document_id"] == document_id for row in item.targets)
         for item in due
     )
