@@ -33,9 +33,9 @@ def test_a_laptop_shows_the_whole_first_screen_without_scrolling(
 ) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     open_unit(page, dashboard, unit, settle)
-    for shown in (".td .verdict", ".td .first-bar", ".st-key-top-bar a"):
+    for shown in (".td .verdict", ".td .first-bar", ".st-key-papers a"):
         assert page.locator(shown).first.bounding_box() is not None
-    assert page.locator(".st-key-top-bar a").count() == 3
+    assert page.locator(".st-key-papers a").count() == 3
     assert page.locator(".td .first-bar").count() == 3
     assert bottom(page) <= 900
     heights = page.locator(".td .first-bar").evaluate_all("found => found.map(one => one.offsetHeight)")
