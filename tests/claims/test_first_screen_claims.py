@@ -59,11 +59,11 @@ def _of(shown: Screen, province_id: str, place: int) -> Row:
     return row
 
 
-def _first_standing(**cells: Any) -> Callable[[Screen], Screen]:
+def _first_published(**cells: Any) -> Callable[[Screen], Screen]:
     def change(shown: Screen) -> Screen:
-        first = shown.standings[0]
+        first = shown.published[0]
         wrong = replace(first, actual=replace(first.actual, **cells))
-        return replace(shown, standings=(wrong, *shown.standings[1:]))
+        return replace(shown, published=(wrong, *shown.published[1:]))
 
     return change
 
@@ -90,7 +90,7 @@ BROKEN: list[tuple[str, Rule, str, Callable[[Screen], Screen]]] = [
         "hai_phong",
         _bar(2, actual=lambda shown: {**_of(shown, "hai_phong", 2), "value": 99.0}),
     ),
-    ("another unit's figure", Rule.PROVINCE, "hai_phong", _bar(2, actual=lambda shown: _of(shown, "ha_noi", 2))),
+    ("another unit's actual", Rule.PROVINCE, "hai_phong", _bar(2, actual=lambda shown: _of(shown, "ha_noi", 2))),
     (
         "the nation in another measure",
         Rule.PROVINCE,
@@ -103,16 +103,16 @@ BROKEN: list[tuple[str, Rule, str, Callable[[Screen], Screen]]] = [
         "hai_phong",
         _bar(2, change=lambda shown: Change(5.0, _of(shown, "hai_phong", 2))),
     ),
-    ("no figure where there is one", Rule.NO_ACTUAL, "hai_phong", _bar(2, actual=lambda _: None)),
-    ("another published value", Rule.NUMBER, "lai_chau", _first_standing(value=1.0)),
+    ("no actual where there is one", Rule.NO_ACTUAL, "hai_phong", _bar(2, actual=lambda _: None)),
+    ("another published value", Rule.NUMBER, "lai_chau", _first_published(value=1.0)),
     (
-        "a published figure of tomorrow",
+        "a published actual of tomorrow",
         Rule.NEWEST,
         "lai_chau",
-        _first_standing(period_end=NOW.day + timedelta(days=1)),
+        _first_published(period_end=NOW.day + timedelta(days=1)),
     ),
-    ("another unit's published figure", Rule.PROVINCE, "lai_chau", _first_standing(actual_id="of_nobody")),
-    ("a published figure with a target", Rule.NO_TARGET, "lai_chau", _first_standing(indicator_id="coverage_5g")),
+    ("another unit's published actual", Rule.PROVINCE, "lai_chau", _first_published(actual_id="of_nobody")),
+    ("a published actual with a target", Rule.NO_TARGET, "lai_chau", _first_published(indicator_id="coverage_5g")),
     (
         "a question about one of twenty",
         Rule.ROW,

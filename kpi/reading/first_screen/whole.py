@@ -1,4 +1,4 @@
-"""How a unit stands as a whole: what fell due, what is ahead, tasks, figures, as counted from rows."""
+"""How a unit stands as a whole: what fell due, what is ahead, tasks, actuals, as counted from rows."""
 
 from __future__ import annotations
 
