@@ -8,13 +8,13 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from kpi.claims.phrases import actual_text, due_phrases, due_years, series_names, unnamed_numbers, without
+from kpi.claims.phrases import actual_text, due_phrases, due_years, met_phrase, series_names, unnamed_numbers, without
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
 from kpi.claims.unit_names import units_named
-from kpi.model.codes import Reason, StatcanCategory, Status, Unjudged, Verdict
+from kpi.model.codes import Reason, Unjudged
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
-from kpi.words import format_value, is_missing, label, message, state_word, with_labels
+from kpi.words import format_value, is_missing, label, message, state_word
 from kpi.words.judged_values import is_official
 
 
@@ -127,11 +127,9 @@ def newest(said: Said) -> Iterator[str]:
 
 def met(said: Said) -> Iterator[str]:
     """Nothing is met without an official target, an actual that is at it, and a status or result that says so."""
-    other = [with_labels(f"{{{name}.{Status.NOT_MET}}}", said.lang) for name in ("status", "Status")]
-    other += [label("verdict", Verdict.REACHES, said.lang)] if said.place is Place.LENSES else []
-    spoken = _says_met(said.lang).search(without(said.text, other))
+    spoken = met_phrase(said.text, said.lang, outlook=said.place is Place.LENSES)
     if spoken and not met_targets(said.subject):
-        yield spoken.group()
+        yield spoken
 
 
 def no_actual(said: Said) -> Iterator[str]:
@@ -199,14 +197,6 @@ RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
         Rule.UNJUDGED: unjudged,
     }
 )
-
-
-@cache
-def _says_met(lang: str) -> re.Pattern[str]:
-    """Every way to say that a target is met: the status, the beginning of its sentence, another method's category."""
-    sentence = _head(message(f"no_gap.{Status.MET}", lang, planned="\0", when="")).removesuffix(" of ").strip()
-    said = (label("status", Status.MET, lang), sentence, label("statcan", StatcanCategory.TARGET_ACHIEVED, lang))
-    return re.compile("|".join(rf"\b{re.escape(words)}" for words in said), re.IGNORECASE)
 
 
 def _own_line(said: Said) -> str:
