@@ -13,7 +13,7 @@ from kpi.model.cache import cache
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot, WarehouseError
 from kpi.words import LANGUAGES, format_date, message, short_name
-from ui import address, basket, page_registry, selectbox
+from ui import address, basket, last_unit, page_registry, selectbox
 from ui.notices import cut, tell, tell_fault
 from ui.runs.preload import read_ahead
 from ui.runs.run_queue import RUN_QUEUE
@@ -47,6 +47,7 @@ def _run() -> None:
     page = st.navigation([copy(page) for page in _declared(lang)], position="top")
     tell_unmade_file(lang)
     page.run()
+    last_unit.mount()
     basket.mount()
 
 
@@ -117,10 +118,10 @@ def province_names(snapshot: Snapshot, lang: str) -> dict[str, str]:
     return {province_id: short_name(unit, lang) for province_id, unit in data.provinces(snapshot).items()}
 
 
-def choose_province(snapshot: Snapshot, lang: str) -> str:
-    """The province selector; returns the province of the address."""
+def choose_province(snapshot: Snapshot, lang: str, default: str = DEFAULT_PROVINCE) -> str:
+    """The province selector; returns the province of the address, else the reader's last one, else `default`."""
     names = province_names(snapshot, lang)
-    chosen = address.choice(address.PROVINCE, names, DEFAULT_PROVINCE)
+    chosen = last_unit.choose(names, default)
     return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE)
 
 

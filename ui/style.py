@@ -7,7 +7,7 @@ from pathlib import Path
 from kpi.charts.palette import style_variables
 
 _FOLDER = Path(__file__).resolve().parent
-_FILES = sorted(_FOLDER.glob("style*.css")) + sorted(_FOLDER.parent.glob("pages/*/style.css"))
+_FILES = sorted(_FOLDER.glob("style*.css")) + sorted(_FOLDER.parent.glob("pages/*/style*.css"))
 
 
 def style_sheet() -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.markup import EMPTY, Markup, Text, macros
 from kpi.markup.pieces import folded, paragraph
+from kpi.model.vocabulary import ProvinceKind
 from kpi.reading.own_and_inherited import (
     documents_in_force,
     reporting_duties,
@@ -21,6 +23,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import document_name, format_date, full_name, message, sentence_case
+from pages.overview import country
 from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
@@ -36,6 +39,9 @@ _BRIEFED = (TableView.STATUS_COUNTS, TableView.SLIPPING, TableView.DUE, TableVie
 
 def draw(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> None:
     """The whole page below its choices."""
+    if provinces(snapshot)[province_id].kind == ProvinceKind.NATION:
+        country.draw(snapshot, lang, standpoint, _tables(snapshot, province_id, lang, standpoint))
+        return
     html(title_html(snapshot, province_id, lang, standpoint) + headline_html(snapshot, province_id, lang, standpoint))
     actions.province_row(snapshot, province_id, lang)
     html(
@@ -52,6 +58,18 @@ def draw(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint
         + others_html(snapshot, province_id, lang, standpoint)
         + qualitative_html(snapshot, province_id, lang)
     )
+
+
+def _tables(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> country.Tables:
+    made = {
+        "scoreboard": scoreboard_html,
+        "due": due_results_html,
+        "tasks": due_html,
+        "targets": targets_html,
+        "missing": missing_html,
+        "others": others_html,
+    }
+    return {name: partial(make, snapshot, province_id, lang, standpoint) for name, make in made.items()}
 
 
 @cached

@@ -1,0 +1,87 @@
+"""The three headline indicators of the nation as bars against their official targets, one way of counting each."""
+
+from __future__ import annotations
+
+from kpi.charts.html.bullet_bar import BarMark, BarValue, BulletBar, MarkKind, bar_range, bullet_bar_html
+from kpi.markup import EMPTY, Markup, macros
+from kpi.model import addresses as address
+from kpi.model.records import Row
+from kpi.model.vocabulary import NATION, TargetStatus
+from kpi.reading.country.figures import Goal, NationalBar, national_bars
+from kpi.reading.country.words import actual_words, goal_words
+from kpi.reading.province import cached
+from kpi.reading.standpoint import Standpoint
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_period, format_value, message
+from kpi.words.judged_values import dated_actual, planned_when, planned_words
+from ui.cards import subject_badge
+
+_HTML = macros(__name__)
+
+
+@cached
+def bars_html(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> Markup:
+    """The bars, each with its verdict and what has to be said of its figure."""
+    drawn = [bullet_bar_html(_bar(snapshot, bar, lang)) for bar in national_bars(snapshot, standpoint)]
+    return _HTML.bars(drawn, lang)
+
+
+def _bar(snapshot: Snapshot, bar: NationalBar, lang: str) -> BulletBar:
+    seen = bar.subject
+    unit = seen.indicator.unit
+    marks = [_mark(goal, lang) for goal in bar.goals]
+    ends = [end for mark in marks for end in (mark.value, mark.value_high) if end is not None]
+    if bar.actual is not None:
+        ends += [end for end in (bar.actual["value"], bar.actual["value_high"]) if end is not None]
+    low, high = bar_range(ends, unit)
+    parameters = {address.PROVINCE: NATION, address.INDICATOR: seen.indicator.indicator_id, address.LANGUAGE: lang}
+    return BulletBar(
+        name=seen.indicator.name(lang),
+        actual=_value(bar.actual, lang),
+        marks=marks,
+        low=low,
+        high=high,
+        spoken=_spoken(bar, marks, lang),
+        ends=(format_value(low, unit, lang), format_value(high, unit, lang)),
+        url=address.link(address.INDICATOR_PAGE, **parameters),
+        absent=message("no_data", lang),
+        status=subject_badge(snapshot, seen, lang) if seen.document_id else EMPTY,
+        more=_HTML.more(_notes(bar, lang)),
+    )
+
+
+def _value(row: Row | None, lang: str) -> BarValue | None:
+    if row is None:
+        return None
+    note = f"{format_period(row['period_start'], row['period_end'], lang)} · {row[f'series_name_{lang}']}"
+    return BarValue(row["value"], actual_words(row, lang), note, row["qualifier"], row["value_high"])
+
+
+def _mark(goal: Goal, lang: str) -> BarMark:
+    row = goal.target
+    kind = MarkKind.CONFLICTING if row["status"] == TargetStatus.CONFLICTING else MarkKind.TARGET
+    return BarMark(row["value"], goal_words(goal, lang), kind, row["value_high"])
+
+
+def _spoken(bar: NationalBar, marks: list[BarMark], lang: str) -> str:
+    told = message("no_data", lang) if bar.actual is None else dated_actual(bar.actual, lang)
+    facts = {"name": bar.subject.indicator.name(lang), "actual": told}
+    if not marks:
+        return message("country.spoken_without_goal", lang, **facts)
+    return message("country.spoken", lang, **facts, goals="; ".join(mark.text for mark in marks))
+
+
+def _notes(bar: NationalBar, lang: str) -> list[str]:
+    """What the verdict is held against, the figure that decided a target that fell due, and doubts about figures."""
+    seen, notes = bar.subject, list[str]()
+    if seen.row is not None and seen.is_judged:
+        planned = planned_words(seen.row, seen.targets, seen.indicator.unit, lang)
+        notes.append(message("country.against", lang, planned=planned, when=planned_when(seen.row, lang)))
+    shown = [row for row in [bar.actual] if row is not None]
+    for goal in bar.goals:
+        deciding = [] if goal.result is None else [row for row in goal.result.actuals if row not in shown]
+        alike = [row for row in deciding if bar.actual is not None and row["series"] == bar.actual["series"]]
+        notes += [message("country.at_due", lang, number=dated_actual(row, lang)) for row in alike]
+        shown += alike
+    cautions = (row[f"caution_{lang}"] for row in shown)
+    return [*notes, *dict.fromkeys(text for text in cautions if text)]
