@@ -9,8 +9,7 @@ import streamlit as st
 from kpi.markup import Markup, macros
 from kpi.model.vocabulary import NATION
 from kpi.reading.country.questions import Question
-from kpi.reading.country.rollup import country
-from kpi.reading.country.words import nation_line, statuses_line, verdict
+from kpi.reading.country.words import nation_line, verdict
 from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
@@ -31,7 +30,7 @@ Tables = dict[str, Callable[[], Markup]]
 def draw(snapshot: Snapshot, lang: str, standpoint: Standpoint, tables: Tables) -> None:
     """The whole page below its choices."""
     html(head_html(snapshot, lang, standpoint))
-    left, right = st.columns([6, 7], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         question = _choose_question(lang)
         html(map_html(snapshot, question, lang, standpoint))
@@ -40,19 +39,18 @@ def draw(snapshot: Snapshot, lang: str, standpoint: Standpoint, tables: Tables) 
     actions.province_row(snapshot, NATION, lang)
     html(news_html(snapshot, lang, standpoint))
     html(_HTML.tables_title(lang))
-    for name, table in tables.items():
-        folded = st.expander(message(f"country_tables.{name}", lang), key=f"country-{name}", on_change="rerun")
-        if folded.open:
-            with folded:
-                html(table())
+    with st.container(gap="xsmall"):
+        for name, table in tables.items():
+            folded = st.expander(message(f"country_tables.{name}", lang), key=f"country-{name}", on_change="rerun")
+            if folded.open:
+                with folded:
+                    html(table())
 
 
 @cached
 def head_html(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> Markup:
     """The sentence on the whole, and what came of the nation's own targets."""
-    found = country(snapshot, standpoint)
-    lines = (nation_line(snapshot, standpoint, lang), statuses_line(found, lang))
-    return _HTML.head(verdict(snapshot, standpoint, lang), " ".join(lines), lang)
+    return _HTML.head(verdict(snapshot, standpoint, lang), nation_line(snapshot, standpoint, lang))
 
 
 def _choose_question(lang: str) -> Question:

@@ -8,7 +8,8 @@ from kpi.model import addresses as address
 from kpi.model.records import Row
 from kpi.model.vocabulary import NATION, TargetStatus
 from kpi.reading.country.figures import Goal, NationalBar, national_bars
-from kpi.reading.country.words import actual_words, goal_words
+from kpi.reading.country.rollup import country
+from kpi.reading.country.words import actual_words, goal_words, statuses_line
 from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
@@ -23,7 +24,7 @@ _HTML = macros(__name__)
 def bars_html(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> Markup:
     """The bars, each with its verdict and what has to be said of its figure."""
     drawn = [bullet_bar_html(_bar(snapshot, bar, lang)) for bar in national_bars(snapshot, standpoint)]
-    return _HTML.bars(drawn, lang)
+    return _HTML.bars(drawn, statuses_line(country(snapshot, standpoint), lang), lang)
 
 
 def _bar(snapshot: Snapshot, bar: NationalBar, lang: str) -> BulletBar:
@@ -42,7 +43,7 @@ def _bar(snapshot: Snapshot, bar: NationalBar, lang: str) -> BulletBar:
         low=low,
         high=high,
         spoken=_spoken(bar, marks, lang),
-        ends=(format_value(low, unit, lang), format_value(high, unit, lang)),
+        ends=(format_value(low, unit, lang) if low else "", format_value(high, unit, lang)),
         url=address.link(address.INDICATOR_PAGE, **parameters),
         absent=message("no_data", lang),
         status=subject_badge(snapshot, seen, lang) if seen.document_id else EMPTY,

@@ -19,6 +19,8 @@ from kpi.words import format_number, message
 
 _HTML = macros(__name__)
 
+_LONGEST_NAME = 12
+"""So many letters fit into a square."""
 _OWED = STATUS_STYLES[Status.SLIGHTLY_BEHIND]
 _LOOKS = {
     Kind.MANY: (GOOD_SHADES[2], INK),
@@ -60,10 +62,11 @@ def _tile(snapshot: Snapshot, square: Row, answer: Answer, lang: str) -> Tile:
     unit = provinces(snapshot)[answer.province_id]
     archipelago = square["kind"] == "archipelago"
     place = square["note"] if archipelago and lang == "vi" else unit.name(lang)
+    is_short = archipelago or lang == "vi" or len(unit.name(lang)) > _LONGEST_NAME
     return Tile(
         row=int(square["row"]),
         col=int(square["col"]),
-        name=square["label"] if archipelago or lang == "vi" else unit.name(lang),
+        name=square["label"] if is_short else unit.name(lang),
         text="" if archipelago else _sign(answer, lang),
         spoken=message("country_map.spoken", lang, unit=place, answer=answer_words(answer, lang)),
         url=address.link("", **{address.PROVINCE: answer.province_id, address.LANGUAGE: lang}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kpi.charts.html.bullet_bar import bar_range
 from kpi.markup import Markup, Text, macros
 from kpi.model import addresses as address
@@ -25,7 +27,7 @@ def news_html(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> Markup:
     """Three columns side by side."""
     tasks = tasks_by_place(snapshot, standpoint)
     names = places(snapshot, lang)
-    newest = [_entry(snapshot, one, lang) for one in newest_published(snapshot, standpoint, _NEWEST)]
+    newest = _newest(snapshot, newest_published(snapshot, standpoint, _NEWEST), lang)
     economy = answers(snapshot, Question.ECONOMY, standpoint)
     rank_url = address.link(
         address.COMPARE_PAGE,
@@ -52,8 +54,20 @@ def _place(task: TasksOf, names: dict[str, str], lang: str) -> dict[str, str]:
     return {"name": names[task.place], "said": message("country_tasks.of_place", lang, **counts), "url": url}
 
 
+def _newest(snapshot: Snapshot, published: Sequence[Published], lang: str) -> list[tuple[list[dict[str, str]], str]]:
+    """What was published, with the source told once for all that came from it together."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for one in published:
+        row = one.first
+        period = format_period(row["period_start"], row["period_end"], lang)
+        day = format_date(row["recorded_at"], lang)
+        source = message("country_newest.source", lang, period=period, day=day, publisher=row["publisher"])
+        groups.setdefault(source, []).append(_entry(snapshot, one, lang))
+    return [(entries, source) for source, entries in groups.items()]
+
+
 def _entry(snapshot: Snapshot, one: Published, lang: str) -> dict[str, str]:
-    """One publication: what, of whom, how much, of when and by whom."""
+    """One publication: what, of whom and how much."""
     row = one.first
     parameters = {address.PROVINCE: row["province_id"], address.INDICATOR: one.indicator.indicator_id}
     url = address.link(address.INDICATOR_PAGE, **parameters, **{address.LANGUAGE: lang})
@@ -64,13 +78,6 @@ def _entry(snapshot: Snapshot, one: Published, lang: str) -> dict[str, str]:
         "name": one.indicator.name(lang),
         "url": url,
         "said": published_words(one, provinces(snapshot)[row["province_id"]].name(lang), lang),
-        "source": message(
-            "country_newest.source",
-            lang,
-            period=format_period(row["period_start"], row["period_end"], lang),
-            day=format_date(row["recorded_at"], lang),
-            publisher=row["publisher"],
-        ),
     }
 
 

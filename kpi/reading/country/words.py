@@ -98,10 +98,9 @@ def tasks_line(places: Sequence[TasksOf], lang: str) -> str:
     total = sum(place.total for place in places)
     silent = sum(place.silent for place in places)
     late = silent + sum(place.overdue for place in places)
-    said = message("country_tasks.said", lang, total=format_number(total, lang), late=format_number(late, lang))
-    if not late:
-        return f"{said} {message('country_tasks.none', lang)}"
-    return f"{said} {message('country_tasks.silent', lang, count=format_number(silent, lang))}" if silent else said
+    key = "none" if not late else "said" if not silent else "silent" if silent == late else "some_silent"
+    numbers = {name: format_number(n, lang) for name, n in (("total", total), ("late", late), ("silent", silent))}
+    return message(f"country_tasks.{key}", lang, **numbers)
 
 
 def statuses_line(found: Country, lang: str) -> str:
