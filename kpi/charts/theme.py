@@ -1,7 +1,7 @@
 """Look of every chart: colours, status marks, type, and how each meaning of a mark is drawn.
 
 Status is always told by word + shape + colour; the colours were chosen to stay apart for colour-blind
-readers and in grey print. The diamond is kept for official milestones and means nothing else.
+readers and in grey print. On a chart the diamond is kept for official milestones and means nothing else.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from kpi.charts.scene.roles import Role
-from kpi.words import label
+from kpi.words import state_word
 
 FONT_FAMILY = "'Inter Viet', 'Noto Sans', 'DejaVu Sans', sans-serif"
 SIZE_BODY = 16
@@ -55,35 +55,38 @@ SERIES_STYLES = (
 
 @dataclass(frozen=True)
 class StatusStyle:
-    """How one status is drawn: `fill` for marks, `on_fill` for text on it, `text` for the word alone."""
+    """How the state of a target is drawn: `fill` for marks, `on_fill` for text on it, `text` for the word alone."""
 
     code: str
     glyph: str
-    symbol: str
     fill: str
     on_fill: str
     text: str
     tint: str
 
     def word(self, lang: str) -> str:
-        """The status in words, e.g. 'Đúng tiến độ'."""
-        return label("status", self.code, lang)
+        """The state in words, e.g. 'Đúng tiến độ'."""
+        return state_word(self.code, lang)
 
 
 STATUS_STYLES = MappingProxyType(
     {
         style.code: style
         for style in (
-            StatusStyle("met", "★", "star", "#08305F", "#FFFFFF", "#08305F", "#E3EAF3"),
-            StatusStyle("not_met", "×", "x", "#5B2333", "#FFFFFF", "#5B2333", "#F1E8EA"),
-            StatusStyle("on_plan", "●", "circle", "#155F95", "#FFFFFF", "#155F95", "#E5F0F8"),
-            StatusStyle("slightly_behind", "■", "square", "#C97F00", "#1B2733", "#885600", "#FCF1DC"),
-            StatusStyle("behind", "▼", "triangle-down", "#C35110", "#FFFFFF", "#B6410F", "#FBE8DD"),
-            StatusStyle("below_baseline", "◀", "triangle-left", "#871344", "#FFFFFF", "#871344", "#F6E3EB"),
-            StatusStyle("not_assessable", "○", "circle-open", "#6B7480", "#FFFFFF", "#5A636E", "#F1F3F5"),
+            StatusStyle("met", "★", "#08305F", "#FFFFFF", "#08305F", "#E3EAF3"),
+            StatusStyle("not_met", "×", "#5B2333", "#FFFFFF", "#5B2333", "#F1E8EA"),
+            StatusStyle("on_plan", "●", "#155F95", "#FFFFFF", "#155F95", "#E5F0F8"),
+            StatusStyle("slightly_behind", "■", "#C97F00", "#1B2733", "#885600", "#FCF1DC"),
+            StatusStyle("behind", "▼", "#C35110", "#FFFFFF", "#B6410F", "#FBE8DD"),
+            StatusStyle("below_baseline", "◀", "#871344", "#FFFFFF", "#871344", "#F6E3EB"),
+            StatusStyle("due_without_actual", "◇", "#A15C00", "#FFFFFF", "#8A4F00", "#FFF3DD"),
+            StatusStyle("not_due", "○", "#6B7480", "#FFFFFF", "#5A636E", "#F1F3F5"),
+            StatusStyle("not_comparable", "≠", "#4A4F73", "#FFFFFF", "#4A4F73", "#EAEBF2"),
+            StatusStyle("not_assessable", "○", "#6B7480", "#FFFFFF", "#5A636E", "#F1F3F5"),
         )
     }
 )
+"""By the code of a status or of a kind of `Unjudged`: the one place that says how a target's state looks."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from kpi.claims.said import Place, Said, everything_said
 from kpi.model.records import Row
 from kpi.reading.province import built_on, is_demo, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subject import MixedProvincesError, Subject, first_document, subject
+from kpi.reading.subject import Subject, first_document, subject
+from kpi.reading.subject_rows import MixedProvincesError
 from kpi.store.warehouse import Snapshot
 from kpi.words import LANGUAGES
 

@@ -30,6 +30,17 @@ SHORT = frozenset({Status.NOT_MET, Status.SLIGHTLY_BEHIND, Status.BEHIND, Status
 """Statuses that a list of what falls short names."""
 
 
+class Unjudged(StrEnum):
+    """What a target without a verdict waits for; a reader acts differently on each.
+
+    Read from status, reason and standpoint (`kpi.reading.unjudged`); the warehouse keeps `not_assessable`.
+    """
+
+    DUE_WITHOUT_ACTUAL = "due_without_actual"
+    NOT_DUE = "not_due"
+    NOT_COMPARABLE = "not_comparable"
+
+
 class Result(StrEnum):
     """What came of a milestone that is due."""
 

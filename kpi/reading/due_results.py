@@ -121,7 +121,7 @@ def _result(
     elif results or split:
         outcome, said = Outcome.BY_MEASURE, decided or split
     else:
-        outcome, said = Outcome.UNDECIDED, [min(rows, key=_distance)]
+        outcome, said = Outcome.UNDECIDED, [nearest_to_a_decision(rows)]
     told = () if outcome is Outcome.UNDECIDED else dict.fromkeys(row["actual_id"] for row in said)
     return DueResult(
         owner_id=rows[0]["province_id"],
@@ -134,8 +134,12 @@ def _result(
     )
 
 
+def nearest_to_a_decision(rows: Iterable[Row]) -> Row:
+    """Of the undecided results of one target, one a series, the one whose reason is told."""
+    return min(rows, key=_distance)
+
+
 def _distance(row: Row) -> int:
-    """How far from a decision a reason is: of several series the one that came nearest is told."""
     nearest = (Reason.INEXACT, Reason.MEASURE_UNKNOWN, Reason.NO_DUE_ACTUAL, Reason.BOUNDARIES_CHANGED)
     return nearest.index(row["reason"]) if row["reason"] in nearest else len(nearest)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kpi.model.codes import PathMethod
 from kpi.model.roadmap_records import FIRST_SHOWN_YEAR, Key, PlanRow, PlanTarget, PlanYear
@@ -17,6 +17,7 @@ from kpi.words.collation import SortKey
 
 YEARS = range(FIRST_SHOWN_YEAR, LAST_YEAR + 1)
 SORT_YEARS = MILESTONE_YEARS
+_Place: TypeAlias = tuple[bool, bool, SortKey]
 _COUNTED = frozenset({"in_force", "conflicting"})
 
 
@@ -77,7 +78,7 @@ def ordered(
 ) -> list[PlanRow]:
     """`rows` sorted.
 
-    `by_unit` says that the table lists units (sorted by their names, the nation first) rather than indicators.
+    `by_unit` says that the table lists units (the nation, those of today, former ones) rather than indicators.
     `warned` are the plans that have warnings.
     """
     if order is Order.PLAN:
@@ -85,22 +86,25 @@ def ordered(
     name = _by_name(lang, by_unit=by_unit)
     if order is Order.WARNED:
         return sorted(rows, key=lambda row: (row.key not in warned, name(row)))
-    return sorted(rows, key=lambda row: (not (by_unit and row.nation), name(row)))
+    return sorted(rows, key=name)
 
 
 def highest_first(rows: Sequence[PlanRow], values: Mapping[Key, float], lang: str) -> list[PlanRow]:
     """The rows of units by their `values`, those without one last; the same value by name."""
     name = _by_name(lang, by_unit=True)
 
-    def place(row: PlanRow) -> tuple[bool, float, SortKey]:
+    def place(row: PlanRow) -> tuple[bool, float, _Place]:
         value = values.get(row.key)
         return value is None, -(value or 0), name(row)
 
     return sorted(rows, key=place)
 
 
-def _by_name(lang: str, *, by_unit: bool) -> Callable[[PlanRow], SortKey]:
-    return lambda row: sort_key(row.province(lang) if by_unit else row.indicator(lang))
+def _by_name(lang: str, *, by_unit: bool) -> Callable[[PlanRow], _Place]:
+    """Units in the order that `kpi.store.names.UNIT_ORDER` gives them, indicators by name."""
+    if by_unit:
+        return lambda row: (not row.nation, row.successor_name_vi is not None, sort_key(row.province(lang)))
+    return lambda row: (False, False, sort_key(row.indicator(lang)))
 
 
 def cells(

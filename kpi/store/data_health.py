@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from kpi.store.names import indicator_name
+from kpi.store.names import UNIT_ORDER, indicator_name
 from kpi.store.warehouse import Snapshot
 
 _COUNTS = """
@@ -49,7 +49,7 @@ ORDER BY any_value(documents.kind) <> 'plan_text', indicators DESC, targeted.doc
 """
 
 _NATION = "provinces.kind = 'nation'"
-_MISSING = f"""
+_MISSING_OF_UNITS = f"""
 SELECT DISTINCT targets.province_id, provinces.name_vi AS province_vi, provinces.name_en AS province_en,
        targets.indicator_id, {indicator_name("vi", _NATION)} AS indicator_vi,
        {indicator_name("en", _NATION)} AS indicator_en,
@@ -59,13 +59,19 @@ JOIN documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
 JOIN indicators ON indicators.indicator_id = targets.indicator_id
 ANTI JOIN actuals ON actuals.province_id = targets.province_id AND actuals.indicator_id = targets.indicator_id
-ORDER BY ALL
+"""  # noqa: S608
+_MISSING = f"""
+SELECT missing.* FROM ({_MISSING_OF_UNITS}) AS missing JOIN provinces USING (province_id)
+ORDER BY {UNIT_ORDER}, indicator_id, document_id
 """  # noqa: S608
 
 _MISSING_COUNTS = f"""
-SELECT province_id, any_value(province_vi) AS province_vi, any_value(province_en) AS province_en,
-       count(DISTINCT indicator_id) AS missing
-FROM ({_MISSING}) GROUP BY province_id ORDER BY missing DESC, province_id
+WITH counts AS (
+    SELECT province_id, any_value(province_vi) AS province_vi, any_value(province_en) AS province_en,
+           count(DISTINCT indicator_id) AS missing
+    FROM ({_MISSING_OF_UNITS}) GROUP BY province_id
+)
+SELECT counts.* FROM counts JOIN provinces USING (province_id) ORDER BY missing DESC, {UNIT_ORDER}
 """  # noqa: S608
 
 _TABLES = """

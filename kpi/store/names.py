@@ -11,6 +11,12 @@ def indicator_name(lang: str, nation: str) -> str:
     return f"coalesce(CASE WHEN {nation} THEN indicators.name_nation_{lang} END, indicators.name_{lang})"
 
 
+UNIT_ORDER = "coalesce(provinces.vintage, 0), provinces.name_vi COLLATE vi, provinces.province_id"
+"""The order of units in every list by name: the nation, the provinces of today, the former ones.
+
+In Vietnamese order each, where the units are read under the name `provinces`; so does `kpi.reading.roadmap` for rows.
+"""
+
 DOCUMENTS = """(
     SELECT documents.*, document_forms.name_vi AS form_vi, document_forms.name_en AS form_en
     FROM documents JOIN document_forms USING (form)

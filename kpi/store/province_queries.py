@@ -13,10 +13,10 @@ from datetime import datetime
 from kpi.model.records import Row
 from kpi.model.vocabulary import NATION
 from kpi.store.concerned import rows_concerning
-from kpi.store.names import DOCUMENTS, OF_DOCUMENT, indicator_name
+from kpi.store.names import DOCUMENTS, OF_DOCUMENT, UNIT_ORDER, indicator_name
 from kpi.store.warehouse import Snapshot
 
-_PROVINCES = """
+_PROVINCES = f"""
 SELECT provinces.*,
        EXISTS (SELECT 1 FROM documents WHERE documents.province_id = provinces.province_id AND kind = 'plan_text')
            AS has_plan_text,
@@ -28,8 +28,8 @@ FROM provinces
 LEFT JOIN crosswalk ON crosswalk.former_id = provinces.province_id AND crosswalk.boundary_changed
 LEFT JOIN provinces AS successor ON successor.province_id = crosswalk.successor_id
 WHERE provinces.vintage IS DISTINCT FROM 63 OR crosswalk.former_id IS NOT NULL
-ORDER BY provinces.vintage IS NULL, provinces.vintage, provinces.name_vi COLLATE vi, provinces.province_id
-"""
+ORDER BY {UNIT_ORDER}
+"""  # noqa: S608
 
 _SECTION_ORDER = """list_position(
     ['infrastructure', 'resources', 'science_technology', 'innovation', 'digital_transformation', 'context'], section

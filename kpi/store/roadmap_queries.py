@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from kpi.model.roadmap_records import FIRST_SHOWN_YEAR, Key, PlanRow, PlanTarget, PlanYear, Warned
 from kpi.model.vocabulary import Section
-from kpi.store.names import DOCUMENTS, OF_DOCUMENT, indicator_name
+from kpi.store.names import DOCUMENTS, OF_DOCUMENT, UNIT_ORDER, indicator_name
 from kpi.store.warehouse import Snapshot
 
 Record = TypeVar("Record", PlanRow, PlanYear, PlanTarget)
@@ -50,22 +50,21 @@ _CONCERNS_PROVINCE = f"province_id IN (SELECT province_id FROM ({_OWN} UNION ALL
 _OF_PROVINCE = (
     _ROWS.format(chosen=_CONCERNS_PROVINCE)
     + f"""
-ORDER BY targeted.province_id <> $province, provinces.name_vi COLLATE vi, {_SECTION_ORDER}, NOT indicators.headline,
+ORDER BY targeted.province_id <> $province, {UNIT_ORDER}, {_SECTION_ORDER}, NOT indicators.headline,
          indicators.name_vi COLLATE vi, documents.place
 """
 )
 _OF_INDICATOR = (
     _ROWS.format(chosen="indicator_id = $indicator")
-    + """
-ORDER BY NOT nation, provinces.name_vi COLLATE vi, targeted.province_id, documents.place
+    + f"""
+ORDER BY {UNIT_ORDER}, documents.place
 """
 )
 
 _EVERY = (
     _ROWS.format(chosen="true")
-    + """
-ORDER BY targeted.indicator_id, NOT nation, provinces.name_vi COLLATE vi, targeted.province_id,
-         documents.place
+    + f"""
+ORDER BY targeted.indicator_id, {UNIT_ORDER}, documents.place
 """
 )
 

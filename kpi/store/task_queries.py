@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from kpi.store.names import DOCUMENTS
+from kpi.store.names import DOCUMENTS, UNIT_ORDER
 from kpi.store.warehouse import Snapshot
 
 Row = dict[str, Any]
@@ -52,7 +52,7 @@ SELECT documents.document_id, coalesce(documents.province_id, documents.document
        provinces.name_vi AS place_vi, provinces.name_en AS place_en, provinces.valid_to AS ended_on
 FROM {DOCUMENTS} AS documents LEFT JOIN provinces USING (province_id)
 WHERE document_id IN (SELECT document_id FROM tasks)
-ORDER BY documents.kind = 'central_notice', provinces.name_vi COLLATE vi NULLS LAST, issued_on, document_id
+ORDER BY documents.kind = 'central_notice', provinces.province_id IS NULL, {UNIT_ORDER}, issued_on, document_id
 """  # noqa: S608
 
 _ROWS = """

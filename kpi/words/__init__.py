@@ -6,7 +6,17 @@ from kpi.model.missing import is_missing
 from kpi.words.collation import fold, matches, sort_key
 from kpi.words.dates import PeriodKind, format_date, format_period, period_kind
 from kpi.words.documents import document_name, titled_name, undated_name
-from kpi.words.messages import FAMILIES, LANGUAGES, LocaleError, catalogue, label, language_tag, message, sentence_case
+from kpi.words.messages import (
+    FAMILIES,
+    LANGUAGES,
+    LocaleError,
+    catalogue,
+    label,
+    language_tag,
+    message,
+    sentence_case,
+    state_word,
+)
 from kpi.words.numbers import (
     NO_VALUE,
     difference_name,
@@ -58,6 +68,7 @@ __all__ = [
     "sentence_case",
     "short_name",
     "sort_key",
+    "state_word",
     "titled_name",
     "undated_name",
     "unit_name",

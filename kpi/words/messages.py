@@ -36,6 +36,7 @@ FAMILIES: Mapping[str, type[StrEnum]] = MappingProxyType(
         "status": reasons.Status,
         "target_status": vocabulary.TargetStatus,
         "un_2023": reasons.UnCategory,
+        "unjudged": reasons.Unjudged,
         "verdict": reasons.Verdict,
     }
 )
@@ -132,6 +133,11 @@ def label(family: str, code: object, lang: str) -> str:
     if family not in FAMILIES:
         raise LocaleError(f"no family of labels {family!r}")
     return message(f"{family}.{code}", lang)
+
+
+def state_word(state: str, lang: str) -> str:
+    """The word for the state that a target is shown with: a status, or a kind of target without a verdict."""
+    return label("unjudged" if state in set(reasons.Unjudged) else "status", state, lang)
 
 
 def sentence_case(text: str) -> str:

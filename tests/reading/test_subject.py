@@ -14,7 +14,8 @@ from kpi.model.vocabulary import MEASURE_ANY, MEASURE_UNKNOWN
 from kpi.reading.own_and_inherited import rows_by_owner
 from kpi.reading.province import headline_indicators, province_data, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subject import MixedProvincesError, Subject, first_document, first_subject, subject
+from kpi.reading.subject import Subject, first_document, first_subject, subject
+from kpi.reading.subject_rows import MixedProvincesError
 from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot
 from pages.overview.headline import headline_html

@@ -11,7 +11,7 @@ from typing import Any
 from kpi.model.roadmap_records import Key, PlanRow, PlanYear, Warned
 from kpi.reading.roadmap import Cell, cells
 from kpi.store import roadmap_queries
-from kpi.store.names import DOCUMENTS, OF_DOCUMENT
+from kpi.store.names import DOCUMENTS, OF_DOCUMENT, UNIT_ORDER
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot
 
@@ -27,16 +27,15 @@ SELECT targets.*, {OF_DOCUMENT},
        provinces.name_vi AS province_vi, provinces.name_en AS province_en
 FROM targets JOIN {DOCUMENTS} AS documents USING (document_id)
 JOIN provinces ON provinces.province_id = targets.province_id
-ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi, targets.province_id,
-         documents.place, year, line, target_id
+ORDER BY indicator_id, {UNIT_ORDER}, documents.place, year, line, target_id
 """  # noqa: S608
-_ACTUALS = """
+_ACTUALS = f"""
 SELECT actuals.*, provinces.name_vi AS province_vi, provinces.name_en AS province_en,
        series.name_vi AS series_name_vi, series.name_en AS series_name_en, series.rank AS series_rank
 FROM actuals JOIN provinces USING (province_id) JOIN series USING (indicator_id, series)
-ORDER BY indicator_id, provinces.kind <> 'nation', provinces.name_vi COLLATE vi, series.rank, series.series, period_end,
+ORDER BY indicator_id, {UNIT_ORDER}, series.rank, series.series, period_end,
          period_start, recorded_at NULLS FIRST, actual_id
-"""
+"""  # noqa: S608
 _PATH = """
 SELECT province_id, indicator_id, document_id, series, segment, year, value, value_high, official, method
 FROM target_path WHERE value IS NOT NULL ORDER BY ALL

@@ -1,0 +1,155 @@
+"""What a target without a verdict waits for, and the one mark that stands for each target of a province.
+
+A target is in exactly one of three kinds: it fell due and the system holds no actual of its day; it is not due and
+nothing is to be decided yet; or there is a actual that cannot be held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from kpi.model.codes import Reason, Result, Unjudged
+from kpi.model.records import Row
+from kpi.model.vocabulary import TargetStatus
+from kpi.reading.due_results import nearest_to_a_decision
+from kpi.reading.province import cached
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import Subject
+from kpi.reading.subjects import own_subjects
+from kpi.store.warehouse import Snapshot
+from kpi.words import message, state_word
+
+WITHOUT_ACTUAL = frozenset({Reason.NO_ACTUAL, Reason.NO_DUE_ACTUAL, Reason.NOT_KNOWN_THEN})
+"""Reasons that say that the system holds no actual of the day that counts."""
+
+WAITING = frozenset(
+    {
+        *WITHOUT_ACTUAL,
+        Reason.BEFORE_PLAN,
+        Reason.PART_YEAR,
+        Reason.ONE_POINT,
+        Reason.OFF_PATH,
+        Reason.RANKED,
+        Reason.TOO_EARLY,
+        Reason.WITHIN_MATERIALITY,
+    }
+)
+"""Reasons with which a target that is not due only waits for its day; every other says that nothing is comparable."""
+
+
+@dataclass(frozen=True)
+class TargetMark:
+    """One target and the code of its mark: a status, or a kind of `Unjudged`."""
+
+    subject: Subject
+    state: str
+
+
+@cached
+def target_marks(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Mapping[str, tuple[TargetMark, ...]]:
+    """One mark for every indicator that the province itself sets a target for, by section of the plans.
+
+    By the document that counts first, in the order of the catalogue. What fell due and was decided is a mark too.
+    """
+    found: dict[str, list[TargetMark]] = {}
+    for seen in own_subjects(snapshot, province_id, standpoint):
+        state = target_state(seen)
+        if state:
+            found.setdefault(seen.indicator.section, []).append(TargetMark(seen, state))
+    return MappingProxyType({section: tuple(marks) for section, marks in found.items()})
+
+
+def target_state(seen: Subject) -> str:
+    """The code that a target is shown with: its status, what came of its last one, or why there is no verdict.
+
+    Empty where there is no target.
+    """
+    kind = unjudged_kind(seen)
+    return kind or seen.shown_status
+
+
+def unjudged_kind(seen: Subject) -> Unjudged | None:
+    """Which kind of target without a verdict it is; None where it has one, and where there is no target."""
+    if seen.row is None or not seen.document_id or _has_verdict(seen):
+        return None
+    if owed_year(seen) is not None:
+        return Unjudged.DUE_WITHOUT_ACTUAL
+    reason = unjudged_reason(seen)
+    waits = reason == Reason.BEFORE_PLAN or (_is_ahead(seen) and reason in WAITING)
+    return Unjudged.NOT_DUE if waits else Unjudged.NOT_COMPARABLE
+
+
+def unjudged_reason(seen: Subject) -> str:
+    """The first true reason for which there is no verdict; empty where there is no target.
+
+    Where the last target fell due, what kept that one from being decided.
+    """
+    if seen.row is None:
+        return ""
+    last = _results_of(seen, _newest_due(seen))
+    ended = seen.row["reason"] == Reason.PLAN_ENDED and bool(last)
+    return str(nearest_to_a_decision(last)["reason"] if ended else seen.row["reason"])
+
+
+def owed_year(seen: Subject) -> int | None:
+    """The year of the newest target that fell due, where the system holds no actual to decide it with; else None.
+
+    A target that had not been issued by the day is not due.
+    """
+    year = _newest_due(seen)
+    if seen.row is None or year is None or _has_verdict(seen) or seen.row["reason"] == Reason.BEFORE_PLAN:
+        return None
+    results = _results_of(seen, year)
+    if any(row["result"] != Result.UNDECIDED for row in results):
+        return None
+    reason = nearest_to_a_decision(results)["reason"] if results else seen.row["reason"]
+    return year if reason in WITHOUT_ACTUAL else None
+
+
+def state_words(seen: Subject, lang: str) -> str:
+    """The word of the state of a target; empty where there is no target.
+
+    With the year, where another year's target or another day's actual is shown beside it.
+    """
+    state, year = target_state(seen), owed_year(seen)
+    if state != Unjudged.DUE_WITHOUT_ACTUAL or year is None:
+        return state_word(state, lang) if state else ""
+    if seen.actuals:
+        return message("unjudged_said.due_in_other_day", lang, year=year)
+    if any(row["year"] != year for row in seen.due):
+        return message("unjudged_said.due_in", lang, year=year)
+    return state_word(state, lang)
+
+
+def state_with_reason(seen: Subject, lang: str) -> str:
+    """The same with the reason, where the word alone does not tell it."""
+    words, kind, reason = state_words(seen, lang), unjudged_kind(seen), unjudged_reason(seen)
+    if kind is None or kind is Unjudged.DUE_WITHOUT_ACTUAL or reason in WITHOUT_ACTUAL:
+        return words
+    return message(f"unjudged_said.{kind}_because", lang, kind=words, reason=message(f"reason.{reason}", lang))
+
+
+def _has_verdict(seen: Subject) -> bool:
+    """Whether there is a status, or one result of the last target that fell due."""
+    results = {row["result"] for row in seen.last_results if row["result"] != Result.UNDECIDED}
+    return seen.is_judged or len(results) == 1
+
+
+def _newest_due(seen: Subject) -> int | None:
+    years = [row["year"] for row in _asked(seen) if date(row["year"], 12, 31) <= seen.standpoint.day]
+    return max(years, default=None)
+
+
+def _is_ahead(seen: Subject) -> bool:
+    return any(date(row["year"], 12, 31) > seen.standpoint.day for row in _asked(seen))
+
+
+def _asked(seen: Subject) -> list[Row]:
+    return [row for row in seen.targets if row["status"] != TargetStatus.SUPERSEDED]
+
+
+def _results_of(seen: Subject, year: int | None) -> list[Row]:
+    return [row for row in seen.results if row["year"] == year]

@@ -1,0 +1,177 @@
+"""A target without a verdict is in exactly one kind, and the kind says what is true of its day and its actuals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kpi.charts.theme import STATUS_STYLES
+from kpi.model.codes import JUDGED_REASONS, Reason, Status, Unjudged
+from kpi.model.vocabulary import TargetStatus
+from kpi.reading.due_results import Outcome, due_by_owner, ended_result
+from kpi.reading.province import province_data, provinces
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subject import Subject, subject
+from kpi.reading.subjects import own_subjects
+from kpi.reading.unjudged import (
+    WAITING,
+    WITHOUT_ACTUAL,
+    owed_year,
+    state_with_reason,
+    state_words,
+    target_marks,
+    target_state,
+    unjudged_kind,
+    unjudged_reason,
+)
+from kpi.store.warehouse import Snapshot
+from kpi.words import message
+
+NOW = Standpoint()
+STANDPOINTS = {
+    "now": NOW,
+    "end_of_2025": Standpoint(as_of=date(2025, 12, 31)),
+    "day_before_it": Standpoint(as_of=date(2025, 12, 30)),
+    "known_in_2025": Standpoint(as_of=date(2025, 6, 30), known=date(2025, 6, 30)),
+    "end_of_2022": Standpoint(as_of=date(2022, 12, 31)),
+    "year_2031": Standpoint(as_of=date(2031, 1, 1)),
+}
+every_day = pytest.mark.parametrize("standpoint", STANDPOINTS.values(), ids=STANDPOINTS)
+
+
+def every_target(snapshot: Snapshot, standpoint: Standpoint) -> list[Subject]:
+    """Every unit, indicator and document with a target, also what a unit inherited."""
+    found = []
+    for province_id in provinces(snapshot):
+        pairs = {(row["indicator_id"], row["document_id"]) for row in province_data(snapshot, province_id).target_rows}
+        found += [subject(snapshot, province_id, name, document, standpoint) for name, document in sorted(pairs)]
+    return [item for item in found if item is not None]
+
+
+def last_days(seen: Subject) -> list[date]:
+    return [date(row["year"], 12, 31) for row in seen.targets if row["status"] != TargetStatus.SUPERSEDED]
+
+
+@every_day
+def test_a_target_has_a_verdict_or_is_in_exactly_one_kind_that_is_true_of_it(
+    snapshot: Snapshot, standpoint: Standpoint
+):
+    counted: Counter[str] = Counter()
+    for seen in every_target(snapshot, standpoint):
+        kind, day = unjudged_kind(seen), standpoint.day
+        counted[target_state(seen)] += 1
+        assert target_state(seen) in STATUS_STYLES
+        assert target_state(seen) != Status.NOT_ASSESSABLE
+        assert (kind is None) == (target_state(seen) in set(Status))
+        assert (kind is Unjudged.DUE_WITHOUT_ACTUAL) == (owed_year(seen) is not None)
+        if kind is None:
+            assert seen.is_judged or seen.last_results
+            continue
+        assert not seen.is_judged
+        if kind is Unjudged.DUE_WITHOUT_ACTUAL:
+            due = max(limit for limit in last_days(seen) if limit <= day)
+            assert owed_year(seen) == due.year
+            decided = {row["actual_id"] for row in seen.results if row["year"] == due.year and row["actual_id"]}
+            assert all(row["reason"] not in WITHOUT_ACTUAL for row in seen.results if row["actual_id"] in decided)
+            assert not [row for row in seen.results if row["year"] == due.year and row["result"] != "undecided"]
+        if kind is Unjudged.NOT_DUE:
+            assert max(last_days(seen)) > day or unjudged_reason(seen) == Reason.BEFORE_PLAN
+            assert unjudged_reason(seen) in WAITING
+        if kind is Unjudged.NOT_COMPARABLE:
+            assert seen.actuals or seen.borrowed or unjudged_reason(seen) == Reason.BOUNDARIES_CHANGED
+            assert unjudged_reason(seen) not in WITHOUT_ACTUAL
+    assert counted[Unjudged.NOT_DUE] + counted[Unjudged.DUE_WITHOUT_ACTUAL] > 300
+    assert counted[Unjudged.NOT_COMPARABLE] > (10 if standpoint is NOW else 0)
+
+
+@every_day
+def test_kinds_of_what_fell_due_are_those_of_the_due_results(snapshot: Snapshot, standpoint: Standpoint):
+    """A target whose last day passed is owed exactly where the results say that no actual of that day is known."""
+    for province_id in provinces(snapshot):
+        results = [item for found in due_by_owner(snapshot, province_id, standpoint).values() for item in found]
+        undecided = {
+            (row["indicator_id"], row["document_id"], item.owner_id, item.year): item.reason in WITHOUT_ACTUAL
+            for item in results
+            if item.outcome is Outcome.UNDECIDED
+            for row in item.targets
+        }
+        for seen in own_subjects(snapshot, province_id, standpoint, every_document=True):
+            passed = [limit.year for limit in last_days(seen) if limit <= standpoint.day]
+            if not passed or seen.is_judged or unjudged_reason(seen) == Reason.BEFORE_PLAN:
+                continue
+            key = (seen.indicator.indicator_id, seen.document_id, seen.owner_id, max(passed))
+            if key in undecided:
+                assert (unjudged_kind(seen) is Unjudged.DUE_WITHOUT_ACTUAL) == undecided[key], key
+
+
+@every_day
+def test_a_last_target_that_was_decided_is_never_grey(snapshot: Snapshot, standpoint: Standpoint):
+    for seen in every_target(snapshot, standpoint):
+        ended = ended_result(snapshot, seen)
+        if ended is not None and ended.outcome is Outcome.BY_MEASURE:
+            assert target_state(seen) == Unjudged.NOT_COMPARABLE
+        elif ended is not None:
+            assert target_state(seen) == ended.outcome
+
+
+def test_every_reason_leads_to_one_kind_and_the_page_on_the_method_says_which():
+    silent = {reason for reason in Reason if reason not in JUDGED_REASONS}
+    assert WITHOUT_ACTUAL <= WAITING < silent
+    page = (Path(__file__).resolve().parents[2] / "docs" / "method.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE)
+    assert [words for words, *_ in rows] == [message(f"reason.{reason}", "vi") for _, reason, *_ in rows]
+    told = {reason: (due, ahead) for _, reason, due, ahead in rows}
+    assert set(told) == silent
+    for reason, (due, ahead) in told.items():
+        if reason in {Reason.NO_TARGET, Reason.PLAN_ENDED, Reason.BEFORE_PLAN}:
+            continue
+        assert ahead in ("–", "○" if reason in WAITING else "≠"), reason
+        assert due in ("–", "◇" if reason in WITHOUT_ACTUAL else "≠"), reason
+
+
+def test_marks_are_the_targets_of_the_province_by_section(snapshot: Snapshot):
+    for province_id in provinces(snapshot):
+        marks = target_marks(snapshot, province_id, NOW)
+        listed = [mark.subject for found in marks.values() for mark in found]
+        assert len(listed) == len(own_subjects(snapshot, province_id, NOW))
+        assert {id(item) for item in listed} == {id(item) for item in own_subjects(snapshot, province_id, NOW)}
+        for section, found in marks.items():
+            assert {mark.subject.indicator.section for mark in found} == {section}
+            assert all(mark.state == target_state(mark.subject) for mark in found)
+    counts = Counter(mark.state for found in target_marks(snapshot, "lai_chau", NOW).values() for mark in found)
+    assert counts == {Unjudged.DUE_WITHOUT_ACTUAL: 20}
+
+
+@pytest.mark.parametrize(
+    ("province_id", "indicator_id", "words"),
+    [
+        ("lai_chau", "coverage_5g", "Đến hạn, chưa có số liệu"),
+        ("lai_chau", "dossiers_digitised_share", "Đến hạn năm 2025, chưa có số liệu của thời điểm đó"),
+        ("ha_noi", "researchers_per_10000", "Đến hạn năm 2025, chưa có số liệu"),
+        ("an_giang", "digital_economy_share_grdp", "Chưa đến hạn"),
+        ("viet_nam", "gii_rank", "Chưa đến hạn; thứ hạng chỉ so tại mốc, không nội suy"),
+        ("bac_ninh", "digital_economy_share_grdp", "Không so sánh được: mục tiêu hoặc số liệu không nêu cách tính"),
+    ],
+)
+def test_words_name_the_year_where_another_year_or_actual_stands_beside(
+    snapshot: Snapshot, province_id: str, indicator_id: str, words: str
+):
+    seen = next(
+        item for item in own_subjects(snapshot, province_id, NOW) if item.indicator.indicator_id == indicator_id
+    )
+    assert state_with_reason(seen, "vi") == words
+    assert words.startswith(state_words(seen, "vi"))
+
+
+def test_no_word_accuses_anybody_and_no_word_is_told_of_a_year_that_is_not_over(snapshot: Snapshot):
+    for seen in every_target(snapshot, NOW):
+        for lang in ("vi", "en"):
+            words = state_with_reason(seen, lang).lower()
+            assert words
+            assert not re.search("báo cáo|chậm nộp|vi phạm|overdue|report|fail", words)
+        year = re.search(r"20\d\d", state_words(seen, "vi"))
+        assert year is None or int(year.group()) <= 2025
