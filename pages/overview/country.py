@@ -7,7 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from kpi.markup import Markup, macros
-from kpi.model.vocabulary import NATION
 from kpi.reading.country.questions import Question
 from kpi.reading.country.words import nation_line, verdict
 from kpi.reading.province import cached
@@ -17,18 +16,15 @@ from kpi.words import message
 from pages.overview.country_bars import bars_html
 from pages.overview.country_map import map_html
 from pages.overview.country_news import news_html
-from ui import actions, address
+from ui import address
 from ui.choices import draw_switch
 from ui.shell import html
 
 _HTML = macros(__name__)
 
-Tables = dict[str, Callable[[], Markup]]
-"""What stands one tap below, by the message that names it: made when a reader unfolds it."""
 
-
-def draw(snapshot: Snapshot, lang: str, standpoint: Standpoint, tables: Tables) -> None:
-    """The whole page below its choices."""
+def draw(snapshot: Snapshot, lang: str, standpoint: Standpoint, below: Callable[[], None]) -> None:
+    """The whole page below its choices; `below` draws what every unit has: files to make, and tables to unfold."""
     html(head_html(snapshot, lang, standpoint))
     left, right = st.columns(2, gap="large")
     with left:
@@ -36,15 +32,8 @@ def draw(snapshot: Snapshot, lang: str, standpoint: Standpoint, tables: Tables) 
         html(map_html(snapshot, question, lang, standpoint))
     with right:
         html(bars_html(snapshot, lang, standpoint))
-    actions.province_row(snapshot, NATION, lang)
     html(news_html(snapshot, lang, standpoint))
-    html(_HTML.tables_title(lang))
-    with st.container(gap="xsmall"):
-        for name, table in tables.items():
-            folded = st.expander(message(f"country_tables.{name}", lang), key=f"country-{name}", on_change="rerun")
-            if folded.open:
-                with folded:
-                    html(table())
+    below()
 
 
 @cached

@@ -7,7 +7,7 @@ from kpi.markup import EMPTY, Markup, macros
 from kpi.model import addresses as address
 from kpi.model.records import Row
 from kpi.model.vocabulary import NATION, TargetStatus
-from kpi.reading.country.figures import Goal, NationalBar, national_bars
+from kpi.reading.country.latest import Goal, NationalBar, national_bars
 from kpi.reading.country.rollup import country
 from kpi.reading.country.words import actual_words, goal_words, statuses_line
 from kpi.reading.province import cached
@@ -22,7 +22,7 @@ _HTML = macros(__name__)
 
 @cached
 def bars_html(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> Markup:
-    """The bars, each with its verdict and what has to be said of its figure."""
+    """The bars, each with its verdict and what has to be said of its actual."""
     drawn = [bullet_bar_html(_bar(snapshot, bar, lang)) for bar in national_bars(snapshot, standpoint)]
     return _HTML.bars(drawn, statuses_line(country(snapshot, standpoint), lang), lang)
 
@@ -73,7 +73,7 @@ def _spoken(bar: NationalBar, marks: list[BarMark], lang: str) -> str:
 
 
 def _notes(bar: NationalBar, lang: str) -> list[str]:
-    """What the verdict is held against, the figure that decided a target that fell due, and doubts about figures."""
+    """What the verdict is held against, the actual that decided a target that fell due, and doubts about actuals."""
     seen, notes = bar.subject, list[str]()
     if seen.row is not None and seen.is_judged:
         planned = planned_words(seen.row, seen.targets, seen.indicator.unit, lang)

@@ -76,7 +76,7 @@ def _tile(snapshot: Snapshot, square: Row, answer: Answer, lang: str) -> Tile:
 
 
 def _sign(answer: Answer, lang: str) -> str:
-    """What stands under the name: how many, or the figure with a sign where it is another one."""
+    """What stands under the name: how many, or the actual with a sign where it is another one."""
     if answer.actual is not None:
         number = format_number(answer.actual["value"], lang)
         if answer.kind is Kind.ALIKE:

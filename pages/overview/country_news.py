@@ -8,7 +8,7 @@ from kpi.charts.html.bullet_bar import bar_range
 from kpi.markup import Markup, Text, macros
 from kpi.model import addresses as address
 from kpi.model.vocabulary import NATION
-from kpi.reading.country.figures import Published, TasksOf, national_bars, newest_published, tasks_by_place
+from kpi.reading.country.latest import Published, TasksOf, national_bars, newest_published, tasks_by_place
 from kpi.reading.country.questions import INDICATORS, Answer, Answers, Question, answers
 from kpi.reading.country.words import actual_words, coverage_line, published_words, tasks_line
 from kpi.reading.province import cached, provinces
@@ -82,7 +82,7 @@ def _entry(snapshot: Snapshot, one: Published, lang: str) -> dict[str, str]:
 
 
 def _ranks(snapshot: Snapshot, found: Answers, lang: str, standpoint: Standpoint) -> list[dict[str, Text]]:
-    """The units whose figures are alike with the nation's own among them, each with the length of its bar."""
+    """The units whose actuals are alike with the nation's own among them, each with the length of its bar."""
     ranked = found.ranked()
     nation = _nation(snapshot, found, standpoint)
     if nation is not None:
@@ -105,7 +105,7 @@ def _number(one: Answer) -> float:
 
 
 def _nation(snapshot: Snapshot, found: Answers, standpoint: Standpoint) -> Answer | None:
-    """The nation's own figure, where it is of the same series and year as the units'."""
+    """The nation's own actual, where it is of the same series and year as the units'."""
     for bar in national_bars(snapshot, standpoint):
         row = bar.actual
         asked = bar.subject.indicator.indicator_id == INDICATORS[found.question]

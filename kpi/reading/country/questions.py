@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,7 +41,7 @@ INDICATORS: Mapping[Question, str] = MappingProxyType(
 
 
 class Kind(StrEnum):
-    """The answers: three about targets, three about what fell due, three about figures."""
+    """The answers: three about targets, three about what fell due, three about actuals."""
 
     MANY = "many"
     SOME = "some"
@@ -51,7 +51,7 @@ class Kind(StrEnum):
     NOTHING_DUE = "nothing_due"
     ALIKE = "alike"
     OTHER = "other"
-    NO_FIGURE = "no_figure"
+    NO_ACTUAL = "no_actual"
 
 
 MANY_FROM = 5
@@ -60,7 +60,7 @@ KINDS: Mapping[Question, tuple[Kind, ...]] = MappingProxyType(
     {
         Question.TARGETS: (Kind.MANY, Kind.SOME, Kind.NO_TARGET),
         Question.OWED: (Kind.OWED, Kind.ANSWERED, Kind.NOTHING_DUE),
-        **dict.fromkeys(INDICATORS, (Kind.ALIKE, Kind.OTHER, Kind.NO_FIGURE)),
+        **dict.fromkeys(INDICATORS, (Kind.ALIKE, Kind.OTHER, Kind.NO_ACTUAL)),
     }
 )
 """The answers that each question can have, in the order of the legend."""
@@ -68,7 +68,7 @@ KINDS: Mapping[Question, tuple[Kind, ...]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Answer:
-    """What one unit answers: `count` of `total` targets, or the figure that is told."""
+    """What one unit answers: `count` of `total` targets, or the actual that is told."""
 
     province_id: str
     kind: Kind
@@ -79,7 +79,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """One question answered by every unit of today; `year` and `series` are those of the figures that are alike."""
+    """One question answered by every unit of today; `year` and `series` are those of the actuals that are alike."""
 
     question: Question
     units: tuple[Answer, ...]
@@ -92,7 +92,7 @@ class Answers:
         return {kind: found[kind] for kind in KINDS[self.question]}
 
     def ranked(self) -> list[Answer]:
-        """The units whose figures are alike, the largest first."""
+        """The units whose actuals are alike, the largest first."""
         alike = [unit for unit in self.units if unit.kind is Kind.ALIKE]
         return sorted(alike, key=lambda unit: -_value(unit))
 
@@ -106,7 +106,7 @@ def _value(unit: Answer) -> float:
 def answers(snapshot: Snapshot, question: Question, standpoint: Standpoint) -> Answers:
     """One question to every unit of today."""
     if question in INDICATORS:
-        return _figures(snapshot, question, standpoint)
+        return _by_actuals(snapshot, question, standpoint)
     asked = _of_targets if question is Question.TARGETS else _of_due
     return Answers(question, tuple(asked(unit) for unit in country(snapshot, standpoint).units))
 
@@ -121,20 +121,25 @@ def _of_due(unit: Standing) -> Answer:
     return Answer(unit.province_id, kind, unit.owed, unit.due)
 
 
-def _figures(snapshot: Snapshot, question: Question, standpoint: Standpoint) -> Answers:
+def _by_actuals(snapshot: Snapshot, question: Question, standpoint: Standpoint) -> Answers:
     """Figures are alike that are exact, of the nation's own series and of the year in which the most units have one."""
     indicator = INDICATORS[question]
     rows = [row for row in country_queries.actuals_of_units(snapshot, indicator) if standpoint.sees(row)]
     series, year, alike = _alike(rows, nation_series(snapshot, indicator, standpoint))
+    own: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        own[row["province_id"]].append(row)
     units = [
-        _figure(province_id, alike.get(province_id), [row for row in rows if row["province_id"] == province_id], series)
+        _by_actual(
+            province_id, alike.get(province_id), [row for row in rows if row["province_id"] == province_id], series
+        )
         for province_id in country_queries.units(snapshot)
     ]
     return Answers(question, tuple(units), year, series)
 
 
 def nation_series(snapshot: Snapshot, indicator_id: str, standpoint: Standpoint) -> str:
-    """The series by which the nation's own figure of an indicator is told; empty without any."""
+    """The series by which the nation's own actual of an indicator is told; empty without any."""
     found = headline_subject(snapshot, NATION, indicator_id, standpoint)
     told = None if found is None else found.actual
     return "" if told is None else str(told["series"])
@@ -150,8 +155,8 @@ def _alike(rows: Sequence[Row], series: str) -> tuple[str, int | None, Mapping[s
     return series, year, {name: row for name, row in found.items() if name not in rivals}
 
 
-def _figure(province_id: str, alike: Row | None, own: Sequence[Row], series: str) -> Answer:
+def _by_actual(province_id: str, alike: Row | None, own: Sequence[Row], series: str) -> Answer:
     if alike is not None:
         return Answer(province_id, Kind.ALIKE, actual=alike)
     told = newest_actual(row for row in own if row["series"] == series) or newest_actual(own)
-    return Answer(province_id, Kind.OTHER if told else Kind.NO_FIGURE, actual=told)
+    return Answer(province_id, Kind.OTHER if told else Kind.NO_ACTUAL, actual=told)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kpi.model.codes import DUE, Reason, Status
+from kpi.model.codes import DUE, Status
 from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner
 from kpi.reading.judged_rows import every_unit_at_once
 from kpi.reading.own_and_inherited import rows_by_owner
@@ -15,10 +15,9 @@ from kpi.reading.province_rows import completeness
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
+from kpi.reading.unjudged import WITHOUT_ACTUAL
 from kpi.store import country_queries
 from kpi.store.warehouse import Snapshot
-
-WITHOUT_FIGURE = frozenset({Reason.NO_ACTUAL, Reason.NO_DUE_ACTUAL, Reason.NOT_KNOWN_THEN})
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Standing:
     """One unit: its own targets with a number, and what came of those that fell due; never what it inherited.
 
     `due` counts targets that fell due, `decided` those with a result, `owed` those of whose day the system holds no
-    figure; the others have figures that decide nothing. `statuses` counts the verdicts on the way, by status.
+    actual; the others have actuals that decide nothing. `statuses` counts the verdicts on the way, by status.
     """
 
     province_id: str
@@ -71,12 +70,12 @@ class Country:
 
     @property
     def owed(self) -> int:
-        """Targets that fell due and of whose day the system holds no figure."""
+        """Targets that fell due and of whose day the system holds no actual."""
         return sum(unit.owed for unit in self.units)
 
     @property
     def open(self) -> int:
-        """Targets that fell due and whose figures decide nothing."""
+        """Targets that fell due and whose actuals decide nothing."""
         return self.due - self.decided - self.owed
 
     @property
@@ -111,8 +110,8 @@ def _standing(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> S
 
 
 def owed(results: Iterable[DueResult]) -> list[DueResult]:
-    """The targets that fell due and of whose day the system holds no figure."""
-    return [item for item in results if item.outcome is Outcome.UNDECIDED and item.reason in WITHOUT_FIGURE]
+    """The targets that fell due and of whose day the system holds no actual."""
+    return [item for item in results if item.outcome is Outcome.UNDECIDED and item.reason in WITHOUT_ACTUAL]
 
 
 def _statuses(subjects: Sequence[Subject]) -> tuple[tuple[str, int], ...]:

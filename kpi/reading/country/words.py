@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kpi.model.records import Row
 from kpi.model.vocabulary import NATION
-from kpi.reading.country.figures import Goal, Published, TasksOf
+from kpi.reading.country.latest import Goal, Published, TasksOf
 from kpi.reading.country.questions import MANY_FROM, Answer, Answers, Kind, Question
 from kpi.reading.country.rollup import Country, country
 from kpi.reading.due_results import DECIDED, Outcome, due_by_owner, outcome_counts
@@ -18,7 +18,7 @@ _ANSWERED = {
     Question.TARGETS: (Kind.MANY, Kind.SOME),
     Question.OWED: (Kind.OWED,),
 }
-"""The answers that a question's finding counts; of figures those that are alike."""
+"""The answers that a question's finding counts; of actuals those that are alike."""
 
 
 def verdict(snapshot: Snapshot, standpoint: Standpoint, lang: str) -> str:
@@ -85,7 +85,7 @@ def actual_words(row: Row, lang: str) -> str:
 
 
 def coverage_line(found: Answers, lang: str) -> str:
-    """How many of all units have a figure that may be put in an order: said before the order."""
+    """How many of all units have an actual that may be put in an order: said before the order."""
     count = found.counts()[Kind.ALIKE]
     if not count:
         return message("country_rank.coverage_none", lang)
@@ -131,7 +131,7 @@ def goal_words(goal: Goal, lang: str) -> str:
 
 
 def published_words(one: Published, name: str, lang: str) -> str:
-    """Whose figure it is and how much; of several units how many, and the least and the largest of them."""
+    """Whose actual it is and how much; of several units how many, and the least and the largest of them."""
     if len(one.rows) == 1:
         return f"{name}: {actual_words(one.first, lang)}"
     ends = sorted(one.rows, key=lambda row: float(row["value"]))

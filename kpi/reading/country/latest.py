@@ -1,4 +1,4 @@
-"""What the country has lately: three figures beside their targets, the newest publications, the tasks by document."""
+"""What the country has lately: three actuals beside their targets, the newest publications, the tasks by document."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class NationalBar:
-    """One headline indicator: `actual` is the newest figure that is counted as the targets are.
+    """One headline indicator: `actual` is the newest actual that is counted as the targets are.
 
     `goals` are the target that fell due last and the one that falls due next, by the document that counts first.
     """
@@ -65,7 +65,7 @@ class TasksOf:
 
 @cached
 def national_bars(snapshot: Snapshot, standpoint: Standpoint) -> tuple[NationalBar, ...]:
-    """The headline indicators of which the nation has a target or a figure, in the order of the catalogue."""
+    """The headline indicators of which the nation has a target or an actual, in the order of the catalogue."""
     found = [
         headline_subject(snapshot, NATION, indicator.indicator_id, standpoint)
         for indicator in headline_indicators(snapshot, NATION)
@@ -103,7 +103,7 @@ def _result_of(target: Row, results: Sequence[DueResult]) -> DueResult | None:
 
 @cached
 def newest_published(snapshot: Snapshot, standpoint: Standpoint, most: int) -> tuple[Published, ...]:
-    """What was published last, one entry an indicator: the nation's figure, else all units' of the same day."""
+    """What was published last, one entry an indicator: the nation's actual, else all units' of the same day."""
     groups: dict[str, list[Row]] = {}
     for row in country_queries.published(snapshot):
         if not standpoint.sees(row):
