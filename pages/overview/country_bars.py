@@ -9,12 +9,12 @@ from kpi.model.records import Row
 from kpi.model.vocabulary import NATION, TargetStatus
 from kpi.reading.country.latest import Goal, NationalBar, national_bars
 from kpi.reading.country.rollup import country
-from kpi.reading.country.words import actual_words, goal_words, statuses_line
+from kpi.reading.country.words import actual_words, bar_notes, goal_words, statuses_line
 from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_period, format_value, message
-from kpi.words.judged_values import dated_actual, planned_when, planned_words
+from kpi.words.judged_values import dated_actual
 from ui.cards import subject_badge
 
 _HTML = macros(__name__)
@@ -47,7 +47,7 @@ def _bar(snapshot: Snapshot, bar: NationalBar, lang: str) -> BulletBar:
         url=address.link(address.INDICATOR_PAGE, **parameters),
         absent=message("no_data", lang),
         status=subject_badge(snapshot, seen, lang) if seen.document_id else EMPTY,
-        more=_HTML.more(_notes(bar, lang)),
+        more=_HTML.more(bar_notes(bar, lang)),
     )
 
 
@@ -70,19 +70,3 @@ def _spoken(bar: NationalBar, marks: list[BarMark], lang: str) -> str:
     if not marks:
         return message("country.spoken_without_goal", lang, **facts)
     return message("country.spoken", lang, **facts, goals="; ".join(mark.text for mark in marks))
-
-
-def _notes(bar: NationalBar, lang: str) -> list[str]:
-    """What the verdict is held against, the actual that decided a target that fell due, and doubts about actuals."""
-    seen, notes = bar.subject, list[str]()
-    if seen.row is not None and seen.is_judged:
-        planned = planned_words(seen.row, seen.targets, seen.indicator.unit, lang)
-        notes.append(message("country.against", lang, planned=planned, when=planned_when(seen.row, lang)))
-    shown = [row for row in [bar.actual] if row is not None]
-    for goal in bar.goals:
-        deciding = [] if goal.result is None else [row for row in goal.result.actuals if row not in shown]
-        alike = [row for row in deciding if bar.actual is not None and row["series"] == bar.actual["series"]]
-        notes += [message("country.at_due", lang, number=dated_actual(row, lang)) for row in alike]
-        shown += alike
-    cautions = (row[f"caution_{lang}"] for row in shown)
-    return [*notes, *dict.fromkeys(text for text in cautions if text)]

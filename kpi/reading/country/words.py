@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from kpi.model.records import Row
 from kpi.model.vocabulary import NATION
-from kpi.reading.country.latest import Goal, Published, TasksOf
+from kpi.reading.country.latest import Goal, NationalBar, Published, TasksOf
 from kpi.reading.country.questions import MANY_FROM, Answer, Answers, Kind, Question
 from kpi.reading.country.rollup import Country, country
 from kpi.reading.due_results import DECIDED, Outcome, due_by_owner, outcome_counts
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, format_qualified, format_target, message
+from kpi.words.judged_values import dated_actual, planned_when, planned_words
 
 _ANSWERED = {
     Question.TARGETS: (Kind.MANY, Kind.SOME),
@@ -116,18 +117,15 @@ def statuses_line(found: Country, lang: str) -> str:
 
 def goal_words(goal: Goal, lang: str) -> str:
     """A target with its year and what came of it: '20 % (2025): không đạt'."""
-    row = goal.target
-    target = format_target(
-        row["operator"],
-        row["value"],
-        row["value_high"],
-        row["unit"],
-        lang,
-        row["denominator"],
-        cadence=row["cadence"],
-    )
     came = "ahead" if goal.result is None else goal.result.outcome
-    return message(f"country_goal.{came}", lang, target=target, year=row["year"])
+    target = target_amount(goal.target, lang)
+    return message(f"country_goal.{came}", lang, target=target, year=goal.target["year"])
+
+
+def target_amount(row: Row, lang: str) -> str:
+    """A target in signs: '≥ 30 %'."""
+    high, base = row["value_high"], row["denominator"]
+    return format_target(row["operator"], row["value"], high, row["unit"], lang, base, cadence=row["cadence"])
 
 
 def published_words(one: Published, name: str, lang: str) -> str:
@@ -143,3 +141,19 @@ def published_words(one: Published, name: str, lang: str) -> str:
         low=actual_words(ends[0], lang),
         high=actual_words(ends[-1], lang),
     )
+
+
+def bar_notes(bar: NationalBar, lang: str) -> list[str]:
+    """What the verdict is held against, the actual that decided a target that fell due, and doubts about actuals."""
+    seen, notes = bar.subject, list[str]()
+    if seen.row is not None and seen.is_judged:
+        planned = planned_words(seen.row, seen.targets, seen.indicator.unit, lang)
+        notes.append(message("country.against", lang, planned=planned, when=planned_when(seen.row, lang)))
+    shown = [row for row in [bar.actual] if row is not None]
+    for goal in bar.goals:
+        deciding = [] if goal.result is None else [row for row in goal.result.actuals if row not in shown]
+        alike = [row for row in deciding if bar.actual is not None and row["series"] == bar.actual["series"]]
+        notes += [message("country.at_due", lang, number=dated_actual(row, lang)) for row in alike]
+        shown += alike
+    cautions = (row[f"caution_{lang}"] for row in shown)
+    return [*notes, *dict.fromkeys(text for text in cautions if text)]
