@@ -192,9 +192,6 @@ def _alike(snapshot: Snapshot, standpoint: Standpoint, found: Answers) -> Iterat
         series = nation_series(snapshot, INDICATORS[found.question], standpoint)
         if row is None or row["series"] != series or row["period_end"].year != found.year or not is_exact(row):
             yield Rule.TWO_ACTUALS, unit.province_id, text
-    ranked = [float(unit.actual["value"]) for unit in found.ranked() if unit.actual is not None]
-    if ranked != sorted(ranked, reverse=True):
-        yield Rule.ROW, found.series, text
 
 
 def _bar(shown: BarSaid, standpoint: Standpoint, lang: str) -> Iterator[Fault]:

@@ -29,7 +29,9 @@ with left, st.container(horizontal=True, vertical_alignment="bottom"):
 with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
     standpoint = choose_standpoint(lang)
     shell.choose_language(lang)
-shell.tell_ignored(lang)
+notes = st.container()
 banner(standpoint, lang)
 overview.draw(snapshot, province_id, lang, standpoint)
+with notes:
+    shell.tell_ignored(lang)
 shell.foot(snapshot, lang)
