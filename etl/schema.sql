@@ -35,4 +35,4 @@ CREATE TABLE task_numbers (task_id VARCHAR NOT NULL, document_id VARCHAR NOT NUL
 CREATE TABLE task_corrections (correction_id VARCHAR NOT NULL, document_id VARCHAR NOT NULL, number VARCHAR NOT NULL, cell VARCHAR NOT NULL, line INTEGER NOT NULL, printed VARCHAR NOT NULL, read_as VARCHAR, kind VARCHAR NOT NULL, evidence VARCHAR NOT NULL);
 CREATE TABLE duties (duty_id VARCHAR NOT NULL, title_vi VARCHAR NOT NULL, audience VARCHAR NOT NULL, section VARCHAR NOT NULL);
 CREATE TABLE duty_links (duty_id VARCHAR NOT NULL, document_id VARCHAR NOT NULL, task_id VARCHAR, number VARCHAR, line INTEGER, relation VARCHAR NOT NULL, note VARCHAR);
-CREATE TABLE indicator_states (indicator_id VARCHAR NOT NULL, as_of_year INTEGER NOT NULL, province_id VARCHAR NOT NULL, state VARCHAR NOT NULL, reason VARCHAR NOT NULL);
+CREATE TABLE indicator_states (indicator_id VARCHAR NOT NULL, as_of_year INTEGER NOT NULL, province_id VARCHAR NOT NULL, document_id VARCHAR, state VARCHAR NOT NULL, reason VARCHAR NOT NULL);

@@ -87,11 +87,15 @@ def _ignore_pages_folder() -> None:
 @asynccontextmanager
 async def _lifespan(app: st.App) -> AsyncIterator[None]:
     """Open every page once, then keep what that left in memory out of all later garbage collections."""
-    await visit_all_pages(app, {addresses.INDICATOR_PAGE: _another_day()})
+
+    async def visit() -> None:
+        await visit_all_pages(app, {addresses.INDICATOR_PAGE: _another_day()})
+
+    await visit()
     gc.collect()
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
-    expiring = asyncio.create_task(expire_closed(get_instance()))
+    expiring = asyncio.create_task(expire_closed(get_instance(), visit))
     yield
     expiring.cancel()
     with suppress(asyncio.CancelledError):

@@ -11,6 +11,7 @@ import ctypes
 import gc
 import logging
 import sys
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 import pyarrow as pa
@@ -21,12 +22,15 @@ from streamlit.runtime.backend_operation_handler import BackendOperationDispatch
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
+from kpi.model.cache import forget
 from server.clicked_files import ClickedFiles
 from server.descriptors import UnopenedLoop
 from server.limits import LIMITS
 from ui.unmade_file import UNMADE_FILE_KEY
 
 EVERY_SECONDS = 5.0
+CROWD = 30
+"""Fewer sessions than these leave no more memory behind than it costs to fill what they left again."""
 _SEND_SECONDS, _SEND_TRIES = 0.01, 500
 _LOG = logging.getLogger(__name__)
 
@@ -84,15 +88,35 @@ def use_own_sessions() -> None:
     websocket_session_manager.AppSession = Session  # type: ignore[attr-defined]
 
 
-async def expire_closed(runtime: Runtime, every: float = EVERY_SECONDS) -> None:
-    """End, for ever, the sessions whose tab was closed longer ago than the setting `disconnectedSessionTTL`."""
+async def expire_closed(
+    runtime: Runtime, start_anew: Callable[[], Awaitable[object]], every: float = EVERY_SECONDS
+) -> None:
+    """End, for ever, the sessions whose tab was closed longer ago than the setting `disconnectedSessionTTL`.
+
+    What is kept for all readers was made among what many sessions left, and holds their memory: once the last of
+    `CROWD` or more sessions has ended, all of it is dropped, and `start_anew` makes what a first reader needs.
+    """
+    ended = 0
     while True:
         await asyncio.sleep(every)
         try:
-            if expire(runtime):
+            over = expire(runtime)
+            ended += over
+            is_anew = ended >= CROWD and not is_visited(runtime)
+            if is_anew:
+                ended = 0
+                forget(lambda _: True)
+            if over:
                 await asyncio.to_thread(give_memory_back)
+            if is_anew:
+                await start_anew()
         except Exception:  # noqa: BLE001 - the next round may do better, and no reader is concerned
             _LOG.exception("Closed sessions could not be ended")
+
+
+def is_visited(runtime: Runtime) -> bool:
+    """Whether any session is open, or closed but may still come back."""
+    return bool(cast(WebsocketSessionManager, runtime._session_mgr).list_sessions())
 
 
 def expire(runtime: Runtime) -> int:

@@ -92,6 +92,17 @@ def target_text(row: Row, lang: str) -> str:
     return message("narrative.actual", lang, value=amount, period=message("by_end_of", lang, year=int(row["year"])))
 
 
+def due_years(found: Subject) -> list[int]:
+    """The years of the targets that fell due by the day, the newest first."""
+    kept = {row["year"] for row in found.targets if row["status"] != TargetStatus.SUPERSEDED}
+    return sorted((year for year in kept if date(year, 12, 31) <= found.standpoint.day), reverse=True)
+
+
+def due_phrases(year: int, lang: str) -> tuple[str, str]:
+    """How a badge says that a target of a year is due: where nothing is known at all, and of its day."""
+    return message("unjudged_said.due_in", lang, year=year), message("unjudged_said.due_in_other_day", lang, year=year)
+
+
 def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     """Every phrase with a number that the rows of a subject give, in one language; `names` may hold digits too."""
     unit, cadence = found.indicator.unit, found.indicator.cadence
@@ -99,6 +110,7 @@ def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     phrases += [actual_text(row, lang) for row in (*found.actuals, *found.borrowed)]
     phrases += [*found.cautions(lang), *series_names(found, lang)]
     phrases += [found.told_under.name(lang)] if found.told_under else []
+    phrases += [words for year in due_years(found) for words in due_phrases(year, lang)]
     for target in found.targets:
         phrases += _of_target(target, lang)
     if found.row is not None:

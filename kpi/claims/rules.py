@@ -8,11 +8,12 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from kpi.claims.phrases import actual_text, series_names, unnamed_numbers, without
+from kpi.claims.phrases import actual_text, due_phrases, due_years, series_names, unnamed_numbers, without
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
+from kpi.model.codes import Reason, Unjudged
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
-from kpi.words import format_value, is_missing, label, message
+from kpi.words import format_value, is_missing, label, message, state_word
 from kpi.words.judged_values import is_official
 
 
@@ -30,6 +31,7 @@ class Rule(StrEnum):
     NO_ACTUAL = "no_actual"
     NO_TARGET = "no_target"
     TWO_ACTUALS = "two_actuals"
+    UNJUDGED = "unjudged"
 
 
 _SPEAKS_OF_PLAN = {
@@ -160,6 +162,31 @@ def two_actuals(said: Said) -> Iterator[str]:
             yield str(actual["actual_id"])
 
 
+def unjudged(said: Said) -> Iterator[str]:
+    """A badge says 'due' of the newest day that passed alone, where no actual of that day is known, and only so far.
+
+    'Not due' has a day ahead or a plan that was not issued; 'not comparable' stands beside an actual.
+    """
+    found, lines = said.subject, set(said.text.splitlines())
+    years = due_years(found)
+    for year in years:
+        of_year, of_day = due_phrases(year, said.lang)
+        decidable = any(row["year"] == year and not is_missing(row["actual"]) for row in found.results)
+        if year != years[0] or decidable:
+            yield from lines & {of_year, of_day}
+        elif found.actuals:
+            yield from lines & {of_year}
+    due, waiting, apart = (state_word(kind, said.lang) for kind in Unjudged)
+    if due in lines and (not years or found.actuals):
+        yield due
+    last = max((row["year"] for row in found.targets), default=0)
+    unissued = found.row is not None and found.row["reason"] == Reason.BEFORE_PLAN
+    if waiting in lines and not unissued and last in {0, *years}:
+        yield waiting
+    if apart in lines and not (found.actuals or found.borrowed):
+        yield apart
+
+
 RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
     {
         Rule.NUMBER: number,
@@ -173,6 +200,7 @@ RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
         Rule.NO_ACTUAL: no_actual,
         Rule.NO_TARGET: no_target,
         Rule.TWO_ACTUALS: two_actuals,
+        Rule.UNJUDGED: unjudged,
     }
 )
 

@@ -13,8 +13,9 @@ from kpi.model.records import ProvinceRecord, Row
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, provinces
 from kpi.reading.subject import Subject
+from kpi.reading.unjudged import state_words
 from kpi.store.warehouse import Snapshot
-from kpi.words import label, message
+from kpi.words import message
 from kpi.words.lens_sentences import lenses
 
 
@@ -87,7 +88,7 @@ def everything_said(
         yield said(Place.LENSES, f"{who}. {told.now} {told.next_milestone} {told.final}")
     yield said(Place.CHART, path_alt_text(found.targets, found.actuals, vars(found.indicator), who, lang))
     big = [*(actual_text(row, lang) for row in shown), *(target_text(row, lang) for row in found.due_once)]
-    badge = [label("status", found.shown_status, lang)] if found.shown_status else []
+    badge = [state_words(found, lang)] if found.document_id else []
     none = [] if shown else [message("no_data", lang)]
     none += [] if found.due_once else [message("card.no_target", lang)]
     yield said(Place.CARD, "\n".join([*badge, *none, *big, sentence if found.document_id else who]), shown)

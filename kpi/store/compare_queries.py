@@ -107,6 +107,11 @@ WHERE targets.province_id IN (SELECT unnest($units)) AND {_ABOUT}
 ORDER BY targets.province_id, documents.place, targets.indicator_id, targets.year, targets.line, target_id
 """  # noqa: S608
 
+_RESULTS_OF_UNITS = f"""
+SELECT * FROM milestone_results WHERE province_id IN (SELECT unnest($units)) AND {_ABOUT}
+ORDER BY province_id, document_id, series, year
+"""  # noqa: S608
+
 _ACTUALS_OF_UNITS = f"""
 SELECT actuals.*, series.name_vi AS series_name_vi, series.name_en AS series_name_en,
        series.definition_vi AS series_definition_vi, series.rank AS series_rank,
@@ -199,6 +204,11 @@ def targets_of_year(snapshot: Snapshot, indicator_id: str | None, year: int) -> 
 def targets_of(snapshot: Snapshot, province_ids: Sequence[str], indicator_id: str | None = None) -> list[Row]:
     """Targets of some units with their documents, of one indicator or of all."""
     return snapshot.rows(_TARGETS_OF_UNITS, {"units": list(province_ids), "indicator": indicator_id})
+
+
+def results_of(snapshot: Snapshot, province_ids: Sequence[str], indicator_id: str | None = None) -> list[Row]:
+    """What came of the targets of some units that fell due, of one indicator or of all."""
+    return snapshot.rows(_RESULTS_OF_UNITS, {"units": list(province_ids), "indicator": indicator_id})
 
 
 def actuals_of(snapshot: Snapshot, province_ids: Sequence[str], indicator_id: str | None) -> list[Row]:

@@ -152,7 +152,7 @@ def served_snapshot(folder: Path) -> Served:
         served = Served(_last_good(folder, pointer, fault), fault)
     before, _served[folder] = _served.get(folder), served.snapshot
     if before not in (None, served.snapshot):
-        _forget_results(served.snapshot)
+        _forget_others(served.snapshot)
     return served
 
 
@@ -160,9 +160,15 @@ _served: dict[Path, Snapshot] = {}
 """By warehouse, the snapshot that this process served last."""
 
 
-def _forget_results(served: Snapshot) -> None:
-    """Drop what was made of other snapshots: nobody is shown them any more. A run still at work on one asks again."""
+def _forget_others(served: Snapshot) -> None:
+    """Drop what was made of other snapshots: nobody is shown them any more. A run still at work on one asks again.
+
+    Their connections are let go of, not closed: a request that still runs on one keeps it until its end.
+    """
     forget(lambda argument: isinstance(argument, Snapshot) and argument != served)
+    with _connections_lock:
+        for path in [path for path in _connections if path != served.path]:
+            del _connections[path]
 
 
 def _last_good(folder: Path, pointer: Pointer | None, fault: WarehouseError) -> Snapshot:

@@ -136,6 +136,10 @@ def _targets_of(snapshot: Snapshot, indicator_id: str | None, ids: tuple[str, ..
     return queries.targets_of(snapshot, ids, indicator_id)
 
 
+def _results_of(snapshot: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.results_of(snapshot, ids, indicator_id)
+
+
 def _actuals_of(snapshot: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
     return queries.actuals_of(snapshot, ids, indicator_id)
 
@@ -194,6 +198,12 @@ def comparison(snapshot: Snapshot, question: Question) -> Comparison:
 def target_rows(snapshot: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
     """Targets of some units about one indicator."""
     return _about(_targets_of, snapshot, indicator_id, ids)
+
+
+@kept
+def results(snapshot: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
+    """What came of the targets of some units about one indicator that fell due."""
+    return _about(_results_of, snapshot, indicator_id, ids)
 
 
 @kept

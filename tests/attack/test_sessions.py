@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from server.descriptors import UnopenedLoop
 from server.limits import LIMITS
-from server.sessions import EVERY_SECONDS
+from server.sessions import CROWD, EVERY_SECONDS
 from tests.attack.client import MEGABYTE, Served, get, open_session, raw, run_page, serving, status
 from tests.cases.tiny_app import write_tiny_app
 
@@ -54,10 +54,42 @@ def words(messages: list) -> str:
     return " ".join(m.delta.new_element.heading.body for m in messages if m.WhichOneof("type") == "delta")
 
 
+_KEEPING = """
+import streamlit as st
+from kept_for_all import made
+
+st.title(f"lần {made('tên')}")
+"""
+_KEPT = """
+from itertools import count
+
+from kpi.model.cache import cache
+
+_numbers = count(1)
+
+
+@cache(2)
+def made(name):
+    return next(_numbers)
+"""
+
+
 @pytest.fixture
 def heavy(tmp_path: Path) -> Path:
-    entry = write_tiny_app(tmp_path / "heavy")
-    entry.write_text(_HEAVY, encoding="utf-8")
+    return forgetful_app(tmp_path / "heavy", _HEAVY)
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Path:
+    entry = forgetful_app(tmp_path / "keeping", _KEEPING)
+    (entry.parent / "kept_for_all.py").write_text(_KEPT, encoding="utf-8")
+    return entry
+
+
+def forgetful_app(folder: Path, script: str) -> Path:
+    """An app of this script whose closed sessions end after two seconds."""
+    entry = write_tiny_app(folder)
+    entry.write_text(script, encoding="utf-8")
     config = entry.parent / ".streamlit/config.toml"
     text = config.read_text(encoding="utf-8")
     assert "disconnectedSessionTTL = 120" in text
@@ -113,6 +145,21 @@ def test_closed_sessions_give_their_memory_back_though_nobody_else_comes(heavy: 
         assert served.process.memory_info().rss > before + 200 * MEGABYTE
         assert until(lambda: served.process.memory_info().rss < before + 60 * MEGABYTE, EVERY_SECONDS * 2 + 5)
         assert title(served) == "Nặng"
+
+
+def test_what_is_kept_for_all_is_made_anew_when_the_last_of_a_crowd_has_left(keeping: Path, tmp_path: Path):
+    with serving(tmp_path / "log", "--script", str(keeping)) as served:
+        with contextlib.ExitStack() as opened:
+            sessions = [opened.enter_context(open_session(served.address)) for _ in range(CROWD)]
+            assert {words(run_page(session)).strip() for session in sessions} == {"lần 1"}
+        time.sleep(2)
+        with open_session(served.address) as stays:
+            run_page(stays)
+            time.sleep(EVERY_SECONDS + 3)
+            assert words(run_page(stays)).strip() == "lần 1"
+        time.sleep(EVERY_SECONDS + 3)
+        assert title(served) == "lần 2"
+        assert [title(served) for _ in range(3)] == ["lần 2"] * 3
 
 
 @pytest.fixture(scope="module")

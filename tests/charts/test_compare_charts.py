@@ -268,7 +268,7 @@ def test_a_square_is_a_link_that_says_everything():
 def test_the_heat_map_draws_gaps_and_signs():
     cells = {
         ("i", "a"): HeatCell("behind", "Chậm", "A: chậm", "/x"),
-        ("i", "b"): HeatCell("promise_only", "Có", "B", "/y"),
+        ("i", "b"): HeatCell("due_without_actual", "Đến hạn", "B", "/y"),
     }
     html = heat_map_html(
         [HeatColumn("a", "A"), HeatColumn("b", "B", True), HeatColumn("c", "C")],
@@ -286,9 +286,10 @@ def test_the_heat_map_draws_gaps_and_signs():
 
 
 def test_every_state_has_a_sign_of_its_own_but_a_gap():
-    states = [*theme.STATUS_STYLES, "promise_only", "figure_only"]
+    states = [*theme.STATUS_STYLES, "figure_only"]
     assert len({sign(state) for state in states}) == len(states)
     assert sign("nothing") == ""
+    assert all(sign(state) == style.glyph for state, style in theme.STATUS_STYLES.items())
     assert "12" in legend_html({"behind": "12"}, {"behind": "Chậm", "nothing": "Trống"})
 
 

@@ -25,13 +25,13 @@ from kpi.claims.phrases import unnamed_numbers, without
 from kpi.claims.rules import RULES, Rule
 from kpi.claims.said import Place, Said, everything_said
 from kpi.claims.whole import false_claims, judge, slide_numbers
-from kpi.model.codes import Reason, Status
+from kpi.model.codes import Reason, Status, Unjudged
 from kpi.reading.province import headline_indicators, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, subject
 from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot, current_snapshot
-from kpi.words import LANGUAGES, format_value, label, message
+from kpi.words import LANGUAGES, format_value, label, message, state_word
 from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 
@@ -42,6 +42,7 @@ DIGITAL_ECONOMY = "digital_economy_share_grdp"
 NATION = ("viet_nam", DIGITAL_ECONOMY, "nq_57_tw_2024")
 FORMER = ("bac_ninh", DIGITAL_ECONOMY, "bac_ninh_2008_press_2023")
 ALONE = ("long_an", "dti_rank", "")
+OWED = ("lai_chau", "coverage_5g", "lai_chau_11_kh_tu_2025")
 ENDED = ("viet_nam", "dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024")
 
 
@@ -243,8 +244,28 @@ def test_an_ended_target_stands_beside_the_actual_that_decides(snapshot: Snapsho
 
 
 def test_every_rule_has_a_bad_fixture():
-    elsewhere = {Rule.ROW, Rule.NEWEST, Rule.TWO_ACTUALS}
+    elsewhere = {Rule.ROW, Rule.NEWEST, Rule.TWO_ACTUALS, Rule.UNJUDGED}
     assert {rule for rule, *_ in TEXTS} | elsewhere == set(RULES) == set(Rule)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_badge_says_due_not_due_or_not_comparable_only_where_that_is_true(snapshot: Snapshot, lang: str):
+    due, waiting, apart = (state_word(kind, lang) for kind in Unjudged)
+    year = {year: message("unjudged_said.due_in", lang, year=year) for year in (2024, 2025)}
+    day = message("unjudged_said.due_in_other_day", lang, year=2025)
+    owed, ended, ahead = (
+        said_of(snapshot, subject_of(snapshot, key), lang)[Place.CARD] for key in (OWED, ENDED, NATION)
+    )
+    assert due in owed.text.splitlines()
+    for card, true, false in (
+        (owed, {due, year[2025], day}, {waiting, apart, year[2024]}),
+        (ended, {apart}, {due, waiting, year[2024], year[2025]}),
+        (ahead, {waiting, apart}, {due, year[2025]}),
+    ):
+        for badge in true | false:
+            told = broken(replace(card, text=f"{badge}\n{card.text.removeprefix(due)}"))
+            assert (Rule.UNJUDGED in told) == (badge in false and Rule.NUMBER not in told), (badge, told)
+            assert bool(told & {Rule.UNJUDGED, Rule.NUMBER}) == (badge in false), (badge, told)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpi.charts.theme import STATUS_STYLES
 from kpi.method.thresholds import load_method
 from kpi.model.cache import reading_as
 from kpi.model.clock import today
@@ -248,8 +249,7 @@ def test_statuses_on_the_page_are_the_warehouse_s(snapshot: Snapshot) -> None:
         open_page("indicator", tinh="viet_nam", chi_tieu="digital_economy_share_grdp", ke_hoach="nq_03_cp_2025")
     )
     status = rows["status"].iloc[0]
-    glyph = {"behind": "▼", "slightly_behind": "■", "not_assessable": "○"}[status]
-    assert f"{glyph} {message(f'status.{status}', 'vi')}" in words
+    assert f"{STATUS_STYLES[status].glyph} {message(f'status.{status}', 'vi')}" in words
 
 
 @pytest.mark.parametrize(

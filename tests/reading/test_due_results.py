@@ -22,6 +22,7 @@ from kpi.reading.scoreboard import status_counts
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_document, subject
 from kpi.reading.subjects import headline_subject, own_subjects
+from kpi.reading.unjudged import target_state
 from kpi.store.warehouse import Snapshot
 from kpi.words import full_name, sentence_case
 from pages.overview.due_results import due_results_html
@@ -124,7 +125,7 @@ def test_what_fell_due_is_never_counted_among_targets_on_the_way(snapshot: Snaps
         subjects = own_subjects(snapshot, province_id, standpoint)
         counted = sum(status_counts(subjects).values(), Counter())
         assert not DUE & set(counted)
-        fell_due = sum(item.row is not None and item.row["status"] in DUE for item in subjects)
+        fell_due = sum(target_state(item) in DUE for item in subjects)
         assert counted.total() + fell_due == sum(item.row is not None for item in subjects)
         due += fell_due
         html = scoreboard_html(snapshot, province_id, "vi", standpoint).split("</table>")[0]
