@@ -25,13 +25,12 @@ from kpi.reading.country.words import (
     tasks_line,
     verdict,
 )
-from kpi.reading.due_results import Outcome, nearest_to_a_decision
+from kpi.reading.due_results import WITHOUT_ACTUAL, Outcome, nearest_to_a_decision
 from kpi.reading.judged_rows import every_unit_at_once, results_by_target
 from kpi.reading.province import province_data, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice
 from kpi.reading.tasks import View, of_view
-from kpi.reading.unjudged import WITHOUT_ACTUAL
 from kpi.store.warehouse import Snapshot
 from kpi.words import LANGUAGES, format_number, message
 from kpi.words.judged_values import is_official, planned_words
@@ -132,9 +131,8 @@ class _Counted:
     def results(self) -> list[int]:
         """The numbers of the nation's sentence, in its order."""
         every = [outcome for found in self.outcomes.values() for outcome in found]
-        undecided = every.count(Kind.OWED) + every.count(Outcome.UNDECIDED)
-        parts = [every.count(outcome) for outcome in (Outcome.MET, Outcome.NOT_MET, Outcome.BY_MEASURE)]
-        return [len(every), *filter(None, (*parts, undecided))] if every else []
+        order = (Outcome.MET, Outcome.NOT_MET, Outcome.BY_MEASURE, Kind.OWED, Outcome.UNDECIDED)
+        return [len(every), *filter(None, map(every.count, order))] if every else []
 
     def of(self, question: Question) -> int:
         """How many units set targets themselves, or have one that fell due and of whose day there is no actual."""

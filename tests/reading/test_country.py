@@ -17,13 +17,12 @@ from kpi.reading.country.latest import national_bars, newest_published, tasks_by
 from kpi.reading.country.questions import INDICATORS, KINDS, Answers, Kind, Question, answers
 from kpi.reading.country.rollup import Country, Standing, country
 from kpi.reading.country.words import answer_words, coverage_line, kind_line, statuses_line, tasks_line, verdict
-from kpi.reading.due_results import DECIDED, due_by_owner, due_line
+from kpi.reading.due_results import DECIDED, WITHOUT_ACTUAL, due_by_owner, due_line
 from kpi.reading.own_and_inherited import rows_by_owner
 from kpi.reading.province import province_data, provinces
 from kpi.reading.province_rows import completeness
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
-from kpi.reading.unjudged import WITHOUT_ACTUAL
 from kpi.store.warehouse import Snapshot
 from kpi.words import LANGUAGES, catalogue
 

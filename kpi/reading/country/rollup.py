@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kpi.model.codes import DUE, Status
-from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner
+from kpi.reading.due_results import DECIDED, WITHOUT_ACTUAL, DueResult, Outcome, due_by_owner
 from kpi.reading.judged_rows import every_unit_at_once
 from kpi.reading.own_and_inherited import rows_by_owner
 from kpi.reading.province import cached
@@ -15,7 +15,6 @@ from kpi.reading.province_rows import completeness
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
-from kpi.reading.unjudged import WITHOUT_ACTUAL
 from kpi.store import country_queries
 from kpi.store.warehouse import Snapshot
 

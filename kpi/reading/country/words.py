@@ -8,7 +8,7 @@ from kpi.model.records import Row
 from kpi.model.vocabulary import NATION
 from kpi.reading.country.latest import Goal, NationalBar, Published, TasksOf
 from kpi.reading.country.questions import MANY_FROM, Answer, Answers, Kind, Question
-from kpi.reading.country.rollup import Country, country
+from kpi.reading.country.rollup import Country, country, owed
 from kpi.reading.due_results import DECIDED, Outcome, due_by_owner, outcome_counts
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
@@ -49,8 +49,9 @@ def nation_line(snapshot: Snapshot, standpoint: Standpoint, lang: str) -> str:
         for outcome in DECIDED
         if counts[outcome]
     ]
-    if undecided := counts[Outcome.UNDECIDED]:
-        said.append(message("country.undecided", lang, count=format_number(undecided, lang)))
+    without = len(owed(results))
+    parts = {"owed": without, "open": counts[Outcome.UNDECIDED] - without}
+    said += [message(f"country.{name}", lang, count=format_number(n, lang)) for name, n in parts.items() if n]
     return message("country.nation_due", lang, count=format_number(len(results), lang), outcomes=", ".join(said))
 
 
