@@ -15,6 +15,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from pages.overview.country_bars import bars_html
 from pages.overview.country_map import map_html
+from pages.overview.country_marks import marks_html
 from pages.overview.country_news import news_html
 from ui import address
 from ui.choices import draw_switch
@@ -32,7 +33,7 @@ def draw(snapshot: Snapshot, lang: str, standpoint: Standpoint, below: Callable[
         html(map_html(snapshot, question, lang, standpoint))
     with right:
         html(bars_html(snapshot, lang, standpoint))
-    html(news_html(snapshot, lang, standpoint))
+    html(marks_html(snapshot, lang, standpoint) + news_html(snapshot, lang, standpoint))
     below()
 
 

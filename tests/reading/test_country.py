@@ -29,7 +29,6 @@ from kpi.words import LANGUAGES, catalogue
 NOW = Standpoint()
 DAYS = {
     "now": NOW,
-    "end of 2025": Standpoint(as_of=date(2025, 12, 31)),
     "as known in 2025": Standpoint(as_of=date(2025, 12, 31), known=date(2025, 11, 30)),
     "2031": Standpoint(as_of=date(2031, 1, 1)),
 }
