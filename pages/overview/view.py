@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
+
+import streamlit as st
 
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.markup import EMPTY, Markup, Text, macros
 from kpi.markup.pieces import folded, paragraph
+from kpi.model.vocabulary import ProvinceKind
 from kpi.reading.own_and_inherited import (
     documents_in_force,
     reporting_duties,
@@ -21,6 +25,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import document_name, format_date, full_name, message, sentence_case
+from pages.overview import country
 from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
@@ -36,6 +41,9 @@ _BRIEFED = (TableView.STATUS_COUNTS, TableView.SLIPPING, TableView.DUE, TableVie
 
 def draw(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> None:
     """The whole page below its choices."""
+    if provinces(snapshot)[province_id].kind == ProvinceKind.NATION:
+        country.draw(snapshot, lang, standpoint, partial(_folded, snapshot, province_id, lang, standpoint))
+        return
     html(title_html(snapshot, province_id, lang, standpoint) + headline_html(snapshot, province_id, lang, standpoint))
     actions.province_row(snapshot, province_id, lang)
     html(
@@ -52,6 +60,19 @@ def draw(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint
         + others_html(snapshot, province_id, lang, standpoint)
         + qualitative_html(snapshot, province_id, lang)
     )
+
+
+def _folded(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> None:
+    """What can be made of the unit, and its tables: each is made when a reader unfolds it."""
+    actions.province_row(snapshot, province_id, lang)
+    with st.container(gap="xsmall"):
+        for name, make in _TABLES.items():
+            folded = st.expander(message(f"country_tables.{name}", lang), key=f"table-{name}", on_change="rerun")
+            if folded.open:
+                with folded:
+                    html(make(snapshot, province_id, lang, standpoint))
+    told = [Item(kind=ItemKind.TABLE, province_id=province_id, table=table) for table in _BRIEFED]
+    actions.table_row(told, "add_tables", lang, "tables")
 
 
 @cached
@@ -170,3 +191,14 @@ def qualitative_html(snapshot: Snapshot, province_id: str, lang: str) -> Markup:
         return EMPTY
     triples = [(row["year"], row["line"], row["quote"]) for row in quotes]
     return folded(message("overview.qualitative", lang, count=len(triples)), tables.qualitative_list(triples, lang))
+
+
+_TABLES = {
+    "scoreboard": scoreboard_html,
+    "due": due_results_html,
+    "tasks": due_html,
+    "targets": targets_html,
+    "missing": missing_html,
+    "others": others_html,
+}
+"""The tables of a unit by the message that names them."""
