@@ -30,6 +30,7 @@ class Place(StrEnum):
     CHART = "chart"
     SLIDE = "slide"
     COUNTRY = "country"
+    FIRST_SCREEN = "first_screen"
 
 
 @dataclass(frozen=True)

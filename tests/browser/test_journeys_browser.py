@@ -22,7 +22,7 @@ def test_from_the_big_card_to_the_words_of_the_plan(page: Page, dashboard: str, 
     card = page.get_by_role("article", name="Phủ sóng 5G")
     expect(card).to_contain_text("≥\u202f45\u202f%")
     expect(card).to_contain_text("chưa có số liệu")
-    card.get_by_role("link", name="Xem từng năm và nguồn").click()
+    card.get_by_role("link", name="Phủ sóng 5G").click()
     settle(page)
     expect(page).to_have_url(re.compile(r"chi_tieu=coverage_5g"))
     page.get_by_text("dòng 113").first.click()

@@ -20,6 +20,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice
 from kpi.reading.tasks import View, documents
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot, current_snapshot
+from pages.overview.details import fold_key
 from pages.tasks.files import calendar_bytes
 from pages.tasks.source import mark_words
 from pages.tasks.timeline import chart_of_dates as timeline
@@ -306,6 +307,7 @@ def test_the_overview_shows_what_is_due_and_links_to_all_of_it():
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
     app.query_params["tinh"] = "ho_chi_minh"
     app.query_params["ngay"] = "2025-12-01"
+    app.session_state[fold_key("tasks")] = True
     app.run()
     words = text_of(app)
     assert "Nhiệm vụ đến hạn và đã qua thời hạn" in words

@@ -28,7 +28,7 @@ from kpi.words import full_name, label, sentence_case
 from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
-from pages.overview.view import missing_html, targets_html
+from pages.overview.tables import missing_html, targets_html
 
 NOW = Standpoint()
 LANGUAGES = ("vi", "en")
