@@ -12,17 +12,23 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 
 if TYPE_CHECKING:
+    from kpi.claims.changes import FalseChange
     from kpi.claims.whole import FalseClaim
 
 CHECK = "claims"
 
 
 def false_claims_in(snapshot: Snapshot) -> list[Violation]:
-    """Every false sentence, card and slide of all units in both languages, each as an error."""
-    from kpi.claims.whole import false_claims  # noqa: PLC0415 - a build that is refused before needs none of it
+    """Every false sentence, card and slide of all units, and of So sánh and Nhiệm vụ, in both languages, as errors."""
+    # A build that is refused before needs none of it.
+    from kpi.claims.changes import false_changes  # noqa: PLC0415
+    from kpi.claims.comparisons import false_comparisons  # noqa: PLC0415
+    from kpi.claims.tasks import false_task_claims  # noqa: PLC0415
+    from kpi.claims.whole import false_claims  # noqa: PLC0415
 
     with every_province_at_once():
-        found = list(false_claims(snapshot))
+        found = [*false_claims(snapshot), *false_comparisons(snapshot), *false_task_claims(snapshot)]
+        changed = list(false_changes(snapshot))
     return [
         Violation(
             CHECK,
@@ -31,9 +37,17 @@ def false_claims_in(snapshot: Snapshot) -> list[Violation]:
             in_each_language(partial(_told, claim)),
         )
         for claim in found
+    ] + [
+        Violation(
+            CHECK,
+            Severity.ERROR.value,
+            " ".join((claim.province_id, claim.lang, "changes")),
+            in_each_language(partial(_told, claim)),
+        )
+        for claim in changed
     ]
 
 
-def _told(claim: FalseClaim, lang: str) -> str:
+def _told(claim: FalseClaim | FalseChange, lang: str) -> str:
     rule, text = message(f"claims.{claim.rule}", lang), claim.text.replace("\n", " · ")
     return message("claims.found", lang, rule=rule, what=claim.what, text=text)

@@ -13,7 +13,7 @@ from kpi.model.cache import cache
 from kpi.reading import province as data
 from kpi.store.warehouse import Snapshot, WarehouseError
 from kpi.words import LANGUAGES, format_date, message, short_name
-from ui import address, basket, page_registry, selectbox
+from ui import address, basket, browser_store, page_registry, selectbox
 from ui.notices import cut, tell, tell_fault
 from ui.runs.preload import read_ahead
 from ui.runs.run_queue import RUN_QUEUE
@@ -79,6 +79,7 @@ def open_snapshot(lang: str) -> Snapshot:
         tell_fault(message(f"warehouse.{error.code}", lang, subject=error.subject))
         st.stop()
     snapshot = served.snapshot
+    browser_store.note_snapshot(snapshot.snapshot_id)
     read_ahead(snapshot)
     if served.fault:
         html(fault_html(served.fault, snapshot, lang))

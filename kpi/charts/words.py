@@ -65,8 +65,8 @@ def path_told(row: Mapping[str, Any], unit: str, lang: str) -> Told:
     return _lines(text, _due(row["year"], lang), message(key, lang))
 
 
-def actual_told(item: Observation, lang: str) -> Told:
-    """What is told of an actual: value as its source told it, period, series, publisher."""
+def actual_told(item: Observation, lang: str, *, decides: bool = False) -> Told:
+    """What is told of an actual: value as its source told it, period, series, publisher, if it decides."""
     row = item.row
     notes = None
     if item.revised:
@@ -81,6 +81,7 @@ def actual_told(item: Observation, lang: str) -> Told:
         series_name(row, lang),
         str(row["publisher"]),
         notes,
+        message("chart_words.deciding", lang) if decides else None,
     )
 
 

@@ -22,7 +22,8 @@ SELECT check_name, severity, subject, message, message_en FROM checks ORDER BY s
 """
 
 _NAMES = """
-SELECT document_id AS id, coalesce(number, title_vi) AS name_vi, coalesce(number, title_vi) AS name_en FROM documents
+SELECT document_id AS id, coalesce(number, title_vi) AS name_vi, coalesce(number, title_en, title_vi) AS name_en
+FROM documents
 UNION ALL SELECT indicator_id, name_vi, name_en FROM indicators
 UNION ALL SELECT province_id, name_vi, name_en FROM provinces
 """

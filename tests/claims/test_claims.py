@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,7 @@ def judged_as(found: Subject, **columns: Any) -> Subject:
     return replace(found, judged=({**found.row, **columns},))
 
 
-def broken(said: Said) -> set[Rule]:
+def broken(said: Said) -> set[StrEnum]:
     return {claim.rule for claim in judge(said)}
 
 

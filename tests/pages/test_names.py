@@ -184,3 +184,26 @@ def test_no_name_is_that_of_a_person_alone(snapshot: Snapshot) -> None:
     for unit in provinces(snapshot).values():
         assert unit.name_vi != "Hồ Chí Minh"
         assert sentence_case(full_name(unit, "vi")).startswith(("Tỉnh ", "Thành phố ", "Việt Nam"))
+
+
+_VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+
+
+def test_a_document_without_a_number_has_an_english_name(snapshot: Snapshot) -> None:
+    """An English page told Vietnamese titles where others read 'Resolution No. 57-NQ/TW'."""
+    unnumbered = [row for row in document_queries.documents(snapshot) if not row["number"]]
+    assert len(unnumbered) >= 50
+    for row, document in zip(unnumbered, records(unnumbered, DocumentRecord), strict=True):
+        assert row["title_en"], row["document_id"]
+        for name in (document_name, undated_name, titled_name):
+            assert not _VIETNAMESE.search(name(document.cited, "en")), row["document_id"]
+            assert name(document.cited, "vi") != name(document.cited, "en")
+        assert document.title_vi in titled_name(document.cited, "vi")
+
+
+@pytest.mark.parametrize("unit", ["bac_ninh", "phu_tho", "gia_lai"])
+def test_the_plans_of_an_english_page_are_not_named_in_vietnamese(snapshot: Snapshot, unit: str) -> None:
+    titles = {row["title_vi"] for row in document_queries.documents(snapshot) if not row["number"]}
+    drawn = {lang: table_html(snapshot, View("tinh", unit, "tat_ca", "", "plan", lang), 1) for lang in LANGUAGES}
+    assert [title for title in titles if title in drawn["en"]] == []
+    assert any(title in drawn["vi"] for title in titles)
