@@ -43,10 +43,7 @@ _SAYS_NEWEST = {
     "vi": re.compile(r"(?<!mốc )(?:gần nhất|mới nhất)", re.IGNORECASE),
     "en": re.compile(r"\b(?:latest|newest|most recent)\b", re.IGNORECASE),
 }
-_SAYS_FORMER = {
-    "vi": re.compile(r"đơn vị cũ", re.IGNORECASE),
-    "en": re.compile(r"former unit", re.IGNORECASE),
-}
+_SAYS_FORMER = {"vi": re.compile(r"đơn vị cũ", re.IGNORECASE), "en": re.compile(r"former unit", re.IGNORECASE)}
 _NO_ACTUAL = ("because.no_actual", "because.no_target", "reason.no_actual")
 _NO_TARGET = ("because.no_target", "because.no_target_with_actual", "card.not_found")
 
@@ -247,8 +244,7 @@ def _no_actual(lang: str) -> tuple[str, ...]:
 
 def _spoken(said: Said, phrases: Sequence[str], line: str = "") -> Iterator[str]:
     """The phrases that the text says, or the message that stands in a line of its own in big type."""
-    text = said.folded
-    found = [phrase for phrase in phrases if phrase.casefold() in text]
+    found = [phrase for phrase in phrases if phrase.casefold() in said.folded]
     if line and (words := message(line, said.lang)) in said.text and words in said.text.splitlines():
         found.append(words)
     yield from dict.fromkeys(found)
