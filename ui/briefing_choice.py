@@ -66,31 +66,28 @@ def choose_form(lang: str) -> Form:
     return FORMS[chosen]
 
 
-def choose_subject(snapshot: Snapshot, form: Form, lang: str) -> Choice:
-    """The selectors that the form needs."""
+def choose_subject(snapshot: Snapshot, form: Form, lang: str, bar: shell.Bar) -> Choice:
+    """The selectors that the form needs; that of the unit stands in the bar."""
     match form:
         case Form.SELECTION:
             return Choice(form)
         case Form.COMPARISON:
             return _choose_comparison(snapshot, lang)
         case Form.INDICATOR:
-            return _choose_indicator(snapshot, lang)
+            return _choose_indicator(snapshot, lang, bar)
         case _:
-            place, _rest = st.columns([2, 3])
-            with place:
+            with bar.place:
                 return Choice(form, {"province_id": shell.choose_province(snapshot, lang)})
 
 
-def _choose_indicator(snapshot: Snapshot, lang: str) -> Choice:
-    left, right = st.columns(2)
-    with left:
+def _choose_indicator(snapshot: Snapshot, lang: str, bar: shell.Bar) -> Choice:
+    with bar.place:
         province_id = shell.choose_province(snapshot, lang)
     names = {item.indicator_id: item.name(lang) for item in data.province_data(snapshot, province_id).indicators}
     if not names:
         return Choice(Form.INDICATOR, {"province_id": province_id})
-    with right:
-        default = indicator_choices.default_indicator(snapshot, province_id)
-        indicator_id = shell.choose_indicator(names, lang, default=default)
+    default = indicator_choices.default_indicator(snapshot, province_id)
+    indicator_id = shell.choose_indicator(names, lang, default=default)
     return Choice(Form.INDICATOR, {"province_id": province_id, "indicator_id": indicator_id})
 
 

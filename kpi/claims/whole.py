@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import product
 
 from kpi.briefing import big_numbers
@@ -31,8 +32,8 @@ class FalseClaim:
     indicator_id: str
     document_id: str
     lang: str
-    place: Place
-    rule: Rule
+    place: StrEnum
+    rule: StrEnum
     what: str
     text: str
 

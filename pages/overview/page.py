@@ -14,8 +14,8 @@ lang = shell.language()
 snapshot = shell.open_snapshot(lang)
 address.keep_only(page_registry.OVERVIEW.parameters)
 
-left, right = st.columns([3, 2], vertical_alignment="bottom")
-with left, st.container(horizontal=True, vertical_alignment="bottom"):
+bar = shell.bar(lang)
+with bar.place, st.container(horizontal=True, vertical_alignment="center"):
     province_id = shell.choose_province(snapshot, lang, NATION)
     if province_id != NATION:
         st.button(
@@ -26,9 +26,8 @@ with left, st.container(horizontal=True, vertical_alignment="bottom"):
             on_click=address.choose,
             args=(address.PROVINCE, NATION),
         )
-with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+with bar.day:
     standpoint = choose_standpoint(lang)
-    shell.choose_language(lang)
 notes = st.container()
 banner(standpoint, lang)
 overview.draw(snapshot, province_id, lang, standpoint)
