@@ -24,7 +24,7 @@ from kpi.reading.province_rows import completeness
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
-from kpi.words import LANGUAGES, catalogue
+from kpi.words import LANGUAGES, catalogue, message
 
 NOW = Standpoint()
 DAYS = {
@@ -39,7 +39,7 @@ def units_of_today(snapshot: Snapshot) -> list[str]:
     return [one.province_id for one in provinces(snapshot).values() if one.vintage == 34]
 
 
-@on_every_day
+@pytest.mark.parametrize("standpoint", [NOW, DAYS["as known in 2025"]], ids=["now", "as known in 2025"])
 def test_the_country_is_the_sum_of_what_every_unit_s_own_reading_says(snapshot: Snapshot, standpoint: Standpoint):
     found = country(snapshot, standpoint)
     by_unit = {unit.province_id: unit for unit in found.units}
@@ -183,7 +183,7 @@ def test_tasks_are_counted_by_whose_document_sets_them(snapshot: Snapshot, lang:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_verdicts_of_the_units_are_told_by_status_and_none_is_told_as_none(lang: str):
     none = Country((Standing("ha_noi", 3, 3, 0, 0, 0),))
-    assert statuses_line(none, lang) == catalogue(lang)["country.verdicts_none"].format(units=1)
+    assert statuses_line(none, lang) == message("country.verdicts_none", lang, units=1)
     some = Country((*none.units, Standing("hue", 2, 2, 0, 0, 0, (("behind", 2),)), Standing("son_la", 1, 1, 0, 0, 0)))
     assert f"2 {catalogue(lang)['status.behind']}" in statuses_line(some, lang)
 
