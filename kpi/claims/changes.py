@@ -133,9 +133,7 @@ def _misquoted(snapshot: Snapshot, duties: Iterable[Row]) -> Iterator[FalseClaim
         lines = text_of(snapshot, duty["document_id"])
         near = " ".join(" ".join(lines[duty["line"] - 1 : duty["line"] + _LONGEST_SENTENCE]).split())
         if " ".join(duty["quote"].split()) not in near:
-            yield _false(
-                duty["document_id"], LANGUAGES[0], ChangeRule.QUOTE, str(duty["line"]), str(duty["quote"])
-            )
+            yield _false(duty["document_id"], LANGUAGES[0], ChangeRule.QUOTE, str(duty["line"]), str(duty["quote"]))
 
 
 _LONGEST_SENTENCE = 14
