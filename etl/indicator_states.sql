@@ -1,7 +1,7 @@
 -- Where a unit stands with an indicator, one row a year: the judgement of the document that counts first, and of its
 -- series the first that can be judged, else the first that is counted as the target is.
 INSERT INTO indicator_states BY NAME
-SELECT progress.indicator_id, as_of_year, progress.province_id, reason,
+SELECT progress.indicator_id, as_of_year, progress.province_id, progress.document_id, reason,
        CASE WHEN progress.document_id IS NULL THEN 'figure_only'
             WHEN status <> 'not_assessable' THEN status
             WHEN progress.series IS NULL THEN 'promise_only'

@@ -10,8 +10,9 @@ from functools import lru_cache
 from kpi.charts.theme import STATUS_STYLES
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model.records import ActualRecord, TargetRecord
-from kpi.reading.due_results import ended_result, ended_words, outcome_status
+from kpi.reading.due_results import ended_result, ended_words, outcome_state
 from kpi.reading.subject import Subject
+from kpi.reading.unjudged import state_words, target_state
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from ui.tables import actual_words, period, target_words
@@ -35,8 +36,9 @@ def subject_badge(snapshot: Snapshot, found: Subject, lang: str) -> Markup:
     """How a target stands; of a document that has none ahead what came of its last one."""
     ended = ended_result(snapshot, found)
     if ended is not None:
-        return badge(outcome_status(ended.outcome), lang, ended_words(ended, lang))
-    return badge(found.row["status"], lang) if found.row else EMPTY
+        return badge(outcome_state(ended.outcome), lang, ended_words(ended, lang))
+    state = target_state(found)
+    return badge(state, lang, state_words(found, lang)) if state else EMPTY
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.charts.path.path_scene import path_scene
 from kpi.model import addresses
-from kpi.reading.due_results import ended_words, outcome_status
+from kpi.reading.due_results import deciding_actuals, ended_words, outcome_state
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.unjudged import state_words, target_state
 from kpi.words import format_date, message, unit_name
 
 _DATA_WIDTHS = (2.0, 1.2, 1.2, 2.0, 1.4)
@@ -44,6 +45,7 @@ def subject_block(subject: Subject, item: Item) -> ChartBlock:
         line_of=subject.quoted_series or None,
         as_of=context.standpoint.day,
         as_of_is_today=context.standpoint.as_of is None,
+        decided_by=deciding_actuals(subject.seen),
     )
     status, status_words = _status(subject)
     return ChartBlock(
@@ -75,8 +77,8 @@ def _status(subject: Subject) -> tuple[str, str]:
     if subject.row is None or not subject.document_id:
         return "", ""
     if subject.ended is not None:
-        return outcome_status(subject.ended.outcome), ended_words(subject.ended, subject.lang)
-    return subject.row["status"], message(f"status.{subject.row['status']}", subject.lang)
+        return outcome_state(subject.ended.outcome), ended_words(subject.ended, subject.lang)
+    return target_state(subject.seen), state_words(subject.seen, subject.lang)
 
 
 def subject_url(subject: Subject) -> str:

@@ -11,7 +11,7 @@ from kpi.briefing.table_parts import columns
 from kpi.charts.path.observations import as_date
 from kpi.charts.words import full_target, qualified_actual, series_name
 from kpi.model.records import Row as PlainRow
-from kpi.reading.due_results import DECIDED, DueResult, due_by_owner, due_line, outcome_status, outcome_word
+from kpi.reading.due_results import DECIDED, DueResult, due_by_owner, due_line, outcome_state, outcome_word
 from kpi.words import format_period, message
 
 _WIDTHS = (1.6, 2.6, 1.7, 2.6, 2.3, 1.4)
@@ -72,7 +72,7 @@ def _group(library: Library, province_id: str, result: DueResult) -> Group:
 
 def _row(library: Library, result: DueResult, group: Group) -> Row:
     lang = library.context.lang
-    tone = outcome_status(result.outcome)
+    tone = outcome_state(result.outcome)
     asked = " / ".join(dict.fromkeys(full_target(row, lang) for row in result.targets))
     actuals = "\n".join((*(_told(row, lang) for row in result.actuals), *result.cautions(lang)))
     first, decides = result.targets[0], result.actuals[0]

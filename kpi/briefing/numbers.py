@@ -22,7 +22,7 @@ from kpi.briefing.exported.number_keys import ActualKey, CountKey, PathKey, Prog
 from kpi.charts.axes import year_position
 from kpi.charts.path.observations import as_date
 from kpi.charts.words import full_target, qualified_actual, series_name
-from kpi.words import format_period, format_value, is_missing, label, message
+from kpi.words import format_period, format_value, is_missing, message
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread on paper."""
@@ -126,9 +126,9 @@ def progress_number(row: Mapping[str, Any], column: str, text: str, unit: str, c
     return _number(context, progress_key(row, column, context), what, text, value, unit, facts, None)
 
 
-def status_number(row: Mapping[str, Any], context: Context) -> Number:
-    """The status word of a judged row."""
-    return progress_number(row, "status", label("status", row["status"], context.lang), "", context)
+def status_number(row: Mapping[str, Any], words: str, context: Context) -> Number:
+    """The state of the target of a judged row; `words` as the badge says it."""
+    return progress_number(row, "status", words, "", context)
 
 
 def count_number(province_id: str, what: str, words: str, value: int, text: str, context: Context) -> Number:

@@ -18,9 +18,10 @@ from kpi.model.vocabulary import Section
 from kpi.reading.due_results import DECIDED
 from kpi.reading.own_and_inherited import reporting_duties, why_no_reporter
 from kpi.reading.province import ProvinceData
-from kpi.reading.scoreboard import falls_short
+from kpi.reading.scoreboard import falls_short, unjudged
 from kpi.reading.subjects import headline_subject
-from kpi.words import document_name, message
+from kpi.reading.unjudged import with_reason
+from kpi.words import document_name, message, state_word
 
 _SAME_TARGET = ("operator", "value", "value_high", "cadence")
 """What makes the targets of two documents for one year the same."""
@@ -93,10 +94,15 @@ def assess(library: Library, heading: Heading) -> Assessment:
 def _gaps(subjects: list[Subject], library: Library) -> list[str]:
     lang = library.context.lang
     said = [s.sentence for s in subjects if falls_short(s.seen)]
-    unjudged = Counter(s.row["reason"] for s in subjects if s.row and not s.seen.is_judged)
-    if unjudged:
-        why = "; ".join(f"{message(f'reason.{reason}', lang)} ({count})" for reason, count in unjudged.most_common())
-        said.append(message("briefing.gap_unjudged", lang, count=unjudged.total(), all=len(subjects), why=why))
+    open_ones = unjudged([s.seen for s in subjects])
+    if open_ones:
+        told = [
+            f"{with_reason(kind, reason, state_word(kind, lang), lang)} ({len(found)})"
+            for (kind, reason), found in open_ones.items()
+        ]
+        why = "; ".join(f"{words[:1].lower()}{words[1:]}" for words in told)
+        count = sum(map(len, open_ones.values()))
+        said.append(message("briefing.gap_unjudged", lang, count=count, all=len(subjects), why=why))
     return said or [message("briefing.gap_none", lang)]
 
 

@@ -16,6 +16,7 @@ from kpi.model.codes import Reason, Status
 from kpi.model.records import Row as PlainRow
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.judged_rows import JudgedRow
+from kpi.reading.unjudged import state_words
 from kpi.words import format_pace, format_ratio, format_value, is_missing
 from kpi.words.gaps import gap_words as difference_words
 from kpi.words.judged_values import planned_words
@@ -70,7 +71,7 @@ def _computed(subject: Subject) -> list[Number]:
     if row is None:
         return []
     context = subject.library.context
-    found = [numbers.status_number(row, context)] if subject.document_id else []
+    found = [numbers.status_number(row, state_words(subject.seen, lang), context)] if subject.document_id else []
     if row["status"] == Status.NOT_ASSESSABLE:
         return found
     for column, words in _COLUMNS.items():

@@ -16,9 +16,9 @@ from kpi.briefing.subject_numbers import shown_targets
 from kpi.charts.path.observations import as_date
 from kpi.charts.theme import STATUS_STYLES
 from kpi.charts.words import full_target, qualified_actual, series_name, short_target
-from kpi.model.codes import Reason, Status
 from kpi.model.records import Row as Record
-from kpi.reading.due_results import ended_words, outcome_status
+from kpi.reading.due_results import ended_words, outcome_state
+from kpi.reading.unjudged import state_with_reason, target_state
 from kpi.words import format_period, message, unit_name
 
 _FEW, _APART = 3, 0.1
@@ -86,22 +86,17 @@ def actual_period(row: Mapping[str, Any], lang: str) -> str:
 
 
 def status_cell(subject: Subject, group: Group) -> Cell:
-    """The status; why it cannot be judged, unless the cell beside it says that there is no actual.
+    """The state; why there is no verdict, unless the word itself or the cell beside it says so.
 
     Of a document that has no target ahead what came of its last one.
     """
-    row = subject.row
-    if row is None or not subject.document_id:
+    if subject.row is None or not subject.document_id:
         return Cell("–")
     if subject.ended is not None:
-        tone = outcome_status(subject.ended.outcome)
+        tone = outcome_state(subject.ended.outcome)
         return Cell(ended_words(subject.ended, subject.lang), None, id_of(group, "progress|"), tone)
-    status = subject.seen.shown_status
-    word = message(f"status.{status}", subject.lang)
-    if status == Status.NOT_ASSESSABLE and row["reason"] != Reason.NO_ACTUAL:
-        because = message(f"reason.{row['reason']}", subject.lang)
-        word = f"{word}: {because}"
-    return Cell(word, None, id_of(group, "progress|"), status)
+    words = state_with_reason(subject.seen, subject.lang)
+    return Cell(words, None, id_of(group, "progress|"), target_state(subject.seen))
 
 
 def said_once(table: Table, lang: str) -> Table:

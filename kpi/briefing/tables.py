@@ -7,21 +7,24 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from kpi.briefing import numbers
+from kpi.briefing.changes_table import changes_table
 from kpi.briefing.chart_blocks import subject_url
 from kpi.briefing.content import Cell, Group, Number, Row, Table
 from kpi.briefing.due_table import due_results, due_table
 from kpi.briefing.library import ItemError, Library, Subject
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.briefing.numbers import progress_in
+from kpi.briefing.owed_table import owed_table
 from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, columns, named_cell, said_once, status_cell, target_cell
 from kpi.briefing.years import years_table
+from kpi.charts.theme import STATUS_STYLES
 from kpi.model.vocabulary import Section
 from kpi.reading.due_results import due_line
-from kpi.reading.scoreboard import ON_THE_WAY, slipping, status_counts
+from kpi.reading.scoreboard import COUNTED, counted_states, slipping, status_counts
 from kpi.reading.subjects import other_subjects, own_subjects
-from kpi.words import format_number, format_pace, is_missing, message
+from kpi.words import format_number, format_pace, is_missing, message, state_word
 from kpi.words.judged_values import planned_words
 from kpi.words.sentences import reason_in_words
 
@@ -176,24 +179,26 @@ def _others(library: Library, item: Item) -> Table:
 
 
 def _status_counts(library: Library, item: Item) -> Table:
-    """How many targets on the way stand where, by section of the plans; counted as on the overview.
+    """How many targets have which state, by section of the plans; counted as on the overview.
 
     What fell due is told by the note: the two kinds of verdict are not added up.
     """
     context, lang = library.context, library.context.lang
     counts = status_counts(own_subjects(library.snapshot, item.province_id, context.standpoint))
+    states = counted_states(counts.values())
     due = due_results(library, item.province_id)
     found: list[Number] = []
 
     def row(name: str, code: str, counted: Counter[str]) -> Row:
         cells = [Cell(name)]
-        for status in (*ON_THE_WAY, "all"):
+        for status in (*COUNTED, "all"):
             count = counted.total() if status == "all" else counted[status]
             what = message("briefing.number_count", lang, section=name, status=_count_head(status, lang))
             text = format_number(count, lang)
             number = numbers.count_number(item.province_id, f"{code}.{status}", what, count, text, context)
             found.append(number)
-            cells.append(Cell(text if count else "–", count, number.number_id))
+            if status in {*states, "all"}:
+                cells.append(Cell(text if count else "–", count, number.number_id))
         return Row(tuple(cells))
 
     rows = [row(message(f"section.{section}", lang), section, counted) for section, counted in counts.items()]
@@ -206,9 +211,13 @@ def _status_counts(library: Library, item: Item) -> Table:
     )
     return Table(
         title=title,
-        columns=(*columns(lang, "section"), *(_count_head(s, lang) for s in (*ON_THE_WAY, "all"))),
+        columns=(
+            *columns(lang, "section"),
+            *(f"{STATUS_STYLES[state].glyph} {state_word(state, lang)}" for state in states),
+            _count_head("all", lang),
+        ),
         rows=tuple(rows),
-        widths=(2.4, *(1.0 for _ in ON_THE_WAY), 0.8),
+        widths=(2.4, *(1.0 for _ in states), 0.8),
         group_id=group.group_id if rows else "",
         remark=item.remark,
         note=due_line(due, lang) if due else "",
@@ -220,7 +229,7 @@ def _status_counts(library: Library, item: Item) -> Table:
 
 
 def _count_head(status: str, lang: str) -> str:
-    return message("briefing.all", lang) if status == "all" else message(f"status.{status}", lang)
+    return message("briefing.all", lang) if status == "all" else state_word(status, lang)
 
 
 _BUILDERS: Mapping[TableView, Callable[[Library, Item], Table]] = MappingProxyType(
@@ -232,5 +241,7 @@ _BUILDERS: Mapping[TableView, Callable[[Library, Item], Table]] = MappingProxyTy
         TableView.OTHERS: _others,
         TableView.DUE: due_table,
         TableView.YEARS: years_table,
+        TableView.CHANGES: changes_table,
+        TableView.OWED: owed_table,
     }
 )

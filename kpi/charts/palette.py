@@ -27,8 +27,8 @@ def words_and_tint(status: Status) -> tuple[str, str]:
     return style.text, style.tint
 
 
-def _of_status(status: Status) -> Mapping[str, str]:
-    style, name = theme.STATUS_STYLES[status], status.replace("_", "-")
+def _of_state(style: theme.StatusStyle) -> Mapping[str, str]:
+    name = style.code.replace("_", "-")
     return {name: style.fill, f"{name}-words": style.text, f"{name}-soft": style.tint}
 
 
@@ -59,7 +59,7 @@ STYLE_COLOURS: Mapping[str, str] = MappingProxyType(
         "found": "#FFE9A8",
         "black": BLACK,
         "slide-muted": "#2C3844",
-        **{name: colour for status in Status for name, colour in _of_status(status).items()},
+        **{name: colour for style in theme.STATUS_STYLES.values() for name, colour in _of_state(style).items()},
     }
 )
 """What the style sheets call a colour, as `var(--name)`."""

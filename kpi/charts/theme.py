@@ -65,7 +65,7 @@ class StatusStyle:
     tint: str
 
     def word(self, lang: str) -> str:
-        """The state in words, e.g. 'Đúng tiến độ'."""
+        """The state in words, as a badge says it."""
         return state_word(self.code, lang)
 
 
@@ -82,7 +82,6 @@ STATUS_STYLES = MappingProxyType(
             StatusStyle("due_without_actual", "◇", "#A15C00", "#FFFFFF", "#8A4F00", "#FFF3DD"),
             StatusStyle("not_due", "○", "#6B7480", "#FFFFFF", "#5A636E", "#F1F3F5"),
             StatusStyle("not_comparable", "≠", "#4A4F73", "#FFFFFF", "#4A4F73", "#EAEBF2"),
-            StatusStyle("not_assessable", "○", "#6B7480", "#FFFFFF", "#5A636E", "#F1F3F5"),
         )
     }
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kpi.charts.axes import FIRST_YEAR as CHART_FROM
 from kpi.method.thresholds import load_method
 from kpi.model.cited import cited_by
+from kpi.model.codes import StatcanCategory, Status, Verdict
 from kpi.model.records import Row
 from kpi.model.vocabulary import LAST_YEAR, TargetStatus
 from kpi.reading.judged_rows import JudgedRow
@@ -25,8 +26,10 @@ from kpi.words import (
     format_target,
     format_value,
     is_missing,
+    label,
     message,
     undated_name,
+    with_labels,
 )
 from kpi.words.judged_values import planned_when, planned_words, told_actual
 from kpi.words.pace_clauses import observed_pace
@@ -92,6 +95,17 @@ def target_text(row: Row, lang: str) -> str:
     return message("narrative.actual", lang, value=amount, period=message("by_end_of", lang, year=int(row["year"])))
 
 
+def due_years(found: Subject) -> list[int]:
+    """The years of the targets that fell due by the day, the newest first."""
+    kept = {row["year"] for row in found.targets if row["status"] != TargetStatus.SUPERSEDED}
+    return sorted((year for year in kept if date(year, 12, 31) <= found.standpoint.day), reverse=True)
+
+
+def due_phrases(year: int, lang: str) -> tuple[str, str]:
+    """How a badge says that a target of a year is due: where nothing is known at all, and of its day."""
+    return message("unjudged_said.due_in", lang, year=year), message("unjudged_said.due_in_other_day", lang, year=year)
+
+
 def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     """Every phrase with a number that the rows of a subject give, in one language; `names` may hold digits too."""
     unit, cadence = found.indicator.unit, found.indicator.cadence
@@ -99,6 +113,7 @@ def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
     phrases += [actual_text(row, lang) for row in (*found.actuals, *found.borrowed)]
     phrases += [*found.cautions(lang), *series_names(found, lang)]
     phrases += [found.told_under.name(lang)] if found.told_under else []
+    phrases += [words for year in due_years(found) for words in due_phrases(year, lang)]
     for target in found.targets:
         phrases += _of_target(target, lang)
     if found.row is not None:
@@ -183,3 +198,24 @@ def _of_result(result: Row, targets: tuple[Row, ...], unit: str, lang: str) -> I
     yield message("narrative.due_result", lang, target=target, due=when, outcome=_HOLE).split(_HOLE)[0]
     if not is_missing(result["actual"]):
         yield format_qualified(result["actual"], result["actual_qualifier"], unit, lang)
+
+
+def met_phrase(text: str, lang: str, *, outlook: bool) -> str:
+    """Where a text says that a target is met; empty where it does not, or only says that one is not met.
+
+    With `outlook` the words of where a trend ends are no such saying.
+    """
+    other = [with_labels(f"{{{name}.{Status.NOT_MET}}}", lang) for name in ("status", "Status")]
+    other += [label("verdict", Verdict.REACHES, lang)] if outlook else []
+    spoken = _says_met(lang).search(without(text, other))
+    return spoken.group() if spoken else ""
+
+
+@cache
+def _says_met(lang: str) -> re.Pattern[str]:
+    """The status, the beginning of its sentence, another method's category."""
+    sentence = (
+        message(f"no_gap.{Status.MET}", lang, planned=_HOLE, when="").split(_HOLE)[0].removesuffix(" of ").strip()
+    )
+    said = (label("status", Status.MET, lang), sentence, label("statcan", StatcanCategory.TARGET_ACHIEVED, lang))
+    return re.compile("|".join(rf"\b{re.escape(words)}" for words in said), re.IGNORECASE)

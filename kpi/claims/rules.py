@@ -8,12 +8,13 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from kpi.claims.phrases import actual_text, series_names, unnamed_numbers, without
+from kpi.claims.phrases import actual_text, due_phrases, due_years, met_phrase, series_names, unnamed_numbers, without
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
 from kpi.claims.unit_names import units_named
+from kpi.model.codes import Reason, Unjudged
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
-from kpi.words import format_value, is_missing, label, message
+from kpi.words import format_value, is_missing, label, message, state_word
 from kpi.words.judged_values import is_official
 
 
@@ -31,6 +32,7 @@ class Rule(StrEnum):
     NO_ACTUAL = "no_actual"
     NO_TARGET = "no_target"
     TWO_ACTUALS = "two_actuals"
+    UNJUDGED = "unjudged"
 
 
 _SPEAKS_OF_PLAN = {
@@ -41,14 +43,7 @@ _SAYS_NEWEST = {
     "vi": re.compile(r"(?<!mốc )(?:gần nhất|mới nhất)", re.IGNORECASE),
     "en": re.compile(r"\b(?:latest|newest|most recent)\b", re.IGNORECASE),
 }
-_SAYS_MET = {
-    "vi": re.compile(r"(?<!không )đạt mục tiêu", re.IGNORECASE),
-    "en": re.compile(r"\bmeeting the target|(?<!not )\btarget met|\btarget achieved", re.IGNORECASE),
-}
-_SAYS_FORMER = {
-    "vi": re.compile(r"đơn vị cũ", re.IGNORECASE),
-    "en": re.compile(r"former unit", re.IGNORECASE),
-}
+_SAYS_FORMER = {"vi": re.compile(r"đơn vị cũ", re.IGNORECASE), "en": re.compile(r"former unit", re.IGNORECASE)}
 _NO_ACTUAL = ("because.no_actual", "because.no_target", "reason.no_actual")
 _NO_TARGET = ("because.no_target", "because.no_target_with_actual", "card.not_found")
 
@@ -129,12 +124,9 @@ def newest(said: Said) -> Iterator[str]:
 
 def met(said: Said) -> Iterator[str]:
     """Nothing is met without an official target, an actual that is at it, and a status or result that says so."""
-    if not _SAYS_MET[said.lang].search(said.text):
-        return
-    outlook = [label("verdict", "reaches", said.lang)] if said.place is Place.LENSES else []
-    spoken = _SAYS_MET[said.lang].search(without(said.text, outlook))
+    spoken = met_phrase(said.text, said.lang, outlook=said.place is Place.LENSES)
     if spoken and not met_targets(said.subject):
-        yield spoken.group()
+        yield spoken
 
 
 def no_actual(said: Said) -> Iterator[str]:
@@ -161,6 +153,31 @@ def two_actuals(said: Said) -> Iterator[str]:
             yield str(actual["actual_id"])
 
 
+def unjudged(said: Said) -> Iterator[str]:
+    """A badge says 'due' of the newest day that passed alone, where no actual of that day is known, and only so far.
+
+    'Not due' has a day ahead or a plan that was not issued; 'not comparable' stands beside an actual.
+    """
+    found, lines = said.subject, set(said.text.splitlines())
+    years = due_years(found)
+    for year in years:
+        of_year, of_day = due_phrases(year, said.lang)
+        decidable = any(row["year"] == year and not is_missing(row["actual"]) for row in found.results)
+        if year != years[0] or decidable:
+            yield from lines & {of_year, of_day}
+        elif found.actuals:
+            yield from lines & {of_year}
+    due, waiting, apart = (state_word(kind, said.lang) for kind in Unjudged)
+    if due in lines and (not years or found.actuals):
+        yield due
+    last = max((row["year"] for row in found.targets), default=0)
+    unissued = found.row is not None and found.row["reason"] == Reason.BEFORE_PLAN
+    if waiting in lines and not unissued and last in {0, *years}:
+        yield waiting
+    if apart in lines and not (found.actuals or found.borrowed):
+        yield apart
+
+
 RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
     {
         Rule.NUMBER: number,
@@ -174,6 +191,7 @@ RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
         Rule.NO_ACTUAL: no_actual,
         Rule.NO_TARGET: no_target,
         Rule.TWO_ACTUALS: two_actuals,
+        Rule.UNJUDGED: unjudged,
     }
 )
 
@@ -226,8 +244,7 @@ def _no_actual(lang: str) -> tuple[str, ...]:
 
 def _spoken(said: Said, phrases: Sequence[str], line: str = "") -> Iterator[str]:
     """The phrases that the text says, or the message that stands in a line of its own in big type."""
-    text = said.folded
-    found = [phrase for phrase in phrases if phrase.casefold() in text]
+    found = [phrase for phrase in phrases if phrase.casefold() in said.folded]
     if line and (words := message(line, said.lang)) in said.text and words in said.text.splitlines():
         found.append(words)
     yield from dict.fromkeys(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kpi.model.codes import Reason, Result, Status
+from kpi.model.codes import Reason, Result, Status, Unjudged
 from kpi.model.records import IndicatorRecord, Row
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.judged_rows import results_by_target
@@ -16,6 +16,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
+from kpi.words.due_outcome import is_decided
 
 
 class Outcome(StrEnum):
@@ -29,6 +30,10 @@ class Outcome(StrEnum):
 
 DECIDED = (Outcome.MET, Outcome.NOT_MET, Outcome.BY_MEASURE)
 """Outcomes that are told one by one; of the others only the number is told, by reason."""
+
+
+WITHOUT_ACTUAL = frozenset({Reason.NO_ACTUAL, Reason.NO_DUE_ACTUAL, Reason.NOT_KNOWN_THEN})
+"""Reasons that say that the system holds no actual of the day that counts."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,19 @@ class DueResult:
 @cached
 def due_by_owner(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Mapping[str, tuple[DueResult, ...]]:
     """Every target that was due by the day, by the unit that set it, the province's own first; newest year first."""
+    return due_of_results(snapshot, province_id, results_by_target(snapshot, province_id, standpoint))
+
+
+def due_of_results(
+    snapshot: Snapshot, province_id: str, results: Mapping[tuple[str, str], Sequence[Row]]
+) -> Mapping[str, tuple[DueResult, ...]]:
+    """The same of results that are judged already, by (indicator, document)."""
     found: dict[tuple[object, ...], DueResult] = {}
     known = province_data(snapshot, province_id)
     actuals = {row["actual_id"]: row for row in known.actual_rows}
     places = {item.indicator_id: place for place, item in enumerate(known.indicators)}
     names = {item.indicator_id: item for item in known.indicators}
-    for rows in results_by_target(snapshot, province_id, standpoint).values():
+    for rows in results.values():
         for same in _by_year(rows):
             first = same[0]
             targets = tuple(row for row in known.target_rows if _is_of(row, first))
@@ -83,9 +95,16 @@ def ended_result(snapshot: Snapshot, seen: Subject) -> DueResult | None:
     return None
 
 
-def outcome_status(outcome: Outcome) -> Status:
-    """The status whose shape and colour an outcome is shown with."""
-    return Status(outcome) if outcome in {Outcome.MET, Outcome.NOT_MET} else Status.NOT_ASSESSABLE
+def deciding_actuals(seen: Subject | None) -> frozenset[str]:
+    """The ids of the actuals by which the newest target that fell due is met or not; none while nothing is decided."""
+    decided = [result for result in seen.results if is_decided(result)] if seen else []
+    newest = max((result["year"] for result in decided), default=None)
+    return frozenset(result["actual_id"] for result in decided if result["year"] == newest)
+
+
+def outcome_state(outcome: Outcome) -> Status | Unjudged:
+    """The state whose shape and colour a decided outcome is shown with."""
+    return Status(outcome) if outcome in {Outcome.MET, Outcome.NOT_MET} else Unjudged.NOT_COMPARABLE
 
 
 def outcome_counts(results: Iterable[DueResult]) -> Counter[Outcome]:
@@ -96,6 +115,22 @@ def outcome_counts(results: Iterable[DueResult]) -> Counter[Outcome]:
 def undecided_reasons(results: Iterable[DueResult]) -> list[tuple[str, int]]:
     """How many are undecided for which reason, the most frequent first."""
     return Counter(item.reason for item in results if item.outcome is Outcome.UNDECIDED).most_common()
+
+
+def _undecided(results: Iterable[DueResult], lang: str) -> list[str]:
+    """How many have no actual of their day, and how many one that decides nothing, with the reasons."""
+    found = undecided_reasons(results)
+    silent = sum(count for reason, count in found if reason in WITHOUT_ACTUAL)
+    apart = [(reason, count) for reason, count in found if reason not in WITHOUT_ACTUAL]
+    reasons = "; ".join(
+        message("due_results.reason", lang, reason=message(f"reason.{reason}", lang), count=format_number(count, lang))
+        for reason, count in apart
+    )
+    total = sum(count for _, count in apart)
+    said = [message("due_results.due_without_actual", lang, count=format_number(silent, lang))] if silent else []
+    if apart:
+        said.append(message("due_results.not_comparable", lang, count=format_number(total, lang), reasons=reasons))
+    return said
 
 
 def _by_year(rows: Sequence[Row]) -> Iterable[list[Row]]:
@@ -161,23 +196,20 @@ def _joined(first: DueResult, second: DueResult) -> DueResult:
 def due_line(results: Sequence[DueResult], lang: str) -> str:
     """How many targets fell due and what came of them: '26 mục tiêu đã đến hạn: 2 đạt, 3 không đạt, …'."""
     counts = outcome_counts(results)
-    reasons = "; ".join(
-        message("due_results.reason", lang, reason=message(f"reason.{reason}", lang), count=format_number(count, lang))
-        for reason, count in undecided_reasons(results)
-    )
-    said = [
-        message(f"due_results.{outcome}", lang, count=format_number(counts[outcome], lang), reasons=reasons)
-        for outcome in Outcome
+    decided = [
+        message(f"due_results.{outcome}", lang, count=format_number(counts[outcome], lang))
+        for outcome in DECIDED
         if counts[outcome]
     ]
+    said = [*decided, *_undecided(results, lang)]
     return message("due_results.told", lang, count=format_number(len(results), lang), outcomes=", ".join(said))
 
 
 def ended_words(result: DueResult, lang: str) -> str:
-    """What came of a last target, with its year: 'Không đạt mục tiêu năm 2024'."""
+    """What came of a last target, with its year."""
     return message(f"outcome.ended_{result.outcome}", lang, year=result.year)
 
 
 def outcome_word(outcome: Outcome, lang: str) -> str:
-    """What came of a target in words: 'Không đạt mục tiêu'."""
+    """What came of a target in words."""
     return message(f"outcome.{outcome}" if outcome is Outcome.BY_MEASURE else f"result.{outcome}", lang)

@@ -31,7 +31,7 @@ from kpi.reading.task_index import (
 )
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import document_name, matches, message
+from kpi.words import document_name, matches, message, undated_name
 
 PAGE_SIZE = 15
 Row = dict[str, Any]
@@ -47,6 +47,7 @@ class Agency:
     kind: str
     aliases: str | None
     collective: bool
+    document_scope: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -75,6 +76,7 @@ class TaskDocument:
     place_vi: str | None
     place_en: str | None
     ended_on: date | None = None
+    title_en: str | None = None
 
     def place_name(self, lang: str) -> str:
         """The unit in the reader's language; one that no longer exists says so."""
@@ -87,8 +89,16 @@ class TaskDocument:
 
     def name(self, lang: str) -> str:
         """Form, number and day."""
-        cited = Cited(self.number, self.title_vi, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
-        return document_name(cited, lang)
+        return document_name(self._cited, lang)
+
+    def undated_name(self, lang: str) -> str:
+        """Form and number."""
+        return undated_name(self._cited, lang)
+
+    @property
+    def _cited(self) -> Cited:
+        named = (self.number, self.title_vi, self.title_en, self.kind, self.form_vi, self.form_en)
+        return Cited(*named, self.issuer, self.issued_on)
 
 
 @cache(64)
@@ -135,8 +145,7 @@ class Found:
     mask: Mask
     every: Mask
     not_issued: int
-    left_out: int = 0
-    """Tasks of units that had ceased to exist, which only a choice of the unit or its document shows."""
+    left_out: int = 0  # of units that had ceased to exist, which only a choice of the unit or its document shows
 
     @property
     def total(self) -> int:
@@ -231,7 +240,6 @@ def rows_of(snapshot: Snapshot, ids: tuple[str, ...]) -> dict[str, Row]:
     return {row["task_id"]: row for row in task_queries.rows(snapshot, ids)}
 
 
-@cache(64)
 def text_of(snapshot: Snapshot, document_id: str) -> list[str]:
     """The lines of a document's text."""
     return data.document_lines(snapshot, document_id)

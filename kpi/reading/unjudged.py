@@ -6,24 +6,21 @@ nothing is to be decided yet; or there is a actual that cannot be held against i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from kpi.model.codes import Reason, Result, Unjudged
+from kpi.model.codes import Reason, Result, Status, Unjudged
 from kpi.model.records import Row
 from kpi.model.vocabulary import TargetStatus
-from kpi.reading.due_results import nearest_to_a_decision
+from kpi.reading.due_results import WITHOUT_ACTUAL, nearest_to_a_decision
 from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, state_word
-
-WITHOUT_ACTUAL = frozenset({Reason.NO_ACTUAL, Reason.NO_DUE_ACTUAL, Reason.NOT_KNOWN_THEN})
-"""Reasons that say that the system holds no actual of the day that counts."""
 
 WAITING = frozenset(
     {
@@ -75,11 +72,7 @@ def unjudged_kind(seen: Subject) -> Unjudged | None:
     """Which kind of target without a verdict it is; None where it has one, and where there is no target."""
     if seen.row is None or not seen.document_id or _has_verdict(seen):
         return None
-    if owed_year(seen) is not None:
-        return Unjudged.DUE_WITHOUT_ACTUAL
-    reason = unjudged_reason(seen)
-    waits = reason == Reason.BEFORE_PLAN or (_is_ahead(seen) and reason in WAITING)
-    return Unjudged.NOT_DUE if waits else Unjudged.NOT_COMPARABLE
+    return _kind(seen.row["reason"], _years(seen), seen.results, seen.standpoint.day)[0]
 
 
 def unjudged_reason(seen: Subject) -> str:
@@ -89,9 +82,7 @@ def unjudged_reason(seen: Subject) -> str:
     """
     if seen.row is None:
         return ""
-    last = _results_of(seen, _newest_due(seen))
-    ended = seen.row["reason"] == Reason.PLAN_ENDED and bool(last)
-    return str(nearest_to_a_decision(last)["reason"] if ended else seen.row["reason"])
+    return _kind(seen.row["reason"], _years(seen), seen.results, seen.standpoint.day)[1]
 
 
 def owed_year(seen: Subject) -> int | None:
@@ -99,14 +90,37 @@ def owed_year(seen: Subject) -> int | None:
 
     A target that had not been issued by the day is not due.
     """
-    year = _newest_due(seen)
-    if seen.row is None or year is None or _has_verdict(seen) or seen.row["reason"] == Reason.BEFORE_PLAN:
-        return None
-    results = _results_of(seen, year)
-    if any(row["result"] != Result.UNDECIDED for row in results):
-        return None
-    reason = nearest_to_a_decision(results)["reason"] if results else seen.row["reason"]
-    return year if reason in WITHOUT_ACTUAL else None
+    is_owed = unjudged_kind(seen) is Unjudged.DUE_WITHOUT_ACTUAL
+    return _newest_due(_years(seen), seen.standpoint.day) if is_owed else None
+
+
+def row_state(row: Row, years: Collection[int], results: Collection[Row], day: date) -> tuple[str, str]:
+    """The same of rows alone, for tables of many units: the state that is shown, and the reason of one without verdict.
+
+    `row` has the status and reason of a judged row, `years` are those of the targets of its document, `results` the
+    rows of `milestone_results` of the document; both of the row's unit and indicator.
+    """
+    if row["status"] != Status.NOT_ASSESSABLE:
+        return str(row["status"]), ""
+    newest = _newest_due(years, day)
+    decided = {found["result"] for found in results if found["year"] == newest} - {Result.UNDECIDED}
+    if row["reason"] == Reason.PLAN_ENDED and len(decided) == 1:
+        return str(decided.pop()), ""
+    return _kind(row["reason"], years, results, day)
+
+
+def _kind(reason: str, years: Collection[int], results: Iterable[Row], day: date) -> tuple[Unjudged, str]:
+    """The kind of a target without a verdict, and the reason that is told beside it."""
+    newest = _newest_due(years, day)
+    last = [row for row in results if row["year"] == newest]
+    reasons = {row["reason"] for row in last} or {reason}
+    if newest is not None and reason != Reason.BEFORE_PLAN and reasons <= WITHOUT_ACTUAL:
+        return Unjudged.DUE_WITHOUT_ACTUAL, reason
+    if reason == Reason.PLAN_ENDED and last:
+        reason = nearest_to_a_decision([row for row in last if row["reason"] not in WITHOUT_ACTUAL])["reason"]
+    ahead = any(date(year, 12, 31) > day for year in years)
+    waits = reason == Reason.BEFORE_PLAN or (ahead and reason in WAITING)
+    return Unjudged.NOT_DUE if waits else Unjudged.NOT_COMPARABLE, str(reason)
 
 
 def state_words(seen: Subject, lang: str) -> str:
@@ -126,8 +140,13 @@ def state_words(seen: Subject, lang: str) -> str:
 
 def state_with_reason(seen: Subject, lang: str) -> str:
     """The same with the reason, where the word alone does not tell it."""
-    words, kind, reason = state_words(seen, lang), unjudged_kind(seen), unjudged_reason(seen)
-    if kind is None or kind is Unjudged.DUE_WITHOUT_ACTUAL or reason in WITHOUT_ACTUAL:
+    words, kind = state_words(seen, lang), unjudged_kind(seen)
+    return words if kind is None else with_reason(kind, unjudged_reason(seen), words, lang)
+
+
+def with_reason(kind: Unjudged, reason: str, words: str, lang: str) -> str:
+    """`words` of a kind with the reason beside them; alone where the kind tells the reason."""
+    if kind is Unjudged.DUE_WITHOUT_ACTUAL or reason in WITHOUT_ACTUAL:
         return words
     return message(f"unjudged_said.{kind}_because", lang, kind=words, reason=message(f"reason.{reason}", lang))
 
@@ -138,18 +157,9 @@ def _has_verdict(seen: Subject) -> bool:
     return seen.is_judged or len(results) == 1
 
 
-def _newest_due(seen: Subject) -> int | None:
-    years = [row["year"] for row in _asked(seen) if date(row["year"], 12, 31) <= seen.standpoint.day]
-    return max(years, default=None)
+def _newest_due(years: Iterable[int], day: date) -> int | None:
+    return max((year for year in years if date(year, 12, 31) <= day), default=None)
 
 
-def _is_ahead(seen: Subject) -> bool:
-    return any(date(row["year"], 12, 31) > seen.standpoint.day for row in _asked(seen))
-
-
-def _asked(seen: Subject) -> list[Row]:
-    return [row for row in seen.targets if row["status"] != TargetStatus.SUPERSEDED]
-
-
-def _results_of(seen: Subject, year: int | None) -> list[Row]:
-    return [row for row in seen.results if row["year"] == year]
+def _years(seen: Subject) -> set[int]:
+    return {row["year"] for row in seen.targets if row["status"] != TargetStatus.SUPERSEDED}

@@ -61,8 +61,8 @@ FROM actuals WHERE {_ABOUT} GROUP BY ALL ORDER BY series, province_id
 """  # noqa: S608
 
 _JUDGED_ROWS = f"""
-SELECT progress.indicator_id, progress.province_id, progress.document_id, progress.series, actual_year, actual, planned,
-       planned_method,
+SELECT progress.indicator_id, progress.province_id, progress.document_id, progress.series, actual_year, actual,
+       actual_qualifier, planned, planned_method,
        planned_year, gap, planned_progress, achieved_per_year, required_per_year, next_milestone_year,
        next_milestone, status, reason, newer_unusable, documents.kind AS document_kind
 FROM progress LEFT JOIN documents USING (document_id)
@@ -105,6 +105,11 @@ JOIN provinces ON provinces.province_id = targets.province_id
 WHERE targets.province_id IN (SELECT unnest($units)) AND {_ABOUT}
       AND status <> 'superseded'
 ORDER BY targets.province_id, documents.place, targets.indicator_id, targets.year, targets.line, target_id
+"""  # noqa: S608
+
+_RESULTS_OF_UNITS = f"""
+SELECT * FROM milestone_results WHERE province_id IN (SELECT unnest($units)) AND {_ABOUT}
+ORDER BY province_id, document_id, series, year
 """  # noqa: S608
 
 _ACTUALS_OF_UNITS = f"""
@@ -199,6 +204,11 @@ def targets_of_year(snapshot: Snapshot, indicator_id: str | None, year: int) -> 
 def targets_of(snapshot: Snapshot, province_ids: Sequence[str], indicator_id: str | None = None) -> list[Row]:
     """Targets of some units with their documents, of one indicator or of all."""
     return snapshot.rows(_TARGETS_OF_UNITS, {"units": list(province_ids), "indicator": indicator_id})
+
+
+def results_of(snapshot: Snapshot, province_ids: Sequence[str], indicator_id: str | None = None) -> list[Row]:
+    """What came of the targets of some units that fell due, of one indicator or of all."""
+    return snapshot.rows(_RESULTS_OF_UNITS, {"units": list(province_ids), "indicator": indicator_id})
 
 
 def actuals_of(snapshot: Snapshot, province_ids: Sequence[str], indicator_id: str | None) -> list[Row]:

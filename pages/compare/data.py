@@ -15,10 +15,11 @@ from kpi.reading.compared_actuals import Asked, Known
 from kpi.reading.comparison import Comparison, compare
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
+from kpi.reading.said.names import names_told_apart
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
-from kpi.words import fold, message
+from kpi.words import fold
 
 Query: TypeAlias = Callable[..., list[Row]]
 """A named query about an indicator, or about all for None: of a snapshot, the indicator's id and further keys."""
@@ -94,14 +95,7 @@ def names(snapshot: Snapshot, lang: str) -> Mapping[str, str]:
 @kept
 def full_names(snapshot: Snapshot, lang: str) -> Mapping[str, str]:
     """The same, former units told apart from current ones of the same name: 'Đồng Tháp cũ'."""
-    units = provinces(snapshot)
-    current = {one.name(lang) for one in units.values() if not one.successor_id}
-    return {
-        province_id: message("compare.former_name", lang, name=unit.name(lang))
-        if unit.successor_id and unit.name(lang) in current
-        else unit.name(lang)
-        for province_id, unit in units.items()
-    }
+    return names_told_apart(snapshot, lang)
 
 
 @kept
@@ -134,6 +128,10 @@ def about_all(snapshot: Snapshot, query: Query, *keys: Any) -> dict[str, list[Ro
 
 def _targets_of(snapshot: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
     return queries.targets_of(snapshot, ids, indicator_id)
+
+
+def _results_of(snapshot: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
+    return queries.results_of(snapshot, ids, indicator_id)
 
 
 def _actuals_of(snapshot: Snapshot, indicator_id: str | None, ids: tuple[str, ...]) -> list[Row]:
@@ -194,6 +192,12 @@ def comparison(snapshot: Snapshot, question: Question) -> Comparison:
 def target_rows(snapshot: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
     """Targets of some units about one indicator."""
     return _about(_targets_of, snapshot, indicator_id, ids)
+
+
+@kept
+def results(snapshot: Snapshot, ids: tuple[str, ...], indicator_id: str) -> list[Row]:
+    """What came of the targets of some units about one indicator that fell due."""
+    return _about(_results_of, snapshot, indicator_id, ids)
 
 
 @kept

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kpi.charts.html.heat_map import (
     ACTUAL_ONLY,
     NOTHING,
-    TARGET_ONLY,
     HeatCell,
     HeatColumn,
     HeatRow,
@@ -18,13 +18,16 @@ from kpi.charts.html.heat_map import (
 from kpi.markup import Markup, macros
 from kpi.markup.pieces import page_head
 from kpi.model import addresses as address
-from kpi.model.codes import Status
+from kpi.model import clock
+from kpi.model.codes import Status, Unjudged
 from kpi.model.vocabulary import Section
+from kpi.reading.due_results import WITHOUT_ACTUAL
+from kpi.reading.unjudged import row_state
 from kpi.store import compare_heat_queries as queries
 from kpi.store import province_queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_number, message, sort_key
+from kpi.words import format_number, message, sort_key, state_word
 from pages.compare import data
 from pages.compare import scope as scopes
 from pages.compare.data import Scope, kept
@@ -142,7 +145,7 @@ def grid_html(snapshot: Snapshot, grid: Grid, mine: str, lang: str) -> Markup:
     row_ids = row_ids[(grid.row_page - 1) * ROWS : grid.row_page * ROWS]
     province_ids = province_ids[(grid.column_page - 1) * COLUMNS : grid.column_page * COLUMNS]
     indicators, names = _indicators(snapshot), data.full_names(snapshot, lang)
-    found = queries.state_cells(snapshot, province_ids, grid.year, row_ids)
+    found = [_shown(row, grid.year) for row in queries.state_cells(snapshot, province_ids, grid.year, row_ids)]
     said = words(lang)
     cells = {
         (row["indicator_id"], row["province_id"]): HeatCell(
@@ -174,17 +177,30 @@ def grid_without_pages(grid: Grid) -> Grid:
 
 def words(lang: str) -> dict[str, str]:
     """Every state of a cell in words."""
-    judged = {str(status): message(f"status.{status}", lang) for status in Status}
-    others = {state: message(f"compare_state.{state}", lang) for state in (TARGET_ONLY, ACTUAL_ONLY, NOTHING)}
-    return judged | others
+    states = [*(status for status in Status if status is not Status.NOT_ASSESSABLE), *Unjudged]
+    others = {state: message(f"compare_state.{state}", lang) for state in (ACTUAL_ONLY, NOTHING)}
+    return {str(state): state_word(state, lang) for state in states} | others
+
+
+def _shown(row: Row, year: int) -> Row:
+    """The cell with the state that is shown: of a target without a verdict what it waits for, as of the year's end.
+
+    Of the year that runs as of today.
+    """
+    if row["state"] == ACTUAL_ONLY or row["state"] in set(Status) - {Status.NOT_ASSESSABLE}:
+        return row | {"reason": ""}
+    day = min(clock.today(), date(year, 12, 31))
+    judged = {"status": Status.NOT_ASSESSABLE, "reason": row["reason"]}
+    state, reason = row_state(judged, row["years"] or (), row["results"] or (), day)
+    return row | {"state": state, "reason": reason}
 
 
 def _spoken(
     row: Row, names: Mapping[str, str], indicators: Mapping[str, Row], words: Mapping[str, str], lang: str
 ) -> str:
     head = f"{names[row['province_id']]} · {indicators[row['indicator_id']][f'name_{lang}']}: {words[row['state']]}"
-    why = message(f"reason.{row['reason']}", lang) if row["state"] == Status.NOT_ASSESSABLE else ""
-    return f"{head} – {why}" if why else head
+    told = row["reason"] and row["reason"] not in WITHOUT_ACTUAL
+    return " – ".join((head, message(f"reason.{row['reason']}", lang))) if told else head
 
 
 def _ranking_url(indicator_id: str, grid: Grid, lang: str) -> str:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kpi.markup import EMPTY, Column, Markup, Table, Text, joined, lines, macros
 from kpi.markup import Row as TableRow
-from kpi.model.codes import PathMethod, Status
+from kpi.model import clock
+from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.model.vocabulary import NATION, DocumentKind, TargetStatus
 from kpi.reading.boundaries import MERGER_DAY
 from kpi.reading.comparison import Comparison, ambition_of
+from kpi.reading.due_results import WITHOUT_ACTUAL
 from kpi.reading.province import document_lines
 from kpi.reading.ranking import Ambition, Candidate, Measure, Place
+from kpi.reading.said.values import actual_text, number, place_text, reason_text
+from kpi.reading.unjudged import row_state
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_period, format_value, message
 from pages.compare import data
 from pages.compare.data import Question
-from pages.compare.words import actual_text, number, place_text, reason_text, unit_link
+from pages.compare.words import unit_link
 from ui.cards import badge
 from ui.provenance import actual_source, target_source
 from ui.tables import target_words
@@ -44,6 +49,7 @@ class _Page:
     found: Comparison
     targets: Sequence[TargetRecord]
     actuals: Sequence[ActualRecord]
+    results: Sequence[Row]
     lang: str
 
     @property
@@ -64,7 +70,8 @@ def rank_table(
     found = data.comparison(snapshot, question)
     by_target = question.measure is Measure.TARGET
     actuals = [] if by_target else data.actuals(snapshot, ids, question.indicator_id)
-    page = _Page(snapshot, question, found, targets, actuals, lang)
+    results = [] if by_target else data.results(snapshot, ids, question.indicator_id)
+    page = _Page(snapshot, question, found, targets, actuals, results, lang)
     columns = [Column(head, name=place == 1) for place, head in enumerate(_heads(question, lang))]
     names = data.full_names(snapshot, lang)
     rows = [_row(page, member, names[member.province_id], mine) for member in members]
@@ -137,7 +144,7 @@ def _judged_cells(page: _Page, member: Place | Candidate) -> list[Text]:
         value = number(page.question.measure, member.value, page.unit, lang) if member.value is not None else NO_VALUE
         cells.append(_HTML.strong(value))
     actual = found.actual.get(member.province_id)
-    cells += [_actual(member, actual, page), _planned(row, page), _milestone(row, page), _status(row, lang)]
+    cells += [_actual(member, actual, page), _planned(row, page), _milestone(row, page), _status(row, page)]
     return [*cells, _source(page, member)]
 
 
@@ -178,13 +185,18 @@ def _said(row: Row, year: int, page: _Page) -> str:
     return " / ".join(dict.fromkeys(due))
 
 
-def _status(row: Row | None, lang: str) -> Text:
+def _status(row: Row | None, page: _Page) -> Text:
     if row is None or row["document_id"] is None:
         return NO_VALUE
-    drawn = badge(row["status"], lang)
-    if row["status"] != Status.NOT_ASSESSABLE:
+    whose = row["province_id"], row["document_id"]
+    years = {target.year for target in page.targets if (target.province_id, target.document_id) == whose}
+    results = [found for found in page.results if (found["province_id"], found["document_id"]) == whose]
+    day = min(clock.today(), date(page.question.year, 12, 31))
+    state, reason = row_state(row, years, results, day)
+    drawn = badge(state, page.lang)
+    if not reason or reason in WITHOUT_ACTUAL:
         return drawn
-    return _HTML.below(drawn, message(f"reason.{row['reason']}", lang))
+    return _HTML.below(drawn, message(f"reason.{reason}", page.lang))
 
 
 def _source(page: _Page, member: Place | Candidate) -> Text:

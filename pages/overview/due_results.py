@@ -8,9 +8,8 @@ from kpi.briefing.sources import document_words
 from kpi.markup import EMPTY, Column, Markup, Row, Table, lines, macros
 from kpi.markup.pieces import link
 from kpi.model import addresses as address
-from kpi.model.codes import Status
 from kpi.model.records import ActualRecord, TargetRecord, records
-from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner, due_line, outcome_word
+from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner, due_line, outcome_state, outcome_word
 from kpi.reading.province import cached, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
@@ -56,9 +55,7 @@ def _row(item: DueResult, lang: str) -> Row:
 
 
 def _badge(outcome: Outcome, lang: str) -> Markup:
-    if outcome is Outcome.BY_MEASURE:
-        return badge(Status.NOT_ASSESSABLE, lang, outcome_word(outcome, lang))
-    return badge(Status(outcome), lang)
+    return badge(outcome_state(outcome), lang, outcome_word(outcome, lang))
 
 
 def _link(item: DueResult, lang: str) -> Markup:

@@ -11,12 +11,13 @@ from kpi.model import addresses as address
 from kpi.model.records import IndicatorRecord
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.province import cached, provinces
-from kpi.reading.scoreboard import ON_THE_WAY, doing_well, slipping, status_counts, unjudged
+from kpi.reading.scoreboard import counted_states, doing_well, slipping, status_counts, unjudged
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
+from kpi.reading.unjudged import with_reason
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_difference, message
+from kpi.words import format_difference, message, state_word
 from kpi.words.gaps import gap_words
 from ui.cards import badge
 
@@ -45,15 +46,16 @@ def _counts(judged: Sequence[Subject], lang: str) -> Markup:
     if not counts:
         return EMPTY
     columns = [Column(message("status_page.section", lang), name=True)]
-    columns += [Column(badge(status, lang), label=_told(status, lang)) for status in ON_THE_WAY]
-    rows = [_count_row(message(f"section.{section}", lang), found) for section, found in counts.items()]
+    states = counted_states(counts.values())
+    columns += [Column(badge(state, lang), label=_told(state, lang)) for state in states]
+    rows = [_count_row(message(f"section.{section}", lang), found, states) for section, found in counts.items()]
     total = sum(counts.values(), Counter())
-    rows.append(_count_row(_HTML.strong(message("status_page.total", lang)), total))
+    rows.append(_count_row(_HTML.strong(message("status_page.total", lang)), total, states))
     return Table(columns, rows, style="counts stacked").html()
 
 
-def _count_row(name: Text, found: Counter[str]) -> Row:
-    counts = [found[status] for status in ON_THE_WAY]
+def _count_row(name: Text, found: Counter[str], states: Sequence[str]) -> Row:
+    counts = [found[state] for state in states]
     return Row(
         [name, *(Cell(str(count) if count else "–", f"num {'official' if count else 'none'}") for count in counts)]
     )
@@ -98,7 +100,11 @@ def _gap(row: JudgedRow, indicator: IndicatorRecord, lang: str) -> str:
 
 def _unjudged(judged: Sequence[Subject], lang: str) -> Markup:
     reasons = [
-        (message(f"reason.{reason}", lang), [item.indicator.name(lang) for item in items])
-        for reason, items in unjudged(judged).items()
+        (
+            STATUS_STYLES[kind].glyph,
+            with_reason(kind, reason, state_word(kind, lang), lang),
+            [item.indicator.name(lang) for item in items],
+        )
+        for (kind, reason), items in unjudged(judged).items()
     ]
     return _HTML.unjudged(reasons, lang) if reasons else EMPTY

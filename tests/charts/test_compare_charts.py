@@ -140,11 +140,12 @@ def test_a_text_without_room_stands_where_the_axis_is_longer():
 
 
 def test_texts_stand_inside_an_axis_that_runs_downwards():
-    rows = [DotRow("a", (Mark("actual", (1.0,), (), "1"),), 1), DotRow("b", (Mark("actual", (34.0,), (), "34"),), 2)]
+    best, worst = Mark("actual", (1.0,), (), "hạng 1–2"), Mark("actual", (34.0,), (), "34")
+    rows = [DotRow("a", (best,), 1), DotRow("b", (worst,), 2)]
     axis = value_axis([1.0, 34.0], "rank", "vi")
     chart = drawn(rows, axis)
     assert axis.low > axis.high, "the best rank stands on the right"
-    assert texts_of(chart, "wide") == [("1", "left"), ("34", "right")]
+    assert texts_of(chart, "wide") == [("hạng 1–2", "left"), ("34", "right")]
     assert [value_at(dot, axis) for dot in of_class(chart, "dot") if dot.get("style")] == pytest.approx(
         [1, 34], abs=0.001
     )
@@ -268,7 +269,7 @@ def test_a_square_is_a_link_that_says_everything():
 def test_the_heat_map_draws_gaps_and_signs():
     cells = {
         ("i", "a"): HeatCell("behind", "Chậm", "A: chậm", "/x"),
-        ("i", "b"): HeatCell("promise_only", "Có", "B", "/y"),
+        ("i", "b"): HeatCell("due_without_actual", "Đến hạn", "B", "/y"),
     }
     html = heat_map_html(
         [HeatColumn("a", "A"), HeatColumn("b", "B", True), HeatColumn("c", "C")],
@@ -286,9 +287,10 @@ def test_the_heat_map_draws_gaps_and_signs():
 
 
 def test_every_state_has_a_sign_of_its_own_but_a_gap():
-    states = [*theme.STATUS_STYLES, "promise_only", "figure_only"]
+    states = [*theme.STATUS_STYLES, "figure_only"]
     assert len({sign(state) for state in states}) == len(states)
     assert sign("nothing") == ""
+    assert all(sign(state) == style.glyph for state, style in theme.STATUS_STYLES.items())
     assert "12" in legend_html({"behind": "12"}, {"behind": "Chậm", "nothing": "Trống"})
 
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,13 @@ from kpi.claims.rules import RULES, Rule
 from kpi.claims.said import Place, Said, everything_said
 from kpi.claims.unit_names import units_named
 from kpi.claims.whole import false_claims, judge, slide_numbers
-from kpi.model.codes import Reason, Status
+from kpi.model.codes import Reason, Status, Unjudged
 from kpi.reading.province import headline_indicators, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, subject
 from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot, current_snapshot
-from kpi.words import LANGUAGES, format_value, label, message
+from kpi.words import LANGUAGES, format_value, label, message, state_word, with_labels
 from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 
@@ -43,6 +44,7 @@ DIGITAL_ECONOMY = "digital_economy_share_grdp"
 NATION = ("viet_nam", DIGITAL_ECONOMY, "nq_57_tw_2024")
 FORMER = ("bac_ninh", DIGITAL_ECONOMY, "bac_ninh_2008_press_2023")
 ALONE = ("long_an", "dti_rank", "")
+OWED = ("lai_chau", "coverage_5g", "lai_chau_11_kh_tu_2025")
 ENDED = ("viet_nam", "dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024")
 
 
@@ -97,7 +99,7 @@ def judged_as(found: Subject, **columns: Any) -> Subject:
     return replace(found, judged=({**found.row, **columns},))
 
 
-def broken(said: Said) -> set[Rule]:
+def broken(said: Said) -> set[StrEnum]:
     return {claim.rule for claim in judge(said)}
 
 
@@ -110,6 +112,7 @@ def sentence_with(snapshot: Snapshot, key: tuple[str, str, str], lang: str, chan
     return replace(said, text=changed)
 
 
+BEHIND = {lang: with_labels("{status.behind}", lang) for lang in LANGUAGES}
 TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.NUMBER, NATION, "vi", lambda text: text.replace("14,02", "14,03")),
     (Rule.NUMBER, NATION, "en", lambda text: text.replace("14.02", "14,02")),  # the other language's separator
@@ -126,8 +129,8 @@ TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.FORMER, FORMER, "en", lambda text: text.replace(" (former unit, until 30 June 2025)", "")),
     (Rule.PROVINCE, NATION, "vi", lambda text: text.replace("Việt Nam", "Bạc Liêu")),
     (Rule.PROVINCE, NATION, "en", lambda text: text + " Hanoi is ahead."),
-    (Rule.MET, NATION, "vi", lambda text: text.replace("chậm tiến độ", "đạt mục tiêu")),
-    (Rule.MET, NATION, "en", lambda text: text.replace("behind schedule", "meeting the target")),
+    (Rule.MET, NATION, "vi", lambda text: text.replace(BEHIND["vi"], with_labels("{status.met}", "vi"))),
+    (Rule.MET, NATION, "en", lambda text: text.replace(BEHIND["en"], "meeting the target")),
     (Rule.NO_ACTUAL, NATION, "vi", lambda text: text + " Chưa có số liệu thực hiện."),
     (Rule.NO_ACTUAL, NATION, "en", lambda text: text + f" {message('indicator.no_actual', 'en', province='Viet Nam')}"),
     (Rule.NO_TARGET, NATION, "vi", lambda text: text + " Chưa tìm thấy mục tiêu để so; số liệu là 1 %."),
@@ -244,8 +247,28 @@ def test_an_ended_target_stands_beside_the_actual_that_decides(snapshot: Snapsho
 
 
 def test_every_rule_has_a_bad_fixture():
-    elsewhere = {Rule.ROW, Rule.NEWEST, Rule.TWO_ACTUALS}
+    elsewhere = {Rule.ROW, Rule.NEWEST, Rule.TWO_ACTUALS, Rule.UNJUDGED}
     assert {rule for rule, *_ in TEXTS} | elsewhere == set(RULES) == set(Rule)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_badge_says_due_not_due_or_not_comparable_only_where_that_is_true(snapshot: Snapshot, lang: str):
+    due, waiting, apart = (state_word(kind, lang) for kind in Unjudged)
+    year = {year: message("unjudged_said.due_in", lang, year=year) for year in (2024, 2025)}
+    day = message("unjudged_said.due_in_other_day", lang, year=2025)
+    owed, ended, ahead = (
+        said_of(snapshot, subject_of(snapshot, key), lang)[Place.CARD] for key in (OWED, ENDED, NATION)
+    )
+    assert due in owed.text.splitlines()
+    for card, true, false in (
+        (owed, {due, year[2025], day}, {waiting, apart, year[2024]}),
+        (ended, {apart}, {due, waiting, year[2024], year[2025]}),
+        (ahead, {waiting, apart}, {due, year[2025]}),
+    ):
+        for badge in true | false:
+            told = broken(replace(card, text=f"{badge}\n{card.text.removeprefix(due)}"))
+            assert (Rule.UNJUDGED in told) == (badge in false and Rule.NUMBER not in told), (badge, told)
+            assert bool(told & {Rule.UNJUDGED, Rule.NUMBER}) == (badge in false), (badge, told)
 
 
 @pytest.mark.parametrize(

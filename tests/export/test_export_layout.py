@@ -69,7 +69,7 @@ def test_what_every_row_would_repeat_is_said_once(snapshot: Snapshot):
     wide = next(block for block in content.blocks() if isinstance(block, Table) and block.title == "Nguồn lực")
     assert wide.columns == ("Chỉ tiêu", "2025", "Mã số")
     assert "Chưa có chỉ tiêu nào trong bảng có số liệu thực hiện." in wide.note
-    assert "○ chưa đánh giá được" in wide.note
+    assert "◇ đến hạn, chưa có số liệu" in wide.note
     few = next(block for block in content.blocks() if isinstance(block, Table) and block.title == "Hạ tầng")
     assert len(few.columns) == 5, "two rows say it themselves"
     assert said_once(few, "vi") == few

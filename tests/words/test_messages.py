@@ -46,6 +46,7 @@ COMPOSED = {
     "period": {str(kind) for kind in PeriodKind} - {"half"} | {"half_1", "half_2"},
     "qualified": {str(qualifier) for qualifier in Qualifier},
     "task_overdue": {"in_progress", "not_started", "stuck"},
+    "unjudged_said": {"due_in", "due_in_other_day", "not_due_because", "not_comparable_because"},
     "with_gap": _BEHIND | {"below_baseline_from"},
 }
 """Groups of messages of which the source chooses one by a code, with every code there is."""

@@ -8,14 +8,15 @@ from functools import cache
 
 from kpi.charts.theme import STATUS_STYLES
 from kpi.markup import Cell, Column, Markup, Row, Table, macros
+from kpi.model.codes import Unjudged
 
 _HTML = macros(__name__)
 
-NOT_ASSESSABLE = "not_assessable"
-TARGET_ONLY = "promise_only"
 ACTUAL_ONLY = "figure_only"
 NOTHING = "nothing"
-_OTHER_SIGNS = {TARGET_ONLY: "◇", ACTUAL_ONLY: "•"}
+_OTHER_SIGNS = {ACTUAL_ONLY: "•"}
+_QUIET = frozenset(map(str, Unjudged))
+"""States without a verdict: drawn hollow, in the colour of their word."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class HeatCell:
 
 
 def sign(state: str) -> str:
-    """The sign of a state: the status' own shape, or that of a target or an actual alone."""
+    """The sign of a state: its own shape, or that of an actual alone."""
     return STATUS_STYLES[state].glyph if state in STATUS_STYLES else _OTHER_SIGNS.get(state, "")
 
 
@@ -80,22 +81,14 @@ def _cell(cell: HeatCell) -> Markup:
 
 @cache
 def _look(state: str) -> Markup:
-    """The class or the colours of a cell, as an attribute."""
+    """The class or the colours of a cell, as attributes."""
     style = STATUS_STYLES.get(state)
     if style is None:
         return _HTML.look(state)
-    return _HTML.colours(style) if state != NOT_ASSESSABLE else _HTML.look("open")
+    return _HTML.quiet_colours(style) if state in _QUIET else _HTML.colours(style)
 
 
 def legend_html(counts: Mapping[str, str], words: Mapping[str, str]) -> Markup:
     """Every state with its sign, word and how often it stands in the table, gaps included; `counts` are texts."""
-    keys = [
-        (
-            _HTML.look(state) if state == NOT_ASSESSABLE else _look(state),
-            sign(state),
-            word,
-            counts.get(state, "0"),
-        )
-        for state, word in words.items()
-    ]
+    keys = [(_look(state), sign(state), word, counts.get(state, "0")) for state, word in words.items()]
     return _HTML.legend(keys)
