@@ -144,8 +144,7 @@ class Asked:
     def notes(self) -> None:
         """There is no place to draw."""
 
-    @staticmethod
-    def keep_only(parameters: Collection[str]) -> None:
+    def keep_only(self, parameters: Collection[str]) -> None:
         """The address stays with the browser."""
         del parameters
 

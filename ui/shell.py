@@ -17,7 +17,7 @@ from kpi.reading import province as data
 from kpi.store import unit_names
 from kpi.store.warehouse import Snapshot, WarehouseError
 from kpi.words import LANGUAGES, fold, format_date, message, short_name
-from ui import address, basket, page_registry, selectbox
+from ui import address, basket, browser_store, last_unit, page_registry, selectbox
 from ui.notices import cut, tell, tell_fault
 from ui.runs.preload import read_ahead
 from ui.runs.run_queue import RUN_QUEUE
@@ -51,6 +51,7 @@ def _run() -> None:
     page = st.navigation([copy(page) for page in _declared(lang)], position="top")
     tell_unmade_file(lang)
     page.run()
+    last_unit.mount()
     basket.mount()
 
 
@@ -83,6 +84,7 @@ def open_snapshot(lang: str) -> Snapshot:
         tell_fault(message(f"warehouse.{error.code}", lang, subject=error.subject))
         st.stop()
     snapshot = served.snapshot
+    browser_store.note_snapshot(snapshot.snapshot_id)
     read_ahead(snapshot)
     if served.fault:
         html(fault_html(served.fault, snapshot, lang))
@@ -132,10 +134,10 @@ def other_names(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     }
 
 
-def choose_province(snapshot: Snapshot, lang: str) -> str:
-    """The province selector; returns the province of the address."""
+def choose_province(snapshot: Snapshot, lang: str, default: str = DEFAULT_PROVINCE) -> str:
+    """The province selector; returns the province of the address, else the reader's last one, else `default`."""
     names = province_names(snapshot, lang)
-    chosen = address.choice(address.PROVINCE, names, DEFAULT_PROVINCE)
+    chosen = last_unit.choose(names, default)
     return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE, other_names(snapshot))
 
 

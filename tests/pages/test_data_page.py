@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def test_state_in_english_has_no_vietnamese_sentences_of_ours(open_data):
     assert "A target, but no figure" in html
     for vietnamese in catalogue("vi")["check.indicator_without_actual.what"], catalogue("vi")["health.lead"]:
         assert vietnamese not in html
+
+
+def test_what_the_checks_found_is_told_in_both_languages(open_data, snapshot):
+    rows = data_health.checks(snapshot).to_pylist()
+    assert rows
+    assert [row for row in rows if row["message_en"] == row["message"]] == []
+    english, vietnamese = unescape(html_of(open_data(ngon_ngu="en"))), unescape(html_of(open_data()))
+    assert rows[0]["message_en"] in english
+    assert rows[0]["message"] in vietnamese
 
 
 def test_completeness_counts_equal_the_warehouse(snapshot: Snapshot):
