@@ -41,7 +41,7 @@ def draw(snapshot: Snapshot, lang: str, standpoint: Standpoint, below: Callable[
 @cached
 def head_html(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> Markup:
     """The sentence on the whole, and what came of the nation's own targets."""
-    return _HTML.head(verdict(snapshot, standpoint, lang), nation_line(snapshot, standpoint, lang))
+    return _HTML.head(verdict(snapshot, standpoint, lang), nation_line(snapshot, standpoint, lang), lang)
 
 
 def _choose_question(lang: str) -> Question:
