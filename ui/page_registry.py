@@ -70,7 +70,7 @@ class Page:
 
 _DAYS = {at.AS_OF, at.KNOWN}
 
-OVERVIEW = Page("overview", at.OVERVIEW_PAGE, frozenset({at.PROVINCE, at.LANGUAGE} | _DAYS))
+OVERVIEW = Page("overview", at.OVERVIEW_PAGE, frozenset({at.PROVINCE, at.MAP, at.LANGUAGE} | _DAYS))
 INDICATOR = Page(
     "indicator",
     at.INDICATOR_PAGE,

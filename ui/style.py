@@ -9,7 +9,7 @@ from kpi.charts.palette import style_variables
 from kpi.words import LANGUAGES, message
 
 _FOLDER = Path(__file__).resolve().parent
-_FILES = sorted(_FOLDER.glob("style*.css")) + sorted(_FOLDER.parent.glob("pages/*/style.css"))
+_FILES = sorted(_FOLDER.glob("style*.css")) + sorted(_FOLDER.parent.glob("pages/*/style*.css"))
 
 
 _NAMED = {

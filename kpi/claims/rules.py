@@ -8,13 +8,13 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from kpi.claims.phrases import actual_text, due_phrases, due_years, series_names, unnamed_numbers, without
+from kpi.claims.phrases import actual_text, due_phrases, due_years, met_phrase, series_names, unnamed_numbers, without
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
 from kpi.claims.unit_names import units_named
-from kpi.model.codes import Reason, StatcanCategory, Status, Unjudged, Verdict
+from kpi.model.codes import Reason, Unjudged
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
-from kpi.words import format_value, is_missing, label, message, state_word, with_labels
+from kpi.words import format_value, is_missing, label, message, state_word
 from kpi.words.judged_values import is_official
 
 
@@ -43,10 +43,7 @@ _SAYS_NEWEST = {
     "vi": re.compile(r"(?<!mốc )(?:gần nhất|mới nhất)", re.IGNORECASE),
     "en": re.compile(r"\b(?:latest|newest|most recent)\b", re.IGNORECASE),
 }
-_SAYS_FORMER = {
-    "vi": re.compile(r"đơn vị cũ", re.IGNORECASE),
-    "en": re.compile(r"former unit", re.IGNORECASE),
-}
+_SAYS_FORMER = {"vi": re.compile(r"đơn vị cũ", re.IGNORECASE), "en": re.compile(r"former unit", re.IGNORECASE)}
 _NO_ACTUAL = ("because.no_actual", "because.no_target", "reason.no_actual")
 _NO_TARGET = ("because.no_target", "because.no_target_with_actual", "card.not_found")
 
@@ -127,11 +124,9 @@ def newest(said: Said) -> Iterator[str]:
 
 def met(said: Said) -> Iterator[str]:
     """Nothing is met without an official target, an actual that is at it, and a status or result that says so."""
-    other = [with_labels(f"{{{name}.{Status.NOT_MET}}}", said.lang) for name in ("status", "Status")]
-    other += [label("verdict", Verdict.REACHES, said.lang)] if said.place is Place.LENSES else []
-    spoken = _says_met(said.lang).search(without(said.text, other))
+    spoken = met_phrase(said.text, said.lang, outlook=said.place is Place.LENSES)
     if spoken and not met_targets(said.subject):
-        yield spoken.group()
+        yield spoken
 
 
 def no_actual(said: Said) -> Iterator[str]:
@@ -201,14 +196,6 @@ RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
 )
 
 
-@cache
-def _says_met(lang: str) -> re.Pattern[str]:
-    """Every way to say that a target is met: the status, the beginning of its sentence, another method's category."""
-    sentence = _head(message(f"no_gap.{Status.MET}", lang, planned="\0", when="")).removesuffix(" of ").strip()
-    said = (label("status", Status.MET, lang), sentence, label("statcan", StatcanCategory.TARGET_ACHIEVED, lang))
-    return re.compile("|".join(rf"\b{re.escape(words)}" for words in said), re.IGNORECASE)
-
-
 def _own_line(said: Said) -> str:
     """The digits of the planned value that is ours; empty where there is none."""
     row = said.subject.row
@@ -257,8 +244,7 @@ def _no_actual(lang: str) -> tuple[str, ...]:
 
 def _spoken(said: Said, phrases: Sequence[str], line: str = "") -> Iterator[str]:
     """The phrases that the text says, or the message that stands in a line of its own in big type."""
-    text = said.folded
-    found = [phrase for phrase in phrases if phrase.casefold() in text]
+    found = [phrase for phrase in phrases if phrase.casefold() in said.folded]
     if line and (words := message(line, said.lang)) in said.text and words in said.text.splitlines():
         found.append(words)
     yield from dict.fromkeys(found)

@@ -29,6 +29,7 @@ class Place(StrEnum):
     CARD = "card"
     CHART = "chart"
     SLIDE = "slide"
+    COUNTRY = "country"
     FIRST_SCREEN = "first_screen"
 
 

@@ -199,13 +199,13 @@ def indicator_record(snapshot: Snapshot, indicator_id: str, province_id: str) ->
 
 
 @cached
-def inputs(snapshot: Snapshot, province_id: str) -> Inputs:
-    """What judging the province on other days stands on; laid once a snapshot."""
-    known = province_data(snapshot, province_id)
-    targets = pd.DataFrame(known.target_rows, columns=TARGET_COLUMNS)
-    actuals = pd.DataFrame(known.actual_rows, columns=ACTUAL_COLUMNS)
-    tables = replace(_method_tables(snapshot), targets=targets, actuals=actuals)
-    return prepare_inputs(tables, load_method())
+def inputs(snapshot: Snapshot, province_id: str = "") -> Inputs:
+    """What judging the province, or all units together, on other days stands on; laid once a snapshot."""
+    known = [province_data(snapshot, one) for one in ([province_id] if province_id else provinces(snapshot))]
+    targets = [row for one in known for row in one.target_rows if province_id or not row["inherited"]]
+    actuals = [row for one in known for row in one.actual_rows if province_id or not row["inherited"]]
+    frames = pd.DataFrame(targets, columns=TARGET_COLUMNS), pd.DataFrame(actuals, columns=ACTUAL_COLUMNS)
+    return prepare_inputs(replace(_method_tables(snapshot), targets=frames[0], actuals=frames[1]), load_method())
 
 
 @cached

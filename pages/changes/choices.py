@@ -16,12 +16,11 @@ from ui.chooser import Chooser
 def choose(snapshot: Snapshot, chooser: Chooser, day: date | None, visit: Visit | None) -> View:
     """What the reader has chosen; `day` is the one that the address names, `visit` what the browser remembers."""
     lang = chooser.lang
-    left, right = chooser.columns([3, 2], vertical_alignment="bottom")
-    with left:
+    bar = chooser.bar()
+    with bar.place:
         province_id = chooser.province(snapshot)
-    with right, chooser.box(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+    with bar.day:
         standpoint = chooser.standpoint()
-        chooser.language()
     default = SinceChoice.DAY if day else SinceChoice.RECENT
     first, second = chooser.columns([2, 3], vertical_alignment="bottom")
     with first:

@@ -47,7 +47,7 @@ def test_a_verdict_of_the_last_day_is_told_as_history(snapshot: Snapshot, unit: 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_former_unit_s_verdict_is_no_badge_on_the_heir_s_page(snapshot: Snapshot, lang: str):
-    """'Đạt mục tiêu' of 2022 stood beside the name of today's Hải Phòng."""
+    """A target met in 2022 stood beside the name of today's Hải Phòng."""
     about = ("digital_economy_share_grdp", "hai_phong_2008_digital_transformation_2022")
     pages = {
         unit: title_html(snapshot, View(unit, *about, "tat_ca", lang, Standpoint()))

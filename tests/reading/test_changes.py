@@ -23,7 +23,7 @@ from kpi.reading.province import province_data, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.store import earlier
 from kpi.store.warehouse import Snapshot, let_go
-from kpi.words import LANGUAGES
+from kpi.words import LANGUAGES, label
 
 TODAY = date(2026, 11, 30)
 NOW = Standpoint(today=TODAY)
@@ -249,7 +249,7 @@ def test_two_snapshots_tell_what_was_added_and_corrected(two_snapshots: tuple[Sn
     back = changes_since_snapshot(before, "lai_chau", now, Standpoint(today=date(2026, 11, 29)))
     assert ChangeKind.ACTUAL_WITHDRAWN in {item.kind for item in back.items}
     verdicts = changes_since_snapshot(now, "viet_nam", before, NOW).of(ChangeGroup.VERDICTS)
-    assert [told(item, "vi", NOW).before for item in verdicts] == ["Đúng tiến độ"]
+    assert [told(item, "vi", NOW).before for item in verdicts] == [label("status", "on_plan", "vi")]
     assert summary(found, "vi").startswith("Từ bản chụp ngày 29/11/2026: ")
 
 

@@ -79,8 +79,12 @@ def _cut(text: str) -> str:
 
 def _document(row: Row, lang: str) -> str:
     """What a row of documents is called."""
+    return undated_name(_cited(row), lang)
+
+
+def _cited(row: Row) -> Cited:
     names = ("number", "title_vi", "title_en", "kind", "form_vi", "form_en", "issuer", "issued_on")
-    return undated_name(Cited(*(row[name] for name in names)), lang)
+    return Cited(*(row[name] for name in names))
 
 
 def _more(change: Change, lang: str) -> str:
@@ -89,7 +93,7 @@ def _more(change: Change, lang: str) -> str:
         period = format_period(change.row["period_start"], change.row["period_end"], lang)
         return f"{change.row[f'series_name_{lang}']} · {period}"
     if change.kind is ChangeKind.DOCUMENT:
-        return str(change.row["title_vi"]) if change.row["number"] else ""
+        return _cited(change.row).title(lang) if change.row["number"] else ""
     if not change.targets:
         return ""
     asked = dict.fromkeys(_dated_target(row, lang) for row in change.targets)
