@@ -19,6 +19,7 @@ from pages.overview.country_map import map_html
 from pages.overview.country_news import news_html
 from pages.overview.strip import strip_html
 from ui import address
+from ui.changes.band import changes_band
 from ui.choices import draw_switch
 from ui.shell import html
 
@@ -40,8 +41,9 @@ def draw(snapshot: Snapshot, lang: str, standpoint: Standpoint, below: Callable[
 
 @cached
 def head_html(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> Markup:
-    """The sentence on the whole, and what came of the nation's own targets."""
-    return _HTML.head(verdict(snapshot, standpoint, lang), nation_line(snapshot, standpoint, lang), lang)
+    """The sentence on the whole, what came of the nation's own targets, and what changed of late."""
+    changes = changes_band(snapshot, NATION, lang, standpoint)
+    return _HTML.head(verdict(snapshot, standpoint, lang), nation_line(snapshot, standpoint, lang), changes, lang)
 
 
 def _choose_question(lang: str) -> Question:

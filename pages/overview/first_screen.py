@@ -20,6 +20,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, full_name, message, sentence_case
 from pages.overview.bars import bars_html, indicator_url
 from pages.overview.strip import bands_html, strip_html
+from ui.changes.band import changes_band
 
 _HTML = macros(__name__)
 
@@ -43,11 +44,12 @@ def first_screen_html(snapshot: Snapshot, province_id: str, lang: str, standpoin
 
 @cached
 def head_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
-    """Name, the sentence on the whole, and the line of what it stands on."""
+    """Name, the sentence on the whole, the line of what it stands on, and what changed of late."""
     seen = whole(snapshot, province_id, standpoint)
     name = sentence_case(full_name(seen.unit, lang))
     said = verdict(seen, lang, former_names(seen, provinces(snapshot), lang))
-    return _HTML.head(name, said, stands_on(seen, lang), _successor(seen.unit, lang), lang)
+    changes = changes_band(snapshot, province_id, lang, standpoint)
+    return _HTML.head(name, said, stands_on(seen, lang), _successor(seen.unit, lang), changes, lang)
 
 
 def _successor(unit: ProvinceRecord, lang: str) -> dict[str, str]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from kpi.claims.first_screen import Screen, false_on, screen
 from kpi.claims.rules import Rule
+from kpi.model.records import Row
 from kpi.model.vocabulary import NATION
+from kpi.reading.first_screen.duties import Duties
 from kpi.reading.first_screen.headline import Change, headline_bars
 from kpi.reading.first_screen.questions import Ask, Question
 from kpi.reading.province import provinces
@@ -35,13 +38,13 @@ def test_nothing_false_stands_there_on_another_day(snapshot: Snapshot, day: date
         assert list(false_on(shown, "vi")) == []
 
 
-def _whole(**changed: Callable[[Screen], object]) -> Callable[[Screen], Screen]:
+def _whole(**changed: Callable[[Screen], Any]) -> Callable[[Screen], Screen]:
     return lambda shown: replace(
         shown, whole=replace(shown.whole, **{name: make(shown) for name, make in changed.items()})
     )
 
 
-def _bar(place: int, **changed: Callable[[Screen], object]) -> Callable[[Screen], Screen]:
+def _bar(place: int, **changed: Callable[[Screen], Any]) -> Callable[[Screen], Screen]:
     def change(shown: Screen) -> Screen:
         bars = list(shown.bars)
         bars[place] = replace(bars[place], **{name: make(shown) for name, make in changed.items()})
@@ -50,19 +53,24 @@ def _bar(place: int, **changed: Callable[[Screen], object]) -> Callable[[Screen]
     return change
 
 
-def _of(shown: Screen, province_id: str, place: int) -> dict[str, object]:
+def _of(shown: Screen, province_id: str, place: int) -> Row:
     row = headline_bars(shown.snapshot, province_id, NOW)[place].actual
     assert row is not None
     return row
 
 
-def _first_standing(**cells: object) -> Callable[[Screen], Screen]:
+def _first_standing(**cells: Any) -> Callable[[Screen], Screen]:
     def change(shown: Screen) -> Screen:
         first = shown.standings[0]
         wrong = replace(first, actual=replace(first.actual, **cells))
         return replace(shown, standings=(wrong, *shown.standings[1:]))
 
     return change
+
+
+def _one_task_more(shown: Screen) -> Duties:
+    assert shown.whole.duties is not None
+    return replace(shown.whole.duties, past=shown.whole.duties.past + 1)
 
 
 def _asks(question: Question) -> Callable[[Screen], Screen]:
@@ -74,7 +82,7 @@ BROKEN: list[tuple[str, Rule, str, Callable[[Screen], Screen]]] = [
     ("a target ahead that is none", Rule.ROW, "ho_chi_minh", _whole(ahead=lambda shown: shown.whole.ahead * 2)),
     ("measured that is not", Rule.ROW, "ho_chi_minh", _whole(measured=lambda _: frozenset({"coverage_5g_population"}))),
     ("a former unit more", Rule.ROW, "lai_chau", _whole(inherited=lambda _: {"tien_giang": 58})),
-    ("tasks of nobody", Rule.ROW, "ho_chi_minh", _whole(duties=lambda shown: replace(shown.whole.duties, past=35))),
+    ("tasks of nobody", Rule.ROW, "ho_chi_minh", _whole(duties=_one_task_more)),
     ("an older newest day", Rule.NEWEST, "lai_chau", _whole(newest=lambda _: date(2024, 12, 31))),
     (
         "another value",
@@ -133,6 +141,7 @@ def test_a_target_is_below_the_nation_only_in_the_same_measure_and_year(snapshot
     coverage = headline_bars(snapshot, "ho_chi_minh", NOW)[0]
     own, national = coverage.targets[0], coverage.national_target
     assert national is not None
+    assert coverage.told is not None
     question = Question(Ask.BELOW_NATION, subjects=(coverage.told,), own=own, national=national)
     faults = list(false_on(_asks(question)(screen(snapshot, "ho_chi_minh", NOW)), "vi"))
     assert [what for rule, what, _ in faults if rule is Rule.ROW] == [f"year: {own['year']} ≠ {national['year']}"]
