@@ -74,6 +74,15 @@ def slides(on: OrderContext, item: Item) -> list[str]:
 
 
 @st.cache_resource(**_CACHE)
+def slide_counts(on: OrderContext, items: tuple[Item, ...]) -> list[int]:
+    """How many slides each item has. Raises JobError."""
+    counts: list[int] = FILES.make(Order(Work.DECK, on, briefing=Briefing(form=Form.SELECTION, items=items))).facts[
+        "counts"
+    ]
+    return counts
+
+
+@st.cache_resource(**_CACHE)
 def sources(on: OrderContext, item: Item) -> dict[str, Any]:
     """The sources of one chart and its ID. Raises JobError."""
     return FILES.make(Order(Work.SOURCES, on, item=item)).facts
