@@ -20,11 +20,10 @@ from kpi.reading.province import plan_documents
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot, current_snapshot
 from pages.data import files, sql, status
-from pages.overview import due_results, headline, scoreboard, view
+from pages.overview import first_screen
 from pages.sources import document, method
 from ui.page_registry import COMPARE, INDICATOR, ROADMAP, TASKS
 from ui.prefetch import Asked
-from ui.tasks.due import due_html
 
 RUNS = 9
 UNIT = {"tinh": "hai_phong", "chi_tieu": "digital_economy_share_grdp"}
@@ -39,15 +38,8 @@ ANSWERED = {
 
 
 def overview(snapshot: Snapshot, province_id: str) -> None:
-    """The parts of Tổng quan."""
-    day = Standpoint()
-    view.title_html(snapshot, province_id, "vi", day)
-    headline.headline_html(snapshot, province_id, "vi", day)
-    scoreboard.scoreboard_html(snapshot, province_id, "vi", day)
-    due_results.due_results_html(snapshot, province_id, "vi", day)
-    due_html(snapshot, province_id, "vi", day)
-    view.targets_html(snapshot, province_id, "vi", day)
-    view.missing_html(snapshot, province_id, "vi", day)
+    """The first screen of Tổng quan."""
+    first_screen.first_screen_html(snapshot, province_id, "vi", Standpoint())
 
 
 def data(snapshot: Snapshot) -> None:

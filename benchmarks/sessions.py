@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from ui.parts import CHART_NAME, WORDS_NAME
+from ui.selectbox import COMPONENT
 
 _RAMP_SECONDS = 10.0
 _MEGABYTE = 1024 * 1024
@@ -46,7 +48,8 @@ class Session:
         self._page = page
         self._page_hash = ""
         self._query = query
-        self._widgets: dict[str, tuple[str, list[str]]] = {}
+        self._boxes: dict[str, tuple[str, list[str]]] = {}
+        self._told: tuple[str, str] | None = None
 
     async def run(self) -> None:
         """Ask for a run with the present choices and wait for its end."""
@@ -55,9 +58,10 @@ class Session:
         rerun.query_string = self._query
         rerun.page_script_hash = self._page_hash
         rerun.page_name = "" if self._page_hash else self._page
-        for identifier, (value, _) in self._widgets.items():
+        if self._told is not None:
             state = rerun.widget_states.widgets.add()
-            state.id, state.string_value = identifier, value
+            state.id, state.json_trigger_value = self._told
+            self._told = None
         await self._connection.send(request.SerializeToString())
         await self._read_to_end()
 
@@ -75,23 +79,24 @@ class Session:
             elif kind == "delta":
                 element = message.delta.new_element
                 is_drawn |= element.bidi_component.component_name in {CHART_NAME, WORDS_NAME}
-                if element.WhichOneof("type") == "selectbox":
-                    box = element.selectbox
-                    # A value sent along overrides what the visitor chose; without one, the choice stands.
-                    value = box.raw_value if box.set_value else self._widgets.get(box.id, ("", []))[0]
-                    shown[box.id] = (value or box.options[box.default], list(box.options))
+                if element.bidi_component.component_name == COMPONENT:
+                    box = json.loads(element.bidi_component.json)[0]
+                    shown[element.bidi_component.id] = (box["chosen"], [option for option, *_ in box["names"]])
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                self._widgets = shown
+                self._boxes = shown
                 if not is_drawn:
                     raise RuntimeError(f"a run ended without a part of its view, at {self._query}")
                 return
 
     def choose(self, keys: tuple[str, ...]) -> None:
         """Choose another option in one of the selectors `keys`."""
-        own = [name for name in self._widgets if name.rsplit("-", 1)[1] in keys]
+        own = [name for name in self._boxes if name.split("-", 2)[2] in keys]
         identifier = random.choice(own)
-        value, options = self._widgets[identifier]
-        self._widgets[identifier] = (random.choice([o for o in options if o != value] or options), options)
+        chosen, options = self._boxes[identifier]
+        value = random.choice([option for option in options if option != chosen] or options)
+        # As the front end tells what a component of its own triggers.
+        aggregator = f"$$STREAMLIT_INTERNAL_KEY_{identifier}__events"
+        self._told = aggregator, json.dumps([{"event": "chosen", "value": value}])
 
 
 async def measure(address: str, pid: int, plan: Plan) -> Seen:

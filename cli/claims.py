@@ -18,11 +18,16 @@ CHECK = "claims"
 
 
 def false_claims_in(snapshot: Snapshot) -> list[Violation]:
-    """Every false sentence, card and slide of all units in both languages, each as an error."""
-    from kpi.claims.whole import false_claims  # noqa: PLC0415 - a build that is refused before needs none of it
+    """Every false sentence, card and slide of all units, of So sánh, Nhiệm vụ and Thay đổi, in both languages."""
+    # A build that is refused before needs none of it.
+    from kpi.claims.changes import false_changes  # noqa: PLC0415
+    from kpi.claims.comparisons import false_comparisons  # noqa: PLC0415
+    from kpi.claims.tasks import false_task_claims  # noqa: PLC0415
+    from kpi.claims.whole import false_claims  # noqa: PLC0415
 
     with every_province_at_once():
-        found = list(false_claims(snapshot))
+        found = [*false_claims(snapshot), *false_comparisons(snapshot), *false_task_claims(snapshot)]
+        found += false_changes(snapshot)
     return [
         Violation(
             CHECK,

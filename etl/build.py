@@ -185,7 +185,8 @@ def _store_checks(connection: duckdb.DuckDBPyConnection, violations: list[Violat
             "check_name": violation.check_name,
             "severity": violation.severity,
             "subject": violation.subject,
-            "message": violation.message(),
+            "message": violation.message("vi"),
+            "message_en": violation.message("en"),
         }
         for violation in violations
     ]
@@ -194,7 +195,8 @@ def _store_checks(connection: duckdb.DuckDBPyConnection, violations: list[Violat
             "check_name": finding.code,
             "severity": finding.severity.value,
             "subject": f"{finding.file}:{finding.row}" if finding.row else finding.file,
-            "message": finding.problem(),
+            "message": finding.problem("vi"),
+            "message_en": finding.problem("en"),
         }
         for finding in warnings
     ]

@@ -14,6 +14,7 @@ from etl.sources import Extract
 from kpi.method.thresholds import load_method
 from kpi.model import cells, reference, vocabulary
 from kpi.model import rows as model
+from kpi.words import LANGUAGES, LocaleError, format_value, unit_name
 
 # column → (table it refers to, key column there, file a person would open)
 _REFERENCES = {
@@ -41,6 +42,7 @@ def check_references(found: Extract, today: date) -> list[Finding]:
         *measure_findings(found),
         *_units_and_bounds(found),
         *_materiality(found),
+        *_wordless_units(found),
         *_future_actuals(found, today),
         *_plan_targets(found),
         *_per_document_files(found),
@@ -56,6 +58,18 @@ def _materiality(found: Extract) -> Iterator[Finding]:
         if isinstance(row, reference.Indicator) and method.materiality_of(row.unit, row.materiality) is None:
             facts = {"cell": f"{row.materiality:g}", "other": row.unit}
             yield Finding("materiality_without_reason", located.file, located.line, "materiality", facts)
+
+
+def _wordless_units(found: Extract) -> Iterator[Finding]:
+    """Units that nobody has a word for: no number of theirs could be shown."""
+    for located in found.rows["units"]:
+        unit = str(getattr(located.row, "unit", ""))
+        try:
+            for lang in LANGUAGES:
+                unit_name(unit, lang)
+                format_value(1, unit, lang)
+        except LocaleError:
+            yield Finding("unit_without_words", located.file, located.line, "unit", {"cell": unit})
 
 
 def _ids(found: Extract, table: str, key: str) -> set[object]:

@@ -26,6 +26,7 @@ class Source:
 SOURCES = (
     Source("units", "reference/units.csv", reference.UnitOfMeasure, ("unit",)),
     Source("provinces", "reference/provinces.csv", reference.Province, ("province_id",)),
+    Source("province_aliases", "reference/province_aliases.csv", reference.ProvinceAlias, ("province_id", "alias")),
     Source("crosswalk", "reference/crosswalk.csv", reference.Crosswalk, ("former_id", "successor_id")),
     Source("indicators", "reference/indicators.csv", reference.Indicator, ("indicator_id",)),
     Source("series", "reference/series.csv", reference.Series, ("indicator_id", "series")),

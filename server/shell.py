@@ -17,15 +17,15 @@ from typing import Any
 
 from kpi.charts import library
 from ui.page_registry import PAGES
-from ui.style import style_sheet
+from ui.style import script, style_sheet
 
 TITLE = "Thước đo 57"
 FONT_URL = "./app/static/fonts/inter-viet.woff2"
 ICON_URL = "./app/static/icon.svg"
 CHART_PAGES = tuple(f"/{page.slug}" for page in PAGES if page.is_chart_first)
 """Addresses of the pages that open with a chart."""
-# Front-end parts that every page needs, as the keys of Streamlit's build manifest end.
-PARTS = ("/BidiComponent.tsx", "/Selectbox.tsx")
+# The front-end part that every page needs, as the keys of Streamlit's build manifest end.
+PARTS = ("/BidiComponent.tsx",)
 
 _NOSCRIPT = "<noscript><p>Trang này cần JavaScript. This page needs JavaScript.</p></noscript>"
 # One that failed goes away, so that the first chart asks again. A handler in the tag would need a wider policy.
@@ -88,7 +88,7 @@ def _change(page: str, files: list[str], chart_library: str) -> bytes:
         r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*/>': "",
         r"<noscript>.*?</noscript>": _NOSCRIPT,
         # Behind Streamlit's own scripts: while those wait for the first answer, the browser has time for the library.
-        r"</head>": f"{chart_library}\n  </head>",
+        r"</head>": f"<script>\n{script()}</script>\n    {chart_library}\n  </head>",
         # Behind the styles that Streamlit's scripts add to the head: of two equal rules ours counts.
         r"</body>": f"<style>\n{style_sheet()}</style>\n  </body>",
     }

@@ -28,7 +28,7 @@ _HTML = macros(__name__)
 _VIEWS = (
     (page_registry.BRIEFING.file, "mot_trang", "page_of", ":material/article:"),
     (page_registry.BRIEFING.file, "bao_cao", "report_of", ":material/menu_book:"),
-    (page_registry.MEETING.file, "mot_trang", "meeting_of", ":material/present_to_all:"),
+    (page_registry.MEETING.file, "mot_trang", "show_of", ":material/present_to_all:"),
 )
 _FILES = (
     *((Work.PICTURE, form) for form in PICTURES_BESIDE_CHARTS),
@@ -56,24 +56,27 @@ def chart_row(snapshot: Snapshot, item: Item, lang: str, standpoint: Standpoint,
         add_button(message("actions.add", lang), [item], lang, key)
 
 
-def province_row(snapshot: Snapshot, province_id: str, lang: str) -> None:
-    """What can be done with a province as a whole: gather its headline charts, open its ready forms, show it."""
+def province_links(province_id: str, lang: str) -> None:
+    """The ways to a province's ready forms: one page, the report, the meeting screen."""
+    for page, form, words, icon in _VIEWS:
+        st.page_link(
+            page,
+            label=message(f"actions.{words}", lang),
+            icon=icon,
+            query_params={address.FORM: form, address.PROVINCE: province_id, address.LANGUAGE: lang},
+        )
+
+
+def headlines_button(snapshot: Snapshot, province_id: str, lang: str) -> None:
+    """Gather the headline charts of a province."""
     cards = [
         headline_subject(snapshot, province_id, item.indicator_id, Standpoint())
         for item in data.headline_indicators(snapshot)
     ]
     headlines = [card.indicator.indicator_id for card in cards if card is not None]
     items = [Item(kind=ItemKind.CHART, province_id=province_id, indicator_id=name) for name in headlines]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="actions-province"):
-        if items:
-            add_button(message("actions.add_headlines", lang), items, lang, "headlines")
-        for page, form, words, icon in _VIEWS:
-            st.page_link(
-                page,
-                label=message(f"actions.{words}", lang),
-                icon=icon,
-                query_params={address.FORM: form, address.PROVINCE: province_id, address.LANGUAGE: lang},
-            )
+    if items:
+        add_button(message("actions.add_headlines", lang), items, lang, "headlines")
 
 
 def table_row(items: Sequence[Item], words: str, lang: str, key: str) -> None:

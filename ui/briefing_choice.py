@@ -16,7 +16,7 @@ from kpi.reading import province as data
 from kpi.store import province_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, short_name
-from ui import address, basket, indicator_choices, shell
+from ui import address, basket, indicator_choices, last_unit, shell
 
 FORMS = {
     "gio": Form.SELECTION,
@@ -66,31 +66,28 @@ def choose_form(lang: str) -> Form:
     return FORMS[chosen]
 
 
-def choose_subject(snapshot: Snapshot, form: Form, lang: str) -> Choice:
-    """The selectors that the form needs."""
+def choose_subject(snapshot: Snapshot, form: Form, lang: str, bar: shell.Bar) -> Choice:
+    """The selectors that the form needs; that of the unit stands in the bar."""
     match form:
         case Form.SELECTION:
             return Choice(form)
         case Form.COMPARISON:
             return _choose_comparison(snapshot, lang)
         case Form.INDICATOR:
-            return _choose_indicator(snapshot, lang)
+            return _choose_indicator(snapshot, lang, bar)
         case _:
-            place, _rest = st.columns([2, 3])
-            with place:
+            with bar.place:
                 return Choice(form, {"province_id": shell.choose_province(snapshot, lang)})
 
 
-def _choose_indicator(snapshot: Snapshot, lang: str) -> Choice:
-    left, right = st.columns(2)
-    with left:
+def _choose_indicator(snapshot: Snapshot, lang: str, bar: shell.Bar) -> Choice:
+    with bar.place:
         province_id = shell.choose_province(snapshot, lang)
     names = {item.indicator_id: item.name(lang) for item in data.province_data(snapshot, province_id).indicators}
     if not names:
         return Choice(Form.INDICATOR, {"province_id": province_id})
-    with right:
-        default = indicator_choices.default_indicator(snapshot, province_id)
-        indicator_id = shell.choose_indicator(names, lang, default=default)
+    default = indicator_choices.default_indicator(snapshot, province_id)
+    indicator_id = shell.choose_indicator(names, lang, default=default)
     return Choice(Form.INDICATOR, {"province_id": province_id, "indicator_id": indicator_id})
 
 
@@ -109,7 +106,7 @@ def _choose_comparison(snapshot: Snapshot, lang: str) -> Choice:
 
 def _neighbours(units: Mapping[str, ProvinceRecord]) -> tuple[str, ...]:
     """The province of the address, then those with something to compare: of its region, and with a plan's text."""
-    last = units[address.choice(address.PROVINCE, units, shell.DEFAULT_PROVINCE)]
+    last = units[last_unit.choose(units, shell.DEFAULT_PROVINCE)]
     living = [one for one in units.values() if one.successor_id is None and one.kind != ProvinceKind.NATION]
     known = [one for one in living if one.has_target and one.has_actual]
     near = [one.province_id for one in known if one.region == last.region]
@@ -154,7 +151,7 @@ def chosen_subject(snapshot: Snapshot, form: Form) -> Choice:
         provinces = address.several(address.UNITS, units, _neighbours(units), MOST_COMPARED)
         indicators = address.several(address.INDICATORS, names, headlines, MOST_INDICATORS)
         return Choice(form, {"provinces": provinces, "indicators": indicators})
-    province_id = address.choice(address.PROVINCE, units, shell.DEFAULT_PROVINCE)
+    province_id = last_unit.choose(units, shell.DEFAULT_PROVINCE)
     if form is not Form.INDICATOR:
         return Choice(form, {"province_id": province_id})
     known = [item.indicator_id for item in data.province_data(snapshot, province_id).indicators]

@@ -3,6 +3,7 @@
 // `heard` that the session has learned before what this browser keeps.
 const KEY = "thuoc-do-57.ban-tin"
 const STAMP = `${KEY}.dau`
+const VISITS = "thuoc-do-57.lan-xem"
 
 function kept() {
   try {
@@ -30,7 +31,21 @@ function seenStamp() {
   }
 }
 
+// The last day on which this browser looked at the product and the snapshot shown then, and the day before that one.
+function visitBefore(visit) {
+  try {
+    const known = JSON.parse(localStorage.getItem(VISITS) ?? "{}")
+    const before = known.now?.day === visit.day ? known.before : known.now
+    localStorage.setItem(VISITS, JSON.stringify({ now: visit, before }))
+    return before ?? {}
+  } catch {
+    return {}
+  }
+}
+
 export default function ({ data: [data], setStateValue }) {
+  const before = data.visit ? visitBefore(data.visit) : {}
+  if (data.asksVisit && before.day && before.day !== data.toldVisit) setStateValue("visit", before)
   const tell = text => setStateValue("kept", { text, refused: text === null, at: Date.now() })
   const here = kept()
   const seen = seenStamp()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ import streamlit as st
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from ui import address, selectbox, shell
+from ui.selectbox import NO_OTHERS
 from ui.standpoint_choice import choose_standpoint
 
 _MADE = "_choices_"
@@ -39,14 +41,21 @@ class OnPage:
         return shell.on_phone()
 
     def select(
-        self, key: str, label: str, parameter: str, options: Mapping[str, str], default: str, *, always: bool = False
+        self,
+        key: str,
+        label: str,
+        parameter: str,
+        options: Mapping[str, str],
+        default: str,
+        *,
+        always: bool = False,
+        also: Mapping[str, Sequence[str]] = NO_OTHERS,
     ) -> str:
         """Draw a selector."""
         chosen = self.read(key, parameter, options, default)
         if always or len(options) > 1:
-            selectbox.select(
-                key, label, options, chosen, lambda value: address.choose(parameter, value), shell.language()
-            )
+            keep = partial(address.choose, parameter)
+            selectbox.select(key, label, options, chosen, keep, shell.language(), also)
         return chosen
 
     def switch(self, key: str, label: str, parameter: str, options: Mapping[str, str], default: str) -> str:
@@ -123,9 +132,9 @@ class OnPage:
         self.days = standpoint.days
         return standpoint
 
-    def language(self) -> None:
-        """Draw the switch."""
-        shell.choose_language(self.lang)
+    def bar(self) -> shell.Bar:
+        """Draw the bar."""
+        return shell.bar(self.lang)
 
     @staticmethod
     def box(**layout: Any) -> AbstractContextManager[object]:

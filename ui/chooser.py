@@ -14,6 +14,8 @@ from typing import Any, Protocol
 
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
+from ui.selectbox import NO_OTHERS
+from ui.shell import Bar
 
 
 class Chooser(Protocol):
@@ -28,9 +30,20 @@ class Chooser(Protocol):
         """Whether the reader's browser runs on a phone."""
 
     def select(
-        self, key: str, label: str, parameter: str, options: Mapping[str, str], default: str, *, always: bool = False
+        self,
+        key: str,
+        label: str,
+        parameter: str,
+        options: Mapping[str, str],
+        default: str,
+        *,
+        always: bool = False,
+        also: Mapping[str, Sequence[str]] = NO_OTHERS,
     ) -> str:
-        """The option chosen in a selector; with a single option it is drawn only if it is to be there `always`."""
+        """The option chosen in a selector; with a single option it is drawn only if it is to be there `always`.
+
+        `also` are other names by which options are found, by id.
+        """
 
     def switch(self, key: str, label: str, parameter: str, options: Mapping[str, str], default: str) -> str:
         """The option chosen in a row of buttons of which one is pressed."""
@@ -57,8 +70,8 @@ class Chooser(Protocol):
     def standpoint(self) -> Standpoint:
         """The day stood on and the day whose knowledge counts."""
 
-    def language(self) -> None:
-        """The switch of the language has its place here."""
+    def bar(self) -> Bar:
+        """The bar at the head of the page, with the language; its places for unit and day are the page's to fill."""
 
     def box(self, **layout: Any) -> AbstractContextManager[object]:
         """A place in the page for what is chosen within it; `layout` as of `st.container`."""

@@ -70,7 +70,7 @@ class Page:
 
 _DAYS = {at.AS_OF, at.KNOWN}
 
-OVERVIEW = Page("overview", at.OVERVIEW_PAGE, frozenset({at.PROVINCE, at.LANGUAGE} | _DAYS))
+OVERVIEW = Page("overview", at.OVERVIEW_PAGE, frozenset({at.PROVINCE, at.MAP, at.LANGUAGE} | _DAYS))
 INDICATOR = Page(
     "indicator",
     at.INDICATOR_PAGE,
@@ -121,6 +121,11 @@ TASKS = Page(
     boxes=("task_place", "task_document", "task_agency", "task_section", "task_state", "task_group"),
     is_answered=True,
 )
+CHANGES = Page(
+    "changes",
+    at.CHANGES_PAGE,
+    frozenset({at.PROVINCE, at.SINCE, at.SINCE_DAY, at.CHANGES_OF, at.LANGUAGE} | _DAYS),
+)
 BRIEFING = Page(
     "briefing",
     at.BRIEFING_PAGE,
@@ -135,7 +140,7 @@ MEETING = Page(
 DATA = Page("data", at.DATA_PAGE, frozenset({at.PART, at.TABLE, at.QUERY, at.LANGUAGE}))
 SOURCES = Page("sources", at.SOURCES_PAGE, frozenset({at.PART, at.TEXT, at.LINE, at.LANGUAGE}))
 
-PAGES = (OVERVIEW, INDICATOR, COMPARE, ROADMAP, TASKS, BRIEFING, MEETING, DATA, SOURCES)
+PAGES = (OVERVIEW, INDICATOR, COMPARE, ROADMAP, TASKS, CHANGES, BRIEFING, MEETING, DATA, SOURCES)
 """In the order of the navigation."""
 PARAMETERS = frozenset[str]().union(*(page.parameters for page in PAGES))
 """Every parameter that some page knows."""

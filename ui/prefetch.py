@@ -24,8 +24,8 @@ from kpi.words import LANGUAGES
 from ui import address, selectbox, shell
 from ui.choices import OnPage, searched
 from ui.page_registry import Page
+from ui.selectbox import NO_OTHERS
 from ui.standpoint_choice import DAYS, day_of
-from ui.streamlit_contract import TYPED
 
 ADDRESS = "/app/prefetch"
 _FROM_PAGE = "." + ADDRESS
@@ -69,16 +69,24 @@ class Asked:
         if said is None:
             return address.first_allowed((self.query.get(parameter), default), options)
         found = [option for option, words in options.items() if words == said]
-        found = found or selectbox.named(said.removeprefix(TYPED), options)
+        found = found or selectbox.named(said, options)
         if len(found) != 1:
             raise UnknownChoiceError(key)
         return found[0]
 
     def select(
-        self, key: str, label: str, parameter: str, options: Mapping[str, str], default: str, *, always: bool = False
+        self,
+        key: str,
+        label: str,
+        parameter: str,
+        options: Mapping[str, str],
+        default: str,
+        *,
+        always: bool = False,
+        also: Mapping[str, Sequence[str]] = NO_OTHERS,
     ) -> str:
         """Like `read`: there is no selector to draw, and no label."""
-        del label, always
+        del label, always, also
         return self.read(key, parameter, options, default)
 
     def switch(self, key: str, label: str, parameter: str, options: Mapping[str, str], default: str) -> str:
@@ -116,8 +124,10 @@ class Asked:
         """The two dates; raises UnknownChoiceError for a day that the page would refuse."""
         return Standpoint(self._day("as_of", address.AS_OF), self._day("known", address.KNOWN))
 
-    def language(self) -> None:
-        """There is no switch to draw."""
+    @staticmethod
+    def bar() -> shell.Bar:
+        """There is no bar to draw."""
+        return shell.Bar(nullcontext(), nullcontext())
 
     @staticmethod
     def box(**layout: Any) -> AbstractContextManager[object]:
@@ -134,8 +144,7 @@ class Asked:
     def notes(self) -> None:
         """There is no place to draw."""
 
-    @staticmethod
-    def keep_only(parameters: Collection[str]) -> None:
+    def keep_only(self, parameters: Collection[str]) -> None:
         """The address stays with the browser."""
         del parameters
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from copy import copy
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -11,9 +14,10 @@ from kpi.markup import Markup, macros
 from kpi.markup.pieces import paragraph
 from kpi.model.cache import cache
 from kpi.reading import province as data
+from kpi.store import unit_names
 from kpi.store.warehouse import Snapshot, WarehouseError
 from kpi.words import LANGUAGES, format_date, message, short_name
-from ui import address, basket, page_registry, selectbox
+from ui import address, basket, browser_store, last_unit, page_registry, selectbox
 from ui.notices import cut, tell, tell_fault
 from ui.runs.preload import read_ahead
 from ui.runs.run_queue import RUN_QUEUE
@@ -47,6 +51,7 @@ def _run() -> None:
     page = st.navigation([copy(page) for page in _declared(lang)], position="top")
     tell_unmade_file(lang)
     page.run()
+    last_unit.mount()
     basket.mount()
 
 
@@ -79,6 +84,7 @@ def open_snapshot(lang: str) -> Snapshot:
         tell_fault(message(f"warehouse.{error.code}", lang, subject=error.subject))
         st.stop()
     snapshot = served.snapshot
+    browser_store.note_snapshot(snapshot.snapshot_id)
     read_ahead(snapshot)
     if served.fault:
         html(fault_html(served.fault, snapshot, lang))
@@ -117,11 +123,17 @@ def province_names(snapshot: Snapshot, lang: str) -> dict[str, str]:
     return {province_id: short_name(unit, lang) for province_id, unit in data.provinces(snapshot).items()}
 
 
-def choose_province(snapshot: Snapshot, lang: str) -> str:
-    """The province selector; returns the province of the address."""
+@data.cached
+def other_names(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """By which other names a unit is found in a selector: old and short ones, its code."""
+    return dict(unit_names.other_names(snapshot))
+
+
+def choose_province(snapshot: Snapshot, lang: str, default: str = DEFAULT_PROVINCE) -> str:
+    """The province selector; returns the province of the address, else the reader's last one, else `default`."""
     names = province_names(snapshot, lang)
-    chosen = address.choice(address.PROVINCE, names, DEFAULT_PROVINCE)
-    return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE)
+    chosen = last_unit.choose(names, default)
+    return _select("province", message("choose.province", lang), names, chosen, address.PROVINCE, other_names(snapshot))
 
 
 def choose_indicator(options: dict[str, str], lang: str, default: str) -> str:
@@ -150,7 +162,23 @@ def choose_part(names: dict[str, str], label: str, default: str) -> str:
     return chosen
 
 
-def choose_language(lang: str) -> None:
+class Bar(NamedTuple):
+    """The places of the bar that a page fills, or leaves empty: the unit it is about, the day stood on."""
+
+    place: AbstractContextManager[object]
+    day: AbstractContextManager[object]
+
+
+def bar(lang: str) -> Bar:
+    """The bar at the head of every page: place, day, language, each at the same place whatever a page needs."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+        places = Bar(st.container(key="bar-place"), st.container(key="bar-day", width="content"))
+        with st.container(key="bar-language", width="content"):
+            _choose_language(lang)
+    return places
+
+
+def _choose_language(lang: str) -> None:
     """The language switch."""
     st.session_state["language"] = lang
 
@@ -160,15 +188,25 @@ def choose_language(lang: str) -> None:
     st.segmented_control(
         message("choose.language", lang),
         LANGUAGES,
-        format_func=lambda code: message("language.name", code),
+        format_func=lambda code: message("language.short", code),
         key="language",
         on_change=keep,
         label_visibility="collapsed",
     )
 
 
-def _select(key: str, label: str, names: dict[str, str], chosen: str, parameter: str) -> str:
-    return selectbox.select(key, label, names, chosen, lambda value: address.choose(parameter, value), language())
+def _select(
+    key: str,
+    label: str,
+    names: dict[str, str],
+    chosen: str,
+    parameter: str,
+    also: Mapping[str, Sequence[str]] = selectbox.NO_OTHERS,
+) -> str:
+    def keep(value: str) -> None:
+        address.choose(parameter, value)
+
+    return selectbox.select(key, label, names, chosen, keep, language(), also)
 
 
 def tell_ignored(lang: str) -> None:

@@ -12,12 +12,6 @@ from dataclasses import dataclass
 VERSION = "1.67"
 """The version whose inside was looked at."""
 
-TYPED = "Add: "
-"""Before what was typed into a select box, where the browser offers that as an option of its own.
-
-English in every language: it is written into Streamlit's script, and no setting or theme reaches it.
-"""
-
 
 @dataclass(frozen=True)
 class Reliance:
@@ -32,6 +26,8 @@ class Reliance:
 _STYLE = "ui/style.css"
 _AHEAD = "ui/prefetch.js"
 _MEETING = "pages/meeting/style.css"
+_FRAME = "ui/style_frame.css"
+_NAMES = "ui/style.py"
 
 MARKS = (
     Reliance(
@@ -70,17 +66,28 @@ MARKS = (
         "no answers ahead of a run, keys of the meeting screen are dead, a file needs two clicks, choices in disorder",
     ),
     Reliance(
-        "role=option",
-        (_AHEAD,),
-        "an entry of a select box",
+        "role=radio",
+        (_AHEAD, _FRAME),
+        "a button of a row of which one is pressed",
         "no answers ahead of a run: a choice is shown after the run, half a second later",
     ),
-    Reliance("role=listbox", (_AHEAD,), "the list that an option stands in", "as for role=option"),
-    Reliance("role=combobox", (_AHEAD,), "the field of a select box, found by its list", "as for role=option"),
-    Reliance("role=radio", (_AHEAD,), "a button of a row of which one is pressed", "as for role=option"),
+    Reliance(
+        "data-testid=stExpandSidebarButton",
+        (_FRAME, _NAMES),
+        "the button that opens the menu on a phone",
+        "the menu is an unnamed » again",
+    ),
+    Reliance("data-testid=stSidebarNavLink", (_FRAME,), "a page in that menu", "it is too small for a thumb"),
+    Reliance("data-testid=stCaptionContainer", (_FRAME,), "quiet words under an entry", "they are too pale to read"),
+    Reliance(
+        "data-testid=stButtonGroup",
+        (_FRAME,),
+        "a row of buttons: on a phone each of them has a border of its own",
+        "rows that wrap have broken borders",
+    ),
     Reliance(
         "role=radiogroup",
-        ("pages/compare/style.css", "pages/briefing/style.css"),
+        ("pages/compare/style.css", "pages/briefing/style.css", _FRAME),
         "such a row; also the list of a briefing's parts",
         "rows of buttons are cut off on a phone, the list of parts has no lines",
     ),
@@ -103,6 +110,12 @@ MARKS = (
         "queries stand in a type whose letters are not of one width",
     ),
     Reliance(
+        ".st-key-bar-day button p",
+        ("ui/style_bar.css",),
+        "the words on the button of the day: on a phone the icon stands for them, a screen reader says them",
+        "the bar does not fit on a phone",
+    ),
+    Reliance(
         ".st-key-meeting_bar button p",
         (_MEETING,),
         "the words on a button of the meeting screen",
@@ -114,17 +127,15 @@ MARKS = (
     Reliance("role=gridcell", (_AHEAD,), "a day of the calendar", "a day that is clicked is shown after the run"),
     Reliance("data-type", (_AHEAD,), "which part of a date a field holds: year, month or day", "as for role=gridcell"),
     Reliance("aria-valuenow", (_AHEAD,), "the number in such a field", "as for role=gridcell"),
-    Reliance("aria-controls", (_AHEAD,), "which list belongs to a field", "as for role=option"),
-    Reliance(
-        "aria-activedescendant",
-        (_AHEAD,),
-        "the option that the keyboard stands on",
-        "a choice by keyboard is shown after the run",
-    ),
-    Reliance("ariaSelected", (_AHEAD,), "the option that is chosen already", "a second answer for what is shown"),
-    Reliance("ariaChecked", (_AHEAD,), "the button that is pressed already", "as for ariaSelected"),
+    Reliance("aria-checked", (_FRAME,), "the button that is not pressed", "its border is broken on a phone"),
+    Reliance("ariaChecked", (_AHEAD,), "the button that is pressed already", "a second answer for what is shown"),
 )
 """What style sheets and scripts look for in a page. Nothing fails by itself when one of them is gone."""
+
+OURS = frozenset(
+    {"role=option", "role=listbox", "role=combobox", "aria-controls", "aria-activedescendant", "ariaSelected"}
+)
+"""What scripts look for in our own select box (`ui/select_box.js`), whatever Streamlit does."""
 
 NAMES = (
     Reliance(
@@ -138,9 +149,6 @@ NAMES = (
         ("server/shell.py",),
         "a key of the front end's manifest.json: the script that draws our parts is asked for at once",
         "the server does not start (KeyError)",
-    ),
-    Reliance(
-        "/Selectbox.tsx", ("server/shell.py",), "the same for select boxes", "the server does not start (KeyError)"
     ),
     Reliance(
         "index.html",

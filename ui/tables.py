@@ -92,15 +92,20 @@ def _target_row(
     return Row(cells)
 
 
-def year_table(rows: Sequence[YearRow], unit: str, documents: Mapping[str, list[str]], lang: str) -> Markup:
-    """Every year of one indicator: plan, whether it is official, actuals with series, each with its source."""
+def year_table(
+    rows: Sequence[YearRow], unit: str, documents: Mapping[str, list[str]], lang: str, baseline_id: str | None = None
+) -> Markup:
+    """Every year of one indicator: plan, whether it is official, actuals with series, each with its source.
+
+    `baseline_id` is the actual that the path starts from: its year has no planned value.
+    """
     heads = ("table.planned", "table.kind", "table.actual")
     columns = [Column(message("table.year", lang), name=True), *(Column(message(key, lang)) for key in heads)]
-    return Table(columns, [_year_row(row, unit, documents, lang) for row in rows]).html()
+    return Table(columns, [_year_row(row, unit, documents, lang, baseline_id) for row in rows]).html()
 
 
-def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang: str) -> Row:
-    planned, kind, style = _planned(row, unit, lang)
+def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang: str, baseline_id: str | None) -> Row:
+    planned, kind, style = _planned(row, unit, lang, baseline_id)
     sources = [target_source(target, documents.get(target.document_id), lang) for target in row.targets]
     actuals = [
         actual_source(actual, lang, _actual_line(actual, revised=is_revised(actual, row.actuals), lang=lang))
@@ -116,7 +121,7 @@ def _actual_line(actual: ActualRecord, *, revised: bool, lang: str) -> Markup:
     return _HTML.actual_line(*told, former, revised, lang)
 
 
-def _planned(row: YearRow, unit: str, lang: str) -> tuple[Text, str, str]:
+def _planned(row: YearRow, unit: str, lang: str, baseline_id: str | None) -> tuple[Text, str, str]:
     """The plan's cell, its kind in words, and its style; a target of the document goes before the path."""
     shown = [target for target in row.targets if target.status != "duplicate"]
     if shown:
@@ -125,7 +130,7 @@ def _planned(row: YearRow, unit: str, lang: str) -> tuple[Text, str, str]:
         return lines(texts), message(f"path.{kind}", lang), "official"
     if row.path_break:
         return "–", message(f"path.{row.path_break}", lang), "none"
-    if row.path is None or row.path.value is None or _is_baseline(row):
+    if row.path is None or row.path.value is None or _is_baseline(row, baseline_id):
         return "–", "", "none"
     value = format_value(row.path.value, unit, lang, computed=True)
     if row.path.value_high is not None:
@@ -133,12 +138,12 @@ def _planned(row: YearRow, unit: str, lang: str) -> tuple[Text, str, str]:
     return value, message(f"path.{row.path.method}", lang), "between"
 
 
-def _is_baseline(row: YearRow) -> bool:
+def _is_baseline(row: YearRow, baseline_id: str | None) -> bool:
     """Whether the path only starts here: the baseline is an actual, not a plan."""
     path = row.path
     if path is None or path.method != PathMethod.FROM_BASELINE:
         return False
-    return any(actual.value == path.value for actual in row.actuals)
+    return any(actual.actual_id == baseline_id for actual in row.actuals)
 
 
 def qualitative_list(quotes: Sequence[tuple[int, int, str]], lang: str) -> Markup:

@@ -30,7 +30,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Violation:
-    """One row that breaks a check; `words` say so in each language, the Vietnamese ones in the table `checks`."""
+    """One row that breaks a check; `words` say so in each language, and the table `checks` has them all."""
 
     check_name: str
     severity: str

@@ -25,8 +25,11 @@ _DASH = re.compile(r"-\W*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _DECIMAL = re.compile(r"\d+(?:,\d+)?")
-_AT_LEAST = re.compile(r"(?:[>≥]|\btừ|\btối thiểu(?: đạt)?)\s*$")
-_AT_MOST = re.compile(r"(?:[<≤]|\bkhông quá|\btối đa)\s*$")
+_AT_LEAST = re.compile(
+    r"(?:[>≥]|\b(?:từ|(?:tối thiểu|ít nhất|không dưới|không thấp hơn)(?: đạt| là)?))\s*$", re.IGNORECASE
+)
+# Not "trên", which also says "of", as in "trên 01 vạn dân".
+_AT_MOST = re.compile(r"(?:[<≤]|\b(?:không (?:vượt )?quá|không cao hơn|nhiều nhất|tối đa))\s*$", re.IGNORECASE)
 _TO_NUMBER = re.compile(r"%?\s*(?:-|–|đến)\s*\d")
 _PERCENT = re.compile(r"(?:\s*(?:-|–|đến)\s*[\d.,]+)?%")
 _FROM_NUMBER = re.compile(r"\d%?\s*(?:-|–|đến)\s*$")

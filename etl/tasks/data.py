@@ -87,6 +87,13 @@ class PrintedDocument:
         """The pieces of a cell; none when the document does not print it."""
         return self.reading.cells.get(cell, [])
 
+    @cached_property
+    def _corrections_of(self) -> dict[Cell, list[Row]]:
+        found: dict[Cell, list[Row]] = {}
+        for row in self.corrections:
+            found.setdefault((row["number"], row["cell"]), []).append(row)
+        return found
+
     def words(self, cell: Cell) -> str:
         """The words of a cell as the document has them, its lines joined by single spaces."""
         return assemble(self.pieces(cell))
@@ -94,8 +101,7 @@ class PrintedDocument:
     def read(self, cell: Cell) -> str:
         """The words of a cell with its corrections applied; several proofs ask for the same cell."""
         if cell not in self._as_read:
-            mine = [row for row in self.corrections if (row["number"], row["cell"]) == cell]
-            self._as_read[cell] = restored(self.pieces(cell), mine)
+            self._as_read[cell] = restored(self.pieces(cell), self._corrections_of.get(cell, ()))
         return self._as_read[cell]
 
     def line(self, cell: Cell) -> int | None:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from etl.tasks.annex import Piece, assemble
 
@@ -76,10 +77,11 @@ def _month_end(year: int, month: int) -> str:
 def _finds(piece: Piece, row: Correction) -> bool:
     if int(row["line"]) != piece.line or row["printed"] not in piece.words:
         return False
-    return _whole_words([row["printed"]]).search(piece.words) is not None
+    return _whole_words((row["printed"],)).search(piece.words) is not None
 
 
-def _whole_words(printed: Sequence[str]) -> re.Pattern[str]:
+@lru_cache(4096)
+def _whole_words(printed: tuple[str, ...]) -> re.Pattern[str]:
     """Whole words only: a correction of 's' must not touch the letter inside another word."""
     choices = "|".join(re.escape(words) for words in sorted(printed, key=len, reverse=True))
     return re.compile(rf"(?<!\S)(?:{choices})(?!\S)")
@@ -94,4 +96,4 @@ def _mend(piece: Piece, corrections: Sequence[Correction]) -> str:
     }
     if not reading:
         return piece.words
-    return _whole_words(list(reading)).sub(lambda found: reading[found.group()], piece.words)
+    return _whole_words(tuple(reading)).sub(lambda found: reading[found.group()], piece.words)

@@ -12,7 +12,7 @@ from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.charts.path.path_scene import path_scene
 from kpi.model import addresses
-from kpi.reading.due_results import ended_words, outcome_state
+from kpi.reading.due_results import deciding_actuals, ended_words, outcome_state
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.unjudged import state_words, target_state
 from kpi.words import format_date, message, unit_name
@@ -45,6 +45,7 @@ def subject_block(subject: Subject, item: Item) -> ChartBlock:
         line_of=subject.quoted_series or None,
         as_of=context.standpoint.day,
         as_of_is_today=context.standpoint.as_of is None,
+        decided_by=deciding_actuals(subject.seen),
     )
     status, status_words = _status(subject)
     return ChartBlock(

@@ -15,6 +15,7 @@ from kpi.reading.due_results import DueResult, ended_result
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import ProvinceData, indicators, national_beside, province_data, provinces
+from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.subject import Subject as Seen
 from kpi.reading.subject import first_document, subject
 from kpi.store import task_queries
@@ -160,7 +161,8 @@ class Subject:
     @cached_property
     def sentence(self) -> str:
         """What there is to say, in one or two sentences."""
-        return self.seen.sentence(owner_name(self.library.snapshot, self.seen, self.lang), self.lang, newer=True)
+        snapshot, name = self.library.snapshot, owner_name(self.library.snapshot, self.seen, self.lang)
+        return said_with_history(snapshot, self.seen, name, self.lang, newer=True)
 
 
 def subject_of(library: Library, item: Item) -> Subject:

@@ -49,6 +49,8 @@ class TableView(StrEnum):
     OTHERS = "others"
     DUE = "due"
     YEARS = "years"
+    CHANGES = "changes"
+    OWED = "owed"
 
 
 class IssuerKind(StrEnum):
@@ -79,9 +81,10 @@ class _Frozen(BaseModel):
 class Item(_Frozen):
     """One chart, comparison, table, sentence or task list; empty text means 'not chosen, decide by rule'.
 
-    `document_id` and `series` narrow a chart to one plan and one series of actuals. `section` narrows the
-    table of targets. `provinces` are the rows of a comparison, in the order they are shown. `text` holds the
-    words of a sentence that its maker wrote; without them the sentence is made from the judged row.
+    `document_id` and `series` narrow a chart to one plan and one series of actuals. `section` narrows the table of
+    targets. The table of changes begins with `since` (without it 30 days back), or compares with the earlier snapshot
+    `since_snapshot`. `provinces` are the rows of a comparison, in the order they are shown. `text` holds the words of a
+    sentence that its maker wrote; without them the sentence is made from the judged row.
     """
 
     kind: ItemKind
@@ -91,6 +94,8 @@ class Item(_Frozen):
     series: Identifier = ""
     section: Identifier = ""
     table: TableView | None = None
+    since: date | None = None
+    since_snapshot: Annotated[str, Field(pattern=r"^[0-9A-Za-z-]*$", max_length=80)] = ""
     provinces: tuple[Identifier, ...] = ()
     title: Title = ""
     remark: Remark = ""
@@ -123,7 +128,7 @@ class Item(_Frozen):
     def subject(self) -> tuple[object, ...]:
         """What the item is about, titles and remarks aside: two items with one subject show the same."""
         own = (self.kind, self.province_id, self.indicator_id, self.document_id, self.series, self.section)
-        return (*own, self.table, self.provinces, self.text)
+        return (*own, self.table, self.since, self.since_snapshot, self.provinces, self.text)
 
 
 class Issuer(_Frozen):

@@ -18,9 +18,13 @@ _MANY_LINES = 25
 def document_words(row: Mapping[str, Any], lang: str, *, dated: bool = True) -> str:
     """What the document of a row of targets is called; a long title without a number by its first words."""
     cited = cited_by(row)
-    words = cited.title.split()
-    short = cited.title if len(words) <= _TITLE_WORDS else f"{' '.join(words[:_TITLE_WORDS])}…"
-    return (document_name if dated else undated_name)(cited._replace(title=short), lang)
+    short = cited._replace(title_vi=_first_words(cited.title_vi), title_en=_first_words(cited.title_en or ""))
+    return (document_name if dated else undated_name)(short, lang)
+
+
+def _first_words(title: str) -> str:
+    words = title.split()
+    return title if len(words) <= _TITLE_WORDS else f"{' '.join(words[:_TITLE_WORDS])}…"
 
 
 def target_source(row: Mapping[str, Any], lang: str) -> Source:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from kpi.briefing import numbers
+from kpi.briefing.changes_table import changes_table
 from kpi.briefing.chart_blocks import subject_url
 from kpi.briefing.content import Cell, Group, Number, Row, Table
 from kpi.briefing.due_table import due_results, due_table
 from kpi.briefing.library import ItemError, Library, Subject
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.briefing.numbers import progress_in
+from kpi.briefing.owed_table import owed_table
 from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, columns, named_cell, said_once, status_cell, target_cell
@@ -239,5 +241,7 @@ _BUILDERS: Mapping[TableView, Callable[[Library, Item], Table]] = MappingProxyTy
         TableView.OTHERS: _others,
         TableView.DUE: due_table,
         TableView.YEARS: years_table,
+        TableView.CHANGES: changes_table,
+        TableView.OWED: owed_table,
     }
 )

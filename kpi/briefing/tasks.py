@@ -164,5 +164,5 @@ def _sources(library: Library, province_id: str, found: list[_Task]) -> tuple[So
     named: dict[str, Source] = {}
     for document in library.facts(province_id).documents:
         name = document_name(document.cited, lang)
-        named[document.document_id] = Source(name, f"{name}: {document.title_vi}")
+        named[document.document_id] = Source(name, f"{name}: {document.cited.title(lang)}")
     return tuple(dict.fromkeys(named[task.row["document_id"]] for task in found if task.row["document_id"] in named))

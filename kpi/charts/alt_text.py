@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -24,10 +24,11 @@ def path_alt_text(
     *,
     national: Table | None = None,
     demo: bool = False,
+    decided_by: Collection[str] = (),
 ) -> str:
     """What `path_scene` shows, in sentences: milestones, contradictions, actuals, national targets.
 
-    Takes the same tables as `path_scene`. Revised actuals are left to the table beside the chart.
+    Takes the same tables and `decided_by` as `path_scene`. Revised actuals are left to the table beside the chart.
     """
     parts = [
         message(
@@ -44,7 +45,7 @@ def path_alt_text(
     parts += _targets(row_dicts(targets), lang)
     if national is not None and len(national):
         parts.append(message("alt.national", lang, values=_list_targets(row_dicts(national), lang)))
-    parts += _achieved(observations(actuals), lang)
+    parts += _achieved(observations(actuals), lang, decided_by)
     return " ".join(parts)
 
 
@@ -69,17 +70,19 @@ def _list_targets(targets: list[Row], lang: str) -> str:
     return "; ".join(values)
 
 
-def _achieved(found: list[Observation], lang: str) -> list[str]:
+def _achieved(found: list[Observation], lang: str, decided_by: Collection[str]) -> list[str]:
     if not found:
         return [message("alt.no_actual", lang)]
     parts = []
     for series in dict.fromkeys(item.series for item in found):
         items = [item for item in found if item.series == series and not item.revised]
-        values = "; ".join(_cited(item, lang) for item in items)
+        values = "; ".join(_cited(item, lang, decided_by) for item in items)
         parts.append(message("alt.actual", lang, series=words.series_name(items[0].row, lang), values=values))
     return parts
 
 
-def _cited(item: Observation, lang: str) -> str:
+def _cited(item: Observation, lang: str, decided_by: Collection[str]) -> str:
     period = format_period(as_date(item.row["period_start"]), as_date(item.row["period_end"]), lang)
-    return message("narrative.actual", lang, value=words.qualified_actual(item.row, lang), period=period)
+    said = message("narrative.actual", lang, value=words.qualified_actual(item.row, lang), period=period)
+    decides = item.row.get("actual_id") in decided_by
+    return message("chart_words.deciding_value", lang, value=said) if decides else said

@@ -19,6 +19,7 @@ _TICKS = 5
 _BOUNDED_TOP = {"%": 100.0, "index_0_1": 1.0, "score_0_100": 100.0}
 _SHOW_WHOLE_SCALE_FROM = 0.6
 _RANK = "rank"
+_FIRST_RANK = 1
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -36,10 +37,11 @@ def value_axis(values: Iterable[float], unit: str, lang: str) -> Axis:
     """An axis that holds every value and zero, with round ticks in the reader's language.
 
     A share, index or score that reaches 60 % of its scale is shown on the whole scale, and no tick
-    ever stands beyond the scale. Rank 1 stands on top, and
-    nothing is counted in halves.
+    ever stands beyond the scale. Nothing is counted in halves. An axis of ranks begins at 1, which stands on top.
     """
     present = [value for value in values if math.isfinite(value)]
+    if unit == _RANK:
+        return _rank_axis(present, lang)
     top = max([0.0, *present])
     bottom = min([0.0, *present])
     bound = _BOUNDED_TOP.get(unit)
@@ -47,16 +49,23 @@ def value_axis(values: Iterable[float], unit: str, lang: str) -> Axis:
         top = max(top, bound)
     elif top == bottom:
         top = 1.0
-    step = _step(top - bottom, whole=unit == _RANK or is_count(unit))
+    step = _step(top - bottom, whole=is_count(unit))
     ticks = [step * index for index in range(math.floor(bottom / step), math.ceil(top / step) + 1)]
     ticks = [round(tick, 10) for tick in ticks if bound is None or tick <= max(top, bound)]
     low = min(ticks[0], bottom)
     high = max(ticks[-1] + _ROOM_OVER_TICK * (ticks[-1] - low), top + _ROOM_OVER_VALUE * (top - low))
-    if unit == _RANK:
-        ticks = [max(tick, 1) for tick in ticks]
-        low, high = high, low
     labels = tuple(_tick_label(tick, unit, lang) for tick in ticks)
     return Axis(low, high, tuple(ticks), labels)
+
+
+def _rank_axis(ranks: list[float], lang: str) -> Axis:
+    """An axis of ranks, which holds every rank and the first; there is no rank 0, and none between two."""
+    worst = max([_FIRST_RANK + 1, *ranks])
+    step = int(_step(worst - _FIRST_RANK, whole=True))
+    ticks = tuple(range(_FIRST_RANK, math.ceil(worst) + step, step))
+    room = _ROOM_OVER_TICK * (ticks[-1] - ticks[0])
+    best = min([_FIRST_RANK, *ranks])
+    return Axis(ticks[-1] + room, best - room, ticks, tuple(format_number(tick, lang) for tick in ticks))
 
 
 def _step(span: float, *, whole: bool) -> float:

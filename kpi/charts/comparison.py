@@ -29,7 +29,7 @@ class Compared:
 
 
 def comparison_scene(provinces: Sequence[Compared], unit: str, lang: str, target_name: str) -> Scene:
-    """Provinces from top to bottom; values are in `unit` and drawn as given. A rank's axis runs from zero like any."""
+    """Provinces from top to bottom; values are in `unit` and drawn as given. Ranks run from the first."""
     values = [value for row in provinces for value in (row.value, row.target) if value is not None]
     axis = value_axis(values, unit, lang)
     low, high = sorted((axis.low, axis.high))

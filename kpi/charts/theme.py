@@ -65,7 +65,7 @@ class StatusStyle:
     tint: str
 
     def word(self, lang: str) -> str:
-        """The state in words, e.g. 'Đúng tiến độ'."""
+        """The state in words, as a badge says it."""
         return state_word(self.code, lang)
 
 

@@ -19,6 +19,7 @@ from kpi.words import (
     sentence_case,
     undated_name,
 )
+from kpi.words.target_clauses import amount_text
 
 Told: TypeAlias = tuple[str, ...]
 
@@ -34,16 +35,7 @@ def short_target(row: Mapping[str, Any], lang: str, *, mixed_cadence: bool = Fal
 
 def full_target(row: Mapping[str, Any], lang: str, *, spoken: bool = False) -> str:
     """The whole target: '≥ 25 nhiệm vụ mỗi năm'; spoken 'ít nhất 25 nhiệm vụ mỗi năm'."""
-    return format_target(
-        row["operator"],
-        row["value"],
-        row["value_high"],
-        row["unit"],
-        lang,
-        row["denominator"],
-        cadence=row["cadence"],
-        words=spoken,
-    )
+    return amount_text(row, lang, words=spoken)
 
 
 def _lines(headline: str, *lines: str | None) -> Told:
@@ -73,8 +65,8 @@ def path_told(row: Mapping[str, Any], unit: str, lang: str) -> Told:
     return _lines(text, _due(row["year"], lang), message(key, lang))
 
 
-def actual_told(item: Observation, lang: str) -> Told:
-    """What is told of an actual: value as its source told it, period, series, publisher."""
+def actual_told(item: Observation, lang: str, *, decides: bool = False) -> Told:
+    """What is told of an actual: value as its source told it, period, series, publisher, if it decides."""
     row = item.row
     notes = None
     if item.revised:
@@ -89,6 +81,7 @@ def actual_told(item: Observation, lang: str) -> Told:
         series_name(row, lang),
         str(row["publisher"]),
         notes,
+        message("chart_words.deciding", lang) if decides else None,
     )
 
 

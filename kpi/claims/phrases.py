@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kpi.charts.axes import FIRST_YEAR as CHART_FROM
 from kpi.method.thresholds import load_method
 from kpi.model.cited import cited_by
+from kpi.model.codes import StatcanCategory, Status, Verdict
 from kpi.model.records import Row
 from kpi.model.vocabulary import LAST_YEAR, TargetStatus
 from kpi.reading.judged_rows import JudgedRow
@@ -25,8 +26,10 @@ from kpi.words import (
     format_target,
     format_value,
     is_missing,
+    label,
     message,
     undated_name,
+    with_labels,
 )
 from kpi.words.judged_values import planned_when, planned_words, told_actual
 from kpi.words.pace_clauses import observed_pace
@@ -195,3 +198,24 @@ def _of_result(result: Row, targets: tuple[Row, ...], unit: str, lang: str) -> I
     yield message("narrative.due_result", lang, target=target, due=when, outcome=_HOLE).split(_HOLE)[0]
     if not is_missing(result["actual"]):
         yield format_qualified(result["actual"], result["actual_qualifier"], unit, lang)
+
+
+def met_phrase(text: str, lang: str, *, outlook: bool) -> str:
+    """Where a text says that a target is met; empty where it does not, or only says that one is not met.
+
+    With `outlook` the words of where a trend ends are no such saying.
+    """
+    other = [with_labels(f"{{{name}.{Status.NOT_MET}}}", lang) for name in ("status", "Status")]
+    other += [label("verdict", Verdict.REACHES, lang)] if outlook else []
+    spoken = _says_met(lang).search(without(text, other))
+    return spoken.group() if spoken else ""
+
+
+@cache
+def _says_met(lang: str) -> re.Pattern[str]:
+    """The status, the beginning of its sentence, another method's category."""
+    sentence = (
+        message(f"no_gap.{Status.MET}", lang, planned=_HOLE, when="").split(_HOLE)[0].removesuffix(" of ").strip()
+    )
+    said = (label("status", Status.MET, lang), sentence, label("statcan", StatcanCategory.TARGET_ACHIEVED, lang))
+    return re.compile("|".join(rf"\b{re.escape(words)}" for words in said), re.IGNORECASE)

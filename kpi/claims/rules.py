@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from kpi.claims.phrases import actual_text, due_phrases, due_years, series_names, unnamed_numbers, without
+from kpi.claims.phrases import actual_text, due_phrases, due_years, met_phrase, series_names, unnamed_numbers, without
 from kpi.claims.said import Place, Said
 from kpi.claims.traced import met_targets, untraced
+from kpi.claims.unit_names import units_named
 from kpi.model.codes import Reason, Unjudged
 from kpi.model.vocabulary import LAST_YEAR, Qualifier
 from kpi.words import format_value, is_missing, label, message, state_word
@@ -42,14 +43,7 @@ _SAYS_NEWEST = {
     "vi": re.compile(r"(?<!mốc )(?:gần nhất|mới nhất)", re.IGNORECASE),
     "en": re.compile(r"\b(?:latest|newest|most recent)\b", re.IGNORECASE),
 }
-_SAYS_MET = {
-    "vi": re.compile(r"(?<!không )đạt mục tiêu", re.IGNORECASE),
-    "en": re.compile(r"\bmeeting the target|(?<!not )\btarget met|\btarget achieved", re.IGNORECASE),
-}
-_SAYS_FORMER = {
-    "vi": re.compile(r"đơn vị cũ", re.IGNORECASE),
-    "en": re.compile(r"former unit", re.IGNORECASE),
-}
+_SAYS_FORMER = {"vi": re.compile(r"đơn vị cũ", re.IGNORECASE), "en": re.compile(r"former unit", re.IGNORECASE)}
 _NO_ACTUAL = ("because.no_actual", "because.no_target", "reason.no_actual")
 _NO_TARGET = ("because.no_target", "because.no_target_with_actual", "card.not_found")
 
@@ -78,13 +72,13 @@ def row(said: Said) -> Iterator[str]:
 def plan(said: Said) -> Iterator[str]:
     """Who speaks of a plan has a document of that unit, with a target for the indicator."""
     found = said.subject
-    none = (*_absences(said.lang), message("card.no_target", said.lang), message("alt.no_target", said.lang))
-    elsewhere = _told_elsewhere(said)
-    series = series_names(found, said.lang) if said.place is Place.CHART else []
-    text = without(said.text, [found.indicator.name(said.lang), *none, *elsewhere, *series])
-    spoken = _SPEAKS_OF_PLAN[said.lang].search(text)
-    if spoken and not (found.document_id and found.targets):
-        yield spoken.group()
+    if not (found.document_id and found.targets):
+        elsewhere = _told_elsewhere(said)
+        series = series_names(found, said.lang) if said.place is Place.CHART else []
+        text = without(said.text, [found.indicator.name(said.lang), *_no_plan(said.lang), *elsewhere, *series])
+        spoken = _SPEAKS_OF_PLAN[said.lang].search(text)
+        if spoken:
+            yield spoken.group()
     for target in found.targets:
         if target["document_id"] != found.document_id:
             yield str(target["target_id"])
@@ -101,7 +95,7 @@ def former(said: Said) -> Iterator[str]:
 def province(said: Said) -> Iterator[str]:
     """No other unit is named, and no actual in big type is another unit's."""
     text = without(said.text, [said.subject.indicator.name(said.lang), said.who, said.heir])
-    yield from _any_of(said.units).findall(text)
+    yield from units_named(text, said.units)
     for actual in said.shown:
         if actual["province_id"] != said.subject.owner_id:
             yield str(actual["province_id"])
@@ -130,24 +124,21 @@ def newest(said: Said) -> Iterator[str]:
 
 def met(said: Said) -> Iterator[str]:
     """Nothing is met without an official target, an actual that is at it, and a status or result that says so."""
-    if not _SAYS_MET[said.lang].search(said.text):
-        return
-    outlook = [label("verdict", "reaches", said.lang)] if said.place is Place.LENSES else []
-    spoken = _SAYS_MET[said.lang].search(without(said.text, outlook))
+    spoken = met_phrase(said.text, said.lang, outlook=said.place is Place.LENSES)
     if spoken and not met_targets(said.subject):
-        yield spoken.group()
+        yield spoken
 
 
 def no_actual(said: Said) -> Iterator[str]:
     """Nobody says that there is no actual where one is seen."""
     if said.subject.asked_actuals or said.subject.actual:
-        yield from _spoken(said, [*(message(key, said.lang) for key in _NO_ACTUAL), _no_actual(said)], "no_data")
+        yield from _spoken(said, _no_actual(said.lang), "no_data")
 
 
 def no_target(said: Said) -> Iterator[str]:
     """Nobody says that there is no target where the unit has one; none ahead or of 2045 where the document has one."""
     if said.own_targets:
-        yield from _spoken(said, [*_absences(said.lang), message("alt.no_target", said.lang)], "card.no_target")
+        yield from _spoken(said, _no_target_at_all(said.lang), "card.no_target")
     if any(target["year"] == LAST_YEAR for target in said.subject.targets):
         yield from _spoken(said, [message("lens.no_final", said.lang)])
     if any(target["year"] > said.subject.standpoint.day.year for target in said.subject.targets):
@@ -205,12 +196,6 @@ RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
 )
 
 
-@cache
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(set(names), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-
-
 def _own_line(said: Said) -> str:
     """The digits of the planned value that is ours; empty where there is none."""
     row = said.subject.row
@@ -229,22 +214,37 @@ def _told_elsewhere(said: Said) -> list[str]:
     return [message("narrative.target_elsewhere", said.lang, **facts).split("\0")[1].rstrip(".")]
 
 
-def _absences(lang: str) -> list[str]:
+@cache
+def _absences(lang: str) -> tuple[str, ...]:
     """How it is said that there is no target, each as far as its first placeholder."""
-    return [_head(message(key, lang, number="\0")) for key in _NO_TARGET]
+    return tuple(_head(message(key, lang, number="\0")) for key in _NO_TARGET)
+
+
+@cache
+def _no_plan(lang: str) -> tuple[str, ...]:
+    """What speaks of a target only to say that there is none."""
+    return (*_no_target_at_all(lang), message("card.no_target", lang))
+
+
+@cache
+def _no_target_at_all(lang: str) -> tuple[str, ...]:
+    return (*_absences(lang), message("alt.no_target", lang))
 
 
 def _head(text: str) -> str:
     return text.split("\0", maxsplit=1)[0].rstrip(".")
 
 
-def _no_actual(said: Said) -> str:
-    return _head(message("indicator.no_actual", said.lang, province="\0"))
+@cache
+def _no_actual(lang: str) -> tuple[str, ...]:
+    """How it is said that there is no actual."""
+    head = _head(message("indicator.no_actual", lang, province="\0"))
+    return (*(message(key, lang) for key in _NO_ACTUAL), head)
 
 
-def _spoken(said: Said, phrases: list[str], line: str = "") -> Iterator[str]:
+def _spoken(said: Said, phrases: Sequence[str], line: str = "") -> Iterator[str]:
     """The phrases that the text says, or the message that stands in a line of its own in big type."""
-    text = said.text.casefold()
-    found = [phrase for phrase in phrases if phrase.casefold() in text]
-    found += [words for words in ([message(line, said.lang)] if line else []) if words in said.text.splitlines()]
+    found = [phrase for phrase in phrases if phrase.casefold() in said.folded]
+    if line and (words := message(line, said.lang)) in said.text and words in said.text.splitlines():
+        found.append(words)
     yield from dict.fromkeys(found)

@@ -10,12 +10,14 @@ from functools import cached_property
 from kpi.charts.alt_text import path_alt_text
 from kpi.claims.phrases import actual_text, nameable, target_text, unnamed_numbers
 from kpi.model.records import ProvinceRecord, Row
+from kpi.reading.due_results import deciding_actuals
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, provinces
+from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.subject import Subject
 from kpi.reading.unjudged import state_words
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
+from kpi.words import format_date, message
 from kpi.words.lens_sentences import lenses
 
 
@@ -27,6 +29,8 @@ class Place(StrEnum):
     CARD = "card"
     CHART = "chart"
     SLIDE = "slide"
+    COUNTRY = "country"
+    FIRST_SCREEN = "first_screen"
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ class Said:
     own_targets: tuple[Row, ...] = ()
     units: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+
+    @cached_property
+    def folded(self) -> str:
+        """The text whose capitals do not count."""
+        return self.text.casefold()
 
     @cached_property
     def unnamed(self) -> list[str]:
@@ -74,8 +83,9 @@ def everything_said(
     own = tuple(row for row in targets if row["province_id"] == found.owner_id)
     heir = units[found.province_id].name(lang)
     names = _unit_names(snapshot, lang)
-    phrases = tuple(nameable(found, lang, (who, heir)))
-    sentence = found.sentence(who, lang, newer=True)
+    last_day = [format_date(found.lives_until, lang)] if found.lives_until else []
+    phrases = tuple(nameable(found, lang, (who, heir, *last_day)))
+    sentence = said_with_history(snapshot, found, who, lang, newer=True)
     shown = (found.actual,) if found.actual else ()
 
     def said(place: Place, text: str, rows: tuple[Row, ...] = ()) -> Said:
@@ -85,7 +95,9 @@ def everything_said(
     if found.row is not None and found.document_id:
         told = lenses(found.row, vars(found.indicator), lang, found.targets)
         yield said(Place.LENSES, f"{who}. {told.now} {told.next_milestone} {told.final}")
-    yield said(Place.CHART, path_alt_text(found.targets, found.actuals, vars(found.indicator), who, lang))
+    facts = vars(found.indicator)
+    alternative = path_alt_text(found.targets, found.actuals, facts, who, lang, decided_by=deciding_actuals(found))
+    yield said(Place.CHART, alternative)
     big = [*(actual_text(row, lang) for row in shown), *(target_text(row, lang) for row in found.due_once)]
     badge = [state_words(found, lang)] if found.document_id else []
     none = [] if shown else [message("no_data", lang)]

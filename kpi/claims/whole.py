@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import product
 
 from kpi.briefing import big_numbers
 from kpi.briefing.content import Context, Number
 from kpi.briefing.library import Library
 from kpi.briefing.library import Subject as BriefingSubject
+from kpi.claims.country import country_said, false_of_country
+from kpi.claims.first_screen import false_on, screen
 from kpi.claims.rules import RULES, Rule
 from kpi.claims.said import Place, Said, everything_said
 from kpi.model.records import Row
+from kpi.model.vocabulary import NATION
 from kpi.reading.province import built_on, is_demo, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_document, subject
@@ -29,8 +33,8 @@ class FalseClaim:
     indicator_id: str
     document_id: str
     lang: str
-    place: Place
-    rule: Rule
+    place: StrEnum
+    rule: StrEnum
     what: str
     text: str
 
@@ -53,6 +57,22 @@ def false_claims(
                     continue
                 if found is not None:
                     yield from _of_subject(libraries, found, rows.targets)
+        if province_id == NATION:
+            yield from _of_country(snapshot, seen_from)
+        yield from _of_first_screen(snapshot, province_id, seen_from)
+
+
+def _of_country(snapshot: Snapshot, seen_from: Standpoint) -> Iterator[FalseClaim]:
+    for lang in LANGUAGES:
+        for rule, what, text in false_of_country(snapshot, seen_from, country_said(snapshot, seen_from, lang)):
+            yield FalseClaim(NATION, "", "", lang, Place.COUNTRY, rule, what, text)
+
+
+def _of_first_screen(snapshot: Snapshot, province_id: str, seen_from: Standpoint) -> Iterator[FalseClaim]:
+    shown = screen(snapshot, province_id, seen_from)
+    for lang in LANGUAGES:
+        for rule, what, text in false_on(shown, lang):
+            yield FalseClaim(province_id, "", "", lang, Place.FIRST_SCREEN, rule, what, text)
 
 
 def _series_to_choose(actuals: Sequence[Row]) -> list[str]:

@@ -54,7 +54,7 @@ def preview(content: Content) -> dict[str, Any]:
 def _section(section: Section, lang: str) -> str:
     alone = len(section.blocks) == 1 and getattr(section.blocks[0], "title", "") == section.title
     heading = "" if alone else f"<h3>{escape(section.title)}</h3>"
-    blocks = "".join(block_html(block, lang) for block in section.blocks)
+    blocks = "".join(block_html(block, lang, level=3 if alone else 4) for block in section.blocks)
     return f"<section>{heading}{blocks}{_assessment(section, lang) if section.assessed else ''}</section>"
 
 
@@ -74,15 +74,15 @@ def _listed(title: str, lines: tuple[str, ...]) -> str:
     return f"<h5>{escape(title)}</h5><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
 
-def block_html(block: Block, lang: str) -> str:
-    """One chart, table or paragraph."""
+def block_html(block: Block, lang: str, level: int) -> str:
+    """One chart, table or paragraph; `level` is that of its heading."""
     match block:
         case ChartBlock():
-            return _chart_block(block, lang)
+            return _chart_block(block, lang, level)
         case Table():
-            return _table(block, lang)
+            return _table(block, lang, level)
         case Text():
-            return _text(block, lang)
+            return _text(block, lang, level)
 
 
 def chart(block: ChartBlock, size: Size) -> str:
@@ -110,10 +110,10 @@ def badge(status: str, words: str) -> str:
     )
 
 
-def _chart_block(block: ChartBlock, lang: str) -> str:
+def _chart_block(block: ChartBlock, lang: str, level: int) -> str:
     said = "".join(f"<p>{escape(text)}</p>" for text in _said(block))
     return (
-        f"<article><h4>{escape(block.title)}</h4><p class='kicker'>{escape(block.subtitle)}</p>"
+        f"<article><h{level}>{escape(block.title)}</h{level}><p class='kicker'>{escape(block.subtitle)}</p>"
         f"{badge(block.status, block.status_words)}{chart(block, ON_SHEET)}{said}"
         f"{remark(block.remark)}{_foot(source_line(block.sources, lang), block.group_id, block.url, lang)}"
         "</article>"
@@ -144,10 +144,11 @@ def _foot(sources: str, group_id: str, url: str, lang: str) -> str:
     return f"<p class='source'>{' · '.join(parts)}</p>" if parts else ""
 
 
-def _table(table: Table, lang: str) -> str:
+def _table(table: Table, lang: str, level: int) -> str:
     note = f"<p class='source'>{escape(table.note)}</p>" if table.note else ""
     return (
-        f"<article><h4>{escape(table.title)}</h4>{table_html(table, table.rows)}{note}{remark(table.remark)}"
+        f"<article><h{level}>{escape(table.title)}</h{level}>"
+        f"{table_html(table, table.rows)}{note}{remark(table.remark)}"
         f"{_foot(source_line(table.sources, lang), table.group_id, table.url, lang)}</article>"
     )
 
@@ -164,7 +165,11 @@ def table_html(table: Table, rows: tuple[Row, ...], without: int = 0) -> str:
     heads = "".join(f"<th scope='col'>{escape(column)}</th>" for column in columns)
     body = "".join(_row(row, len(columns)) for row in rows)
     table_head = f"<colgroup>{shares}</colgroup><thead><tr>{heads}</tr></thead>"
-    return f"<div class='scroll'><table style='{least}'>{table_head}<tbody>{body}</tbody></table></div>"
+    named = f"aria-label='{escape(table.title)}'"
+    return (
+        f"<div class='scroll' tabindex='0' role='region' {named}><table style='{least}' {named}>"
+        f"{table_head}<tbody>{body}</tbody></table></div>"
+    )
 
 
 def _row(row: Row, columns: int) -> str:
@@ -189,8 +194,8 @@ def _cell(cell: Cell) -> str:
     return f"<span class='id'>{text}</span>" if is_id(cell.text) else text
 
 
-def _text(block: Text, lang: str) -> str:
-    title = f"<h4>{escape(block.title)}</h4>" if block.title else ""
+def _text(block: Text, lang: str, level: int) -> str:
+    title = f"<h{level}>{escape(block.title)}</h{level}>" if block.title else ""
     lines = "".join(f"<p>{escape(line)}</p>" for line in block.text.split("\n") if line)
     group_id = block.groups[0].group_id if block.groups else ""
     foot = _foot(source_line(block.sources, lang), group_id, block.url, lang)

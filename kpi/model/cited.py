@@ -13,7 +13,8 @@ class Cited(NamedTuple):
     """What a document's name is made of; `form_*` is what it is called in words (Nghị quyết, Kế hoạch …)."""
 
     number: str | None
-    title: str
+    title_vi: str
+    title_en: str | None
     kind: str
     form_vi: str
     form_en: str
@@ -24,6 +25,10 @@ class Cited(NamedTuple):
         """What it is called in the reader's language."""
         return self.form_vi if lang == "vi" else self.form_en
 
+    def title(self, lang: str) -> str:
+        """Its title in the reader's language, as far as it was translated."""
+        return self.title_vi if lang == "vi" else self.title_en or self.title_vi
+
 
 def cited_by(row: Mapping[str, Any]) -> Cited:
     """The document of a row of targets, in the columns of `kpi.store.names.OF_DOCUMENT`; NULL becomes None."""
@@ -32,7 +37,8 @@ def cited_by(row: Mapping[str, Any]) -> Cited:
     )
     return Cited(
         number=number,
-        title=row["document_title"],
+        title_vi=row["document_title"],
+        title_en=None if is_missing(row.get("document_title_en")) else row["document_title_en"],
         kind=row["document_kind"],
         form_vi=row["form_vi"],
         form_en=row["form_en"],
@@ -48,6 +54,8 @@ class _NamesDocument(Protocol):
     def document_number(self) -> str | None: ...
     @property
     def document_title(self) -> str: ...
+    @property
+    def document_title_en(self) -> str | None: ...
     @property
     def document_kind(self) -> str: ...
     @property
@@ -65,6 +73,7 @@ def cited_in(record: _NamesDocument) -> Cited:
     return Cited(
         record.document_number,
         record.document_title,
+        record.document_title_en,
         record.document_kind,
         record.form_vi,
         record.form_en,

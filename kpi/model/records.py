@@ -105,6 +105,7 @@ class TargetRecord:
     inherited: bool = False
     province_name_vi: str = ""
     province_name_en: str = ""
+    document_title_en: str | None = None
 
     def province_name(self, lang: str) -> str:
         """The promising unit's name in the reader's language."""
@@ -180,11 +181,13 @@ class DocumentRecord:
     form_en: str
     inherited: bool = False
     province_name_vi: str = ""
+    title_en: str | None = None
 
     @property
     def cited(self) -> Cited:
         """The document, as its name in words is made."""
-        return Cited(self.number, self.title_vi, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
+        titles = (self.title_vi, self.title_en)
+        return Cited(self.number, *titles, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
 
 
 def records(table: Table, kind: type[RecordType]) -> list[RecordType]:

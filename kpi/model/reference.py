@@ -31,6 +31,14 @@ class Province(Row):
     region_en: str | None = None
 
 
+class ProvinceAlias(Row):
+    """Another name by which readers look for a unit, and where it comes from."""
+
+    province_id: Slug
+    alias: str
+    reason: str
+
+
 class Crosswalk(Row):
     """A former unit and the unit that took its place."""
 

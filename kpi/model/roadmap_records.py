@@ -41,6 +41,7 @@ class PlanRow(NamedTuple):
     form_en: str
     inherited: bool
     nation: bool
+    document_title_en: str | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -101,7 +102,8 @@ class Warned:
     """Something odd about a plan's shape; `kind` is one of `kpi.model.codes.Shape`.
 
     `target_values` has a value for each of `years`, or for one year every version; `reference` is the nation's number
-    (then `reference_documents` name it), the bound, or the share of the gain that comes late.
+    (then `reference_documents` name it, `reference_documents_en` in English), the bound, or the share of the gain that
+    comes late.
     """
 
     document_id: str
@@ -111,3 +113,4 @@ class Warned:
     target_values: tuple[float, ...]
     reference: float | None
     reference_documents: tuple[str, ...]
+    reference_documents_en: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ class Document(Row):
     issued_on: date | None
     issuer: str | None
     title_vi: str
+    title_en: str | None = None
     province_id: Slug | None
     kind: DocumentKind
     file: str | None

@@ -10,12 +10,11 @@ from kpi.method.thresholds import load_method
 from kpi.model.records import Row
 from kpi.model.vocabulary import Qualifier
 from kpi.reading.compared_actuals import Asked, Known, is_exact
-from kpi.reading.comparison import Comparison, compare
+from kpi.reading.comparison import Comparison, compare, widest_series, widest_year
 from kpi.reading.province import all_indicators
 from kpi.reading.ranking import Measure
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, first_subject
-from kpi.reading.widest import widest_series, widest_year
 from kpi.store.warehouse import Snapshot
 
 

@@ -1,11 +1,12 @@
 """One comparison put together: from the rows of the warehouse to ranked, unranked and set-apart units.
 
+Which series and year are compared unless a reader says otherwise: those that place the most units, by one rule.
 Rows come from `kpi.store.compare_queries`; which of them place a unit is decided in `kpi.reading.compared_actuals`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,3 +88,20 @@ def ambition_of(row: Mapping[str, Any], nation: Mapping[str, Any] | None, indica
         float(indicator["materiality"]),
         lower_better=is_lower_better(Measure.TARGET, indicator["direction"]),
     )
+
+
+def widest_series(counts: Iterable[Row], order: Sequence[str]) -> str:
+    """The series that places the most units in one year; of equals the first of `order`; '' without any.
+
+    `counts` has one row a series and year: columns series, year, units.
+    """
+    most: dict[str, int] = {}
+    for row in counts:
+        most[row["series"]] = max(most.get(row["series"], 0), row["units"])
+    return max(order, key=lambda name: (most.get(name, 0), -order.index(name)), default="")
+
+
+def widest_year(counts: Iterable[Row], series: str, years: Iterable[int]) -> int | None:
+    """The year of which the series places the most units, the newest of equals; None without any year."""
+    units = {row["year"]: row["units"] for row in counts if row["series"] == series}
+    return max(years, key=lambda year: (units.get(year, 0), year), default=None)

@@ -16,6 +16,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message
+from kpi.words.due_outcome import is_decided
 
 
 class Outcome(StrEnum):
@@ -55,12 +56,19 @@ class DueResult:
 @cached
 def due_by_owner(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Mapping[str, tuple[DueResult, ...]]:
     """Every target that was due by the day, by the unit that set it, the province's own first; newest year first."""
+    return due_of_results(snapshot, province_id, results_by_target(snapshot, province_id, standpoint))
+
+
+def due_of_results(
+    snapshot: Snapshot, province_id: str, results: Mapping[tuple[str, str], Sequence[Row]]
+) -> Mapping[str, tuple[DueResult, ...]]:
+    """The same of results that are judged already, by (indicator, document)."""
     found: dict[tuple[object, ...], DueResult] = {}
     known = province_data(snapshot, province_id)
     actuals = {row["actual_id"]: row for row in known.actual_rows}
     places = {item.indicator_id: place for place, item in enumerate(known.indicators)}
     names = {item.indicator_id: item for item in known.indicators}
-    for rows in results_by_target(snapshot, province_id, standpoint).values():
+    for rows in results.values():
         for same in _by_year(rows):
             first = same[0]
             targets = tuple(row for row in known.target_rows if _is_of(row, first))
@@ -85,6 +93,13 @@ def ended_result(snapshot: Snapshot, seen: Subject) -> DueResult | None:
         if result.year == last and wanted in set_by and result.outcome in DECIDED:
             return result
     return None
+
+
+def deciding_actuals(seen: Subject | None) -> frozenset[str]:
+    """The ids of the actuals by which the newest target that fell due is met or not; none while nothing is decided."""
+    decided = [result for result in seen.results if is_decided(result)] if seen else []
+    newest = max((result["year"] for result in decided), default=None)
+    return frozenset(result["actual_id"] for result in decided if result["year"] == newest)
 
 
 def outcome_state(outcome: Outcome) -> Status | Unjudged:
@@ -191,10 +206,10 @@ def due_line(results: Sequence[DueResult], lang: str) -> str:
 
 
 def ended_words(result: DueResult, lang: str) -> str:
-    """What came of a last target, with its year: 'Không đạt mục tiêu năm 2024'."""
+    """What came of a last target, with its year."""
     return message(f"outcome.ended_{result.outcome}", lang, year=result.year)
 
 
 def outcome_word(outcome: Outcome, lang: str) -> str:
-    """What came of a target in words: 'Không đạt mục tiêu'."""
+    """What came of a target in words."""
     return message(f"outcome.{outcome}" if outcome is Outcome.BY_MEASURE else f"result.{outcome}", lang)

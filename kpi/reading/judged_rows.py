@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -13,9 +15,24 @@ from kpi.model.records import Row, plain_records
 from kpi.reading.province import cached, inputs, province_data
 from kpi.reading.standpoint import Standpoint
 from kpi.store import province_queries
+from kpi.store.concerned import every_province_at_once
 from kpi.store.warehouse import Snapshot
 
 JudgedRow: TypeAlias = Mapping[str, Any]
+
+_ALL = ""
+_at_once: ContextVar[bool] = ContextVar("at_once", default=False)
+
+
+@contextmanager
+def every_unit_at_once() -> Iterator[None]:
+    """Inside, another day is judged once for all units: of some thirty units in turn, each would cost as much."""
+    before = _at_once.set(True)
+    try:
+        with every_province_at_once():
+            yield
+    finally:
+        _at_once.reset(before)
 
 
 @cached
@@ -27,10 +44,8 @@ def progress_of(snapshot: Snapshot, province_id: str, standpoint: Standpoint) ->
     """
     if standpoint.is_today:
         return province_queries.progress(snapshot, province_id, standpoint.day.year)
-    rows = judge_from(
-        inputs(snapshot, province_id), [standpoint.day.year], as_of=standpoint.day, knowledge_date=standpoint.known
-    )
-    return plain_records(rows.assign(inherited=rows["province_id"].astype(object) != province_id))
+    rows = _concerning(snapshot, province_id, _judged(snapshot, _scope(province_id), standpoint))
+    return [{**row, "inherited": row["province_id"] != province_id} for row in rows]
 
 
 @cached
@@ -54,7 +69,7 @@ def results_by_target(
         published = province_queries.milestone_results(snapshot, province_id)
         results: Sequence[Row] = [row for row in published if date(row["year"], 12, 31) <= standpoint.day]
     else:
-        results = plain_records(due_results(inputs(snapshot, province_id), standpoint.day, standpoint.known))
+        results = _concerning(snapshot, province_id, _due(snapshot, _scope(province_id), standpoint))
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in results:
         found[row["indicator_id"], row["document_id"]].append(row)
@@ -66,7 +81,7 @@ def path_of(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Seq
     """The target paths that concern the province; with another day's knowledge they start from its baselines."""
     if standpoint.known is None:
         return province_data(snapshot, province_id).path_rows
-    return plain_records(inputs(snapshot, province_id).path_known(standpoint.known))
+    return _concerning(snapshot, province_id, _paths(snapshot, _scope(province_id), standpoint.known))
 
 
 @cached
@@ -77,4 +92,40 @@ def path_by_target(
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in path_of(snapshot, province_id, standpoint):
         found[row["indicator_id"], row["document_id"]].append(row)
+    return dict(found)
+
+
+def _scope(province_id: str) -> str:
+    """What is judged where rows of a province are asked for: the province, or all units together."""
+    return _ALL if _at_once.get() else province_id
+
+
+def _concerning(snapshot: Snapshot, province_id: str, rows: Mapping[str, Sequence[Row]]) -> list[Row]:
+    """The rows of the province and of its former units."""
+    known = province_data(snapshot, province_id)
+    owners = {row["province_id"] for row in (*known.target_rows, *known.actual_rows)}
+    return [row for owner in sorted(owners) for row in rows.get(owner, ())]
+
+
+@cached
+def _judged(snapshot: Snapshot, scope: str, standpoint: Standpoint) -> Mapping[str, Sequence[Row]]:
+    found = inputs(snapshot, scope)
+    day, known = standpoint.day, standpoint.known
+    return _by_province(plain_records(judge_from(found, [day.year], as_of=day, knowledge_date=known)))
+
+
+@cached
+def _due(snapshot: Snapshot, scope: str, standpoint: Standpoint) -> Mapping[str, Sequence[Row]]:
+    return _by_province(plain_records(due_results(inputs(snapshot, scope), standpoint.day, standpoint.known)))
+
+
+@cached
+def _paths(snapshot: Snapshot, scope: str, known: date) -> Mapping[str, Sequence[Row]]:
+    return _by_province(plain_records(inputs(snapshot, scope).path_known(known)))
+
+
+def _by_province(rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["province_id"]].append(row)
     return dict(found)

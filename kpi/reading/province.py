@@ -29,7 +29,7 @@ from kpi.model.records import (
     records,
 )
 from kpi.model.vocabulary import NATION, ProvinceKind
-from kpi.reading.province_rows import counted_elsewhere, known_indicators
+from kpi.reading.province_rows import asked_elsewhere, counted_elsewhere, is_asked, known_indicators
 from kpi.store import document_queries, province_queries
 from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
 
@@ -136,14 +136,9 @@ def national_beside(
 def counted_by_own_targets(snapshot: Snapshot, province_id: str) -> frozenset[str]:
     """Indicators all of whose own actuals are told by targets of a narrower one: '5G' by '5G by population'."""
     known = province_data(snapshot, province_id)
-    asked = {
-        (row["measured_indicator_id"], row["measure"])
-        for row in known.target_rows
-        if not row["inherited"] and row["measured_indicator_id"] != row["indicator_id"]
-    }
-    own = [row for row in known.actual_rows if not row["inherited"]]
-    elsewhere = {row["indicator_id"] for row in own if (row["indicator_id"], row["series_measure"]) not in asked}
-    return frozenset({indicator_id for indicator_id, _ in asked} - elsewhere)
+    asked = asked_elsewhere(row for row in known.target_rows if not row["inherited"])
+    otherwise = {r["indicator_id"] for r in known.actual_rows if not r["inherited"] and not is_asked(r, asked)}
+    return frozenset({indicator_id for _, indicator_id, _ in asked} - otherwise)
 
 
 @cached
@@ -204,13 +199,13 @@ def indicator_record(snapshot: Snapshot, indicator_id: str, province_id: str) ->
 
 
 @cached
-def inputs(snapshot: Snapshot, province_id: str) -> Inputs:
-    """What judging the province on other days stands on; laid once a snapshot."""
-    known = province_data(snapshot, province_id)
-    targets = pd.DataFrame(known.target_rows, columns=TARGET_COLUMNS)
-    actuals = pd.DataFrame(known.actual_rows, columns=ACTUAL_COLUMNS)
-    tables = replace(_method_tables(snapshot), targets=targets, actuals=actuals)
-    return prepare_inputs(tables, load_method())
+def inputs(snapshot: Snapshot, province_id: str = "") -> Inputs:
+    """What judging the province, or all units together, on other days stands on; laid once a snapshot."""
+    known = [province_data(snapshot, one) for one in ([province_id] if province_id else provinces(snapshot))]
+    targets = [row for one in known for row in one.target_rows if province_id or not row["inherited"]]
+    actuals = [row for one in known for row in one.actual_rows if province_id or not row["inherited"]]
+    frames = pd.DataFrame(targets, columns=TARGET_COLUMNS), pd.DataFrame(actuals, columns=ACTUAL_COLUMNS)
+    return prepare_inputs(replace(_method_tables(snapshot), targets=frames[0], actuals=frames[1]), load_method())
 
 
 @cached
@@ -220,6 +215,15 @@ def _method_tables(snapshot: Snapshot) -> Tables:
     lands = territories(snapshot.query("SELECT * FROM provinces"), snapshot.query("SELECT * FROM crosswalk"))
     nothing = pd.DataFrame()
     return Tables(nothing, nothing, **read, lands=lands)
+
+
+def inputs_together(snapshot: Snapshot, province_ids: Iterable[str]) -> Inputs:
+    """What judging some units at once stands on, each by its own targets and actuals."""
+    known = [province_data(snapshot, province_id) for province_id in province_ids]
+    targets = [row for one in known for row in one.target_rows if not row["inherited"]]
+    actuals = [row for one in known for row in one.actual_rows if not row["inherited"]]
+    frames = pd.DataFrame(targets, columns=TARGET_COLUMNS), pd.DataFrame(actuals, columns=ACTUAL_COLUMNS)
+    return prepare_inputs(replace(_method_tables(snapshot), targets=frames[0], actuals=frames[1]), load_method())
 
 
 @cached

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -72,19 +72,27 @@ def _newness(actual: Row | ActualRecord) -> tuple[date, int, bool, date]:
     return cell("period_end"), -cell("series_rank"), exact, cell("recorded_at") or date.min
 
 
+def asked_elsewhere(targets: Iterable[Row]) -> set[tuple[str, str, str]]:
+    """By which measures of other indicators targets are counted: province, indicator, measure."""
+    return {
+        (row["province_id"], row["measured_indicator_id"], row["measure"])
+        for row in targets
+        if row["measured_indicator_id"] != row["indicator_id"]
+    }
+
+
+def is_asked(actual: Row, asked: Container[tuple[str, str, str]]) -> bool:
+    """Whether an actual is counted by one of those measures."""
+    return (actual["province_id"], actual["indicator_id"], actual["series_measure"]) in asked
+
+
 def counted_elsewhere(targets: Iterable[Row], actuals: Iterable[Row]) -> list[Row]:
     """The actuals of another indicator by which targets are counted: of the same province, by the same measure.
 
     'Phủ sóng 5G theo dân số' is a target of its own, its actuals are those of 'Phủ sóng 5G' by population.
     """
-    asked = {
-        (row["province_id"], row["measured_indicator_id"], row["measure"])
-        for row in targets
-        if row["measured_indicator_id"] != row["indicator_id"]
-    }
-    if not asked:
-        return []
-    return [row for row in actuals if (row["province_id"], row["indicator_id"], row["series_measure"]) in asked]
+    asked = asked_elsewhere(targets)
+    return [row for row in actuals if is_asked(row, asked)] if asked else []
 
 
 def is_revised(actual: ActualRecord, others: Iterable[ActualRecord]) -> bool:

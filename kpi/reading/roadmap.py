@@ -68,7 +68,7 @@ def found(rows: Iterable[PlanRow], query: str, section: str = "", *, by_unit: bo
 
 def _searched(row: PlanRow, *, by_unit: bool) -> str:
     names = (row.province_name_vi, row.province_name_en, row.successor_name_vi, row.successor_name_en)
-    more = (row.document_number, row.document_title)
+    more = (row.document_number, row.document_title, row.document_title_en)
     indicator = () if by_unit else (row.indicator_name_vi, row.indicator_name_en)
     return " ".join(name for name in (*names, *more, *indicator) if name)
 

@@ -75,7 +75,8 @@ def _reference(warning: Warned, unit: str, lang: str) -> str:
         return "; " + message("roadmap.late_share", lang, share=format_ratio(warning.reference, lang))
     value = _bare(warning.reference, unit, lang)
     if warning.kind == Shape.BELOW_NATIONAL:
-        documents = ", ".join(warning.reference_documents)
+        named = warning.reference_documents if lang == "vi" else warning.reference_documents_en
+        documents = ", ".join(named)
         return "; " + message("roadmap.national_is", lang, value=value, documents=documents)
     return "; " + message("roadmap.bound_is", lang, value=value)
 

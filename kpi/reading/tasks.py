@@ -31,7 +31,7 @@ from kpi.reading.task_index import (
 )
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import document_name, matches, message
+from kpi.words import document_name, matches, message, undated_name
 
 PAGE_SIZE = 15
 Row = dict[str, Any]
@@ -47,6 +47,7 @@ class Agency:
     kind: str
     aliases: str | None
     collective: bool
+    document_scope: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -75,6 +76,7 @@ class TaskDocument:
     place_vi: str | None
     place_en: str | None
     ended_on: date | None = None
+    title_en: str | None = None
 
     def place_name(self, lang: str) -> str:
         """The unit in the reader's language; one that no longer exists says so."""
@@ -87,8 +89,16 @@ class TaskDocument:
 
     def name(self, lang: str) -> str:
         """Form, number and day."""
-        cited = Cited(self.number, self.title_vi, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
-        return document_name(cited, lang)
+        return document_name(self._cited, lang)
+
+    def undated_name(self, lang: str) -> str:
+        """Form and number."""
+        return undated_name(self._cited, lang)
+
+    @property
+    def _cited(self) -> Cited:
+        titles = (self.title_vi, self.title_en)
+        return Cited(self.number, *titles, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
 
 
 @cache(64)

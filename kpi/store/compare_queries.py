@@ -61,8 +61,8 @@ FROM actuals WHERE {_ABOUT} GROUP BY ALL ORDER BY series, province_id
 """  # noqa: S608
 
 _JUDGED_ROWS = f"""
-SELECT progress.indicator_id, progress.province_id, progress.document_id, progress.series, actual_year, actual, planned,
-       planned_method,
+SELECT progress.indicator_id, progress.province_id, progress.document_id, progress.series, actual_year, actual,
+       actual_qualifier, planned, planned_method,
        planned_year, gap, planned_progress, achieved_per_year, required_per_year, next_milestone_year,
        next_milestone, status, reason, newer_unusable, documents.kind AS document_kind
 FROM progress LEFT JOIN documents USING (document_id)

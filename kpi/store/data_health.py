@@ -17,10 +17,13 @@ SELECT (SELECT count(*) FROM documents WHERE kind = 'plan_text') AS texts,
        (SELECT count(*) FROM not_loaded) AS not_loaded
 """
 
-_CHECKS = "SELECT check_name, severity, subject, message FROM checks ORDER BY severity, check_name, subject, message"
+_CHECKS = """
+SELECT check_name, severity, subject, message, message_en FROM checks ORDER BY severity, check_name, subject, message
+"""
 
 _NAMES = """
-SELECT document_id AS id, coalesce(number, title_vi) AS name_vi, coalesce(number, title_vi) AS name_en FROM documents
+SELECT document_id AS id, coalesce(number, title_vi) AS name_vi, coalesce(number, title_en, title_vi) AS name_en
+FROM documents
 UNION ALL SELECT indicator_id, name_vi, name_en FROM indicators
 UNION ALL SELECT province_id, name_vi, name_en FROM provinces
 """
@@ -87,7 +90,7 @@ def counts(snapshot: Snapshot) -> dict[str, int]:
 
 
 def checks(snapshot: Snapshot) -> pa.Table:
-    """Every row that a check found: check_name, severity, subject (ids), message."""
+    """Every row that a check found: check_name, severity, subject (ids), message, message_en."""
     return snapshot.table(_CHECKS)
 
 

@@ -114,7 +114,9 @@ GROUP BY ALL ORDER BY count(DISTINCT province_id) DESC, any_value(headline) DESC
 _WARNINGS = """
 SELECT plan_warnings.document_id, indicator_id, plan_warnings.kind, years, promised AS target_values, reference,
        list(coalesce(documents.number, documents.title_vi) ORDER BY documents.place)
-           FILTER (documents.document_id IS NOT NULL) AS reference_documents
+           FILTER (documents.document_id IS NOT NULL) AS reference_documents,
+       list(coalesce(documents.number, documents.title_en, documents.title_vi) ORDER BY documents.place)
+           FILTER (documents.document_id IS NOT NULL) AS reference_documents_en
 FROM plan_warnings LEFT JOIN documents ON documents.document_id = plan_warnings.reference_document
 GROUP BY ALL ORDER BY plan_warnings.document_id, indicator_id, plan_warnings.kind, years
 """
@@ -184,6 +186,6 @@ def most_targeted(snapshot: Snapshot) -> str:
 
 def warnings(snapshot: Snapshot) -> list[Warned]:
     """What is odd about the plans' shapes; documents that set the same reference stand in one warning."""
-    lists = ("years", "target_values", "reference_documents")
+    lists = ("years", "target_values", "reference_documents", "reference_documents_en")
     rows: list[dict[str, Any]] = snapshot.table(_WARNINGS).to_pylist()
     return [Warned(**row | {name: tuple(row[name] or ()) for name in lists}) for row in rows]

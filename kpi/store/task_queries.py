@@ -38,17 +38,18 @@ ORDER BY recorded_at, task_id, status
 """
 
 _REPORTS_OF = """
-SELECT task_id, status, recorded_at, reported_by, note, evidence, NULL::DATE AS state_date, NULL AS source_url
+SELECT task_id, status, recorded_at, reported_by, note, evidence, NULL::DATE AS state_date, NULL AS source_url,
+       false AS is_public
 FROM task_updates WHERE task_id IN (SELECT unnest($tasks))
 UNION ALL
-SELECT task_id, status, recorded_at, publisher, note, quote, state_date, source_url
+SELECT task_id, status, recorded_at, publisher, note, quote, state_date, source_url, true
 FROM task_evidence WHERE task_id IN (SELECT unnest($tasks))
 ORDER BY recorded_at, task_id, reported_by
 """
 
 _DOCUMENTS = f"""
 SELECT documents.document_id, coalesce(documents.province_id, documents.document_id) AS place, documents.number,
-       issued_on, issuer, title_vi, documents.kind, form_vi, form_en, documents.province_id,
+       issued_on, issuer, title_vi, title_en, documents.kind, form_vi, form_en, documents.province_id,
        provinces.name_vi AS place_vi, provinces.name_en AS place_en, provinces.valid_to AS ended_on
 FROM {DOCUMENTS} AS documents LEFT JOIN provinces USING (province_id)
 WHERE document_id IN (SELECT document_id FROM tasks)
@@ -125,8 +126,16 @@ def reports(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def reports_of(snapshot: Snapshot, tasks: Sequence[str]) -> list[Row]:
-    """Every report and public statement on some tasks, oldest first; the evidence of a statement is its words."""
+    """Reports and public statements (`is_public`) on some tasks, oldest first; a statement's evidence is its words."""
     return snapshot.rows(_REPORTS_OF, {"tasks": list(tasks)})
+
+
+def reported_documents(snapshot: Snapshot) -> list[str]:
+    """The documents of whose tasks an agency has reported anything."""
+    rows = snapshot.rows(
+        "SELECT DISTINCT document_id FROM task_updates JOIN tasks USING (task_id) ORDER BY document_id"
+    )
+    return [row["document_id"] for row in rows]
 
 
 def agencies(snapshot: Snapshot) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from kpi.words.messages import (
     message,
     sentence_case,
     state_word,
+    with_labels,
 )
 from kpi.words.numbers import (
     NO_VALUE,
@@ -72,4 +73,5 @@ __all__ = [
     "titled_name",
     "undated_name",
     "unit_name",
+    "with_labels",
 ]

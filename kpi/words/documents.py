@@ -17,15 +17,19 @@ def document_name(cited: Cited, lang: str) -> str:
 
 
 def undated_name(cited: Cited, lang: str) -> str:
-    """The same without its day: form and number; a plan without a number by its issuer, others by their title."""
+    """The same without its day: form and number; a plan without a number by its issuer, others by their title.
+
+    In English by its translated title, which names the issuer, where there is one.
+    """
     form = cited.form(lang)
     if cited.number:
         return message("source.numbered", lang, form=form, number=cited.number)
-    if cited.kind == DocumentKind.PLAN_TEXT and cited.issuer:
+    translated = lang != "vi" and cited.title_en
+    if cited.kind == DocumentKind.PLAN_TEXT and cited.issuer and not translated:
         return message("source.of_issuer", lang, form=form, issuer=cited.issuer)
-    return cited.title
+    return cited.title(lang)
 
 
 def titled_name(cited: Cited, lang: str) -> str:
     """Form, number and title, for a list of documents: 'Kế hoạch số 11-KH/TU – Kế hoạch thực hiện Nghị quyết …'."""
-    return f"{undated_name(cited, lang)} – {cited.title}" if cited.number else cited.title
+    return f"{undated_name(cited, lang)} – {cited.title(lang)}" if cited.number else cited.title(lang)

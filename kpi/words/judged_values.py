@@ -58,7 +58,8 @@ def _period(row: Mapping[str, Any], actual: Mapping[str, Any] | None, lang: str)
 
 
 def _day(value: Any) -> date:
-    return pd.Timestamp(value).date()
+    # A plain day is the common case, and a thousand times as quick as a Timestamp of pandas.
+    return value if type(value) is date else pd.Timestamp(value).date()
 
 
 def planned_value(row: Mapping[str, Any], unit: str, lang: str) -> str:

@@ -58,6 +58,7 @@ _PLACES = (
 
 _PLURAL_MARK = ":?"
 _PLURAL = re.compile(r"\{(\w+):\?([^|{}]*)\|([^|{}]*)\}")
+_LABEL = re.compile(r"\{(\w+)\.(\w+)\}")
 
 
 class LocaleError(ValueError):
@@ -73,9 +74,10 @@ def language_tag(lang: str) -> str:
 
 @cache
 def catalogue(lang: str) -> Mapping[str, str]:
-    """Every message of one language by its dotted key, read-only.
+    """Every message of one language by its dotted key, read-only; the labels that a text takes are in their places.
 
-    Raises LocaleError for an unknown language, an entry that is not text, and a key that stands in two files.
+    Raises LocaleError for an unknown language, an entry that is not text, a key that stands in two files, and a text
+    that takes a label which does not exist.
     """
     entries: dict[str, str] = {}
     for path in catalogue_files(lang):
@@ -84,7 +86,7 @@ def catalogue(lang: str) -> Mapping[str, str]:
         if twice := sorted(entries.keys() & flat.keys()):
             raise LocaleError(f"{name}: {', '.join(twice)} stands in two files")
         entries |= flat
-    return MappingProxyType(entries)
+    return MappingProxyType({key: _with_labels(text, entries, key) for key, text in entries.items()})
 
 
 def catalogue_files(lang: str) -> list[Path]:
@@ -126,13 +128,33 @@ def message(key: str, lang: str, **values: object) -> str:
 
 
 def label(family: str, code: object, lang: str) -> str:
-    """The word for a code of the data, e.g. `label("status", "on_plan", "vi")` -> 'Đúng tiến độ'.
+    """The word for a code of the data, e.g. `label("direction", "higher_better", "en")` -> 'higher is better'.
 
     Raises LocaleError when there is no such family (see `FAMILIES`) or it has no such code.
     """
     if family not in FAMILIES:
         raise LocaleError(f"no family of labels {family!r}")
     return message(f"{family}.{code}", lang)
+
+
+def with_labels(text: str, lang: str) -> str:
+    """`text` with the labels that it takes, as the catalogues' own texts have them.
+
+    `{status.behind}` is the label as it stands within a sentence, `{Status.behind}` as it stands alone: so the word
+    of a code is written once. Raises LocaleError for a label that does not exist.
+    """
+    return _with_labels(text, catalogue(lang), "text")
+
+
+def _with_labels(text: str, entries: Mapping[str, str], where: str) -> str:
+    def word(place: re.Match[str]) -> str:
+        family, code = place[1].lower(), place[2]
+        if family not in FAMILIES or f"{family}.{code}" not in entries:
+            raise LocaleError(f"{where} takes a label that does not exist: {place[0]}")
+        said = _with_labels(entries[f"{family}.{code}"], entries, f"{family}.{code}")
+        return said if place[1] != family else said[:1].lower() + said[1:]
+
+    return _LABEL.sub(word, text)
 
 
 def state_word(state: str, lang: str) -> str:

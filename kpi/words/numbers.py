@@ -7,7 +7,7 @@ A number of a source is shown to its last decimal, never rounded; only numbers t
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Real
 
 from babel import Locale
@@ -27,6 +27,8 @@ _DIFFERENCE_UNIT = {"%": "percentage_points", "rank": "rank_places"}
 _COMPUTED_DECIMALS = {"percent": 2, "percentage_points": 2, "index_0_1": 4}
 _COMPUTED_DECIMALS_OTHERWISE = 1
 _RATIO_DECIMALS = 1
+_KEPT = 8192
+"""Numbers whose words are kept: a page, and the check of everything that is said, tell the same ones many times."""
 
 
 def _exact(value: object) -> Decimal:
@@ -107,6 +109,11 @@ def format_value(value: object, unit: str, lang: str, *, computed: bool = False)
 
     `computed=True` rounds half up to the decimals that a computed number of this unit deserves.
     """
+    return _value_told(value, unit, lang, computed)
+
+
+@lru_cache(_KEPT, typed=True)
+def _value_told(value: object, unit: str, lang: str, computed: bool) -> str:
     return _with_unit(_number_of(value, unit, lang, computed=computed), value, unit, lang)
 
 
@@ -179,6 +186,7 @@ def is_count(unit: str) -> bool:
     return unit not in _NOT_COUNTS and not unit.startswith("per_")
 
 
+@lru_cache(_KEPT, typed=True)
 def _amount(value: object, value_high: object, denominator: object, unit: str, lang: str) -> str:
     text = format_number(value, lang)
     if not is_missing(value_high):

@@ -117,6 +117,11 @@ def distinct(targets: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def amount_words(target: Mapping[str, Any], lang: str) -> str:
     """What a target asks for, to be read aloud: 'ít nhất 45 %', 'khoảng 20 %', 'hạng 50 trở lên'."""
+    return amount_text(target, lang, words=True)
+
+
+def amount_text(target: Mapping[str, Any], lang: str, *, with_unit: bool = True, words: bool = False) -> str:
+    """What a target asks for in signs, '≥ 25 nhiệm vụ mỗi năm'; with `words` to be read aloud."""
     return format_target(
         target["operator"],
         target["value"],
@@ -125,5 +130,6 @@ def amount_words(target: Mapping[str, Any], lang: str) -> str:
         lang,
         target["denominator"],
         cadence=target["cadence"],
-        words=True,
+        with_unit=with_unit,
+        words=words,
     )

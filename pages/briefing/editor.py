@@ -17,7 +17,15 @@ from ui.briefing_choice import Choice
 from ui.notices import plain
 
 _CHOSEN = "item"
-_TABLES = (TableView.STATUS_COUNTS, TableView.TARGETS, TableView.SLIPPING, TableView.DUE, TableView.MISSING)
+_TABLES = (
+    TableView.STATUS_COUNTS,
+    TableView.TARGETS,
+    TableView.SLIPPING,
+    TableView.DUE,
+    TableView.MISSING,
+    TableView.CHANGES,
+    TableView.OWED,
+)
 
 Change = Callable[[Briefing], Briefing]
 

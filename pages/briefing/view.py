@@ -45,14 +45,12 @@ def draw(snapshot: Snapshot, lang: str) -> None:
 
 
 def _choices(snapshot: Snapshot, lang: str) -> tuple[Form, Standpoint, Choice]:
-    html(heading(message("page.briefing", lang), 1))
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        form = choose_form(lang)
-    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+    bar = shell.bar(lang)
+    with bar.day:
         standpoint = choose_standpoint(lang)
-        shell.choose_language(lang)
-    choice = choose_subject(snapshot, form, lang)
+    html(heading(message("page.briefing", lang), 1))
+    form = choose_form(lang)
+    choice = choose_subject(snapshot, form, lang, bar)
     shell.tell_ignored(lang)
     banner(standpoint, lang)
     return form, standpoint, choice

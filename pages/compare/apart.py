@@ -6,13 +6,14 @@ from kpi.markup import EMPTY, Cell, Column, Markup, Table, Text, macros
 from kpi.markup import Row as TableRow
 from kpi.model.records import ActualRecord
 from kpi.reading.compared_actuals import actuals_apart
+from kpi.reading.said.values import actual_text
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_period, message
 from pages.compare import data
 from pages.compare import scope as scopes
 from pages.compare.data import Question
-from pages.compare.words import actual_text, unit_link
+from pages.compare.words import unit_link
 from ui.provenance import actual_source
 
 _HTML = macros(__name__)

@@ -11,6 +11,7 @@ from kpi.model.records import ActualRecord, TargetRecord, records
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.boundaries import MERGER_DAY, HistoryRow, Joined, Origin, history
 from kpi.reading.province import provinces
+from kpi.reading.said.values import listed
 from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_date, format_period, format_value, message
@@ -18,7 +19,7 @@ from pages.compare import data
 from pages.compare.data import Scope, kept
 from pages.compare.lines import panels_html
 from pages.compare.mergers import mergers_html
-from pages.compare.words import listed, unit_link
+from pages.compare.words import unit_link
 from ui.provenance import actual_source
 from ui.runs.page_parts import Parts
 from ui.tables import actual_words, target_words

@@ -1,4 +1,7 @@
-"""The choices of the page So sánh, in their order, each in the address bar under a Vietnamese name."""
+"""The choices of the page So sánh: which each view asks for, in their order, each in the address bar.
+
+What a single selector offers stands in `pages.compare.selectors`.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,7 @@ from kpi.reading.peers import PeerRule
 from kpi.reading.ranking import Measure
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.compare import data, defaults, heat, lines, rank, target_table
-from pages.compare import scope as scopes
+from pages.compare import data, defaults, heat, lines, rank, selectors, target_table
 from pages.compare.data import Question, Scope
 from pages.compare.views import Boundaries, Grid, Heat, Lines, Nothing, Ranked, Screen, Targets, Tiles, View
 from ui import address
@@ -24,20 +26,12 @@ Slot: TypeAlias = AbstractContextManager[object]
 Slots: TypeAlias = Sequence[Slot]
 
 MOST_CHOSEN = 12
-MEASURES = {
-    "muc": Measure.LEVEL,
-    "cam_ket": Measure.TARGET,
-    "khoang_cach": Measure.GAP,
-    "phan_da_di": Measure.PLANNED_PROGRESS,
-    "nhip": Measure.PACE,
-}
 PEER_RULES = {
     "cung_vung": PeerRule.REGION,
     "cung_loai": PeerRule.KIND,
     "cung_co": PeerRule.ECONOMY,
     address.CHOSEN_PEERS: PeerRule.CHOSEN,
 }
-_ALWAYS = {address.VIEW, address.PROVINCE, address.REGION, address.LANGUAGE}
 USED = {
     Screen.RANK: {
         address.INDICATOR,
@@ -63,13 +57,13 @@ USED = {
 }
 """What each view reads from the address beside what all of them do."""
 _WIDTHS = {
-    Screen.RANK: (4, 3, 3, 3, 2),
-    Screen.TILES: (4, 3, 3, 3, 2),
-    Screen.TARGETS: (5, 3, 3, 2),
-    Screen.LINES: (5, 3, 3),
-    Screen.BOUNDARIES: (5, 3, 3),
+    Screen.RANK: (4, 3, 3, 2),
+    Screen.TILES: (4, 3, 3, 2),
+    Screen.TARGETS: (5, 3, 2),
+    Screen.LINES: (5, 3),
+    Screen.BOUNDARIES: (5, 3),
 }
-"""Indicator, province and region come first."""
+"""Indicator and region come first."""
 _BESIDE = {"horizontal": True, "vertical_alignment": "center", "gap": "medium"}
 """Buttons side by side, on a phone one under the other."""
 
@@ -77,41 +71,40 @@ _BESIDE = {"horizontal": True, "vertical_alignment": "center", "gap": "medium"}
 def choose(snapshot: Snapshot, chooser: Chooser) -> View:
     """What the reader has chosen."""
     lang = chooser.lang
-    with chooser.box(horizontal_alignment="distribute", **_BESIDE):
+    with chooser.bar().place:
+        mine = chooser.province(snapshot)
+    with chooser.box(**_BESIDE):
         names = {str(item): message(f"compare_view.{item}", lang) for item in Screen}
         label = message("compare.view", lang)
         screen = Screen(chooser.switch("compare_view", label, address.VIEW, names, str(Screen.RANK)))
-        chooser.keep_only(_ALWAYS | USED[screen])
-        chooser.language()
+        chooser.keep_only(selectors.ALWAYS | USED[screen])
     chooser.notes()
     with chooser.box():
-        return _heat(snapshot, chooser) if screen is Screen.HEAT else _about_one(snapshot, screen, chooser)
+        return _heat(snapshot, mine, chooser) if screen is Screen.HEAT else _about_one(snapshot, screen, mine, chooser)
 
 
-def _about_one(snapshot: Snapshot, screen: Screen, chooser: Chooser) -> View:
+def _about_one(snapshot: Snapshot, screen: Screen, mine: str, chooser: Chooser) -> View:
     """The views of one indicator."""
     slots = chooser.columns(_WIDTHS[screen], vertical_alignment="bottom")
     with slots[0]:
-        indicator_id = _indicator(snapshot, chooser)
-    with slots[1]:
-        mine = chooser.province(snapshot)
+        indicator_id = selectors.indicator(snapshot, chooser)
     match screen:
         case Screen.TARGETS:
-            return _targets(snapshot, indicator_id, mine, chooser, slots[2:])
+            return _targets(snapshot, indicator_id, mine, chooser, slots[1:])
         case Screen.LINES:
-            return _lines(snapshot, indicator_id, mine, chooser, slots[2])
+            return _lines(snapshot, indicator_id, mine, chooser, slots[1])
         case Screen.BOUNDARIES:
-            return Boundaries(indicator_id, mine, _scope(snapshot, 34, chooser, slots[2]), chooser.lang)
+            return Boundaries(indicator_id, mine, selectors.scope(snapshot, 34, chooser, slots[1]), chooser.lang)
         case _:
-            return _measured(snapshot, screen, indicator_id, mine, chooser, slots[2:])
+            return _measured(snapshot, screen, indicator_id, mine, chooser, slots[1:])
 
 
 def _targets(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, slots: Slots) -> View:
     with chooser.box(**_BESIDE):
-        vintage = _vintage(snapshot, chooser)
-    scope = _scope(snapshot, vintage, chooser, slots[0])
+        vintage = selectors.vintage(snapshot, chooser)
+    scope = selectors.scope(snapshot, vintage, chooser, slots[0])
     with slots[1]:
-        year = _due_year(snapshot, indicator_id, vintage, chooser)
+        year = selectors.due_year(snapshot, indicator_id, vintage, chooser)
     if year is None:
         return Nothing(Screen.TARGETS, indicator_id, Measure.TARGET, chooser.lang)
     question = Question(indicator_id, Measure.TARGET, "", year, scope)
@@ -124,8 +117,8 @@ def _lines(snapshot: Snapshot, indicator_id: str, mine: str, chooser: Chooser, s
         names = {slug: message(f"peer_rule.{rule}", chooser.lang) for slug, rule in PEER_RULES.items()}
         label = message("compare.peers", chooser.lang)
         rule = PEER_RULES[chooser.switch("compare_peers", label, address.PEERS, names, "cung_vung")]
-        vintage = _vintage(snapshot, chooser, mine)
-    scope = _scope(snapshot, vintage, chooser, slot)
+        vintage = selectors.vintage(snapshot, chooser, mine)
+    scope = selectors.scope(snapshot, vintage, chooser, slot)
     if rule is PeerRule.CHOSEN:
         ids = data.province_ids(snapshot, scope)
         everyone = chooser.several(address.UNITS, ids, (mine,) if mine in ids else ids[:1], MOST_CHOSEN)
@@ -139,9 +132,9 @@ def _measured(snapshot: Snapshot, screen: Screen, indicator_id: str, mine: str, 
     """The ranking and the tile map share measure, series and year."""
     lang = chooser.lang
     with chooser.box(**_BESIDE):
-        measure = _measure(snapshot, indicator_id, chooser)
-        vintage = 34 if screen is Screen.TILES else _vintage(snapshot, chooser)
-    scope = _scope(snapshot, vintage, chooser, slots[0])
+        measure = selectors.measure(snapshot, indicator_id, chooser)
+        vintage = 34 if screen is Screen.TILES else selectors.vintage(snapshot, chooser)
+    scope = selectors.scope(snapshot, vintage, chooser, slots[0])
     question = _question(snapshot, indicator_id, measure, scope, chooser, slots[1:])
     if question is None:
         return Nothing(screen, indicator_id, measure, lang)
@@ -156,7 +149,7 @@ def _question(
     """The series and year to compare, chosen in two `slots`; None when the measure has nothing of the indicator."""
     if measure is Measure.TARGET:
         with slots[1]:
-            year = _due_year(snapshot, indicator_id, scope.vintage, chooser)
+            year = selectors.due_year(snapshot, indicator_id, scope.vintage, chooser)
         return Question(indicator_id, measure, "", year, scope) if year else None
     years = defaults.years_of_actuals(snapshot, indicator_id)
     if not years:
@@ -168,82 +161,25 @@ def _question(
         series = chooser.select("compare_series", message("choose.series", lang), address.SERIES, names, first)
     best = defaults.best_year(snapshot, indicator_id, series, scope.vintage)
     with slots[1]:
-        year = _year(chooser, "compare_year", "compare.year", address.YEAR, years, best or years[0])
+        year = selectors.year(chooser, "compare_year", "compare.year", address.YEAR, years, best or years[0])
     return Question(indicator_id, measure, series, year, scope)
 
 
-def _heat(snapshot: Snapshot, chooser: Chooser) -> View:
+def _heat(snapshot: Snapshot, mine: str, chooser: Chooser) -> View:
     """Year and orders, and the chosen page of many indicators and units."""
     lang = chooser.lang
-    slots = chooser.columns([3, 3, 2, 3, 3])
-    with slots[0]:
-        mine = chooser.province(snapshot)
+    slots = chooser.columns([3, 2, 3, 3])
     years = list(range(clock.today().year, FIRST_YEAR - 1, -1))
+    with slots[1]:
+        year = selectors.year(chooser, "compare_judged", "compare.judged_year", address.YEAR, years, years[0])
     with slots[2]:
-        year = _year(chooser, "compare_judged", "compare.judged_year", address.YEAR, years, years[0])
+        rows = selectors.order(chooser, "compare_rows", "compare.row_order", address.ROW_ORDER, heat.ROW_ORDERS)
     with slots[3]:
-        rows = _order(chooser, "compare_rows", "compare.row_order", address.ROW_ORDER, heat.ROW_ORDERS)
-    with slots[4]:
-        columns = _order(chooser, "compare_columns", "compare.column_order", address.COLUMN_ORDER, heat.COLUMN_ORDERS)
-    vintage = _vintage(snapshot, chooser)
-    grid = Grid(year, _scope(snapshot, vintage, chooser, slots[1]), rows, columns)
+        label, orders = "compare.column_order", heat.COLUMN_ORDERS
+        columns = selectors.order(chooser, "compare_columns", label, address.COLUMN_ORDER, orders)
+    vintage = selectors.vintage(snapshot, chooser)
+    grid = Grid(year, selectors.scope(snapshot, vintage, chooser, slots[0]), rows, columns)
     row_pages, column_pages = heat.pages(snapshot, grid, lang)
     row_page = chooser.page(address.PAGE, row_pages)
     column_page = chooser.page(address.COLUMN_PAGE, column_pages)
     return Heat(replace(grid, row_page=row_page, column_page=column_page), mine, lang)
-
-
-def _indicator(snapshot: Snapshot, chooser: Chooser) -> str:
-    """The indicator selector: only what can be compared, with the number of units that have a target or actual."""
-    options, lang = {}, chooser.lang
-    for indicator_id, row in data.indicators(snapshot).items():
-        count = max(row["target_units"], row["measured_units"])
-        options[indicator_id] = message("compare.option", lang, name=row[f"name_{lang}"], count=count)
-    headlines = [indicator_id for indicator_id, row in data.indicators(snapshot).items() if row["headline"]]
-    default = next(iter(headlines), next(iter(options)))
-    return chooser.select("indicator", message("choose.indicator", lang), address.INDICATOR, options, default)
-
-
-def _vintage(snapshot: Snapshot, chooser: Chooser, mine: str = "") -> int:
-    """Which boundaries: 34 units since 1 July 2025, or the 63 before; at first those that hold the unit `mine`."""
-    lang = chooser.lang
-    options = {str(known): message(f"compare.vintage_{known}", lang) for known in data.vintages(snapshot)}
-    label = message("compare.vintage", lang)
-    holding = [slug for slug in options if mine in data.province_ids(snapshot, Scope(int(slug)))]
-    default = next(iter(holding or options))
-    return int(chooser.switch("compare_vintage", label, address.VINTAGE, options, default))
-
-
-def _scope(snapshot: Snapshot, vintage: int, chooser: Chooser, slot: Slot) -> Scope:
-    """Which units of the chosen boundaries: those of one region, or of the whole country."""
-    options = scopes.regions(snapshot, vintage, chooser.lang)
-    with slot:
-        label = message("compare.region", chooser.lang)
-        region = chooser.select("compare_region", label, address.REGION, options, scopes.EVERYWHERE)
-    return Scope(vintage, "" if region == scopes.EVERYWHERE else region)
-
-
-def _measure(snapshot: Snapshot, indicator_id: str, chooser: Chooser) -> Measure:
-    """By what units are ranked; targets first where nothing was measured."""
-    lang = chooser.lang
-    options = {slug: message(f"compare_measure.{item}", lang) for slug, item in MEASURES.items()}
-    default = "muc" if defaults.years_of_actuals(snapshot, indicator_id) else "cam_ket"
-    label = message("compare.measure", lang)
-    return MEASURES[chooser.switch("compare_measure", label, address.MEASURE, options, default)]
-
-
-def _due_year(snapshot: Snapshot, indicator_id: str, vintage: int, chooser: Chooser) -> int | None:
-    """The year for which targets are compared; None when no unit has a target."""
-    years = defaults.years_of_targets(snapshot, indicator_id)
-    best = defaults.best_due_year(snapshot, indicator_id, vintage)
-    return None if best is None else _year(chooser, "compare_due", "compare.due", address.DUE, years, best)
-
-
-def _year(chooser: Chooser, key: str, label: str, parameter: str, years: list[int], default: int) -> int:
-    options = {str(year): str(year) for year in years}
-    return int(chooser.select(key, message(label, chooser.lang), parameter, options, str(default)))
-
-
-def _order(chooser: Chooser, key: str, label: str, parameter: str, orders: tuple[str, ...]) -> str:
-    options = {order: message(f"compare_order.{order}", chooser.lang) for order in orders}
-    return chooser.select(key, message(label, chooser.lang), parameter, options, orders[0])

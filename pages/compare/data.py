@@ -15,10 +15,11 @@ from kpi.reading.compared_actuals import Asked, Known
 from kpi.reading.comparison import Comparison, compare
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
+from kpi.reading.said.names import names_told_apart
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
-from kpi.words import fold, message
+from kpi.words import fold
 
 Query: TypeAlias = Callable[..., list[Row]]
 """A named query about an indicator, or about all for None: of a snapshot, the indicator's id and further keys."""
@@ -94,14 +95,7 @@ def names(snapshot: Snapshot, lang: str) -> Mapping[str, str]:
 @kept
 def full_names(snapshot: Snapshot, lang: str) -> Mapping[str, str]:
     """The same, former units told apart from current ones of the same name: 'Đồng Tháp cũ'."""
-    units = provinces(snapshot)
-    current = {one.name(lang) for one in units.values() if not one.successor_id}
-    return {
-        province_id: message("compare.former_name", lang, name=unit.name(lang))
-        if unit.successor_id and unit.name(lang) in current
-        else unit.name(lang)
-        for province_id, unit in units.items()
-    }
+    return names_told_apart(snapshot, lang)
 
 
 @kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.reading.widest import widest_series, widest_year
+from kpi.reading.comparison import widest_series, widest_year
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot

@@ -19,6 +19,7 @@ from kpi.reading.boundaries import HistoryRow
 from kpi.reading.comparison_tables import history_table, numbers_table, ranking_table, states_table, targets_table
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
+from kpi.reading.said.values import reason_text
 from kpi.reading.standpoint import Standpoint
 from kpi.store import compare_heat_queries as heat_queries
 from kpi.store import compare_queries as queries
@@ -27,7 +28,6 @@ from kpi.words import message
 from pages.compare import data
 from pages.compare import scope as scopes
 from pages.compare.data import Question, Scope
-from pages.compare.words import reason_text
 from ui import actions, downloads, jobs
 
 MOST_IN_BRIEFING = 12

@@ -21,7 +21,8 @@ from kpi.model import addresses as address
 from kpi.model import clock
 from kpi.model.codes import Status, Unjudged
 from kpi.model.vocabulary import Section
-from kpi.reading.unjudged import WITHOUT_ACTUAL, row_state
+from kpi.reading.due_results import WITHOUT_ACTUAL
+from kpi.reading.unjudged import row_state
 from kpi.store import compare_heat_queries as queries
 from kpi.store import province_queries
 from kpi.store.compare_queries import Row

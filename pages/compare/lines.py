@@ -76,7 +76,7 @@ def title_html(snapshot: Snapshot, indicator_id: str, rule: PeerRule, scope: Sco
         said = " ".join([rules, *([said] if found else [])])
         kept_units = scopes.said(snapshot, scope, lang)
         if kept_units and len(found) == 1:
-            said = message("compare.no_peers_in_region", lang, name=name, region=kept_units)
+            said = message("compare.no_peers_in_filter", lang, name=name, filter=kept_units)
     kicker = scopes.heading(message("compare_view.nhieu_duong", lang), snapshot, scope, lang)
     return page_head(indicator[f"name_{lang}"], said, kicker)
 

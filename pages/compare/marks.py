@@ -11,9 +11,11 @@ from kpi.model.vocabulary import TargetStatus
 from kpi.reading.comparison import Comparison
 from kpi.reading.comparison_tables import target_row
 from kpi.reading.ranking import Candidate, Measure, Place, Spread
+from kpi.reading.said.values import actual_text, number, short_number, target_text
 from kpi.store.compare_queries import Row
 from kpi.words import format_period, format_value, message, sentence_case, undated_name
-from pages.compare.words import actual_text, number, on_axis, short_number, target_text
+from kpi.words.judged_values import told_actual
+from pages.compare.words import on_axis
 from ui.tables import target_words
 
 
@@ -28,7 +30,7 @@ def marks_of(
         case Measure.TARGET:
             return _targets(found, own, lang)
         case _:
-            return _judged(found, member, unit, lang)
+            return _judged(found, member, own, unit, lang)
 
 
 def scaled(spread: Spread | None, measure: Measure) -> Spread | None:
@@ -98,16 +100,16 @@ def _targets(found: Comparison, targets: Sequence[TargetRecord], lang: str) -> t
     return tuple(seen.values())
 
 
-def _judged(found: Comparison, member: Place | Candidate, unit: str, lang: str) -> tuple[Mark, ...]:
+def _judged(
+    found: Comparison, member: Place | Candidate, targets: Sequence[TargetRecord], unit: str, lang: str
+) -> tuple[Mark, ...]:
     if not isinstance(member, Place):
         return ()
     measure = found.asked.measure
     row = found.judged_row[member.province_id]
-    lines = [
-        message("compare.actual_hover", lang, year=row["actual_year"], value=format_value(row["actual"], unit, lang))
-    ]
+    lines = [message("compare.actual_hover", lang, year=row["actual_year"], value=told_actual(row, unit, lang))]
     if row["planned"] is not None:
-        value = format_value(row["planned"], unit, lang, computed=True)
+        value = _planned_text(row, targets, unit, lang)
         lines.append(message("compare.planned_hover", lang, year=row["planned_year"], value=value))
         lines.append(message(f"path.{row['planned_method']}", lang))
     marks = [
@@ -124,3 +126,13 @@ def _judged(found: Comparison, member: Place | Candidate, unit: str, lang: str) 
         due = message("compare.required_hover", lang, year=row["next_milestone_year"])
         marks.append(Mark("required", (required,), (head, due)))
     return tuple(marks)
+
+
+def _planned_text(row: Row, targets: Sequence[TargetRecord], unit: str, lang: str) -> str:
+    """The planned value: the document's own number with its operator, or one of our line."""
+    if row["planned_method"] == PathMethod.OFFICIAL:
+        due = [t for t in targets if t.document_id == row["document_id"] and t.year == row["planned_year"]]
+        named = dict.fromkeys(target_words(target, lang) for target in due if target.status != TargetStatus.DUPLICATE)
+        if named:
+            return " / ".join(named)
+    return format_value(row["planned"], unit, lang, computed=True)

@@ -11,6 +11,8 @@ from kpi.model.vocabulary import NATION
 from kpi.reading.comparison import Comparison
 from kpi.reading.province import is_demo
 from kpi.reading.ranking import Candidate, Measure, Place
+from kpi.reading.said import comparison as sentences
+from kpi.reading.said.values import nation_value
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, message, unit_name
@@ -19,9 +21,9 @@ from pages.compare import marks as compare_marks
 from pages.compare import scope as scopes
 from pages.compare.apart import apart_html
 from pages.compare.data import Question, kept
-from pages.compare.head import FEWEST_FOR_SPREAD, SILENT, lead, silent_html, title_html
+from pages.compare.head import SILENT, compared, silent_html, title_html
 from pages.compare.table import rank_table
-from pages.compare.words import axis_unit, number, on_axis, short_number
+from pages.compare.words import axis_unit, on_axis
 from ui.runs.page_parts import Parts
 
 _HTML = macros(__name__)
@@ -68,7 +70,7 @@ def dots_html(snapshot: Snapshot, question: Question, page_number: int, mine: st
     values = [on_axis(question.measure, place.value) for place in found.ranking.placed]
     extent = [edge for row in rows for mark in row.marks for edge in mark.edges]
     extent += [*values, *(reference.value for reference in references)]
-    spread = compare_marks.scaled(found.spread, question.measure) if len(values) >= FEWEST_FOR_SPREAD else None
+    spread = compare_marks.scaled(found.spread, question.measure) if sentences.has_median(found) else None
     return dot_plot_html(
         rows,
         value_axis(extent, axis_unit(question.measure, unit), lang),
@@ -102,7 +104,7 @@ def _references(found: Comparison, unit: str, lang: str) -> list[Reference]:
     measure = found.asked.measure
     references = []
     if found.nation is not None:
-        text = message("compare.nation_line", lang, value=short_number(measure, found.nation, unit, lang))
+        text = message("compare.nation_line", lang, value=nation_value(found, unit, lang, short=True))
         references.append(Reference(on_axis(measure, found.nation), text))
     if measure is Measure.GAP:
         references.append(Reference(0.0, message("compare.on_plan_line", lang), national=False))
@@ -124,8 +126,7 @@ def _words(snapshot: Snapshot, question: Question, rows: list[DotRow], lang: str
     }
     distribution = {}
     if found.spread is not None:
-        unit = data.indicators(snapshot)[question.indicator_id]["unit"]
-        median = number(measure, round(found.spread.median, 6), unit, lang)
+        median = sentences.median(compared(snapshot, question, lang))
         distribution = {
             "median": message("compare.median", lang, value=median),
             "bar": message("compare.bar", lang, count="{count}"),
@@ -162,7 +163,7 @@ def _alternative(snapshot: Snapshot, question: Question, rows: list[DotRow], lan
         for mark in row.marks
         if row.tier is not None and mark.kind == _subject(question.measure) and mark.text
     )
-    return " ".join([head, lead(snapshot, question, NATION, lang), values])
+    return " ".join([head, sentences.lead(compared(snapshot, question, lang), NATION), values])
 
 
 @kept

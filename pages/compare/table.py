@@ -14,15 +14,17 @@ from kpi.model.records import ActualRecord, TargetRecord
 from kpi.model.vocabulary import NATION, DocumentKind, TargetStatus
 from kpi.reading.boundaries import MERGER_DAY
 from kpi.reading.comparison import Comparison, ambition_of
+from kpi.reading.due_results import WITHOUT_ACTUAL
 from kpi.reading.province import document_lines
 from kpi.reading.ranking import Ambition, Candidate, Measure, Place
-from kpi.reading.unjudged import WITHOUT_ACTUAL, row_state
+from kpi.reading.said.values import actual_text, number, place_text, reason_text
+from kpi.reading.unjudged import row_state
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_period, format_value, message
 from pages.compare import data
 from pages.compare.data import Question
-from pages.compare.words import actual_text, number, place_text, reason_text, unit_link
+from pages.compare.words import unit_link
 from ui.cards import badge
 from ui.provenance import actual_source, target_source
 from ui.tables import target_words

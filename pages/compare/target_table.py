@@ -11,6 +11,7 @@ from kpi.model.vocabulary import MILESTONE_YEARS, NATION, DocumentKind, TargetSt
 from kpi.reading.comparison import ambition_of
 from kpi.reading.comparison_tables import target_row
 from kpi.reading.ranking import Ambition
+from kpi.reading.said import comparison as sentences
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, document_name, message
 from pages.compare import data
@@ -19,7 +20,7 @@ from pages.compare import rank as compare_rank
 from pages.compare import scope as scopes
 from pages.compare.data import Question, kept
 from pages.compare.table import AMBITION_SIGNS, source_html
-from pages.compare.words import listed, target_text, unit_link
+from pages.compare.words import unit_link
 from ui.runs.page_parts import Parts
 from ui.tables import target_words
 
@@ -64,28 +65,11 @@ def _former(snapshot: Snapshot, question: Question, province_id: str) -> tuple[s
 def title_html(snapshot: Snapshot, question: Question, lang: str) -> Markup:
     """Who has the highest target, and how many ask more than the nation."""
     indicator = data.indicators(snapshot)[question.indicator_id]
-    said = " ".join([compare_head.lead(snapshot, question, NATION, lang), _beside_nation(snapshot, question, lang)])
+    told = compare_head.compared(snapshot, question, lang)
+    inside = set(data.province_ids(snapshot, question.scope))
+    said = " ".join([sentences.lead(told, NATION), sentences.beside_nation(told, inside)])
     about = f"{message('compare_view.cam_ket', lang)} · {question.year}"
     return page_head(indicator[f"name_{lang}"], said.strip(), scopes.heading(about, snapshot, question.scope, lang))
-
-
-def _beside_nation(snapshot: Snapshot, question: Question, lang: str) -> str:
-    found = data.comparison(snapshot, question)
-    nation = found.target.get(NATION)
-    if nation is None:
-        return message("compare.nation_silent", lang, year=question.year)
-    inside = set(data.province_ids(snapshot, question.scope))
-    kinds = [
-        ambition_of(row, nation, data.indicators(snapshot)[question.indicator_id])
-        for province_id, row in found.target.items()
-        if province_id in inside
-    ]
-    counts = {
-        kind: message(f"compare.count_{kind}", lang, count=kinds.count(kind)) for kind in Ambition if kind in kinds
-    }
-    return message(
-        "compare.beside_nation", lang, value=target_text(nation, lang), counts=listed(list(counts.values()), lang)
-    )
 
 
 @kept

@@ -9,28 +9,23 @@ from kpi.markup import EMPTY, Column, Markup, Table, Text, macros
 from kpi.markup import Row as TableRow
 from kpi.markup.pieces import paragraph
 from kpi.model import addresses as address
+from kpi.model.vocabulary import Qualifier
 from kpi.reading.ranking import Candidate, Measure, Place
+from kpi.reading.said.values import actual_text, place_text, reason_text, value_text
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_number, format_value, message
 from pages.compare import data
 from pages.compare import head as compare_head
+from pages.compare import scope as scopes
 from pages.compare.data import Question, kept
-from pages.compare.words import (
-    actual_text,
-    axis_unit,
-    number,
-    on_axis,
-    place_text,
-    reason_text,
-    short_number,
-    target_text,
-    unit_link,
-)
+from pages.compare.words import axis_unit, on_axis, unit_link
 from ui.runs.page_parts import Parts
 
 _HTML = macros(__name__)
+
+_SIGNS = {Qualifier.APPROX: "≈", Qualifier.AT_LEAST: "≥", Qualifier.AT_MOST: "≤"}
 
 
 def parts(snapshot: Snapshot, question: Question, mine: str, lang: str) -> Parts:
@@ -72,23 +67,21 @@ def map_html(snapshot: Snapshot, question: Question, mine: str, lang: str) -> Ma
 def _tile(
     snapshot: Snapshot, question: Question, square: Row, member: Place | Candidate | None, mine: str, lang: str
 ) -> Tile:
-    """One square; a unit that the filter by region leaves out keeps its square, empty."""
+    """One square; a unit that the filter leaves out keeps its square, empty."""
     unit = data.indicators(snapshot)[question.indicator_id]["unit"]
     found = data.comparison(snapshot, question)
     text, said = NO_VALUE, ""
     if isinstance(member, Place):
-        target = found.target.get(member.province_id) if question.measure is Measure.TARGET else None
-        text = short_number(question.measure, member.value, unit, lang)
-        if target is not None:
-            text = target_text(target, lang, with_unit=False)
-        said = _value(snapshot, question, member, lang)
+        text, said = (
+            value_text(found, member.province_id, member.value, unit, lang, short=short) for short in (True, False)
+        )
     elif member is None:
-        said = message("compare.outside_region", lang)
+        said = message("compare.outside_filter", lang, filter=scopes.said(snapshot, question.scope, lang))
     else:
         said = reason_text(member, data.series(snapshot, question.indicator_id), lang)
         actual = found.actual.get(member.province_id) if question.measure is Measure.LEVEL else None
         if actual is not None:
-            text, said = "≈", f"{actual_text(actual, lang)}, {said}"
+            text, said = _unranked_text(actual, lang), f"{actual_text(actual, lang)}, {said}"
     province_id = square["province_id"]
     name = data.names(snapshot, lang)[province_id]
     place = square["note"] if square["kind"] == "archipelago" and lang == "vi" else name
@@ -107,12 +100,10 @@ def _tile(
     )
 
 
-def _value(snapshot: Snapshot, question: Question, member: Place, lang: str) -> str:
-    row = data.comparison(snapshot, question).target.get(member.province_id)
-    if question.measure is Measure.TARGET and row is not None:
-        return target_text(row, lang)
-    unit = data.indicators(snapshot)[question.indicator_id]["unit"]
-    return number(question.measure, member.value, unit, lang)
+def _unranked_text(actual: Row, lang: str) -> str:
+    """An actual that has no place, short, with the sign of what its source says of it: '≈ 28,4 %', '≥ 91 %'."""
+    told = {**actual, "qualifier": Qualifier.EXACT}
+    return f"{_SIGNS.get(actual['qualifier'], '')} {actual_text(told, lang, with_unit=False)}".lstrip()
 
 
 def _table(
@@ -120,6 +111,7 @@ def _table(
 ) -> Markup:
     """Rank, unit and value of every square."""
     names, series = data.names(snapshot, lang), data.series(snapshot, question.indicator_id)
+    found, unit = data.comparison(snapshot, question), data.indicators(snapshot)[question.indicator_id]["unit"]
     rows = []
     for province_id, member in members.items():
         if not isinstance(member, Place) and member.reason in compare_head.SILENT:
@@ -127,9 +119,12 @@ def _table(
         styles = ["mine"] if province_id == mine else []
         said: Text
         if isinstance(member, Place):
-            rank, said = place_text(member, lang), _HTML.strong(_value(snapshot, question, member, lang))
+            value = value_text(found, province_id, member.value, unit, lang)
+            rank, said = place_text(member, lang), _HTML.strong(value)
         else:
-            rank, said = NO_VALUE, reason_text(member, series, lang)
+            actual = found.actual.get(province_id) if question.measure is Measure.LEVEL else None
+            why = reason_text(member, series, lang)
+            rank, said = NO_VALUE, f"{actual_text(actual, lang)}, {why}" if actual else why
             styles.append("unranked")
         link = unit_link(province_id, question.indicator_id, names[province_id], lang)
         rows.append(TableRow((rank, link, said), " ".join(styles)))

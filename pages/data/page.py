@@ -20,9 +20,8 @@ snapshot = shell.open_snapshot(lang)
 address.keep_only(page_registry.DATA.parameters)
 
 names = {part: message(f"data.part_{part}", lang) for part in _PARTS}
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    part = shell.choose_part(names, message("data.parts", lang), "tinh_trang")
-    shell.choose_language(lang)
+shell.bar(lang)
+part = shell.choose_part(names, message("data.parts", lang), "tinh_trang")
 notice = st.container()
 _PARTS[part](snapshot, lang)
 with notice:

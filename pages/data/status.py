@@ -76,13 +76,10 @@ def checks_html(snapshot: Snapshot, lang: str) -> Markup:
 
 def _check_html(name: str, rows: list[Row], names: Callable[[str], Mapping[str, str]], lang: str) -> Markup:
     known = f"check.{name}.title" in catalogue(lang)
-    title = message(f"check.{name}.title", lang) if known else rows[0]["message"]
+    column = "message" if lang == "vi" else "message_en"
+    title = message(f"check.{name}.title", lang) if known else rows[0][column]
     what = message(f"check.{name}.what", lang) if known else ""
-    # A check's own message quotes the plans and is in Vietnamese, so English readers get the facts above.
-    told = [
-        (subject_words(row["subject"], names(row["subject"])), row["message"] if lang == "vi" else "")
-        for row in rows[:SHOWN_ROWS]
-    ]
+    told = [(subject_words(row["subject"], names(row["subject"])), row[column]) for row in rows[:SHOWN_ROWS]]
     return _HTML.found(title, format_number(len(rows), lang), what, told, len(rows) - SHOWN_ROWS, lang)
 
 

@@ -14,15 +14,17 @@ from ui.chooser import Chooser
 def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen | None:
     """What the reader has chosen; None for a province that has no indicator to show."""
     lang = chooser.lang
-    with chooser.box(horizontal=True, vertical_alignment="bottom", key="indicator-choices"):
+    bar = chooser.bar()
+    with bar.place:
         province_id = chooser.province(snapshot)
+    with bar.day:
+        standpoint = chooser.standpoint()
+    with chooser.box(horizontal=True, vertical_alignment="bottom", key="indicator-choices"):
         names = indicator_choices.indicator_names(snapshot, province_id, lang)
         if names:
             label = message("choose.indicator", lang)
             default = indicator_choices.default_indicator(snapshot, province_id)
             indicator_id = chooser.select("indicator", label, address.INDICATOR, names, default, always=True)
-        standpoint = chooser.standpoint()
-        chooser.language()
         if not names:
             chooser.leave_to_run("indicator")
             return None

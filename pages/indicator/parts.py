@@ -14,10 +14,12 @@ from kpi.markup.pieces import section
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
+from kpi.reading.due_results import deciding_actuals
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, document_lines, is_demo, national_beside, province_data, rows_by_indicator
 from kpi.reading.province_rows import year_rows
+from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import ALL_SERIES, Subject, subject
 from kpi.store.warehouse import Snapshot
@@ -127,11 +129,11 @@ def _national(snapshot: Snapshot, view: View) -> Sequence[Row]:
 @cached
 def title_html(snapshot: Snapshot, view: View) -> Markup:
     """Name, definition and the sentence for the chart."""
-    known = province_data(snapshot, view.province_id)
-    indicator = indicator_of(snapshot, view)
+    known, indicator = province_data(snapshot, view.province_id), indicator_of(snapshot, view)
     found, row = subject_of(snapshot, view), judged(snapshot, view)
-    status = subject_badge(snapshot, found, view.lang) if found and row else EMPTY
-    said = found.sentence(owner_name(snapshot, found, view.lang), view.lang) if found else ""
+    # A former unit's verdict is history: it is told by the sentence, never as the state of the heir.
+    status = subject_badge(snapshot, found, view.lang) if found and row and not found.inherited else EMPTY
+    said = said_with_history(snapshot, found, owner_name(snapshot, found, view.lang), view.lang) if found else ""
     place = sentence_case(full_name(known.province, view.lang))
     about = message(f"section.{indicator.section}", view.lang)
     return _HTML.title(place, about, indicator.name(view.lang), status, said, indicator.definition_vi, view.lang)
@@ -140,10 +142,9 @@ def title_html(snapshot: Snapshot, view: View) -> Markup:
 @cached
 def chart(snapshot: Snapshot, view: View, pace: float | None, compact: bool) -> Chart:
     """The path chart with its text alternative."""
-    known = province_data(snapshot, view.province_id)
-    indicator = indicator_of(snapshot, view)
+    known, indicator = province_data(snapshot, view.province_id), indicator_of(snapshot, view)
     targets, actuals = targets_of(snapshot, view), _actuals(snapshot, view)
-    nation = _national(snapshot, view)
+    nation, found = _national(snapshot, view), subject_of(snapshot, view)
     series = None if view.series == ALL_SERIES else view.series
     scene = path_scene(
         _path(snapshot, view),
@@ -159,11 +160,14 @@ def chart(snapshot: Snapshot, view: View, pace: float | None, compact: bool) -> 
         projection=catch_up.projection(catch_up.start_of(judged(snapshot, view)), pace, indicator),
         brief=compact,
         pointed=True,
+        decided_by=(decided_by := deciding_actuals(found)),
     )
-    found = subject_of(snapshot, view)
     name = owner_name(snapshot, found, view.lang) if found else known.province.name(view.lang)
-    text = path_alt_text(targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=is_demo(snapshot))
-    return Chart.of(path_chart(scene, compact=compact, demo=is_demo(snapshot)), text)
+    demo = is_demo(snapshot)
+    text = path_alt_text(
+        targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=demo, decided_by=decided_by
+    )
+    return Chart.of(path_chart(scene, compact=compact, demo=demo), text)
 
 
 @cached
@@ -223,7 +227,8 @@ def words_html(snapshot: Snapshot, view: View) -> Markup:
 @cached
 def years_html(snapshot: Snapshot, view: View) -> Markup:
     """Every year: plan, kind, actuals, sources."""
-    quoted = (judged(snapshot, view) or {}).get("series") if view.series == ALL_SERIES else view.series
+    row = judged(snapshot, view) or {}
+    quoted = row.get("series") if view.series == ALL_SERIES else view.series
     path = [row for row in _path(snapshot, view) if row["series"] in {None, quoted}]
     breaks = {
         row["year"]: row["reason"]
@@ -234,8 +239,8 @@ def years_html(snapshot: Snapshot, view: View) -> Markup:
     targets = records(targets_of(snapshot, view), TargetRecord)
     asked = [row for row in _actuals(snapshot, view) if view.series in {ALL_SERIES, row["series"]}]
     rows = year_rows(records(path, PathRecord), targets, records(asked, ActualRecord), years, breaks)
-    indicator = indicator_of(snapshot, view)
-    table = tables.year_table(rows, indicator.unit, _texts(snapshot, view), view.lang)
+    unit, texts = indicator_of(snapshot, view).unit, _texts(snapshot, view)
+    table = tables.year_table(rows, unit, texts, view.lang, row.get("baseline_actual_id"))
     return section(message("indicator.years", view.lang), table)
 
 

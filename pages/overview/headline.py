@@ -9,8 +9,10 @@ from kpi.charts.sparkline import sparkline_svg
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model import addresses as address
 from kpi.model.records import ActualRecord, IndicatorRecord, TargetRecord, records
+from kpi.reading.due_results import deciding_actuals
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import cached, headline_indicators, is_demo, measures, province_data, provinces
+from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import headline_subject
@@ -49,7 +51,7 @@ def _card(
             address=_address(province_id, found.indicator, lang),
             targets=tuple(records(found.due_once, TargetRecord)),
             actual=next(iter(records([found.actual], ActualRecord)), None) if found.actual else None,
-            sentence=found.sentence(owner_name(snapshot, found, lang), lang) if has_target else "",
+            sentence=said_with_history(snapshot, found, owner_name(snapshot, found, lang), lang) if has_target else "",
             sparkline=_sparkline(found, snapshot, lang),
             status=cards.subject_badge(snapshot, found, lang) if has_target and not found.inherited else EMPTY,
             flag=_HTML.inherited(owner, lang) if found.inherited else EMPTY,
@@ -92,7 +94,15 @@ def _sparkline(found: Subject, snapshot: Snapshot, lang: str) -> str:
         facts,
         title=f"{found.indicator.name(lang)} – {name}",
         line_of=found.line_of,
-        description=path_alt_text(found.targets, found.actuals, facts, name, lang, demo=is_demo(snapshot)),
+        description=path_alt_text(
+            found.targets,
+            found.actuals,
+            facts,
+            name,
+            lang,
+            demo=is_demo(snapshot),
+            decided_by=deciding_actuals(found),
+        ),
         width=360,
         height=84,
     )

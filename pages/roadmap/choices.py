@@ -9,30 +9,30 @@ from pages.roadmap import parts as roadmap
 from pages.roadmap.parts import BY_INDICATOR, BY_PROVINCE, EVERY_SECTION, Chosen, View
 from ui import address
 from ui.chooser import Chooser
+from ui.shell import Bar
 
 
 def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen:
     """What the reader has chosen; another view starts at its first page."""
+    bar = chooser.bar()
     with chooser.box(key="choices-side-by-side"):
-        view = _choose_view(snapshot, chooser)
+        view = _choose_view(snapshot, chooser, bar)
     pages = roadmap.page_count(snapshot, view)
     return Chosen(view, chooser.page(address.PAGE, pages, restarts=True))
 
 
-def _choose_view(snapshot: Snapshot, chooser: Chooser) -> View:
+def _choose_view(snapshot: Snapshot, chooser: Chooser, bar: Bar) -> View:
     lang = chooser.lang
-    first, second, third = chooser.columns([4, 5, 3], vertical_alignment="bottom")
+    kinds = {
+        BY_PROVINCE: message("roadmap.view_province", lang),
+        BY_INDICATOR: message("roadmap.view_indicator", lang),
+    }
+    first, second = chooser.columns([4, 8], vertical_alignment="bottom")
     with first:
-        kinds = {
-            BY_PROVINCE: message("roadmap.view_province", lang),
-            BY_INDICATOR: message("roadmap.view_indicator", lang),
-        }
         kind = chooser.select("roadmap_kind", message("roadmap.view", lang), address.LIST, kinds, BY_PROVINCE)
-    with second:
+    with bar.place if kind == BY_PROVINCE else second:
         by_province = kind == BY_PROVINCE
         subject = chooser.province(snapshot) if by_province else _choose_indicator(snapshot, chooser)
-    with third, chooser.box(horizontal=True, horizontal_alignment="right"):
-        chooser.language()
     sections = roadmap.section_options(snapshot, kind, subject, lang)
     # Without sections to choose from their place goes to the search.
     slots = chooser.columns([4, 5, 3] if len(sections) > 1 else [9, 3], vertical_alignment="bottom")

@@ -54,7 +54,7 @@ def head_html(snapshot: Snapshot, document: DocumentRecord, lang: str) -> Markup
     if document.note:
         notes.append(document.note)
     name = document_name(document.cited, lang)
-    return _HTML.head(name, document.title_vi, notes, _corrections(snapshot, document, lang), lang)
+    return _HTML.head(name, document.cited.title(lang), notes, _corrections(snapshot, document, lang), lang)
 
 
 def _corrections(snapshot: Snapshot, document: DocumentRecord, lang: str) -> Markup:

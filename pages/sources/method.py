@@ -16,7 +16,7 @@ from kpi.model.records import DocumentRecord, plain_records, records
 from kpi.reading.province import cached, indicators
 from kpi.store import document_queries
 from kpi.store.warehouse import Snapshot
-from kpi.words import document_name, format_number, format_ratio, is_missing, message, unit_name
+from kpi.words import document_name, format_number, format_ratio, is_missing, message, unit_name, with_labels
 from ui.cards import badge
 
 _HTML = macros(__name__)
@@ -32,7 +32,7 @@ _MOST_ROWS = 200
 def rules_markdown(lang: str) -> str:
     """The page's text up to the table of thresholds, which is drawn from the file itself."""
     text = _PAGE[lang].read_text(encoding="utf-8")
-    return text.split(_THRESHOLDS_HEADING[lang])[0]
+    return with_labels(text.split(_THRESHOLDS_HEADING[lang])[0], lang)
 
 
 @cached
@@ -50,7 +50,7 @@ def thresholds_html(lang: str) -> Markup:
     rows = []
     for row in method.thresholds():
         source = method.sources[row.threshold.source]
-        label = row.threshold.label_vi if lang == "vi" else row.threshold.label_en
+        label = with_labels(row.threshold.label_vi if lang == "vi" else row.threshold.label_en, lang)
         told = _HTML.source(source.title, source.url, row.threshold.borrowed, _in(lang, row.threshold), lang)
         rows.append(Row((label, Cell(_value(row, lang), "num"), told)))
     for one in method.materiality:
@@ -60,7 +60,7 @@ def thresholds_html(lang: str) -> Markup:
 
 
 def _in(lang: str, explained: Threshold | Materiality) -> str:
-    return explained.reason_vi if lang == "vi" else explained.reason_en
+    return with_labels(explained.reason_vi if lang == "vi" else explained.reason_en, lang)
 
 
 def _any_unit(unit: str, lang: str) -> str:

@@ -15,17 +15,14 @@ lang = shell.language()
 snapshot = shell.open_snapshot(lang)
 address.keep_only(page_registry.SOURCES.parameters)
 
-left, right = st.columns([5, 1], vertical_alignment="bottom")
-with left:
-    names = {
-        METHOD: message("method.part_method", lang),
-        DICTIONARY: message("method.part_dictionary", lang),
-        TEXT: message("method.part_text", lang),
-    }
-    asked_text = address.TEXT in st.query_params
-    part = shell.choose_part(names, message("method.parts", lang), default=TEXT if asked_text else METHOD)
-with right:
-    shell.choose_language(lang)
+shell.bar(lang)
+names = {
+    METHOD: message("method.part_method", lang),
+    DICTIONARY: message("method.part_dictionary", lang),
+    TEXT: message("method.part_text", lang),
+}
+asked_text = address.TEXT in st.query_params
+part = shell.choose_part(names, message("method.parts", lang), default=TEXT if asked_text else METHOD)
 
 if part == METHOD:
     shell.tell_ignored(lang)

@@ -10,7 +10,8 @@ from kpi.markup.pieces import folded, paragraph
 from kpi.model.cache import cache
 from kpi.model.codes import Status
 from kpi.model.records import plain_records
-from kpi.reading.task_answers import Demand, Link, Verdict, counts, demands
+from kpi.reading.said.tasks import answered, asked_of_provinces
+from kpi.reading.task_answers import Demand, Link, Verdict, demands
 from kpi.reading.tasks import TaskDocument, View, documents
 from kpi.store import task_queries
 from kpi.store.warehouse import Snapshot
@@ -45,13 +46,12 @@ def answers_html(snapshot: Snapshot, view: View) -> Markup:
         return paragraph(message("task_answers.nothing", lang))
     asked = [demand for demand in every if demand.audience in _ON_PROVINCES]
     others = [demand for demand in every if demand.audience not in _ON_PROVINCES and _touched(demand, plans)]
-    notice = documents(snapshot)[asked[0].asked[0]["document_id"]].name(lang)
-    lead = message("task_answers.lead", lang, count=len(asked), notice=notice)
+    lead = asked_of_provinces(asked, documents(snapshot)[asked[0].asked[0]["document_id"]], lang)
     folded_others = EMPTY
     if others:
         title = message("task_answers.central_bodies", lang, count=len(others))
         folded_others = folded(title, _table(others, plans, lang))
-    said = [(_said(asked, plan, lang), _left_out(asked, plan)) for plan in plans]
+    said = [(answered(asked, plan, lang), _left_out(asked, plan)) for plan in plans]
     ids = {plan.document_id for plan in plans}
     mine = [_own(snapshot, link, lang) for link in own if link["document_id"] in ids]
     return _HTML.view(said, _table(asked, plans, lang), len(plans), total, folded_others, mine, lead, lang)
@@ -78,18 +78,6 @@ def _plans(snapshot: Snapshot, view: View, every: Sequence[Demand]) -> tuple[lis
 
 def _touched(demand: Demand, plans: Sequence[TaskDocument]) -> bool:
     return any(plan.document_id in demand.said for plan in plans)
-
-
-def _said(asked: Sequence[Demand], plan: TaskDocument, lang: str) -> str:
-    found = counts(asked, plan.document_id)
-    return message(
-        "task_answers.said",
-        lang,
-        place=plan.place_name(lang),
-        full=found[Verdict.ANSWERED],
-        partly=found[Verdict.PARTLY],
-        left=found[Verdict.LEFT_OUT],
-    )
 
 
 def _left_out(asked: Sequence[Demand], plan: TaskDocument) -> str:

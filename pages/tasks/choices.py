@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,8 @@ from kpi.words import message, sort_key
 from pages.tasks.parts import ALL, ANSWERS, GROUP_KEY, LIST, VIEW_KEY, VIEWS, Chosen, group_names, view_names
 from ui import address
 from ui.chooser import Chooser
+from ui.selectbox import NO_OTHERS
+from ui.shell import Bar, other_names
 
 _NOBODY = "-"
 _OFFERED = 200
@@ -25,8 +27,9 @@ _PLURAL = {"place": "places", "document": "documents", "section": "sections", "s
 
 def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen:
     """What the reader has chosen; ahead of the page's run only the list can be told."""
+    bar = chooser.bar()
     with chooser.box(key="task-choices"):
-        kind, whole, standpoint = _choose_tasks(snapshot, chooser)
+        kind, whole, standpoint = _choose_tasks(snapshot, chooser, bar)
     if kind != LIST or not documents(snapshot):
         chooser.leave_to_run(VIEW_KEY)
     counted = group_names(of_view(snapshot, whole), chooser.lang)
@@ -36,18 +39,17 @@ def choose(snapshot: Snapshot, chooser: Chooser) -> Chosen:
     return Chosen(kind, group, whole, replace(grouped, page=page), standpoint)
 
 
-def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Standpoint]:
+def _choose_tasks(snapshot: Snapshot, chooser: Chooser, bar: Bar) -> tuple[str, View, Standpoint]:
     """Every choice but deadline and page: place, document, day, kind of view, body, section and state."""
     lang = chooser.lang
-    first, second, third = chooser.columns([4, 3.4, 5.4], vertical_alignment="bottom")
-    with first:
+    with bar.place:
         default = chooser.remembered(address.PROVINCE)
-        place = _pick(chooser, "place", address.TASK_PLACE, places(snapshot, lang), default or ALL)
-    with second:
-        document = _pick(chooser, "document", address.TASK_DOCUMENT, _offered_documents(snapshot, place, lang))
-    with third, chooser.box(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+        names = places(snapshot, lang)
+        place = _pick(chooser, "place", address.TASK_PLACE, names, default or ALL, other_names(snapshot))
+    with bar.day:
         standpoint = chooser.standpoint()
-        chooser.language()
+    with chooser.columns([7, 5])[0]:
+        document = _pick(chooser, "document", address.TASK_DOCUMENT, _offered_documents(snapshot, place, lang))
     within = Choice(place, document)
     kind = chooser.read(VIEW_KEY, address.TASK_VIEW, view_names(lang), next(iter(VIEWS)))
     if kind == ANSWERS:  # what the centre asks has no body, section or state to choose by
@@ -71,13 +73,21 @@ def _choose_tasks(snapshot: Snapshot, chooser: Chooser) -> tuple[str, View, Stan
     return kind, View(choice, standpoint, lang), standpoint
 
 
-def _pick(chooser: Chooser, what: str, parameter: str, options: Mapping[str, str], default: str = ALL) -> str:
+def _pick(
+    chooser: Chooser,
+    what: str,
+    parameter: str,
+    options: Mapping[str, str],
+    default: str = ALL,
+    also: Mapping[str, Sequence[str]] = NO_OTHERS,
+) -> str:
     """One choice of `options` or all of them; the empty text stands for all."""
     names = {ALL: message(f"task.all_{_PLURAL[what]}", chooser.lang)} | dict(options)
     if what == "document" and len(options) == 1:  # A single document stands for all.
         names = {ALL: next(iter(options.values()))}
     label = message(f"task.{what}", chooser.lang)
-    chosen = chooser.select(f"task_{what}", label, parameter, names, default if default in names else ALL, always=True)
+    default = default if default in names else ALL
+    chosen = chooser.select(f"task_{what}", label, parameter, names, default, always=True, also=also)
     return "" if chosen == ALL else chosen
 
 

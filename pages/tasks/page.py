@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kpi.briefing.model import Item, ItemKind
+from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.markup.pieces import heading, paragraph
 from kpi.reading.province import provinces
 from kpi.reading.tasks import documents, of_view, places
@@ -50,8 +50,10 @@ def draw(snapshot: Snapshot, chosen: Chosen) -> None:
         draw_pages(address.TASK_PAGE, f"task_page-{view.page}", "pager", of_view(snapshot, view).pages, view.page)
         draw_downloads(snapshot, view)
     if view.choice.place in provinces(snapshot):
-        listed = Item(kind=ItemKind.TASKS, province_id=view.choice.place)
-        actions.table_row([listed], "add_tasks", lang, "tasks")
+        place = view.choice.place
+        owing = Item(kind=ItemKind.TABLE, table=TableView.OWED, province_id=place)
+        listed = owing if chosen.kind == LOAD else Item(kind=ItemKind.TASKS, province_id=place)
+        actions.table_row([listed], "add_table" if chosen.kind == LOAD else "add_tasks", lang, "tasks")
     draw_calendar(snapshot, view)
 
 

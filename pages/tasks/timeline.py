@@ -13,12 +13,13 @@ from kpi.charts.tasks.timeline import DatedTask, timeline_scene
 from kpi.charts.tasks.timeline_counts import DueCount, OriginalCount, counts_scene
 from kpi.markup.pieces import heading, paragraph
 from kpi.model.cache import cache
-from kpi.model.task_codes import GROUPS, STATES, Group
+from kpi.model.task_codes import GROUPS, STATES
 from kpi.reading.province import is_demo
+from kpi.reading.said import tasks as said
 from kpi.reading.task_index import Codes
 from kpi.reading.tasks import View, documents, index, judged_at, of_view, rows_of, states_on
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_date, format_number, message
+from kpi.words import format_number, message
 from ui.parts import draw_part
 from ui.runs.page_parts import Chart
 from ui.shell import html
@@ -60,23 +61,8 @@ def chart_of_dates(snapshot: Snapshot, view: View) -> tuple[Chart, str, str] | N
         chart = counts_chart(counts_scene(due, originals, view.day, lang, is_today=is_today), demo=demo)
     title = message("task_timeline.title" if single else "task_timeline.title_many", lang)
     total = 0 if single else len(np.unique(index(snapshot).columns["document_id"].codes[dated]))
-    drawn = Chart.of(chart, _alt(snapshot, dated, view))
+    drawn = Chart.of(chart, said.timeline(snapshot, dated, view))
     return drawn, title, _note(len(chosen) - len(dated), total, lang)
-
-
-def _alt(snapshot: Snapshot, dated: Codes, view: View) -> str:
-    lang, days = view.lang, index(snapshot).deadline[dated]
-    states = states_on(snapshot, view.day, view.known)
-    overdue = (states.is_("group", Group.OVERDUE) | states.is_("group", Group.PAST_DEADLINE))[dated]
-    return message(
-        "task_timeline.alt",
-        lang,
-        count=format_number(len(dated), lang),
-        first=format_date(days.min().item(), lang),
-        last=format_date(days.max().item(), lang),
-        overdue=format_number(int(overdue.sum()), lang),
-        day=format_date(view.day, lang),
-    )
 
 
 def _note(undated: int, total: int, lang: str) -> str:

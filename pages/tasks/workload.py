@@ -9,9 +9,10 @@ from kpi.charts.tasks.agency_load import LONGEST_NAME, Carried, load_alt_text, l
 from kpi.markup import EMPTY, Cell, Column, Markup, Row, Table, macros
 from kpi.model.cache import cache
 from kpi.reading.province import is_demo
+from kpi.reading.said.tasks import loads_of
 from kpi.reading.task_index import ONGOING, UNDATED
-from kpi.reading.tasks import View, agencies, documents, index, of_view, states_on
-from kpi.reading.workload import Load, heaviest, month_names, peak
+from kpi.reading.tasks import View, agencies, documents
+from kpi.reading.workload import Load, month_names, peak
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_number, message
 from ui.runs.page_parts import Chart
@@ -24,18 +25,7 @@ SHOWN = 15
 @cache(64)
 def loads(snapshot: Snapshot, view: View, *, named: bool) -> list[Load]:
     """The bodies that carry most of the view's tasks: single ones, or the open lists."""
-    return all_loads(snapshot, view, SHOWN, named=named)
-
-
-def all_loads(snapshot: Snapshot, view: View, limit: int | None = None, *, named: bool) -> list[Load]:
-    """The bodies of the view's tasks, those with most first: single ones, or the open lists."""
-    among = frozenset(
-        agency.agency_id
-        for agency in agencies(snapshot).values()
-        if (agency.is_named if named else agency.collective and agency.kind != "unreadable")
-    )
-    judged = states_on(snapshot, view.day, view.known)
-    return heaviest(index(snapshot), judged, of_view(snapshot, view).mask, limit, among)
+    return loads_of(snapshot, view, SHOWN, named=named)
 
 
 @cache(64)

@@ -9,12 +9,13 @@ import numpy as np
 import pyarrow as pa
 
 from kpi.export.sheet.about import Source
+from kpi.reading.said.tasks import loads_of
 from kpi.reading.task_index import present
 from kpi.reading.tasks import View, agencies, documents, index, of_view
 from kpi.reading.workload import month_names
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from pages.tasks.workload import all_loads, month_name
+from pages.tasks.workload import month_name
 from ui.downloads import about, document_sources, table_buttons
 
 _HEADINGS = {
@@ -45,7 +46,7 @@ def draw_load(snapshot: Snapshot, view: View) -> None:
 
 def load_table(snapshot: Snapshot, view: View) -> tuple[pa.Table, tuple[Source, ...]]:
     """One row a body and document; a column counts the tasks of a month, ongoing ones and those without a date."""
-    every = [(load, named) for named in (True, False) for load in all_loads(snapshot, view, named=named)]
+    every = [(load, named) for named in (True, False) for load in loads_of(snapshot, view, named=named)]
     months = month_names([load for load, _ in every])
     rows: list[dict[str, Any]] = []
     for load, named in every:

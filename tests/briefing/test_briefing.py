@@ -19,7 +19,7 @@ from kpi.export.formats import BRIEFING_FORMATS, Format
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import subject as seen_subject
 from kpi.store.warehouse import Snapshot
-from kpi.words import catalogue, format_number
+from kpi.words import catalogue, format_number, message
 from tests.cases.briefing_cases import CHART, COMPARED, DAY, LONE, TEN, compared_of, drawn, made, marks_of
 
 
@@ -59,7 +59,7 @@ def test_a_chart_links_to_its_exact_view(snapshot: Snapshot):
 
 def test_a_report_has_every_section_of_the_plan_what_slips_what_is_missing_and_sources(report: Content):
     titles = [section.title for section in report.sections]
-    assert titles[:2] == ["Tình hình chung", "Chỉ tiêu chậm tiến độ nhất"]
+    assert titles[:2] == [message(f"briefing.heading_{name}", "vi") for name in ("status_counts", "slipping")]
     sections = ["Hạ tầng", "Nguồn lực", "Khoa học, công nghệ", "Đổi mới sáng tạo", "Chuyển đổi số"]
     assert [title for title in titles if title in sections] == sections
     assert "Còn thiếu số liệu" in titles

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, ServerStarter
+from etl.build import build
+from tests.conftest import ServerStarter
 
 Settle = Callable[[Page], None]
 SIZES = ((1440, 900), (1920, 1080), (390, 844))
@@ -22,7 +22,7 @@ def test_from_the_big_card_to_the_words_of_the_plan(page: Page, dashboard: str, 
     card = page.get_by_role("article", name="Phủ sóng 5G")
     expect(card).to_contain_text("≥\u202f45\u202f%")
     expect(card).to_contain_text("chưa có số liệu")
-    card.get_by_role("link", name="Xem từng năm và nguồn").click()
+    card.get_by_role("link", name="Phủ sóng 5G").click()
     settle(page)
     expect(page).to_have_url(re.compile(r"chi_tieu=coverage_5g"))
     page.get_by_text("dòng 113").first.click()
@@ -50,20 +50,6 @@ def test_choosing_a_province_by_keyboard(page: Page, dashboard: str, settle: Set
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Thành phố Hải Phòng", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"tinh=hai_phong"))
-
-
-@pytest.mark.parametrize(("typed", "told"), [("hai", "Hải Phòng"), ("quang nam moi", "vẫn giữ lựa chọn cũ")])
-def test_what_is_typed_and_means_no_one_name_is_told(
-    page: Page, dashboard: str, settle: Settle, typed: str, told: str
-) -> None:
-    page.goto(f"{dashboard}/?tinh=lai_chau")
-    settle(page)
-    page.locator(".st-key-province input").focus()
-    page.keyboard.type(typed)
-    page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stToast")).to_contain_text(told)
-    expect(page.get_by_role("heading", name="Tỉnh Lai Châu", exact=True)).to_be_visible()
-    expect(page).to_have_url(re.compile(r"tinh=lai_chau"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -100,17 +86,16 @@ def test_the_dates_stay_open_until_both_are_chosen_and_taken_back(page: Page, da
 
 
 def test_an_open_page_shows_the_new_snapshot_at_its_next_interaction(
-    page: Page, start_server: ServerStarter, settle: Settle, tmp_path: Path
+    page: Page, start_server: ServerStarter, settle: Settle, default_warehouse: Path, data_folder: Path, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "etl", "build", "--warehouse", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    address = start_server(warehouse=tmp_path)
+    warehouse = Path(shutil.copytree(default_warehouse, tmp_path / "warehouse"))
+    address = start_server(warehouse=warehouse)
     page.goto(f"{address}/?tinh=lai_chau")
     settle(page)
     footer = page.locator(".td .footer")
     before = footer.inner_text()
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    build(data_folder, warehouse)
+    page.get_by_role("radio", name="EN", exact=True).first.click()
     expect(footer).to_contain_text("snapshot")
     snapshots = [re.search(r"\d{8}T\d{6}Z-\w{8}", text) for text in (before, footer.inner_text())]
     assert all(snapshots)
@@ -118,10 +103,9 @@ def test_an_open_page_shows_the_new_snapshot_at_its_next_interaction(
 
 
 def test_demo_is_marked_on_page_and_chart(
-    page: Page, start_server: ServerStarter, settle: Settle, tmp_path: Path
+    page: Page, start_server: ServerStarter, settle: Settle, data_folder: Path, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "etl", "build", "--demo", "--warehouse", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    build(data_folder, tmp_path, demo=True)
     address = start_server(warehouse=tmp_path)
     for path in ("/?tinh=lai_chau", "/chi-tieu?tinh=lai_chau&chi_tieu=coverage_5g"):
         page.goto(address + path)

@@ -19,6 +19,8 @@ VIEWS = (
     "/lo-trinh",
     "/nhiem-vu",
     "/nhiem-vu?xem_viec=truc_thoi_gian",
+    "/nhiem-vu?xem_viec=co_quan",
+    "/thay-doi?tinh=viet_nam&tu=dau_nam",
     "/ban-tin?mau=mot_trang&tinh=lai_chau",
     "/hop?mau=mot_trang&tinh=lai_chau",
     "/so-lieu",

@@ -64,7 +64,7 @@ def choose(page: Page, box: str, typed: str, *, by_key: bool = False) -> None:
     """Choose what was typed, by the pointer or the Enter key."""
     page.locator(f".st-key-{box} input").click()
     page.keyboard.type(typed)
-    option = page.get_by_role("option", name=typed).first
+    option = page.locator(f".st-key-{box}").get_by_role("option").first
     expect(option).to_be_visible()
     if by_key:
         page.keyboard.press("Enter")

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from ui.streamlit_contract import MARKS, TYPED
+from ui.streamlit_contract import MARKS
 
 Settle = Callable[[Page], None]
+FRAME = "test_frame_browser.py"
 INDICATOR = "/chi-tieu?tinh=lai_chau&chi_tieu=coverage_5g&ngon_ngu=vi"
 
 
@@ -22,15 +23,6 @@ def open_at(page: Page, dashboard: str, settle: Settle) -> Callable[[str], Page]
         return page
 
     return opened
-
-
-def field_of(page: Page, key: str) -> Locator:
-    return page.locator(f".st-key-{key} [role=combobox]")
-
-
-def option_of(page: Page, field: Locator) -> Locator:
-    """Options as the script finds them: in the list that the field names."""
-    return page.locator(f"[id='{field.get_attribute('aria-controls')}'][role=listbox] [role=option]")
 
 
 def test_the_frame_of_a_page(open_at):
@@ -48,22 +40,6 @@ def test_columns_under_the_key_of_their_container(open_at, path: str, key: str):
     page = open_at(path)
     assert page.locator(f".st-key-{key} [data-testid=stHorizontalBlock]").count() >= 1
     assert page.locator(f".st-key-{key} .stColumn[data-testid=stColumn]").count() >= 3
-
-
-def test_a_select_box_by_pointer_keyboard_and_typing(open_at):
-    page = open_at(INDICATOR)
-    field = field_of(page, "province")
-    field.click()
-    options = option_of(page, field)
-    expect(options.first).to_be_visible()
-    selected = page.locator("[role=option][aria-selected=true]").first
-    assert selected.evaluate("node => node.ariaSelected") == "true"
-    page.keyboard.press("ArrowDown")
-    stood_on = field.get_attribute("aria-activedescendant")
-    assert stood_on
-    assert page.locator(f"[id='{stood_on}']").get_attribute("role") == "option"
-    field.fill("dak lak")
-    expect(option_of(page, field).first).to_have_text(f"{TYPED}dak lak")
 
 
 def test_a_row_of_buttons(open_at):
@@ -106,5 +82,5 @@ def test_the_words_on_a_button(open_at):
 
 
 def test_every_mark_is_asked_for_here():
-    asked = Path(__file__).read_text(encoding="utf-8")
+    asked = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__), Path(__file__).with_name(FRAME)))
     assert [mark.text for mark in MARKS if mark.text not in asked] == []

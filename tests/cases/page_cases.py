@@ -12,6 +12,7 @@ from streamlit.util import calc_hash
 
 from ui.page_registry import PAGES
 from ui.parts import CHART_NAME, WORDS_NAME
+from ui.selectbox import COMPONENT
 
 
 def go_to(app: AppTest, page: str) -> AppTest:
@@ -28,6 +29,19 @@ def parts_of(app: AppTest) -> dict[str, Any]:
     found = [component.proto for component in app.get("bidi_component")]
     sent = [json.loads(proto.json) for proto in found if proto.component_name in {CHART_NAME, WORDS_NAME}]
     return {name: part for name, part, *_ in sent}
+
+
+def boxes_of(app: AppTest) -> dict[str, dict[str, Any]]:
+    """What each select box of the page got, by its key: `chosen`, `names` and what else `ui.selectbox` gives it."""
+    found = [component.proto for component in app.get("bidi_component")]
+    return {
+        proto.id.split("-", 2)[2]: json.loads(proto.json)[0] for proto in found if proto.component_name == COMPONENT
+    }
+
+
+def options_of(app: AppTest, key: str) -> list[str]:
+    """What the options of a select box say, in order."""
+    return [name for _, name, *_ in boxes_of(app)[key]["names"]]
 
 
 def charts_of(app: AppTest) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -384,7 +385,10 @@ def test_the_axis_of_years_runs_to_2045_with_fewer_ticks_on_a_phone():
         ("tasks", [10], "vi", ["0", "2", "4", "6", "8", "10"]),
         ("tasks", [12], "vi", ["0", "5", "10", "15"]),
         ("ratio", [], "en", ["0", "0.2", "0.4", "0.6", "0.8", "1"]),
-        ("rank", [20, 53], "vi", ["1", "20", "40", "60"]),
+        ("rank", [20, 53], "vi", ["1", "21", "41", "61"]),
+        ("rank", [5, 3], "vi", ["1", "2", "3", "4", "5"]),
+        ("rank", [1], "en", ["1", "2"]),
+        ("rank", [], "en", ["1", "2"]),
     ],
 )
 def test_ticks_are_round_and_in_the_readers_language(unit, values, lang, ticks):
@@ -394,15 +398,27 @@ def test_ticks_are_round_and_in_the_readers_language(unit, values, lang, ticks):
 def test_rank_one_stands_on_top():
     axis = value_axis([20, 53], "rank", "vi")
     assert axis.low > 53
-    assert axis.high < 20
+    assert 0 < 1 - axis.high < axis.ticks[1] - axis.ticks[0]
+
+
+@pytest.mark.parametrize("ranks", [[1], [5, 4], [2, 7], [43, 24, 6, 1], [1030, 12]])
+def test_an_axis_of_ranks_has_whole_ticks_from_the_first_rank(ranks: list[int]):
+    """Charts told a 'rank 0', and one of few ranks had no ticks at all."""
+    axis = value_axis(ranks, "rank", "vi")
+    steps = {after - before for before, after in pairwise(axis.ticks)}
+    assert axis.ticks[0] == 1
+    assert len(steps) == 1
+    assert all(isinstance(tick, int) for tick in axis.ticks)
+    assert axis.ticks[-1] >= max(ranks)
+    assert len(set(axis.labels)) == len(axis.ticks) >= 2
 
 
 @UNHURRIED
 @given(st.lists(st.floats(-1e6, 1e6), max_size=8), st.sampled_from(["%", "enterprises", "index_0_1", "rank"]))
-def test_every_axis_holds_its_values_and_zero(values, unit):
+def test_every_axis_holds_its_values_and_where_counting_begins(values, unit):
     axis = value_axis(values, unit, "vi")
     low, high = sorted((axis.low, axis.high))
-    assert all(low <= value <= high for value in [*values, 0.0])
+    assert all(low <= value <= high for value in [*values, 1.0 if unit == "rank" else 0.0])
     assert len(axis.ticks) == len(axis.labels) >= 2
     assert len(axis.ticks) <= 15
     if unit == "%" and all(value <= 100 for value in values):

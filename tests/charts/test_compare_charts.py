@@ -140,11 +140,12 @@ def test_a_text_without_room_stands_where_the_axis_is_longer():
 
 
 def test_texts_stand_inside_an_axis_that_runs_downwards():
-    rows = [DotRow("a", (Mark("actual", (1.0,), (), "1"),), 1), DotRow("b", (Mark("actual", (34.0,), (), "34"),), 2)]
+    best, worst = Mark("actual", (1.0,), (), "hạng 1–2"), Mark("actual", (34.0,), (), "34")
+    rows = [DotRow("a", (best,), 1), DotRow("b", (worst,), 2)]
     axis = value_axis([1.0, 34.0], "rank", "vi")
     chart = drawn(rows, axis)
     assert axis.low > axis.high, "the best rank stands on the right"
-    assert texts_of(chart, "wide") == [("1", "left"), ("34", "right")]
+    assert texts_of(chart, "wide") == [("hạng 1–2", "left"), ("34", "right")]
     assert [value_at(dot, axis) for dot in of_class(chart, "dot") if dot.get("style")] == pytest.approx(
         [1, 34], abs=0.001
     )

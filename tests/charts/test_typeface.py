@@ -8,13 +8,15 @@ import unicodedata
 import pytest
 from fontTools.ttLib import TTFont
 
+from kpi.model.codes import Status
+from kpi.words import label
 from tests.conftest import ROOT
 
 VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
 LETTERS = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES} | {"đ", "Đ"}
 SIGNS = "0123456789≥≤=≈≠±×–—−…%‰₫€°²³₂·•“”‘’«»→←↑↓↗↘★☆◆◇●○■□▲△▼▽▶◀✓✗⚠ \u00a0\u2009\u202f"
-STATUS_WORDS = "Đạt Đúng tiến độ Chậm nhẹ Chậm Đi lùi Chưa đánh giá được"
+STATUS_WORDS = "".join(label("status", status, "vi") for status in Status)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, subject
 from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot, current_snapshot
-from kpi.words import LANGUAGES, format_value, label, message, state_word
+from kpi.words import LANGUAGES, format_value, label, message, state_word, with_labels
 from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 
@@ -97,7 +98,7 @@ def judged_as(found: Subject, **columns: Any) -> Subject:
     return replace(found, judged=({**found.row, **columns},))
 
 
-def broken(said: Said) -> set[Rule]:
+def broken(said: Said) -> set[StrEnum]:
     return {claim.rule for claim in judge(said)}
 
 
@@ -110,6 +111,7 @@ def sentence_with(snapshot: Snapshot, key: tuple[str, str, str], lang: str, chan
     return replace(said, text=changed)
 
 
+BEHIND = {lang: with_labels("{status.behind}", lang) for lang in LANGUAGES}
 TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.NUMBER, NATION, "vi", lambda text: text.replace("14,02", "14,03")),
     (Rule.NUMBER, NATION, "en", lambda text: text.replace("14.02", "14,02")),  # the other language's separator
@@ -126,8 +128,8 @@ TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.FORMER, FORMER, "en", lambda text: text.replace(" (former unit, until 30 June 2025)", "")),
     (Rule.PROVINCE, NATION, "vi", lambda text: text.replace("Việt Nam", "Bạc Liêu")),
     (Rule.PROVINCE, NATION, "en", lambda text: text + " Hanoi is ahead."),
-    (Rule.MET, NATION, "vi", lambda text: text.replace("chậm tiến độ", "đạt mục tiêu")),
-    (Rule.MET, NATION, "en", lambda text: text.replace("behind schedule", "meeting the target")),
+    (Rule.MET, NATION, "vi", lambda text: text.replace(BEHIND["vi"], with_labels("{status.met}", "vi"))),
+    (Rule.MET, NATION, "en", lambda text: text.replace(BEHIND["en"], "meeting the target")),
     (Rule.NO_ACTUAL, NATION, "vi", lambda text: text + " Chưa có số liệu thực hiện."),
     (Rule.NO_ACTUAL, NATION, "en", lambda text: text + f" {message('indicator.no_actual', 'en', province='Viet Nam')}"),
     (Rule.NO_TARGET, NATION, "vi", lambda text: text + " Chưa tìm thấy mục tiêu để so; số liệu là 1 %."),

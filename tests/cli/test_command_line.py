@@ -17,15 +17,16 @@ import pytest
 from cli.findings import MANY, Told, as_text
 from cli.output import Output
 from kpi.words.messages import catalogue
+from tests.attack.snapshots import Done, etl
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = "targets/" + "a_file_with_a_very_long_name_" * 5 + ".csv"
 FAULT = Told("error", "number_form", LONG, 12, "value", "", "'7,5' không phải số.", "Dùng dấu chấm: 7.5.")
 
 
-def etl(*words: str, columns: str = "40") -> subprocess.CompletedProcess[str]:
+def etl_in_a_pipe(*words: str, columns: str = "40") -> Done:
     """A command as a scheduler runs it: no terminal, a narrow width claimed."""
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "etl", *words],
         cwd=ROOT,
         capture_output=True,
@@ -33,6 +34,7 @@ def etl(*words: str, columns: str = "40") -> subprocess.CompletedProcess[str]:
         check=False,
         env=os.environ | {"COLUMNS": columns, "PYTHONUTF8": "1"},
     )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,7 @@ def bad_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(("lang", "kind"), [("vi", "lỗi"), ("en", "error")])
 def test_a_finding_in_a_pipe_is_one_whole_line(bad_data: Path, lang: str, kind: str) -> None:
-    done = etl("check", "--data", str(bad_data), "--language", lang)
+    done = etl_in_a_pipe("check", "--data", str(bad_data), "--language", lang)
     assert done.returncode == 1
     lines = [line for line in done.stderr.splitlines() if "0,5" in line]
     assert len(lines) == 1
@@ -89,21 +91,21 @@ def test_with_english_asked_for_nothing_of_ours_is_vietnamese(
     (known,) = {path.stem.removeprefix("kpi-") for path in (warehouse / "snapshots").glob("*.duckdb")}
     tall = {"columns": "200"}
     said = {
-        "faults": etl("check", "--data", str(bad_data), "--language", "en", **tall),
-        "rules": etl("build", "--data", str(broken_rules), "--warehouse", str(warehouse), "--language", "en", **tall),
-        "build": etl("build", "--warehouse", str(warehouse), "--language", "en", **tall),
-        "status": etl("status", "--warehouse", str(warehouse), "--language", "en", **tall),
+        "faults": etl_in_a_pipe("check", "--data", str(bad_data), "--language", "en", **tall),
+        "rules": etl("build", "--data", str(broken_rules), "--warehouse", str(warehouse), "--language", "en"),
+        "build": etl_in_a_pipe("build", "--warehouse", str(warehouse), "--language", "en", **tall),
+        "status": etl("status", "--warehouse", str(warehouse), "--language", "en"),
     }
     (new,) = {path.stem.removeprefix("kpi-") for path in (warehouse / "snapshots").glob("*.duckdb")} - {known}
-    said["diff"] = etl("diff", known, new, "--warehouse", str(warehouse), "--language", "en", **tall)
-    said["no diff"] = etl("diff", known, "none", "--warehouse", str(warehouse), "--language", "en", **tall)
+    said["diff"] = etl("diff", known, new, "--warehouse", str(warehouse), "--language", "en")
+    said["no diff"] = etl("diff", known, "none", "--warehouse", str(warehouse), "--language", "en")
     assert [name for name, done in said.items() if not (done.stdout + done.stderr)] == []
     assert "is loaded twice" in said["rules"].stderr
     foreign = own_words("vi") - own_words("en")
     for name, done in said.items():
         lines = (done.stdout + done.stderr).splitlines()
-        quoted = [re.sub("“.*?”", "", line) for line in lines]
-        assert [(name, part, line) for line in quoted for part in foreign if part in line] == []
+        quoted = "\n".join(re.sub("“.*?”", "", line) for line in lines)
+        assert [(name, part) for part in foreign if part in quoted] == []
 
 
 def test_programs_get_the_same_findings(bad_data: Path) -> None:
@@ -121,7 +123,7 @@ def test_the_language_counts_before_and_after_the_command() -> None:
     assert wanted in etl("restore", "x", "--language", "en").stderr
     assert wanted in etl("restore", "x", "--language=en").stderr
     assert "Không có bản chụp 'x'." in etl("restore", "x").stderr
-    assert "read-only query" in etl("sql", "--help", "--language", "en", columns="200").stdout
+    assert "read-only query" in etl_in_a_pipe("sql", "--help", "--language", "en", columns="200").stdout
 
 
 @pytest.mark.parametrize("terminal", [True, False])

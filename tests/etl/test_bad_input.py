@@ -132,6 +132,13 @@ def test_unknown_ids_suggest_the_nearest(data: Path) -> None:
     assert "lai_chau" in found[0].mend()
 
 
+def test_a_unit_that_nobody_has_a_word_for_is_told_before_a_number_needs_it(data: Path) -> None:
+    edit(data / "reference/units.csv", lambda rows: rows.append(dict(rows[-1]) | {"unit": "kiosk"}))
+    [finding] = refused(data)
+    assert (finding.code, finding.column) == ("unit_without_words", "unit")
+    assert "[unit.kiosk]" in finding.mend()
+
+
 def test_missing_and_extra_columns(data: Path) -> None:
     path = data / TARGETS
     text = path.read_text(encoding="utf-8")

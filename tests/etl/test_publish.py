@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import duckdb
@@ -20,6 +20,7 @@ from etl.diff import diff
 from etl.publish import KEPT_SNAPSHOTS, building, publish, restore
 from kpi.store.snapshot_check import SCHEMA_VERSION
 from kpi.store.warehouse import WarehouseError, current_snapshot, list_snapshots
+from tests.cases.builds import start_forked_build, without_most_actuals
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -90,10 +91,10 @@ def test_restore_refuses_what_does_not_exist_or_is_damaged(warehouse: Path) -> N
 def test_a_reader_keeps_its_snapshot_while_a_build_publishes(warehouse: Path, data_folder: Path) -> None:
     held = current_snapshot(warehouse)
     rows = held.query("SELECT count(*) AS n FROM targets")["n"].iloc[0]
-    process = start_build(data_folder, warehouse)
-    while process.poll() is None:
+    process = start_forked_build(data_folder, warehouse)
+    while process.is_alive():
         assert held.query("SELECT count(*) AS n FROM targets")["n"].iloc[0] == rows
-    assert process.returncode == 0
+    assert process.exitcode == 0
     assert current_snapshot(warehouse) != held
 
 
@@ -144,27 +145,50 @@ def test_output_that_cannot_be_written_is_no_success(warehouse: Path) -> None:
     assert b"Error" in ended.stderr
 
 
-def test_killed_at_fifty_random_moments(warehouse: Path, data_folder: Path) -> None:
-    """After every SIGKILL a whole snapshot is served, and the next build succeeds."""
+def wait_for_its_file(folder: Path, before: set[Path], process: BaseProcess) -> None:
+    """Return when a build has moved its finished file among the snapshots, and nobody is told of it yet."""
+    while process.is_alive() and set((folder / "snapshots").iterdir()) == before:
+        time.sleep(0.0005)
+
+
+def test_killed_at_fifty_random_moments(tmp_path: Path, data_folder: Path) -> None:
+    """After every SIGKILL a whole snapshot is served, and the next build succeeds; every fifth dies publishing."""
+    data, warehouse = without_most_actuals(data_folder, tmp_path), tmp_path / "warehouse"
+    assert start_build(data, warehouse).wait() == 0
+    first = start_forked_build(data, warehouse)
     started = time.monotonic()
-    assert start_build(data_folder, warehouse).wait() == 0
+    first.join()
     whole_build = time.monotonic() - started
+    assert first.exitcode == 0
     moments = random.Random(57)
-    killed = 0
-    for _ in range(50):
-        process = start_build(data_folder, warehouse)
+    killed_with: list[str] = []
+    for number in range(50):
+        before = set((warehouse / "snapshots").iterdir())
+        process = start_forked_build(data, warehouse)
         moment = moments.uniform(0, whole_build)
-        time.sleep(moment)
-        process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
-        if process.wait() != 0:
-            killed += 1
-        else:  # it was sooner done: the machine has become faster, and later moments would find nothing to kill
+        if number % 5:
+            process.join(moment)
+        else:
+            wait_for_its_file(warehouse, before, process)
+        process.kill()
+        process.join()
+        if process.exitcode != 0:
+            killed_with.append(state_of(warehouse, before))
+        elif number % 5:  # it was sooner done: the machine has become faster, and later moments find nothing to kill
             whole_build = moment
         assert whole(warehouse)
-    assert killed >= 25
-    assert start_build(data_folder, warehouse).wait() == 0
+    assert len(killed_with) >= 25
+    assert set(killed_with) == {"nothing written", "half written", "finished"}
+    assert start_build(data, warehouse).wait() == 0
     assert whole(warehouse)
     assert not list(warehouse.glob("building-*"))
+
+
+def state_of(folder: Path, before: set[Path]) -> str:
+    """How far a killed build came, by what it left behind."""
+    if set((folder / "snapshots").iterdir()) - before:
+        return "finished"
+    return "half written" if list(folder.glob("building-*")) else "nothing written"
 
 
 def test_two_builds_at_once(warehouse: Path, data_folder: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 import time
 import zipfile
 from html.parser import HTMLParser
@@ -156,9 +154,7 @@ def test_readme_says_how_to_cite_in_both_languages(files, snapshot):
 
 
 def test_made_up_data_is_marked_everywhere(tmp_path):
-    command = [sys.executable, "-m", "etl", "build", "--demo", "--warehouse", str(tmp_path)]
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stdout + built.stderr
+    assert main(["build", "--demo", "--warehouse", str(tmp_path)]) == 0
     demo = current_snapshot(tmp_path)
     content = bundle(demo)
     assert bundle_name(demo, demo=True).startswith("MINH-HOA-")

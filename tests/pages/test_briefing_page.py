@@ -88,7 +88,7 @@ def test_items_move_are_renamed_and_removed_and_the_last_change_can_be_taken_bac
     assert app.radio(key="item").value == 1, "the chosen item stays chosen where it went"
     app.text_input(key="briefing_item_title").input("Kinh tế số cả nước").run()
     app.text_area(key="briefing_item_remark").input("Nguyên nhân: <b>chưa rõ</b>").run()
-    assert "<h4>Kinh tế số cả nước</h4>" in html_of(app)
+    assert "Kinh tế số cả nước</h3>" in html_of(app)
     assert "Nguyên nhân: &lt;b&gt;chưa rõ&lt;/b&gt;" in html_of(app)
     app.button(key="item_remove").click().run()
     assert len(basket_of(app)) == 2

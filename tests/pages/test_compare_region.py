@@ -122,7 +122,7 @@ def test_the_tile_map_keeps_every_square_and_both_archipelagos(snapshot):
     tiles = str(COMPARE.answer(snapshot, Asked({"xem": "ban_do_o", "chi_tieu": ECONOMY, "vung": DELTA}))["map"])
     assert "Hoàng Sa" in tiles
     assert "Trường Sa" in tiles
-    outside = set(re.findall(r"([^\"'>:]+): ngoài vùng đang chọn", tiles))
+    outside = set(re.findall(r"([^\"'>:]+): ngoài phạm vi đang chọn \(Đồng bằng sông Hồng\)", tiles))
     assert len(outside) == 30, outside
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from kpi.words.messages import catalogue
 from pages.data.files import table_sizes
 from pages.data.sql import result_html
 from pages.data.status import subject_words
-from tests.cases.page_cases import go_to, html_of, notices_of
+from tests.cases.page_cases import boxes_of, go_to, html_of, notices_of, options_of
 
 ROOT = Path(__file__).resolve().parents[2]
 Opened = Callable[..., AppTest]
@@ -84,6 +85,15 @@ def test_state_in_english_has_no_vietnamese_sentences_of_ours(open_data):
         assert vietnamese not in html
 
 
+def test_what_the_checks_found_is_told_in_both_languages(open_data, snapshot):
+    rows = data_health.checks(snapshot).to_pylist()
+    assert rows
+    assert [row for row in rows if row["message_en"] == row["message"]] == []
+    english, vietnamese = unescape(html_of(open_data(ngon_ngu="en"))), unescape(html_of(open_data()))
+    assert rows[0]["message_en"] in english
+    assert rows[0]["message"] in vietnamese
+
+
 def test_completeness_counts_equal_the_warehouse(snapshot: Snapshot):
     rows = {row["document_id"]: row for row in data_health.completeness(snapshot).to_pylist()}
     for document in ("lai_chau_11_kh_tu_2025", "tien_giang_plan_2025"):
@@ -105,13 +115,12 @@ def test_ids_of_a_check_become_names():
 def test_every_table_is_offered_in_three_forms(open_data, snapshot):
     app = open_data(muc="tai_ve")
     sizes = table_sizes(snapshot)
-    assert set(app.selectbox(key="data-table").options) == {
-        f"{name} – {dictionary()[name].words.rstrip('.')}" for name in sizes
-    }
+    assert set(options_of(app, "data-table")) == {f"{name} – {dictionary()[name].words.rstrip('.')}" for name in sizes}
     assert labels(app) == ["CSV", "XLSX", "Parquet", "Tải cả bộ (.zip)"]
-    app.selectbox(key="data-table").set_value("actuals").run()
+    app.query_params["bang"] = "actuals"
+    app.run()
     assert not app.exception
-    assert app.query_params["bang"] == "actuals"
+    assert boxes_of(app)["data-table"]["chosen"] == "actuals"
     assert "Nơi công bố" in html_of(app) or "publisher" in html_of(app)
 
 

@@ -25,9 +25,10 @@ from kpi.reading.standpoint import Standpoint
 from kpi.store import document_queries, roadmap_queries
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from kpi.words import document_name, full_name, sentence_case, short_name, titled_name, undated_name
-from pages.overview.view import targets_html, title_html
+from pages.overview.first_screen import head_html
+from pages.overview.tables import plans_html, targets_html
 from pages.roadmap.parts import View, table_html, warned, years
-from tests.cases.page_cases import go_to, html_of
+from tests.cases.page_cases import boxes_of, go_to, html_of, options_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
@@ -52,7 +53,7 @@ def shown(app: AppTest, path: str, **parameters: str) -> str:
         app.query_params[name] = value
     go_to(app, path).run()
     assert not app.exception, app.exception
-    return html_of(app) + " ".join(str(option) for box in app.selectbox for option in box.options)
+    return html_of(app) + " ".join(option for key in boxes_of(app) for option in options_of(app, key))
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, sna
         part
         for unit in provinces(snapshot)
         for part in (
-            title_html(snapshot, unit, lang, Standpoint()),
+            plans_html(snapshot, unit, lang, Standpoint()),
             targets_html(snapshot, unit, lang, Standpoint()),
             table_html(snapshot, View("tinh", unit, "tat_ca", "", "plan", lang), 1),
         )
@@ -173,7 +174,8 @@ def test_nothing_but_a_plan_is_called_a_plan_before_its_number(app: AppTest, sna
 )
 def test_titles_say_the_full_name_of_a_unit(snapshot: Snapshot, unit: str, vi: str, en: str, short: str) -> None:
     for lang, name in zip(LANGUAGES, (vi, en), strict=True):
-        assert f"<h1>{name}</h1>" in title_html(snapshot, unit, lang, Standpoint())
+        assert f"<h1>{name}</h1>" in head_html(snapshot, unit, lang, Standpoint())
+        assert f"<h2>{name}</h2>" in plans_html(snapshot, unit, lang, Standpoint())
         for form in (Form.PAGE, Form.REPORT):
             title = content_of(snapshot, compose(snapshot, form, province_id=unit, lang=lang)).title
             assert name.lower() in title.lower()
@@ -184,3 +186,26 @@ def test_no_name_is_that_of_a_person_alone(snapshot: Snapshot) -> None:
     for unit in provinces(snapshot).values():
         assert unit.name_vi != "Hồ Chí Minh"
         assert sentence_case(full_name(unit, "vi")).startswith(("Tỉnh ", "Thành phố ", "Việt Nam"))
+
+
+_VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+
+
+def test_a_document_without_a_number_has_an_english_name(snapshot: Snapshot) -> None:
+    """An English page told Vietnamese titles where others read 'Resolution No. 57-NQ/TW'."""
+    unnumbered = [row for row in document_queries.documents(snapshot) if not row["number"]]
+    assert len(unnumbered) >= 50
+    for row, document in zip(unnumbered, records(unnumbered, DocumentRecord), strict=True):
+        assert row["title_en"], row["document_id"]
+        for name in (document_name, undated_name, titled_name):
+            assert not _VIETNAMESE.search(name(document.cited, "en")), row["document_id"]
+            assert name(document.cited, "vi") != name(document.cited, "en")
+        assert document.title_vi in titled_name(document.cited, "vi")
+
+
+@pytest.mark.parametrize("unit", ["bac_ninh", "phu_tho", "gia_lai"])
+def test_the_plans_of_an_english_page_are_not_named_in_vietnamese(snapshot: Snapshot, unit: str) -> None:
+    titles = {row["title_vi"] for row in document_queries.documents(snapshot) if not row["number"]}
+    drawn = {lang: table_html(snapshot, View("tinh", unit, "tat_ca", "", "plan", lang), 1) for lang in LANGUAGES}
+    assert [title for title in titles if title in drawn["en"]] == []
+    assert any(title in drawn["vi"] for title in titles)

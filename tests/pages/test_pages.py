@@ -12,10 +12,12 @@ from kpi.charts.theme import STATUS_STYLES
 from kpi.method.thresholds import load_method
 from kpi.model.cache import reading_as
 from kpi.model.clock import today
+from kpi.model.vocabulary import NATION
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
-from kpi.words import message
+from kpi.words import message, with_labels
+from pages.overview.details import fold_key
 from pages.sources import method
-from tests.cases.page_cases import go_to, html_of, notices_of
+from tests.cases.page_cases import boxes_of, go_to, html_of, notices_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,9 +27,11 @@ def _served(default_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(default_warehouse))
 
 
-def open_page(path: str = "", **parameters: str) -> AppTest:
-    """Run the dashboard at an address; fails on any exception."""
+def open_page(path: str = "", unfolded: str = "", **parameters: str) -> AppTest:
+    """Run the dashboard at an address, one of the folds of Tổng quan open; fails on any exception."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    if unfolded:
+        app.session_state[fold_key(unfolded)] = True
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run()
@@ -66,18 +70,18 @@ def test_lai_chau_says_what_the_targets_are_and_that_actuals_are_missing() -> No
     assert "Lai Châu" in words
     assert "≥\u202f45\u202f%" in words
     assert "chưa có số liệu" in words
-    assert "Các đảng ủy trực thuộc Tỉnh ủy" in words
+    assert "Các đảng ủy trực thuộc Tỉnh ủy" in text_of(open_page(unfolded="missing", tinh="lai_chau"))
 
 
 def test_a_plan_that_sets_no_target_is_not_named_as_their_source() -> None:
-    text = text_of(open_page(tinh="hai_phong"))
+    text = text_of(open_page(unfolded="targets", tinh="hai_phong"))
     assert "chưa có mục tiêu định lượng nào từ Kế hoạch số 01-KH/BCĐ, ngày 18/10/2025" in text
     assert "theo báo chí và cổng thông tin" in text
-    assert "chưa có mục tiêu định lượng nào" not in text_of(open_page(tinh="lai_chau"))
+    assert "chưa có mục tiêu định lượng nào" not in text_of(open_page(unfolded="targets", tinh="lai_chau"))
 
 
 def test_a_successor_shows_former_plans_as_inherited() -> None:
-    words = text_of(open_page(tinh="dong_thap"))
+    words = text_of(open_page(unfolded="targets", tinh="dong_thap"))
     assert "Kế hoạch của tỉnh Tiền Giang (trước 01/07/2025)" in words
     assert "không gộp với mục tiêu của đơn vị khác" in words
 
@@ -152,16 +156,18 @@ def test_a_standpoint_before_the_revision_shows_what_was_known_then() -> None:
 
 def test_a_hand_edited_address_opens_the_nearest_view_and_says_so() -> None:
     app = open_page(tinh="atlantis", ngay="hôm qua", la="1")
-    assert "Lai Châu" in text_of(app)
+    assert app.query_params["tinh"] in (NATION, [NATION])
+    assert "có mục tiêu riêng bằng số trong hệ thống" in text_of(app)
     warned = " ".join(notices_of(app))
     for part in ("tinh=atlantis", "ngay=hôm qua", "la=1"):
         assert part in warned
 
 
-def test_changing_the_province_changes_the_address() -> None:
+def test_another_address_is_shown_by_the_selector_and_the_page() -> None:
     app = open_page(tinh="lai_chau")
-    app.selectbox(key="province").select("hai_phong").run()
-    assert app.query_params["tinh"] in ("hai_phong", ["hai_phong"])
+    app.query_params["tinh"] = "hai_phong"
+    app.run()
+    assert boxes_of(app)["province"]["chosen"] == "hai_phong"
     assert "Hải Phòng" in text_of(app)
     assert not notices_of(app)
 
@@ -180,7 +186,7 @@ def test_the_method_page_reads_every_threshold_from_its_file() -> None:
     app = open_page("sources", muc="phuong_phap")
     words = text_of(app)
     for row in load_method().thresholds():
-        assert row.threshold.label_vi in words
+        assert with_labels(row.threshold.label_vi, "vi") in words
     assert "97,4" in " ".join(markdown.value for markdown in app.markdown)
     assert "Cùng kết luận với Thống kê Canada" in words
 

@@ -24,11 +24,11 @@ from kpi.reading.subject import Subject, first_document, subject
 from kpi.reading.subjects import headline_subject, own_subjects
 from kpi.reading.unjudged import target_state
 from kpi.store.warehouse import Snapshot
-from kpi.words import full_name, sentence_case
+from kpi.words import full_name, label, sentence_case
 from pages.overview.due_results import due_results_html
 from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
-from pages.overview.view import missing_html, targets_html
+from pages.overview.tables import missing_html, targets_html
 
 NOW = Standpoint()
 LANGUAGES = ("vi", "en")
@@ -115,7 +115,7 @@ def test_page_and_briefing_tell_the_same_results_of_every_unit(snapshot: Snapsho
 def test_a_former_unit_s_results_stand_under_its_own_name(snapshot: Snapshot):
     words = told(due_results_html(snapshot, "hai_phong", "vi", NOW))
     assert "Thành phố Hải Phòng (trước 01/07/2025)" in words
-    assert "Đạt mục tiêu" in words
+    assert label("result", "met", "vi") in words
 
 
 @pytest.mark.parametrize("standpoint", [NOW, Standpoint(as_of=date(2025, 12, 31))], ids=["now", "end_of_2025"])
@@ -129,14 +129,14 @@ def test_what_fell_due_is_never_counted_among_targets_on_the_way(snapshot: Snaps
         assert counted.total() + fell_due == sum(item.row is not None for item in subjects)
         due += fell_due
         html = scoreboard_html(snapshot, province_id, "vi", standpoint).split("</table>")[0]
-        assert "Đạt mục tiêu" not in html
-        assert "Không đạt" not in html
+        assert label("status", "met", "vi") not in html
+        assert label("status", "not_met", "vi") not in html
     assert due or standpoint is NOW
 
 
 def test_counts_of_a_briefing_leave_the_due_to_their_own_line(snapshot: Snapshot):
     table = table_of(snapshot, "viet_nam", TableView.STATUS_COUNTS)
-    assert "Đạt mục tiêu" not in table.columns
+    assert label("status", "met", "vi") not in table.columns
     assert table.note == due_line(due_by_owner(snapshot, "viet_nam", NOW)["viet_nam"], "vi")
 
 

@@ -19,7 +19,7 @@ from kpi.reading.subject_rows import MixedProvincesError
 from kpi.reading.subjects import headline_subject
 from kpi.store.warehouse import Snapshot
 from pages.overview.headline import headline_html
-from pages.overview.view import title_html
+from pages.overview.tables import plans_html
 from ui.tables import actual_words
 
 NOW = Standpoint()
@@ -149,17 +149,17 @@ def test_facts_obey_the_day_and_count_own_and_inherited_targets_apart(snapshot: 
     now = rows_by_owner(snapshot, "viet_nam", NOW, in_force=True)["viet_nam"]
     assert 0 < len(then) < len(now)
     assert max(actual.period_end for row in then for actual in row.actuals) <= ELECTION_YEAR.day
-    assert "31/12/2025" not in title_html(snapshot, "viet_nam", "vi", ELECTION_YEAR)
+    assert "31/12/2025" not in plans_html(snapshot, "viet_nam", "vi", ELECTION_YEAR)
     inherited = rows_by_owner(snapshot, "ca_mau", NOW)
     assert "ca_mau" not in inherited
     assert set(inherited) == {target.province_id for target in province_data(snapshot, "ca_mau").targets}
-    said = title_html(snapshot, "ca_mau", "vi", NOW)
+    said = plans_html(snapshot, "ca_mau", "vi", NOW)
     assert said.count("<ul class='facts'>") == 1
     assert said.index("(trước 01/07/2025)") < said.index("<ul class='facts'>")
     both = rows_by_owner(snapshot, "ho_chi_minh", NOW)
     assert next(iter(both)) == "ho_chi_minh"
     assert len(both) > 1
-    assert title_html(snapshot, "ho_chi_minh", "vi", NOW).count("<ul class='facts'>") == 2
+    assert plans_html(snapshot, "ho_chi_minh", "vi", NOW).count("<ul class='facts'>") == 2
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

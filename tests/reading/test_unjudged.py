@@ -12,14 +12,13 @@ import pytest
 from kpi.charts.theme import STATUS_STYLES
 from kpi.model.codes import JUDGED_REASONS, Reason, Status, Unjudged
 from kpi.model.vocabulary import TargetStatus
-from kpi.reading.due_results import Outcome, due_by_owner, ended_result
+from kpi.reading.due_results import WITHOUT_ACTUAL, Outcome, due_by_owner, ended_result
 from kpi.reading.province import province_data, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, subject
 from kpi.reading.subjects import own_subjects
 from kpi.reading.unjudged import (
     WAITING,
-    WITHOUT_ACTUAL,
     owed_year,
     state_with_reason,
     state_words,

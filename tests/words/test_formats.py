@@ -336,8 +336,8 @@ def test_clear_errors_for_unknown_words():
 
 
 def test_labels_units_and_sentence_case():
-    assert label("status", "on_plan", "vi") == "Đúng tiến độ"
-    assert label("status", "on_plan", "en") == "On schedule"
+    assert label("direction", "higher_better", "vi") == "càng cao càng tốt"
+    assert label("direction", "higher_better", "en") == "higher is better"
     assert unit_name("enterprises", "vi") == "doanh nghiệp"
     assert unit_name("%", "en") == "%"
     assert sentence_case("đến hết năm 2025, GRDP") == "Đến hết năm 2025, GRDP"

@@ -23,6 +23,7 @@ from kpi.words import (
     format_value,
     is_missing,
     message,
+    with_labels,
 )
 from kpi.words.due_outcome import due_note
 from kpi.words.gaps import gap_words
@@ -157,15 +158,17 @@ def test_a_province_without_any_actual():
 
 
 def test_the_worked_example():
-    assert say(WORKED, "Tỉnh mẫu") == (
-        "Phủ sóng 5G: Tỉnh mẫu thực hiện 22,4 % (năm 2027), chậm tiến độ nhẹ: thấp hơn 0,6 điểm phần trăm so với "
-        "mức 23 % (theo đường nội suy của Thước đo 57) cần có của năm 2027; để đạt 29 % vào cuối năm 2030 cần tăng "
-        "bình quân 2,2 điểm phần trăm mỗi năm."
+    assert say(WORKED, "Tỉnh mẫu") == with_labels(
+        "Phủ sóng 5G: Tỉnh mẫu thực hiện 22,4 % (năm 2027), {status.slightly_behind}: thấp hơn 0,6 điểm phần trăm so "
+        "với mức 23 % (theo đường nội suy của Thước đo 57) cần có của năm 2027; để đạt 29 % vào cuối năm 2030 cần tăng "
+        "bình quân 2,2 điểm phần trăm mỗi năm.",
+        "vi",
     )
-    assert say(WORKED, "The province", "en") == (
-        "5G coverage: The province stands at 22.4% (2027), slightly behind schedule: 0.6 percentage points below the "
+    assert say(WORKED, "The province", "en") == with_labels(
+        "5G coverage: The province stands at 22.4% (2027), {status.slightly_behind}: 0.6 percentage points below the "
         "23% (on Thước đo 57's own line) needed for 2027; to reach 29% by the end of 2030 it must rise by "
-        "2.2 percentage points a year on average."
+        "2.2 percentage points a year on average.",
+        "en",
     )
 
 
@@ -192,11 +195,12 @@ def test_a_planned_value_that_is_ours_says_so_everywhere(lang):
 
 def test_a_milestone_that_is_due_is_met_or_not():
     missed = OFFICIAL | {"status": "not_met", "reason": "at_milestone", "basis": "official_target"}
-    assert "không đạt mục tiêu 23 % của năm 2027: thấp hơn 0,6 điểm phần trăm" in say(missed, "X")
+    not_met, is_met = (with_labels(f"{{status.{code}}}", "vi") for code in ("not_met", "met"))
+    assert f"{not_met} 23 % của năm 2027: thấp hơn 0,6 điểm phần trăm" in say(missed, "X")
     assert "missing the target of 23% for 2027" in say(missed, "X", "en")
     met = missed | {"status": "met", "actual": 91.0, "actual_qualifier": "at_least"}
     met |= {"planned": 90.0, "gap": None}
-    assert "X thực hiện ít nhất 91 % (năm 2027), đạt mục tiêu 90 % của năm 2027" in say(met, "X")
+    assert f"X thực hiện ít nhất 91 % (năm 2027), {is_met} 90 % của năm 2027" in say(met, "X")
     assert spaced(lenses(missed, SHARE, "vi").now) == "Mục tiêu chính thức của năm 2027 là 23 %; thực hiện 22,4 %."
 
 
@@ -207,18 +211,19 @@ def test_ways_of_counting_that_agree_are_told_each_with_its_own_degree():
     second = actual(28.0, "approx", actual_id="2", series_name_vi="TP tự tính", series_name_en="Computed by the city")
     known = Known(judged=(told, other), actuals=(first, second))
     vi, en = (say(told, "X", lang, actual=first, known=known) for lang in LANGUAGES)
-    assert "X thực hiện 22,4 % (năm 2024) theo giá trị tăng thêm, chậm tiến độ: thấp hơn 0,6" in vi
+    behind, slightly = (with_labels(f"{{status.{code}}}", "vi") for code in ("behind", "slightly_behind"))
+    assert f"X thực hiện 22,4 % (năm 2024) theo giá trị tăng thêm, {behind}: thấp hơn 0,6" in vi
     assert vi.endswith(
-        "; theo TP tự tính là khoảng 28 % (năm 2024), chậm tiến độ nhẹ so với mức 30 % (theo đường nội suy "
-        "của Thước đo 57)."
+        f"; theo TP tự tính là khoảng 28 % (năm 2024), {slightly} so với mức 30 % (theo đường nội suy của Thước đo 57)."
     )
-    assert "; by computed by the city it is about 28% (2024), slightly behind against 30%" in en
+    slightly = with_labels("{status.slightly_behind}", "en")
+    assert f"; by computed by the city it is about 28% (2024), {slightly} against 30%" in en
     later = Known(judged=(told, other | {"planned_year": 2028}), actuals=(first, second))
     assert "so với mức 30 % (theo đường nội suy của Thước đo 57) cần có của năm 2028." in say(
         told, "X", actual=first, known=later
     )
     same = Known(judged=(told, other | {"status": "behind"}), actuals=(first, second))
-    assert "khoảng 28 % (năm 2024), cũng chậm tiến độ so với" in say(told, "X", actual=first, known=same)
+    assert f"khoảng 28 % (năm 2024), cũng {behind} so với" in say(told, "X", actual=first, known=same)
 
 
 def test_a_rank_that_is_not_reached_is_short_of_its_target():
@@ -277,10 +282,11 @@ def test_the_result_of_a_due_target_is_told_with_its_actuals():
     results = [missed | {"actual": 14.02}, missed | {"actual": 18.72, "actual_qualifier": "approx"}]
     older = missed | {"year": 2022, "actual": 12.0, "result": "met"}
     open_yet = missed | {"year": 2026, "result": "undecided", "actual": None}
+    not_met = {lang: with_labels("{status.not_met}", lang) for lang in LANGUAGES}
     assert spaced(due_note([older, *results, open_yet], SHARE, "vi")) == (
-        "Mục tiêu 20 % đến cuối năm 2025: không đạt mục tiêu, thực hiện 14,02 %; khoảng 18,72 %."
+        f"Mục tiêu 20 % đến cuối năm 2025: {not_met['vi']}, thực hiện 14,02 %; khoảng 18,72 %."
     )
-    assert "target not met, actual 14.02%; about 18.72%" in due_note(results, SHARE, "en")
+    assert f"{not_met['en']}, actual 14.02%; about 18.72%" in due_note(results, SHARE, "en")
     operator = due_note(results, SHARE, "vi", targets=[target(20, 2025)])
     assert spaced(operator).startswith("Mục tiêu ít nhất 20 % đến cuối năm 2025: ")
     assert due_note([open_yet], SHARE, "vi") == ""
@@ -305,7 +311,7 @@ def test_an_actual_of_a_part_of_the_year_names_its_day():
 
 def test_a_goal_that_is_reached_early_is_told_by_its_own_number():
     early = WORKED | {"reason": "milestone_reached", "status": "on_plan", "actual": 31.0, "required_per_year": 0.0}
-    assert "đúng tiến độ, đã ở mức 29 % phải đạt vào cuối năm 2030" in say(early, "X")
+    assert with_labels("{status.on_plan}, đã ở mức 29 % phải đạt vào cuối năm 2030", "vi") in say(early, "X")
 
 
 def test_the_worked_example_as_the_method_computes_it():
@@ -410,18 +416,21 @@ def test_less_is_better():
 
 def test_below_the_baseline_and_paces_that_are_nothing():
     reached = OFFICIAL | {"status": "on_plan", "actual": 31.0, "gap": 8.0, "required_per_year": 0.0}
+    on_plan, below_baseline, slightly = (
+        with_labels(f"{{status.{code}}}", "vi") for code in ("on_plan", "below_baseline", "slightly_behind")
+    )
     assert say(reached, "X").endswith(
-        "đúng tiến độ, mức cần có của năm 2027 là 23 %; cũng đã ở mức 29 % phải đạt vào cuối năm 2030."
+        f"{on_plan}, mức cần có của năm 2027 là 23 %; cũng đã ở mức 29 % phải đạt vào cuối năm 2030."
     )
     below = OFFICIAL | {"status": "below_baseline", "actual": 19.0, "gap": -4.0, "planned_progress": -1 / 3}
-    assert "giảm so với mức ban đầu 20 % (năm 2025): thấp hơn 4 điểm phần trăm so với mức 23 %" in say(below, "X")
+    assert f"{below_baseline} 20 % (năm 2025): thấp hơn 4 điểm phần trăm so với mức 23 %" in say(below, "X")
     assert spaced(lenses(below, SHARE, "vi").now).endswith("thực hiện 19 %, thấp hơn mức xuất phát.")
     still = PACED | {"achieved_per_year": 0.0001}
     assert say(still, "X").endswith("giai đoạn 2023–2027 gần như không thay đổi.")
     back = PACED | {"achieved_per_year": -0.5}
     assert say(back, "X", "en").endswith("in 2023–2027 it fell by 0.5 percentage points a year on average.")
     near = OFFICIAL | {"gap": -0.0001}
-    assert "chậm tiến độ nhẹ, mức cần có của năm 2027 là 23 %" in say(near, "X")
+    assert f"{slightly}, mức cần có của năm 2027 là 23 %" in say(near, "X")
 
 
 def test_without_a_baseline_the_share_of_the_plan_is_told():

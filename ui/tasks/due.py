@@ -6,13 +6,13 @@ from kpi.markup import EMPTY, Markup, Text, macros
 from kpi.model import addresses as address
 from kpi.model.cache import cache
 from kpi.model.task_codes import Group
+from kpi.reading.said import tasks as said
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.task_index import Choice
 from kpi.reading.tasks import (
     Row,
     View,
     agencies,
-    documents,
     index,
     judged_at,
     names_of,
@@ -22,7 +22,7 @@ from kpi.reading.tasks import (
     states_on,
 )
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_date, format_number, message
+from kpi.words import message
 from ui.tasks.marks import badge, bodies_html, deadline_html
 
 _HTML = macros(__name__)
@@ -41,20 +41,10 @@ def due_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standp
     positions = found.order[: min(pressing, _SHOWN)].tolist()
     rows = rows_of(snapshot, tuple(index(snapshot).ids[positions].tolist()))
     items = [_item(snapshot, rows[index(snapshot).ids[position]], position, view) for position in positions]
-    own = [document.name(lang) for document in documents(snapshot).values() if document.place == province_id]
-    late = {"overdue": found.groups[Group.OVERDUE], "silent": found.groups[Group.PAST_DEADLINE]}
-    numbers = {**late, "soon": found.groups[Group.SOON], "total": found.total}
-    said = message(
-        "task_due.former" if found.groups[Group.FORMER] else "task_due.said",
-        lang,
-        day=format_date(standpoint.day, lang),
-        document="; ".join(own),
-        **{name: format_number(number, lang) for name, number in numbers.items()},
-    )
     url = address.link(address.TASKS_PAGE, **{address.TASK_PLACE: province_id, address.LANGUAGE: lang})
     everything = message("task_due.all", lang, place=places(snapshot, lang)[province_id])
     title = message("task_due.title_former" if found.groups[Group.FORMER] else "task_due.title", lang)
-    return _HTML.due(title, said, items, everything, url, lang)
+    return _HTML.due(title, said.due(snapshot, view), items, everything, url, lang)
 
 
 def _item(snapshot: Snapshot, row: Row, position: int, view: View) -> dict[str, Text]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from kpi.charts.tasks.task_styles import task_style, task_word
 from kpi.markup import Markup, joined, macros
 from kpi.model.task_codes import Group, State
+from kpi.reading.said import tasks as said
 from kpi.reading.tasks import Agency, Judged, Row
-from kpi.words import format_date, format_number, message
+from kpi.words import format_date, message
 
 _HTML = macros(__name__)
 
@@ -20,28 +21,11 @@ def badge(state: State, group: Group, lang: str) -> Markup:
     return _HTML.badge(task_style(state, group), task_word(state, group, lang))
 
 
-def days_text(days_left: int, lang: str) -> str:
-    """'còn 12 ngày', 'quá 3 ngày'."""
-    if days_left == 0:
-        return message("task.last_day", lang)
-    if abs(days_left) == 1:
-        return message("task.late_one" if days_left < 0 else "task.left_one", lang)
-    days = format_number(abs(days_left), lang)
-    return message("task.late", lang, days=days) if days_left < 0 else message("task.left", lang, days=days)
-
-
 def deadline_html(row: Row, judged: Judged, lang: str) -> Markup:
-    """The last day in time with what is left of it, or that there is none.
-
-    Days past the deadline are counted only where a report says that the task is unfinished.
-    """
-    if row["deadline"] is None:
-        key = "task.ongoing" if judged.group is Group.ONGOING or row["deadline_kind"] == "ongoing" else "task.undated"
-        return _HTML.deadline(message(key, lang), "", False)
-    day = format_date(row["deadline"], lang)
-    if judged.group in {Group.FINISHED, Group.PAST_DEADLINE} or judged.days_left is None:
-        return _HTML.deadline(day, "", False)
-    return _HTML.deadline(day, days_text(judged.days_left, lang), judged.days_left < 0)
+    """The last day in time with what is left of it, or that there is none."""
+    left = said.days_left(judged, lang) if row["deadline"] is not None else ""
+    late = bool(left) and judged.days_left is not None and judged.days_left < 0
+    return _HTML.deadline(said.deadline(row, judged, lang), left, late)
 
 
 def flags_html(row: Row, judged: Judged, issued: str, lang: str) -> Markup:

@@ -163,9 +163,8 @@ class Finder:
             if key.what.startswith("tasks."):
                 table = tasks_table(library, Item(kind=ItemKind.TASKS, province_id=province))
             else:
-                table = table_block(
-                    library, Item(kind=ItemKind.TABLE, table=TableView.STATUS_COUNTS, province_id=province)
-                )
+                view = TableView.OWED if key.what.startswith("owed.") else TableView.STATUS_COUNTS
+                table = table_block(library, Item(kind=ItemKind.TABLE, table=view, province_id=province))
         except ItemError:
             return Now(None)
         number = count_in((number for group in table.groups for number in group.numbers), key.what)

@@ -5,7 +5,7 @@ The register keeps keys for years: a key that was written once must be read the 
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 _MARK = "|"
@@ -16,7 +16,7 @@ class _Key:
     kind: ClassVar[str]
 
     def __str__(self) -> str:
-        return _MARK.join((self.kind, *astuple(self)))
+        return _MARK.join((self.kind, *vars(self).values()))
 
 
 @dataclass(frozen=True)

@@ -67,8 +67,8 @@ class BarValue:
 class BulletBar:
     """One indicator: `actual` None where there is none, then `absent` says so; `spoken` is the bar in words.
 
-    `low` and `high` are the ends of the scale, `ends` what stands at them; every value lies between them. `status` is
-    the verdict as finished HTML, `more` finished HTML below the bar.
+    Every value lies between `low` and `high`, the ends of the scale; `ends` stand beside them. `status` is the verdict
+    as finished HTML, `more` finished HTML below the bar.
     """
 
     name: str

@@ -63,6 +63,12 @@ class Scale:
     def _scale(self) -> places.Scale:
         return places.Scale(self.axis.low, self.axis.high)
 
+    @property
+    def start(self) -> float:
+        """Zero, or the place of the axis that is nearest to it."""
+        low, high = sorted((self.axis.low, self.axis.high))
+        return min(max(0.0, low), high)
+
     def left(self, value: float) -> str:
         """The same as a style."""
         return f"left:{percent(self.at(value))}"
@@ -92,10 +98,13 @@ def percent(share: float) -> str:
 
 
 def marks_html(row: DotRow, labels: Labels) -> Markup:
-    """The marks of one line and their texts, placed along it; a thin line leads from zero to the farthest."""
+    """The marks of one line and their texts, placed along it; a thin line leads to the farthest.
+
+    It leads from zero, or from the first rank's end of the axis, which has no zero.
+    """
     ordered = sorted(row.marks, key=lambda mark: KINDS.index(mark.kind))
     edges = [edge for mark in row.marks for edge in mark.edges]
-    guide = labels.scale.between(min(0.0, *edges), max(0.0, *edges))
+    guide = labels.scale.between(min(labels.scale.start, *edges), max(labels.scale.start, *edges))
     marks = [_mark(row, mark, labels.scale) for mark in ordered]
     wide, narrow = (_sides(ordered, labels, screen) for screen in (WIDE, NARROW))
     texts = [text for mark in ordered for text in _texts(mark, wide.get(id(mark)), narrow.get(id(mark)), labels)]

@@ -68,20 +68,25 @@ def _mark(item: Observation, labelled: dict[int, str], style: Style) -> Mark:
         item.value,
         _label(item, style) if id(item) in labelled else "",
         labelled.get(id(item), "bottom right"),
-        words.actual_told(item, style.lang) if style.pointed else (),
+        words.actual_told(item, style.lang, decides=_decides(item, style)) if style.pointed else (),
     )
+
+
+def _decides(item: Observation, style: Style) -> bool:
+    """Whether an actual decided a target that fell due."""
+    return item.row.get("actual_id") in style.decided_by
 
 
 def _label(item: Observation, style: Style) -> str:
     value = words.qualified_actual(item.row, style.lang, with_unit=False)
     if style.brief:
         return value
-    year = as_date(item.row["period_end"]).year
-    return message("chart_words.value_year", style.lang, value=value, year=year)
+    key = "chart_words.deciding_year" if _decides(item, style) else "chart_words.value_year"
+    return message(key, style.lang, value=value, year=as_date(item.row["period_end"]).year)
 
 
 def _label_places(found: list[Observation], axis: Axis, style: Style) -> dict[int, str]:
-    """Which actuals carry their value, and where it stands: the last current one of each series.
+    """Which actuals carry their value, and where it stands: the last current one of each series, and what decided.
 
     The value of the highest of several stands over its mark, the others under it, away from the line; near
     the floor of the plot to the right.
@@ -97,4 +102,7 @@ def _label_places(found: list[Observation], axis: Axis, style: Style) -> dict[in
     for item in last.values():
         place = "middle right" if item.value < floor else under
         places[id(item)] = "top right" if item is highest and len(last) > 1 else place
+    for item in found:
+        if not item.revised and _decides(item, style):
+            places.setdefault(id(item), "top left")
     return places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -42,6 +42,7 @@ def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
     nation_said: bool = True,
     axis: Axis | None = None,
     series_order: Sequence[str] = (),
+    decided_by: Collection[str] = (),
 ) -> Scene:
     """Actuals against the target path of one indicator of one province, 2020-2045; values as given.
 
@@ -51,9 +52,11 @@ def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
     others; `line_of` is the series whose line from its baseline is drawn where none is brought to the fore: the one
     whose planned value is quoted. `projection` (year, value) is a what-if line. `brief` is for small pictures,
     `pointed` for readers who can point at marks; without `nation_said` targets of the nation have no words. A common
-    `axis` and `series_order` make pictures comparable.
+    `axis` and `series_order` make pictures comparable. `decided_by` are the ids of the actuals that decided a target
+    that fell due: they are labelled as such beside the newest ones.
     """
-    style = Style(lang, indicator["unit"], indicator["direction"] == "lower_better", brief, pointed, nation_said)
+    falls = indicator["direction"] == "lower_better"
+    style = Style(lang, indicator["unit"], falls, brief, pointed, nation_said, decided_by)
     found = observed(row_dicts(actuals))
     tables = (path, targets, national, projection)
     planned, asked, nation, pace = (row_dicts(table) if table is not None else [] for table in tables)

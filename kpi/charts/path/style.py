@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -14,7 +14,8 @@ Rows: TypeAlias = Sequence[dict[str, Any]]
 class Style:
     """`brief` is for small pictures: fewer ticks, shorter labels; `pointed` where a reader can point at marks.
 
-    Without `nation_said` targets of the nation have no words beside them.
+    Without `nation_said` targets of the nation have no words beside them. `decided_by` are the ids of the actuals that
+    decided a target that fell due.
     """
 
     lang: str
@@ -23,3 +24,4 @@ class Style:
     brief: bool = False
     pointed: bool = False
     nation_said: bool = True
+    decided_by: Collection[str] = ()

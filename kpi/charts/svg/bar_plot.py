@@ -103,16 +103,21 @@ class BarPlot:
         self._svg.text(at, words, self._sizes.small, theme.PATH, anchor="end", halo=True)
 
     def _bar(self, bar: Bar, look: Look, y: float, thickness: float) -> None:
-        left, right = sorted((self._x.at(max(self._scene.x.low, 0.0)), self._x.at(bar.value)))
+        left, right = sorted((self._x.at(self._foot), self._x.at(bar.value)))
         fill, edge = (look.colour, "") if bar.exact else (theme.BACKGROUND, look.colour)
         self._svg.rect(left, y - thickness / 2, max(right - left, 1), thickness, fill, edge)
+
+    @property
+    def _foot(self) -> float:
+        """Where bars begin: at zero, or where an axis that has none begins."""
+        return max(self._scene.x.low, 0.0)
 
     def _say(self, place: int, target: Mark | None, y: float) -> None:
         """The value right of the bar, beyond the diamond where that would be covered."""
         bar = self._bars[place][0] if place in self._bars else None
         text = bar.label if bar else self._words.get((Role.ABSENT, place), "")
         size, colour = self._sizes.value, theme.INK if bar else theme.INK_MUTED
-        start = self._x.at(bar.value if bar else 0.0) + 8
+        start = self._x.at(bar.value if bar else self._foot) + 8
         if target:
             diamond = self._x.at(target.x)
             if start - _DIAMOND < diamond < start + self._measure(text, size, bar is not None) + _DIAMOND:

@@ -14,11 +14,12 @@ from kpi.export.sheet.about import About
 from kpi.export.sheet.tables import to_parquet
 from kpi.model.dictionary import dictionary
 from kpi.store.warehouse import Snapshot
-from kpi.words import LANGUAGES, format_date, message
+from kpi.words import LANGUAGES, format_date, message, with_labels
 
 _DOCS = Path(__file__).resolve().parents[3] / "docs"
 _README = Path(__file__).with_name("bundle_readme.md")
-_PAGES = ("data-dictionary.md", "method.md", "method.en.md")
+_PAGES = {"data-dictionary.md": "vi", "method.md": "vi", "method.en.md": "en"}
+"""Pages of the documentation and the language of the labels that they take."""
 _TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name"
 _PACKED = frozenset({".parquet"})
 
@@ -59,9 +60,9 @@ def write_bundle(snapshot: Snapshot, path: Path) -> int:
 
 def _files(snapshot: Snapshot, book: Book) -> Iterator[tuple[str, bytes]]:
     yield "README.md", _readme(book).encode()
-    for name in _PAGES:
+    for name, lang in _PAGES.items():
         if (_DOCS / name).is_file():
-            yield name, (_DOCS / name).read_bytes()
+            yield name, with_labels((_DOCS / name).read_text(encoding="utf-8"), lang).encode()
     for lang in LANGUAGES:
         yield INDEXES[lang], index_page(book, lang).encode()
         for sheet in book.sheets:

@@ -21,12 +21,12 @@ from kpi.words import (
     format_date,
     format_period,
     format_qualified,
-    format_target,
     label,
     message,
     undated_name,
     unit_name,
 )
+from kpi.words.target_clauses import amount_text
 
 _HTML = macros(__name__)
 _STYLE = trusted(style_variables() + Path(__file__).with_name("bundle.css").read_text(encoding="utf-8"))
@@ -136,8 +136,7 @@ def _plan_words(sheet: Sheet, plan: PlanRow, lang: str) -> str:
 
 def _target(row: Row, lang: str) -> dict[str, Any]:
     """Who targets what by when, in whose words, and where they stand."""
-    high, base, unit = row["value_high"], row["denominator"], row["unit"]
-    target = format_target(row["operator"], row["value"], high, unit, lang, base, cadence=row["cadence"])
+    target = amount_text(row, lang)
     status = "" if row["status"] == "in_force" else f" ({label('target_status', row['status'], lang)})"
     document = undated_name(cited_by(row), lang)
     in_text = row["line"] is not None and bool(row["quote"])

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from kpi.charts import theme
 from kpi.charts.scene.marks import Scene
 from kpi.export.office_chart import chart_xml as xml
-from kpi.export.office_chart.series import ChartColumn, absent_rows, columns_of
+from kpi.export.office_chart.series import ChartColumn, absent_rows, columns_of, from_first_tick
 from kpi.export.sheet.workbook import ExactWorksheet
 from kpi.words import message
 
@@ -35,7 +35,7 @@ def bar_chart(scene: Scene, size: float, font: str) -> tuple[bytes, bytes]:
             f"{axis_ids}</c:lineChart>"
         )
     plot += _categories(size, font) + xml.value_axis(
-        scene.x, scene.unit, scene.lang, size, font, crosses='<c:crosses val="autoZero"/>'
+        from_first_tick(scene.x), scene.unit, scene.lang, size, font, crosses='<c:crosses val="autoZero"/>'
     ).replace('<c:crossBetween val="midCat"/>', '<c:crossBetween val="between"/>')
     return xml.chart_space(plot, [], scene.lang, size, font), _bar_workbook(scene.lang, names, found)
 

@@ -93,15 +93,22 @@ def _sign(series: ChartSeries) -> str:
 
 
 def with_headroom(axis: Axis) -> Axis:
-    """The axis with room above its last number for the words that stand on top; one turned upside down has none.
+    """The axis with room above its last number for the words that stand on top; one of ranks has none.
 
     Office programs count an axis from its smallest number, which such room would shift.
     """
-    if axis.low > axis.high or len(axis.ticks) < 2:
+    if axis.low > axis.high:
+        return replace(axis, high=float(axis.ticks[0]))
+    if len(axis.ticks) < 2:
         return axis
     wished = axis.high + _HEADROOM * (axis.high - axis.low)
     below_next_tick = axis.ticks[-1] + _BELOW_TICK * (axis.ticks[-1] - axis.ticks[-2])
     return replace(axis, high=round(max(axis.high, min(wished, below_next_tick)), 9))
+
+
+def from_first_tick(axis: Axis) -> Axis:
+    """An axis that an office program counts from its smallest number, which is thus its first tick."""
+    return replace(axis, low=float(axis.ticks[0]))
 
 
 def _of_mark(mark: Charted) -> ChartSeries:

@@ -12,7 +12,7 @@ from kpi.charts import theme
 from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
 from kpi.charts.scene.marks import Axis, Scene
 from kpi.export.office_chart.chart_xml import pale, value_format
-from kpi.export.office_chart.series import ChartSeries, columns_of, with_headroom
+from kpi.export.office_chart.series import ChartSeries, columns_of, from_first_tick, with_headroom
 from kpi.export.sheet.sheet_parts import Sheet
 from kpi.export.sheet.sheet_series import SERIES, VALUE, YEAR
 from kpi.words import unit_name
@@ -108,7 +108,7 @@ def bar_chart(book: Workbook, sheet: Sheet, scene: Scene, first: int) -> Chart:
         else:
             chart.combine(line)
     chart.set_x_axis({"num_font": _FONT, "label_position": "low"})
-    chart.set_y_axis(_value_axis(scene.x, scene.unit, scene.lang))
+    chart.set_y_axis(_value_axis(from_first_tick(scene.x), scene.unit, scene.lang))
     _finish(chart, [])
     return chart
 

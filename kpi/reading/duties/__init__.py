@@ -1,0 +1,1 @@
+"""Who has what to report, by the words of the documents."""

@@ -1,0 +1,65 @@
+"""Where a unit stands by what was published of it and no plan of its own sets: ranks first, then the newest figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.model.records import ActualRecord, IndicatorRecord
+from kpi.model.vocabulary import Section
+from kpi.reading.own_and_inherited import rows_without_target
+from kpi.reading.province import cached
+from kpi.reading.standpoint import Standpoint
+from kpi.store.warehouse import Snapshot
+
+_SHOWN = 5
+_RANKS = 3
+_FROM_ONE = 2
+"""At most so many figures of one publication, so that one list does not fill the place of all others."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A published figure of the unit that no plan of its own sets a target for."""
+
+    indicator: IndicatorRecord
+    actual: ActualRecord
+
+
+@cached
+def standings(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[Standing, ...]:
+    """At most five figures whose period is over, the newest first.
+
+    Ranks and shares of tasks done take up to three of the places, then the newest of the others; headline indicators
+    have bars of their own.
+    """
+    found = [
+        Standing(row.indicator, row.latest)
+        for row in rows_without_target(snapshot, province_id, standpoint)
+        if row.latest is not None and row.latest.period_end <= standpoint.day and not row.indicator.headline
+    ]
+    found.sort(key=_newest_first)
+    chosen = [item for item in found if _says_where(item)][:_RANKS]
+    published = Counter(_publication(item.actual) for item in chosen)
+    for item in found:
+        if len(chosen) == _SHOWN:
+            break
+        where = _publication(item.actual)
+        if item not in chosen and published[where] < _FROM_ONE:
+            chosen.append(item)
+            published[where] += 1
+    return tuple(sorted(chosen, key=_newest_first))
+
+
+def _says_where(item: Standing) -> bool:
+    """Whether the figure is a place among the units, or a part of the tasks that were given."""
+    return item.actual.unit == "rank" or (item.actual.unit == "tasks" and item.actual.denominator is not None)
+
+
+def _newest_first(item: Standing) -> tuple[int, bool]:
+    return -item.actual.period_end.toordinal(), item.indicator.section == Section.CONTEXT
+
+
+def _publication(actual: ActualRecord) -> tuple[str, date]:
+    return actual.source_url, actual.period_end

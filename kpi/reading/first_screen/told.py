@@ -1,0 +1,162 @@
+"""The words of the first screen: what bars, questions, standings and due lines say, as page and check read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from kpi.model.records import Row
+from kpi.reading.first_screen.due_lines import DueLine
+from kpi.reading.first_screen.headline import HeadlineBar
+from kpi.reading.first_screen.standing import Standing
+from kpi.words import (
+    format_difference,
+    format_number,
+    format_period,
+    format_qualified,
+    format_target,
+    message,
+)
+
+_NAMED = 2
+"""At most so many names are told before the others are counted."""
+_LONGEST_TASK = 110
+
+
+@dataclass(frozen=True)
+class BarWords:
+    """What a bar says; `related` is of another measure, empty strings say nothing."""
+
+    value: str
+    when: str
+    change: str
+    target: str
+    nation: str
+    nation_target: str
+    related: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A head, and below it what it stands on."""
+
+    head: str
+    basis: str
+
+
+def signed(row: Row | Any, lang: str) -> str:
+    """An actual with a sign for how exact it is: '≥ 52 %', '≈ 78 %', '14,02 %'."""
+    cell = row if isinstance(row, dict) else {field.name: getattr(row, field.name) for field in fields(row)}
+    plain = format_qualified(
+        cell["value"], "exact", cell["unit"], lang, value_high=cell["value_high"], denominator=cell["denominator"]
+    )
+    return message(f"first_screen.sign.{cell['qualifier']}", lang, value=plain)
+
+
+def amount(target: Row, lang: str) -> str:
+    """A target in signs: '≥ 45 %'."""
+    return format_target(
+        target["operator"],
+        target["value"],
+        target["value_high"],
+        target["unit"],
+        lang,
+        target["denominator"],
+        cadence=target["cadence"],
+    )
+
+
+def period(row: Row, lang: str) -> str:
+    """The period that an actual is about."""
+    return format_period(row["period_start"], row["period_end"], lang)
+
+
+def bar_words(bar: HeadlineBar, lang: str) -> BarWords:
+    """What one bar says."""
+    value, when = message("first_screen.bar.no_figure", lang), ""
+    if bar.actual is not None:
+        value = signed(bar.actual, lang)
+        series = bar.actual[f"series_name_{lang}"]
+        when = message("first_screen.bar.of_day", lang, period=period(bar.actual, lang), series=series)
+    nation = (_nation(bar, lang), _nation_target(bar, lang))
+    return BarWords(value, when, _change(bar, lang), _target(bar, lang), *nation, _related(bar, lang))
+
+
+def _change(bar: HeadlineBar, lang: str) -> str:
+    step = bar.change
+    if step is None:
+        return ""
+    before = period(step.before, lang)
+    if not step.amount:
+        return message("first_screen.bar.change_none", lang, period=before)
+    told = format_difference(abs(step.amount), bar.indicator.unit, lang)
+    side = "up" if step.amount > 0 else "down"
+    return message(f"first_screen.bar.change_{side}", lang, amount=told, period=before)
+
+
+def _target(bar: HeadlineBar, lang: str) -> str:
+    if not bar.targets:
+        return message("first_screen.bar.no_target", lang)
+    told = " / ".join(dict.fromkeys(amount(row, lang) for row in bar.targets))
+    return message("first_screen.bar.target", lang, year=int(bar.targets[0]["year"]), amount=told)
+
+
+def _nation(bar: HeadlineBar, lang: str) -> str:
+    row = bar.national_actual
+    if row is None:
+        return ""
+    return message("first_screen.bar.national_actual", lang, period=period(row, lang), amount=signed(row, lang))
+
+
+def _nation_target(bar: HeadlineBar, lang: str) -> str:
+    row = bar.national_target
+    if row is None:
+        return ""
+    return message("first_screen.bar.national_target", lang, year=int(row["year"]), amount=amount(row, lang))
+
+
+def _related(bar: HeadlineBar, lang: str) -> str:
+    if bar.related is None or bar.related_to is None:
+        return ""
+    facts = {
+        "name": bar.related_to.name(lang),
+        "amount": signed(bar.related, lang),
+        "period": period(bar.related, lang),
+    }
+    return message("first_screen.bar.related", lang, **facts)
+
+
+def listed(names: Sequence[str], more: str, lang: str) -> str:
+    """The first names, the others only counted: 'A; B và 3 đầu mối khác'."""
+    told = "; ".join(names[:_NAMED])
+    left = len(names) - _NAMED
+    return message(f"first_screen.ask.{more}", lang, listed=told, count=left) if left > 0 else told
+
+
+def standing_words(item: Standing, lang: str) -> Told:
+    """A published figure, and where it comes from."""
+    actual = item.actual
+    when = format_period(actual.period_start, actual.period_end, lang)
+    series = actual.series_name(lang)
+    return Told(signed(actual, lang), message("first_screen.standing.source", lang, period=when, source=series))
+
+
+def due_words(line: DueLine, lang: str) -> Told:
+    """What is due, and who answers for it."""
+    if line.task is not None:
+        return Told(shortened(str(line.task["text_vi"])), "; ".join(line.who[:_NAMED]))
+    key = "fell_due" if line.past else "ahead"
+    head = message(f"first_screen.due.{key}", lang, count=format_number(line.count, lang))
+    if line.count == 1:
+        head = line.indicators[0].name(lang)
+    who = listed(line.who, "more_bodies", lang) if line.who else message("first_screen.due.no_reporter", lang)
+    return Told(head, who)
+
+
+def shortened(text: str) -> str:
+    """A task's text as far as its first clause, cut between words where that is still too long."""
+    first = text.split(";", maxsplit=1)[0].split(". ", maxsplit=1)[0].strip()
+    if len(first) <= _LONGEST_TASK:
+        return first.rstrip(".")
+    return f"{first[:_LONGEST_TASK].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,92 @@
+"""The three headline indicators of the first screen: figure, change, targets and nation on a bullet bar."""
+
+from __future__ import annotations
+
+from kpi.charts.html.bullet_bar import BarMark, BarValue, BulletBar, MarkKind, bar_range, bullet_bar_html
+from kpi.charts.theme import STATUS_STYLES
+from kpi.markup import EMPTY, Markup, macros
+from kpi.model import addresses as address
+from kpi.model.records import Row
+from kpi.model.vocabulary import TargetStatus
+from kpi.reading.first_screen.headline import HeadlineBar, headline_bars
+from kpi.reading.first_screen.told import BarWords, bar_words
+from kpi.reading.province import cached
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.unjudged import state_words, target_state
+from kpi.store.warehouse import Snapshot
+from kpi.words import format_value
+
+_HTML = macros(__name__)
+
+
+@cached
+def bars_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
+    """The three headline indicators as bars."""
+    bars = headline_bars(snapshot, province_id, standpoint)
+    return _HTML.bars([(bar.indicator.name(lang), _bar(bar, province_id, lang)) for bar in bars], lang)
+
+
+def indicator_url(province_id: str, indicator_id: str, lang: str) -> str:
+    """The address of an indicator of a unit on Chỉ tiêu."""
+    parameters = {address.PROVINCE: province_id, address.INDICATOR: indicator_id, address.LANGUAGE: lang}
+    return address.link(address.INDICATOR_PAGE, **parameters)
+
+
+def _bar(bar: HeadlineBar, province_id: str, lang: str) -> Markup:
+    words, name, unit = bar_words(bar, lang), bar.indicator.name(lang), bar.indicator.unit
+    marks = _marks(bar, words)
+    values = [end for mark in marks for end in (mark.value, mark.value_high) if end is not None]
+    values += [end for end in _ends(bar.actual) if end is not None]
+    low, high = bar_range(values, unit)
+    said = (name, words.value, words.when, words.change, words.target, words.nation, words.nation_target)
+    return bullet_bar_html(
+        BulletBar(
+            name=name,
+            actual=_value(bar, words),
+            marks=marks,
+            low=low,
+            high=high,
+            spoken=". ".join(filter(None, said)),
+            # Marks tell their values; a bar alone needs the ends of its scale.
+            ends=("", "") if marks or not values else (format_value(low, unit, lang), format_value(high, unit, lang)),
+            url=indicator_url(province_id, bar.indicator.indicator_id, lang) if bar.told else "",
+            absent=words.value,
+            status=_state(bar, lang),
+            more=_HTML.more(words, bool(bar.targets)),
+        )
+    )
+
+
+def _value(bar: HeadlineBar, words: BarWords) -> BarValue | None:
+    row = bar.actual
+    if row is None:
+        return None
+    return BarValue(row["value"], words.value, words.when, str(row["qualifier"]), row["value_high"])
+
+
+def _ends(row: Row | None) -> tuple[float | None, ...]:
+    return (row["value"], row["value_high"]) if row else ()
+
+
+def _marks(bar: HeadlineBar, words: BarWords) -> list[BarMark]:
+    """The targets, then the nation's figure and target; the words of several versions of a target stand once."""
+    told = [words.target if place == 0 else "" for place in range(len(bar.targets))]
+    marks = [
+        BarMark(
+            row["value"],
+            text,
+            MarkKind.CONFLICTING if row["status"] == TargetStatus.CONFLICTING else MarkKind.TARGET,
+            row["value_high"] if row["operator"] == "range" else None,
+        )
+        for row, text in zip(bar.targets, told, strict=True)
+    ]
+    beside = ((bar.national_actual, words.nation), (bar.national_target, words.nation_target))
+    return marks + [BarMark(row["value"], text, MarkKind.NATION) for row, text in beside if row]
+
+
+def _state(bar: HeadlineBar, lang: str) -> Markup:
+    """How the target stands: shape and word; nothing where there is none."""
+    state = target_state(bar.told) if bar.told is not None and bar.targets else ""
+    if bar.told is None or not state:
+        return EMPTY
+    return _HTML.state(STATUS_STYLES[state], state_words(bar.told, lang))

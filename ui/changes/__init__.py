@@ -1,0 +1,1 @@
+"""What pages share about changes: the line for a first screen."""
