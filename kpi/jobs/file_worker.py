@@ -18,9 +18,9 @@ from kpi.export import ExportRefusedError
 from kpi.export.files import data_file, export, picture
 from kpi.export.formats import Format
 from kpi.jobs.errors import JobError
+from kpi.jobs.meeting import item_slides, slide_counts
 from kpi.jobs.messages import Delivery, Order, OrderContext, Work
 from kpi.jobs.preview import preview
-from kpi.jobs.meeting import item_slides, slide_counts
 from kpi.model.cache import reading_as
 from kpi.words import message
 
