@@ -18,6 +18,7 @@ from kpi.export import ExportRefusedError
 from kpi.export.files import data_file, export, picture
 from kpi.export.formats import Format
 from kpi.jobs.errors import JobError
+from kpi.jobs.frame_slides import closing_slide, opening_slide
 from kpi.jobs.meeting import item_slides, slide_counts
 from kpi.jobs.messages import Delivery, Order, OrderContext, Work
 from kpi.jobs.preview import preview
@@ -87,6 +88,14 @@ def _slide(order: Order, _: Step) -> Delivery:
 def _deck(order: Order, _: Step) -> Delivery:
     assert order.briefing is not None
     return Delivery({"counts": slide_counts(order.on, order.briefing.items)})
+
+
+def _opening(order: Order, _: Step) -> Delivery:
+    return Delivery({"pages": [opening_slide(order.on, order.choice["province_id"])]})
+
+
+def _closing(order: Order, _: Step) -> Delivery:
+    return Delivery({"pages": [closing_slide(order.on, order.choice["province_id"])]})
 
 
 def _file(order: Order, step: Step) -> Delivery:
@@ -162,6 +171,8 @@ _WORK: dict[Work, Callable[[Order, Step], Delivery]] = {
     Work.PREVIEW: _preview,
     Work.SLIDE: _slide,
     Work.DECK: _deck,
+    Work.OPENING: _opening,
+    Work.CLOSING: _closing,
     Work.FILE: _file,
     Work.PICTURE: _picture,
     Work.DATA: _data,

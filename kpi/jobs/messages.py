@@ -23,6 +23,8 @@ class Work(StrEnum):
     PREVIEW = "preview"
     SLIDE = "slide"
     DECK = "deck"
+    OPENING = "opening"
+    CLOSING = "closing"
     FILE = "file"
     PICTURE = "picture"
     DATA = "data"
@@ -69,7 +71,7 @@ class Order:
 
     `briefing` is for PREVIEW, DECK and FILE, `item` for SLIDE, PICTURE, DATA and SOURCES, `format` the file to make,
     `typed` the ID to explain, `choice` what COMPOSE makes a form from (`form`, and the arguments of
-    `kpi.briefing.forms.compose`).
+    `kpi.briefing.forms.compose`), and the `province_id` of OPENING and CLOSING.
     """
 
     work: Work

@@ -53,14 +53,19 @@ def slides(block: Block, lang: str, setting: Setting, *, tasks: bool = False) ->
     return [_slide(block, part, place, len(parts), lang, setting) for place, part in enumerate(parts, start=1)]
 
 
-def _slide(block: Block, part: Part, place: int, count: int, lang: str, setting: Setting) -> Markup:
+def framed(block: Block, body: Markup, lang: str, setting: Setting, numbered: str = "") -> Markup:
+    """A slide with head and foot; `numbered` says which part of the block its body is."""
     about, group_id = setting.place, getattr(block, "group_id", "")
     if isinstance(block, ChartBlock):
         about = block.subtitle.removesuffix(f" · {setting.day}")
     sources = foot_words(" · ".join(filter(None, (setting.day, source_line(block.sources, lang)))), _SOURCES_WIDTH)
     data = " · ".join(filter(None, (setting.data, group_id and f"{message('basket.id', lang)} {group_id}")))
+    return _HTML.slide(about, numbered, setting.mark, title_words(block.title), body, sources, data)
+
+
+def _slide(block: Block, part: Part, place: int, count: int, lang: str, setting: Setting) -> Markup:
     numbered = message("meeting.part", lang, number=place, count=count) if count > 1 else ""
-    return _HTML.slide(about, numbered, setting.mark, title_words(block.title), _body(part), sources, data)
+    return framed(block, _body(part), lang, setting, numbered)
 
 
 def _body(part: Part) -> Markup:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
 from kpi.briefing.model import Form, Item
 from kpi.jobs.errors import JobError
-from kpi.jobs.messages import OrderContext
+from kpi.jobs.messages import OrderContext, Work
 from kpi.markup import Markup, macros, trusted
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
@@ -26,6 +27,18 @@ _AT, _STEPPED, _COUNT = "_meeting_at", "_meeting_stepped", "_meeting_count"
 _OVERTAKEN_SECONDS = 2.0
 _MOST_STEPS = 1000
 
+_OF_A_PROVINCE = {Form.PAGE, Form.REPORT}
+"""Forms that are about a unit as a whole: they open with the sentence on it and close with what is to be concluded."""
+
+
+class _Shown(NamedTuple):
+    """What one slide shows: a part of an item, or a frame (the first or last slide of a unit)."""
+
+    item: Item | None = None
+    part: int = 0
+    frame: Work = Work.SLIDE
+
+
 _keys = st.components.v2.component(
     "thuoc_do_57_keys", js=Path(__file__).with_name("keys.js").read_text(encoding="utf-8")
 )
@@ -37,7 +50,7 @@ def draw(snapshot: Snapshot, lang: str) -> None:
     address.keep_only(page_registry.MEETING.parameters)
     on = jobs.stand(snapshot, lang, standpoint_of_address())
     try:
-        items = _items(snapshot, on)
+        province_id, items = _items(snapshot, on)
         counts = jobs.slide_counts(on, items) if items else []
     except JobError as error:
         _nothing(jobs.told(error, lang), lang)
@@ -45,29 +58,35 @@ def draw(snapshot: Snapshot, lang: str) -> None:
     if not items:
         _nothing(message("meeting.nothing", lang), lang)
         return
-    shown = [(item, part) for item, count in zip(items, counts, strict=True) for part in range(count)]
+    shown = [_Shown(item, part=part) for item, count in zip(items, counts, strict=True) for part in range(count)]
+    if province_id:
+        shown = [_Shown(frame=Work.OPENING), *shown, _Shown(frame=Work.CLOSING)]
     place = _stepped(len(shown)) or _place(len(shown))
     st.session_state[_COUNT] = len(shown)
     _name(place)
     # Before the slide: whoever sees it may press a key.
     with st.container(key="meeting_keys"):
         _keys(key=_KEYS, height=1, on_walk_change=_walked)
-    html(_HTML.meeting(_slide(on, *shown[place - 1], lang), lang))
+    html(_HTML.meeting(_slide(on, shown[place - 1], province_id, lang), lang))
     _bar(place, len(shown), lang)
     if place < len(shown):
         # The next slide is made while this one is looked at.
-        _slide(on, *shown[place], lang)
+        _slide(on, shown[place], province_id, lang)
 
 
-def _items(snapshot: Snapshot, on: OrderContext) -> tuple[Item, ...]:
-    """What is on the table in Bản tin; with an empty basket, the page of the province."""
+def _items(snapshot: Snapshot, on: OrderContext) -> tuple[str, tuple[Item, ...]]:
+    """What is on the table in Bản tin, and the unit that all of it is about, if any.
+
+    With an empty basket, the page of the province.
+    """
     default = "gio" if basket.basket().items else "mot_trang"
     form = FORMS[address.choice(address.FORM, list(FORMS), default)]
     choice = chosen_subject(snapshot, form)
+    province_id = choice.arguments["province_id"] if form in _OF_A_PROVINCE else ""
     edited = basket.reader_drafts().briefings.get(choice.key)
     if edited is not None:
-        return edited.items
-    return () if form is Form.SELECTION else jobs.composed(on, form, choice.arguments).items
+        return province_id, edited.items
+    return province_id, () if form is Form.SELECTION else jobs.composed(on, form, choice.arguments).items
 
 
 def _place(count: int) -> int:
@@ -83,10 +102,12 @@ def _stepped(count: int) -> int | None:
     return None if time.monotonic() - moment > _OVERTAKEN_SECONDS else min(place, count)
 
 
-def _slide(on: OrderContext, item: Item, part: int, lang: str) -> Markup:
-    """A slide of an item; one that cannot be shown says why."""
+def _slide(on: OrderContext, shown: _Shown, province_id: str, lang: str) -> Markup:
+    """A slide; one that cannot be shown says why."""
     try:
-        return trusted(jobs.slides(on, item)[part])
+        if shown.item is None:
+            return trusted(jobs.frame_slide(on, shown.frame, province_id))
+        return trusted(jobs.slides(on, shown.item)[shown.part])
     except JobError as error:
         return _HTML.words(jobs.told(error, lang))
 
