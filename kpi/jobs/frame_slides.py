@@ -31,7 +31,7 @@ def opening_slide(on: OrderContext, province_id: str) -> str:
     said = verdict(seen, on.lang, former_names(seen, units, on.lang))
     title = sentence_case(full_name(seen.unit, on.lang))
     sources = tuple(Source(name, name) for name in (document_name(item.cited, on.lang) for item in seen.documents))
-    body = _HTML.opening(said, stands_on(seen, on.lang))
+    body = _HTML.opening(said, [sentence_case(text) for text in stands_on(seen, on.lang)])
     return _framed(on, province_id, Text("", title, sources=sources), body)
 
 

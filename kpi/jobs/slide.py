@@ -22,7 +22,7 @@ _PIXELS, _TYPE = 10.5, 1.7
 """Pixels of a chart for one unit of a slide, and how much larger its type is than on screen."""
 _ROW, _ROWS = 34.0, 9
 """What every row of a comparison adds to the height of its chart on a phone, in pixels, from which row on."""
-_SOURCES_WIDTH = 100.0
+_SOURCES_WIDTH = 88.0
 
 
 @dataclass(frozen=True)
