@@ -74,6 +74,22 @@ def slides(on: OrderContext, item: Item) -> list[str]:
 
 
 @st.cache_resource(**_CACHE)
+def frame_slide(on: OrderContext, work: Work, province_id: str) -> str:
+    """The first or the last slide of a meeting on a unit: OPENING or CLOSING. Raises JobError."""
+    pages: list[str] = FILES.make(Order(work, on, choice={"province_id": province_id})).facts["pages"]
+    return pages[0]
+
+
+@st.cache_resource(**_CACHE)
+def slide_counts(on: OrderContext, items: tuple[Item, ...]) -> list[int]:
+    """How many slides each item has. Raises JobError."""
+    counts: list[int] = FILES.make(Order(Work.DECK, on, briefing=Briefing(form=Form.SELECTION, items=items))).facts[
+        "counts"
+    ]
+    return counts
+
+
+@st.cache_resource(**_CACHE)
 def sources(on: OrderContext, item: Item) -> dict[str, Any]:
     """The sources of one chart and its ID. Raises JobError."""
     return FILES.make(Order(Work.SOURCES, on, item=item)).facts

@@ -10,7 +10,7 @@ from kpi.briefing.content import ChartBlock, Content, Problem
 from kpi.briefing.explain import Explanation, explain
 from kpi.briefing.forms import FormError, Lang, compose
 from kpi.briefing.library import ItemError
-from kpi.briefing.model import Briefing, Form
+from kpi.briefing.model import Briefing
 from kpi.briefing.numbers import BadIdError
 from kpi.briefing.register import Register, RegisterError
 from kpi.briefing.resolve import chart_block_of, content_of
@@ -18,9 +18,10 @@ from kpi.export import ExportRefusedError
 from kpi.export.files import data_file, export, picture
 from kpi.export.formats import Format
 from kpi.jobs.errors import JobError
+from kpi.jobs.frame_slides import closing_slide, opening_slide
+from kpi.jobs.meeting import item_slides, slide_counts
 from kpi.jobs.messages import Delivery, Order, OrderContext, Work
 from kpi.jobs.preview import preview
-from kpi.jobs.slide import slides
 from kpi.model.cache import reading_as
 from kpi.words import message
 
@@ -81,18 +82,20 @@ def _preview(order: Order, step: Step) -> Delivery:
 
 def _slide(order: Order, _: Step) -> Delivery:
     assert order.item is not None
-    on = order.on
-    alone = Briefing(
-        form=Form.SELECTION,
-        lang=cast(Lang, on.lang),
-        as_of=on.standpoint.as_of,
-        known=on.standpoint.known,
-        items=(order.item,),
-    )
-    content = _content(on, alone)
-    if content.problems:
-        raise JobError("unusable", tuple(problem.why for problem in content.problems))
-    return Delivery({"pages": [page for block in content.blocks() for page in slides(block, on.lang)]})
+    return Delivery({"pages": item_slides(order.on, order.item)})
+
+
+def _deck(order: Order, _: Step) -> Delivery:
+    assert order.briefing is not None
+    return Delivery({"counts": slide_counts(order.on, order.briefing.items)})
+
+
+def _opening(order: Order, _: Step) -> Delivery:
+    return Delivery({"pages": [opening_slide(order.on, order.choice["province_id"])]})
+
+
+def _closing(order: Order, _: Step) -> Delivery:
+    return Delivery({"pages": [closing_slide(order.on, order.choice["province_id"])]})
 
 
 def _file(order: Order, step: Step) -> Delivery:
@@ -167,6 +170,9 @@ _WORK: dict[Work, Callable[[Order, Step], Delivery]] = {
     Work.COMPOSE: _compose,
     Work.PREVIEW: _preview,
     Work.SLIDE: _slide,
+    Work.DECK: _deck,
+    Work.OPENING: _opening,
+    Work.CLOSING: _closing,
     Work.FILE: _file,
     Work.PICTURE: _picture,
     Work.DATA: _data,

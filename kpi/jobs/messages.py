@@ -22,6 +22,9 @@ class Work(StrEnum):
     COMPOSE = "compose"
     PREVIEW = "preview"
     SLIDE = "slide"
+    DECK = "deck"
+    OPENING = "opening"
+    CLOSING = "closing"
     FILE = "file"
     PICTURE = "picture"
     DATA = "data"
@@ -66,9 +69,9 @@ class OrderContext:
 class Order:
     """One piece of work; which fields count depends on `work`.
 
-    `briefing` is for PREVIEW and FILE, `item` for SLIDE, PICTURE, DATA and SOURCES, `format` the file to make,
+    `briefing` is for PREVIEW, DECK and FILE, `item` for SLIDE, PICTURE, DATA and SOURCES, `format` the file to make,
     `typed` the ID to explain, `choice` what COMPOSE makes a form from (`form`, and the arguments of
-    `kpi.briefing.forms.compose`).
+    `kpi.briefing.forms.compose`), and the `province_id` of OPENING and CLOSING.
     """
 
     work: Work

@@ -2,81 +2,95 @@
 
 from __future__ import annotations
 
-from html import escape
+from base64 import b64encode
+from dataclasses import dataclass
 
-from kpi.briefing.content import Block, ChartBlock, Number, Table, Text
+from kpi.briefing.chart_blocks import as_of_words
+from kpi.briefing.content import Block, ChartBlock, Context
 from kpi.briefing.sources import source_line
-from kpi.jobs.preview import Size, badge, chart, remark, table_html
+from kpi.charts.theme import STATUS_STYLES
+from kpi.export.picture.image import bare_svg
+from kpi.jobs.preview import ON_PHONE
+from kpi.jobs.slide_fit import foot_words, title_words
+from kpi.jobs.slide_parts import ChartPart, Part, RowsPart, parts_of
+from kpi.markup import Markup, macros
 from kpi.words import message
 
-ROWS = 7
-"""Rows of a table on one slide: more cannot be read across a room."""
+_HTML = macros(__name__)
 
-BESIDE_NUMBERS, ALONE = Size(1120.0, 640.0, 1.7), Size(1640.0, 640.0, 1.7)
-"""Sizes of a chart on a slide 1,680 pixels wide."""
+_PIXELS, _TYPE = 10.5, 1.7
+"""Pixels of a chart for one unit of a slide, and how much larger its type is than on screen."""
+_ROW, _ROWS = 34.0, 9
+"""What every row of a comparison adds to the height of its chart on a phone, in pixels, from which row on."""
+_SOURCES_WIDTH = 88.0
 
-_MANY_CHARACTERS = 260
-"""From here on a sentence takes smaller letters and leaves the chart less room, so that all of it is on the screen."""
+
+@dataclass(frozen=True)
+class Setting:
+    """What the head and foot of a slide say beside title and sources: whose it is, the day and the data."""
+
+    place: str
+    day: str
+    data: str
+    mark: str = ""
+    """That the data are made up; empty for real ones."""
 
 
-def slides(block: Block, lang: str) -> list[str]:
+def setting_of(context: Context, place: str) -> Setting:
+    """Head and foot of the slides of one item about `place`, a unit's name or ''."""
+    lang = context.lang
+    return Setting(
+        place=place or message("product.name", lang),
+        day=as_of_words(context.standpoint, lang),
+        data=message("meeting.data", lang, snapshot=context.snapshot_id),
+        mark=message("chart_words.watermark", lang) if context.demo else "",
+    )
+
+
+def slides(block: Block, lang: str, setting: Setting, *, tasks: bool = False) -> list[Markup]:
     """The slides of one chart, table or paragraph, as HTML."""
-    match block:
-        case ChartBlock():
-            return [_chart_block(block, lang)]
-        case Table():
-            return _table(block, lang)
-        case Text():
-            body = "".join(f"<p>{escape(line)}</p>" for line in block.text.split("\n") if line)
-            return [_slide(block.title, "", f"<div class='slide-words'>{body}</div>{remark(block.remark)}", "")]
+    parts = parts_of(block, lang, tasks=tasks)
+    return [_slide(block, part, place, len(parts), lang, setting) for place, part in enumerate(parts, start=1)]
 
 
-def _slide(title: str, kicker: str, body: str, foot: str) -> str:
-    above = f"<p class='slide-kicker'>{escape(kicker)}</p>" if kicker else ""
-    below = f"<p class='slide-foot'>{foot}</p>" if foot else ""
-    return f"<section class='slide'><header>{above}<h1>{escape(title)}</h1></header>{body}{below}</section>"
+def framed(block: Block, body: Markup, lang: str, setting: Setting, numbered: str = "") -> Markup:
+    """A slide with head and foot; `numbered` says which part of the block its body is."""
+    about, group_id = setting.place, getattr(block, "group_id", "")
+    if isinstance(block, ChartBlock):
+        about = block.subtitle.removesuffix(f" · {setting.day}")
+    sources = foot_words(" · ".join(filter(None, (setting.day, source_line(block.sources, lang)))), _SOURCES_WIDTH)
+    data = " · ".join(filter(None, (setting.data, group_id and f"{message('basket.id', lang)} {group_id}")))
+    return _HTML.slide(about, numbered, setting.mark, title_words(block.title), body, sources, data)
 
 
-def _chart_block(block: ChartBlock, lang: str) -> str:
-    numbers = "" if block.scene.rows else _numbers(block)
-    image = chart(block, BESIDE_NUMBERS if numbers else ALONE)
-    body = f"<div class='slide-body'>{numbers}<div class='slide-chart'>{image}</div></div>"
-    size = " long" if len(block.sentence) > _MANY_CHARACTERS else ""
-    said = f"<p class='slide-sentence{size}'>{escape(block.sentence)}</p>"
-    return _slide(block.title, block.subtitle, f"{body}{said}{remark(block.remark)}", _foot(block, lang))
+def _slide(block: Block, part: Part, place: int, count: int, lang: str, setting: Setting) -> Markup:
+    numbered = message("meeting.part", lang, number=place, count=count) if count > 1 else ""
+    return framed(block, _body(part), lang, setting, numbered)
 
 
-def _numbers(block: ChartBlock) -> str:
-    """What was achieved, what is due, and the status."""
-    parts = [badge(block.status, block.status_words)]
-    parts.append(
-        _number(block.actual, "actual") if block.actual else f"<p class='slide-none'>{escape(block.no_actual)}</p>"
+def _body(part: Part) -> Markup:
+    if isinstance(part, ChartPart):
+        return _chart(part)
+    if isinstance(part, RowsPart):
+        return _HTML.rows(part, STATUS_STYLES)
+    return _HTML.words(part.paragraphs)
+
+
+def _chart(part: ChartPart) -> Markup:
+    block = part.block
+    images = (
+        ("wide", _image(block, part.width * _PIXELS, part.height * _PIXELS, _TYPE)),
+        ("narrow", _image(block, ON_PHONE.width, _phone_height(block), ON_PHONE.scale)),
     )
-    if block.due:
-        parts.append(_number(block.due, "due"))
-    return f"<div class='slide-numbers'>{''.join(parts)}</div>"
+    numbers = None if part.numbers is None else _HTML.numbers(block, part.numbers, STATUS_STYLES.get(block.status))
+    return _HTML.chart(part, numbers, images)
 
 
-def _number(number: Number, kind: str) -> str:
-    return (
-        f"<p class='slide-number {kind}'><span class='what'>{escape(number.what)}</span>"
-        f"<span class='number'>{escape(number.text)}</span></p>"
-    )
+def _phone_height(block: ChartBlock) -> float:
+    return ON_PHONE.height + max(len(block.scene.rows) - _ROWS, 0) * _ROW * ON_PHONE.scale
 
 
-def _foot(block: ChartBlock, lang: str) -> str:
-    parts = (source_line(block.sources, lang), f"{message('basket.id', lang)} {block.group_id}")
-    return " · ".join(escape(part) for part in parts if part)
-
-
-def _table(table: Table, lang: str) -> list[str]:
-    """A long table over several slides; the column of IDs is for paper."""
-    without = 1 if table.columns and table.columns[-1] == message("briefing.column_id", lang) else 0
-    pages = [table.rows[start : start + ROWS] for start in range(0, len(table.rows), ROWS)] or [()]
-    foot = escape(source_line(table.sources, lang))
-    found = []
-    for number, rows in enumerate(pages, start=1):
-        part = message("meeting.part", lang, number=number, count=len(pages)) if len(pages) > 1 else ""
-        body = f"<div class='slide-table'>{table_html(table, rows, without)}</div>{remark(table.remark)}"
-        found.append(_slide(table.title, part, body, foot))
-    return found
+def _image(block: ChartBlock, width: float, height: float, scale: float) -> str:
+    """A drawing as an image's address, for the page's sanitiser lets no inline SVG through."""
+    encoded = b64encode(bare_svg(block, width, height, scale).encode()).decode()
+    return f"data:image/svg+xml;base64,{encoded}"

@@ -1,16 +1,16 @@
-"""Meeting mode: one chart at a time over the whole screen, stepped through with the arrow keys."""
+"""Meeting mode: one slide at a time over the whole screen, stepped through with keys or a remote control."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
 from kpi.briefing.model import Form, Item
 from kpi.jobs.errors import JobError
-from kpi.jobs.messages import OrderContext
+from kpi.jobs.messages import OrderContext, Work
 from kpi.markup import Markup, macros, trusted
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
@@ -21,22 +21,22 @@ from ui.standpoint_choice import standpoint_of_address
 
 _HTML = macros(__name__)
 
-_SEEN = "_meeting"
 _KEYS = "keys"
 _WALKED = "_meeting_walked"
-_AT, _STEPPED = "_meeting_at", "_meeting_stepped"
+_AT, _STEPPED, _COUNT = "_meeting_at", "_meeting_stepped", "_meeting_count"
 _OVERTAKEN_SECONDS = 2.0
 _MOST_STEPS = 1000
-_LAST_PART = 999
-"""Stands for the last slide of an item whose slides have not been counted yet."""
+
+_OF_A_PROVINCE = {Form.PAGE, Form.REPORT}
+"""Forms that are about a unit as a whole: they open with the sentence on it and close with what is to be concluded."""
 
 
-@dataclass
-class _Seen:
-    """The items on show and how many slides each has, as far as they were shown."""
+class _Shown(NamedTuple):
+    """What one slide shows: a part of an item, or a frame (the first or last slide of a unit)."""
 
-    items: tuple[Item, ...]
-    parts: dict[int, int]
+    item: Item | None = None
+    part: int = 0
+    frame: Work = Work.SLIDE
 
 
 _keys = st.components.v2.component(
@@ -50,87 +50,84 @@ def draw(snapshot: Snapshot, lang: str) -> None:
     address.keep_only(page_registry.MEETING.parameters)
     on = jobs.stand(snapshot, lang, standpoint_of_address())
     try:
-        items = _items(snapshot, on)
+        province_id, items = _items(snapshot, on)
+        counts = jobs.slide_counts(on, items) if items else []
     except JobError as error:
         _nothing(jobs.told(error, lang), lang)
         return
     if not items:
         _nothing(message("meeting.nothing", lang), lang)
         return
-    place, part = _stepped(len(items)) or _place(len(items))
-    pages = _pages(on, items[place - 1], lang)
-    part = min(part, len(pages))
-    _name(place, part)
-    _remember(items, place, len(pages))
+    shown = [_Shown(item, part=part) for item, count in zip(items, counts, strict=True) for part in range(count)]
+    if province_id:
+        shown = [_Shown(frame=Work.OPENING), *shown, _Shown(frame=Work.CLOSING)]
+    place = _stepped(len(shown)) or _place(len(shown))
+    st.session_state[_COUNT] = len(shown)
+    _name(place)
     # Before the slide: whoever sees it may press a key.
     with st.container(key="meeting_keys"):
         _keys(key=_KEYS, height=1, on_walk_change=_walked)
-    html(_HTML.meeting(pages[part - 1]))
-    _bar(place, part, len(items), len(pages), lang)
-    if place < len(items):
+    html(_HTML.meeting(_slide(on, shown[place - 1], province_id, lang), lang))
+    _bar(place, len(shown), lang)
+    if place < len(shown):
         # The next slide is made while this one is looked at.
-        _pages(on, items[place], lang)
+        _slide(on, shown[place], province_id, lang)
 
 
-def _items(snapshot: Snapshot, on: OrderContext) -> tuple[Item, ...]:
-    """What is on the table in Bản tin; with an empty basket, the page of the province."""
+def _items(snapshot: Snapshot, on: OrderContext) -> tuple[str, tuple[Item, ...]]:
+    """What is on the table in Bản tin, and the unit that all of it is about, if any.
+
+    With an empty basket, the page of the province.
+    """
     default = "gio" if basket.basket().items else "mot_trang"
     form = FORMS[address.choice(address.FORM, list(FORMS), default)]
     choice = chosen_subject(snapshot, form)
+    province_id = choice.arguments["province_id"] if form in _OF_A_PROVINCE else ""
     edited = basket.reader_drafts().briefings.get(choice.key)
     if edited is not None:
-        return edited.items
-    return () if form is Form.SELECTION else jobs.composed(on, form, choice.arguments).items
+        return province_id, edited.items
+    return province_id, () if form is Form.SELECTION else jobs.composed(on, form, choice.arguments).items
 
 
-def _place(count: int) -> tuple[int, int]:
-    """The item and its slide that the address names, both from 1; the nearest ones when there are no such."""
-    item, _, part = (address.text(address.SLIDE) or "1").partition(".")
-    numbers = [int(text) if text.isdecimal() else 1 for text in (item, part)]
-    return min(max(numbers[0], 1), count), max(numbers[1], 1)
+def _place(count: int) -> int:
+    """The slide that the address names, from 1; the nearest one when there is no such."""
+    named = address.text(address.SLIDE) or "1"
+    # No meeting has more slides than fit into six digits.
+    return min(max(int(named[:6]) if named.isdecimal() else 1, 1), count)
 
 
-def _stepped(count: int) -> tuple[int, int] | None:
+def _stepped(count: int) -> int | None:
     """The slide stepped to just now: a run that began meanwhile brings the address from before the step."""
-    at, moment = st.session_state.get(_STEPPED, ((1, 1), 0.0))
-    if time.monotonic() - moment > _OVERTAKEN_SECONDS:
-        return None
-    return min(at[0], count), at[1]
+    place, moment = st.session_state.get(_STEPPED, (1, 0.0))
+    return None if time.monotonic() - moment > _OVERTAKEN_SECONDS else min(place, count)
 
 
-def _pages(on: OrderContext, item: Item, lang: str) -> list[Markup]:
-    """The slides of one item; one that cannot be shown says why."""
+def _slide(on: OrderContext, shown: _Shown, province_id: str, lang: str) -> Markup:
+    """A slide; one that cannot be shown says why."""
     try:
-        return [trusted(slide) for slide in jobs.slides(on, item)]
+        if shown.item is None:
+            return trusted(jobs.frame_slide(on, shown.frame, province_id))
+        return trusted(jobs.slides(on, shown.item)[shown.part])
     except JobError as error:
-        return [_HTML.words(jobs.told(error, lang))]
+        return _HTML.words(jobs.told(error, lang))
 
 
 def _nothing(text: str, lang: str) -> None:
-    html(_HTML.meeting(_HTML.words(text)))
+    html(_HTML.meeting(_HTML.words(text), lang))
     with st.container(horizontal=True, key="meeting_bar"):
         st.page_link(page_registry.BRIEFING.file, label=message("meeting.close", lang), icon=":material/close:")
 
 
-def _remember(items: tuple[Item, ...], place: int, parts: int) -> None:
-    """How many slides each item has that was shown, for as long as the items stay the same."""
-    seen = st.session_state.get(_SEEN)
-    if seen is None or seen.items != items:
-        seen = st.session_state[_SEEN] = _Seen(items, {})
-    seen.parts[place] = parts
-
-
-def _bar(place: int, part: int, count: int, parts: int, lang: str) -> None:
-    """Back, on, first, last, whole screen, close; the keys press these buttons."""
-    first, last = (place, part) == (1, 1), place == count and part == parts
+def _bar(place: int, count: int, lang: str) -> None:
+    """Back, on, first, last, look, whole screen, close; the keys press these buttons."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="meeting_bar"):
-        _step("first", first, lang, icon="first_page")
-        _step("back", first, lang, icon="arrow_back")
+        _step("first", place == 1, lang, icon="first_page")
+        _step("back", place == 1, lang, icon="arrow_back")
         st.markdown(message("meeting.place", lang, place=place, count=count), width="content")
-        _step("next", last, lang, icon="arrow_forward")
-        _step("last", last, lang, icon="last_page")
-        help_text = message("meeting.full_help", lang)
-        st.button(message("meeting.full", lang), key="meeting_full", icon=":material/fullscreen:", help=help_text)
+        _step("next", place == count, lang, icon="arrow_forward")
+        _step("last", place == count, lang, icon="last_page")
+        for name, icon in (("full", "fullscreen"), ("dark", "contrast"), ("help", "keyboard")):
+            st.button(message(f"meeting.{name}", lang), key=f"meeting_{name}", icon=f":material/{icon}:")
         st.page_link(page_registry.BRIEFING.file, label=message("meeting.close", lang), icon=":material/close:")
 
 
@@ -151,39 +148,23 @@ def _walked() -> None:
     before = st.session_state.get(_WALKED, {})
     taken = before["sum"] if before.get("mount") == walk.get("mount") else 0
     st.session_state[_WALKED] = dict(walk)
-    steps = int(walk.get("sum", 0)) - taken
-    for _ in range(min(abs(steps), _MOST_STEPS)):
-        _go("next" if steps > 0 else "back")
+    _go_to(st.session_state[_AT] + max(min(int(walk.get("sum", 0)) - taken, _MOST_STEPS), -_MOST_STEPS))
 
 
 def _go(way: str) -> None:
     """Step from the slide that was named last: quick presses overtake the drawing, and the browser's address."""
-    seen: _Seen = st.session_state[_SEEN]
-    count = len(seen.items)
-    place, part = st.session_state[_AT]
-    place = min(place, count)
-    # An item that was never shown is taken for one slide, as most are.
-    part = min(part, seen.parts.get(place, 1))
-    match way:
-        case "first":
-            place, part = 1, 1
-        case "last":
-            place, part = count, _LAST_PART
-        case "next" if part < seen.parts.get(place, 1):
-            part += 1
-        case "next" if place < count:
-            place, part = place + 1, 1
-        case "back" if part > 1:
-            part -= 1
-        case "back" if place > 1:
-            place, part = place - 1, _LAST_PART
-    st.session_state[_STEPPED] = ((place, part), time.monotonic())
-    _name(place, part)
+    place, count = st.session_state[_AT], st.session_state[_COUNT]
+    _go_to({"first": 1, "last": count, "next": place + 1, "back": place - 1}[way])
 
 
-def _name(place: int, part: int) -> None:
+def _go_to(place: int) -> None:
+    place = min(max(place, 1), st.session_state[_COUNT])
+    st.session_state[_STEPPED] = (place, time.monotonic())
+    _name(place)
+
+
+def _name(place: int) -> None:
     """Let the address name the slide."""
-    st.session_state[_AT] = (place, part)
-    name = str(place) if part == 1 else f"{place}.{part}"
-    if address.text(address.SLIDE) != name:
-        address.choose(address.SLIDE, name)
+    st.session_state[_AT] = place
+    if address.text(address.SLIDE) != str(place):
+        address.choose(address.SLIDE, str(place))

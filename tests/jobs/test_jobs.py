@@ -13,15 +13,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kpi.briefing.content import Table
 from kpi.briefing.forms import compose
-from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
+from kpi.briefing.model import Briefing, Form, Item, ItemKind
 from kpi.briefing.resolve import chart_block_of, content_of
 from kpi.jobs.errors import JobError
 from kpi.jobs.file_pool import AT_ONCE, FilePool
 from kpi.jobs.messages import Order, OrderContext, Work
 from kpi.jobs.preview import preview
-from kpi.jobs.slide import ROWS, slides
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 
@@ -211,14 +209,3 @@ def test_a_slide_never_shows_the_nation_s_target_as_the_province_s(snapshot: Sna
     number = chart_block_of(snapshot, item, lang="vi", today=DAY).due
     assert number is not None
     assert "lai_chau" in number.key
-
-
-def test_a_long_table_is_cut_into_slides_without_losing_a_row(snapshot: Snapshot):
-    item = Item(kind=ItemKind.TABLE, table=TableView.YEARS, province_id="tien_giang", indicator_id="coverage_5g")
-    briefing = Briefing(form=Form.SELECTION, items=(item,))
-    (table,) = content_of(snapshot, briefing, today=DAY).blocks()
-    assert isinstance(table, Table)
-    pages = slides(table, "vi")
-    assert len(pages) == -(-len(table.rows) // ROWS)
-    for row in table.rows:
-        assert sum(f">{row.cells[0].text}<" in page for page in pages) == 1

@@ -12,6 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.model.clock import today
+from kpi.reading.first_screen.verdict import verdict
+from kpi.reading.first_screen.whole import whole
+from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
 from tests.cases.page_cases import go_to, html_of, notices_of
 from tests.pages.test_pages import open_page, text_of
@@ -199,10 +202,18 @@ def test_the_meeting_shows_the_judged_chart_and_the_official_target(snapshot: Sn
     assert "theo đường nội suy của Thước đo 57" in html_of(app), "our own line is told by the sentence, as ours"
 
 
-def test_without_a_basket_the_meeting_shows_the_page_of_the_province():
+def test_without_a_basket_the_meeting_shows_the_page_of_the_province(snapshot: Snapshot):
     app = open_page("meeting", tinh="lai_chau")
-    assert "Phủ sóng 5G" in text_of(app)
+    seen = whole(snapshot, "lai_chau", Standpoint(today=today()))
+    assert verdict(seen, "vi", {}) in text_of(app), "it opens with the sentence on the whole"
     assert app.query_params["mau"] in ("mot_trang", ["mot_trang"])
+    app.button(key="meeting_next").click().run()
+    assert "Phủ sóng 5G" in text_of(app)
+    app.button(key="meeting_last").click().run()
+    assert "Kết luận – đề nghị" in text_of(app)
+    assert "số liệu thực hiện ở đâu?" in text_of(app), "it closes with the questions of the first screen"
+    place, count = re.search(r"\*\*(\d+)\*\* / (\d+)", " ".join(item.value for item in app.markdown)).groups()  # type: ignore[union-attr]
+    assert int(place) == int(count) > 8, "every slide is counted, not every item"
 
 
 def test_the_drafts_survive_as_text_and_bad_text_costs_only_what_is_bad():
