@@ -16,7 +16,7 @@ from kpi.model.cache import cache
 from kpi.reading import province as data
 from kpi.store import unit_names
 from kpi.store.warehouse import Snapshot, WarehouseError
-from kpi.words import LANGUAGES, format_date, message, short_name
+from kpi.words import LANGUAGES, fold, format_date, message, short_name
 from ui import address, basket, browser_store, last_unit, page_registry, selectbox
 from ui.notices import cut, tell, tell_fault
 from ui.runs.preload import read_ahead
@@ -125,8 +125,13 @@ def province_names(snapshot: Snapshot, lang: str) -> dict[str, str]:
 
 @data.cached
 def other_names(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
-    """By which other names a unit is found in a selector: old and short ones, its code."""
-    return dict(unit_names.other_names(snapshot))
+    """By which other names a unit is found in a selector, folded as they are compared: old, short ones, its code."""
+    units = data.provinces(snapshot)
+    return {
+        province_id: tuple(sorted({fold(name) for name in names} - {fold(units[province_id].name_vi)}))
+        for province_id, names in unit_names.other_names(snapshot).items()
+        if province_id in units
+    }
 
 
 def choose_province(snapshot: Snapshot, lang: str, default: str = DEFAULT_PROVINCE) -> str:

@@ -1,4 +1,4 @@
-"""Whether the first screen of a unit is true: counts are counted again, figures and targets looked up by their rows."""
+"""Whether the first screen of a unit is true: counts are counted again, actuals and targets looked up by their rows."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kpi.model.records import Row
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.due_results import outcome_counts
 from kpi.reading.first_screen.headline import HeadlineBar, headline_bars
+from kpi.reading.first_screen.published import PublishedActual, published_actuals
 from kpi.reading.first_screen.question_words import question_words
 from kpi.reading.first_screen.questions import Ask, Question, questions
-from kpi.reading.first_screen.standing import Standing, standings
-from kpi.reading.first_screen.told import signed, standing_words
+from kpi.reading.first_screen.told import published_words, signed
 from kpi.reading.first_screen.verdict import former_names, stands_on, verdict, when_due
 from kpi.reading.first_screen.whole import Whole, whole
 from kpi.reading.province import ProvinceData, cached, province_data, provinces, rows_by_indicator
@@ -46,13 +46,13 @@ class Screen:
     whole: Whole
     bars: tuple[HeadlineBar, ...]
     questions: tuple[Question, ...]
-    standings: tuple[Standing, ...]
+    published: tuple[PublishedActual, ...]
 
 
 def screen(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Screen:
     """What is said of a unit on a day."""
     seen = (snapshot, province_id, standpoint)
-    parts = (whole(*seen), headline_bars(*seen), questions(*seen), standings(*seen))
+    parts = (whole(*seen), headline_bars(*seen), questions(*seen), published_actuals(*seen))
     return Screen(snapshot, standpoint, *parts)
 
 
@@ -70,8 +70,8 @@ def false_on(shown: Screen, lang: str) -> Iterator[Fault]:
     yield from _newest(shown, lang)
     for bar in shown.bars:
         yield from false_on_bar(bar, shown.whole.unit.province_id, shown.snapshot, lang)
-    for item in shown.standings:
-        yield from _standing(shown, item, lang)
+    for item in shown.published:
+        yield from _published(shown, item, lang)
     for question in shown.questions:
         yield from _question(shown, question, names, lang)
 
@@ -157,7 +157,7 @@ def _named_in_verdict(shown: Screen, lang: str) -> Iterator[str]:
 
 
 def _newest(shown: Screen, lang: str) -> Iterator[Fault]:
-    """The newest figure is the newest of the unit's own that is seen and whose period is over."""
+    """The newest actual is the newest of the unit's own that is seen and whose period is over."""
     seen, own = shown.whole, shown.whole.unit.province_id
     days = [
         row["period_end"]
@@ -168,9 +168,9 @@ def _newest(shown: Screen, lang: str) -> Iterator[Fault]:
         yield Rule.NEWEST, str(seen.newest), " · ".join(stands_on(seen, lang))
 
 
-def _standing(shown: Screen, item: Standing, lang: str) -> Iterator[Fault]:
-    """A published figure is the unit's own, is over, and no target of the unit asks for it."""
-    text = f"{item.indicator.name(lang)} · {standing_words(item, lang).head}"
+def _published(shown: Screen, item: PublishedActual, lang: str) -> Iterator[Fault]:
+    """A published actual is the unit's own, is over, and no target of the unit asks for it."""
+    text = f"{item.indicator.name(lang)} · {published_words(item, lang).head}"
     own, actual = shown.whole.unit.province_id, item.actual
     rows = {row["actual_id"]: row for row in _known(shown).actual_rows if row["province_id"] == own}
     known = rows.get(actual.actual_id)
@@ -213,7 +213,7 @@ def _unfounded(shown: Screen, question: Question) -> Iterator[str]:
 
 
 def _not_below(own: Row, national: Row) -> Iterator[str]:
-    """What keeps a target from standing below the nation's: another measure, another year, no smaller value."""
+    """Why a target is not below the nation's: another measure, another year, no smaller value."""
     for name in ("year", "measure", "measured_indicator_id", "unit", "cadence"):
         if own[name] != national[name]:
             yield f"{name}: {own[name]} ≠ {national[name]}"

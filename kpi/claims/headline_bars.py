@@ -1,4 +1,4 @@
-"""Whether a headline bar is true: its figures and targets are rows of the unit, the nation's are counted alike."""
+"""Whether a headline bar is true: its actuals and targets are rows of the unit, the nation's are counted alike."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def false_on_bar(bar: HeadlineBar, own: str, snapshot: Snapshot, lang: str) -> I
 
 
 def _strange_actuals(bar: HeadlineBar, own: str, snapshot: Snapshot, lang: str) -> Iterator[tuple[Rule, str]]:
-    """The figures that are no row of the unit, or another value than the row's."""
+    """The actuals that are no row of the unit, or another value than the row's."""
     rows = {row["actual_id"]: row for row in province_data(snapshot, own).actual_rows}
     for row in (bar.actual, bar.related, bar.change.before if bar.change else None):
         known = rows.get(row["actual_id"]) if row else None

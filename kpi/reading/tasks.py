@@ -97,8 +97,8 @@ class TaskDocument:
 
     @property
     def _cited(self) -> Cited:
-        titles = (self.title_vi, self.title_en)
-        return Cited(self.number, *titles, self.kind, self.form_vi, self.form_en, self.issuer, self.issued_on)
+        named = (self.number, self.title_vi, self.title_en, self.kind, self.form_vi, self.form_en)
+        return Cited(*named, self.issuer, self.issued_on)
 
 
 @cache(64)
@@ -145,8 +145,7 @@ class Found:
     mask: Mask
     every: Mask
     not_issued: int
-    left_out: int = 0
-    """Tasks of units that had ceased to exist, which only a choice of the unit or its document shows."""
+    left_out: int = 0  # of units that had ceased to exist, which only a choice of the unit or its document shows
 
     @property
     def total(self) -> int:
@@ -241,7 +240,6 @@ def rows_of(snapshot: Snapshot, ids: tuple[str, ...]) -> dict[str, Row]:
     return {row["task_id"]: row for row in task_queries.rows(snapshot, ids)}
 
 
-@cache(64)
 def text_of(snapshot: Snapshot, document_id: str) -> list[str]:
     """The lines of a document's text."""
     return data.document_lines(snapshot, document_id)

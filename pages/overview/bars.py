@@ -1,4 +1,4 @@
-"""The three headline indicators of the first screen: figure, change, targets and nation on a bullet bar."""
+"""The three headline indicators of the first screen: actual, change, targets and nation on a bullet bar."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _ends(row: Row | None) -> tuple[float | None, ...]:
 
 
 def _marks(bar: HeadlineBar, words: BarWords) -> list[BarMark]:
-    """The targets, then the nation's figure and target; the words of several versions of a target stand once."""
+    """The targets, then the nation's actual and target; the words of several versions of a target stand once."""
     told = [words.target if place == 0 else "" for place in range(len(bar.targets))]
     marks = [
         BarMark(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from kpi.markup import Markup, macros
+from kpi.model.vocabulary import NATION
 from kpi.reading.country.questions import Question
 from kpi.reading.country.words import nation_line, verdict
 from kpi.reading.province import cached
@@ -15,9 +16,10 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import message
 from pages.overview.country_bars import bars_html
 from pages.overview.country_map import map_html
-from pages.overview.country_marks import marks_html
 from pages.overview.country_news import news_html
+from pages.overview.strip import strip_html
 from ui import address
+from ui.changes.band import changes_band
 from ui.choices import draw_switch
 from ui.shell import html
 
@@ -33,14 +35,15 @@ def draw(snapshot: Snapshot, lang: str, standpoint: Standpoint, below: Callable[
         html(map_html(snapshot, question, lang, standpoint))
     with right:
         html(bars_html(snapshot, lang, standpoint))
-    html(marks_html(snapshot, lang, standpoint) + news_html(snapshot, lang, standpoint))
+    html(_HTML.strip(strip_html(snapshot, NATION, lang, standpoint)) + news_html(snapshot, lang, standpoint))
     below()
 
 
 @cached
 def head_html(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> Markup:
-    """The sentence on the whole, and what came of the nation's own targets."""
-    return _HTML.head(verdict(snapshot, standpoint, lang), nation_line(snapshot, standpoint, lang))
+    """The sentence on the whole, what came of the nation's own targets, and what changed of late."""
+    changes = changes_band(snapshot, NATION, lang, standpoint)
+    return _HTML.head(verdict(snapshot, standpoint, lang), nation_line(snapshot, standpoint, lang), changes, lang)
 
 
 def _choose_question(lang: str) -> Question:

@@ -7,10 +7,10 @@ from kpi.model import addresses as address
 from kpi.model.records import ProvinceRecord
 from kpi.model.task_codes import Group
 from kpi.reading.first_screen.due_lines import DueLine, due_lines
+from kpi.reading.first_screen.published import published_actuals
 from kpi.reading.first_screen.question_words import question_words
 from kpi.reading.first_screen.questions import Ask, Question, questions
-from kpi.reading.first_screen.standing import standings
-from kpi.reading.first_screen.told import due_words, standing_words
+from kpi.reading.first_screen.told import due_words, published_words
 from kpi.reading.first_screen.verdict import former_names, stands_on, verdict
 from kpi.reading.first_screen.whole import Whole, whole
 from kpi.reading.own_and_inherited import why_no_reporter
@@ -20,6 +20,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, full_name, message, sentence_case
 from pages.overview.bars import bars_html, indicator_url
 from pages.overview.strip import bands_html, strip_html
+from ui.changes.band import changes_band
 
 _HTML = macros(__name__)
 
@@ -35,7 +36,7 @@ def first_screen_html(snapshot: Snapshot, province_id: str, lang: str, standpoin
         bars_html(snapshot, province_id, lang, standpoint),
         (
             questions_html(snapshot, province_id, lang, standpoint),
-            standings_html(snapshot, province_id, lang, standpoint),
+            published_html(snapshot, province_id, lang, standpoint),
             due_html(snapshot, province_id, lang, standpoint),
         ),
     )
@@ -43,11 +44,12 @@ def first_screen_html(snapshot: Snapshot, province_id: str, lang: str, standpoin
 
 @cached
 def head_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
-    """Name, the sentence on the whole, and the line of what it stands on."""
+    """Name, the sentence on the whole, the line of what it stands on, and what changed of late."""
     seen = whole(snapshot, province_id, standpoint)
     name = sentence_case(full_name(seen.unit, lang))
     said = verdict(seen, lang, former_names(seen, provinces(snapshot), lang))
-    return _HTML.head(name, said, stands_on(seen, lang), _successor(seen.unit, lang), lang)
+    changes = changes_band(snapshot, province_id, lang, standpoint)
+    return _HTML.head(name, said, stands_on(seen, lang), _successor(seen.unit, lang), changes, lang)
 
 
 def _successor(unit: ProvinceRecord, lang: str) -> dict[str, str]:
@@ -93,18 +95,18 @@ def _rows_of(question: Question, seen: Whole, lang: str) -> str:
 
 
 @cached
-def standings_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
-    """At most five published figures that the unit's plan does not set."""
+def published_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
+    """At most five published actuals that the unit's plan does not set."""
     rows = [
         (
             indicator_url(province_id, item.indicator.indicator_id, lang),
             item.indicator.name(lang),
-            standing_words(item, lang),
+            published_words(item, lang),
             item.actual.source_title,
         )
-        for item in standings(snapshot, province_id, standpoint)
+        for item in published_actuals(snapshot, province_id, standpoint)
     ]
-    return _HTML.standings(rows, lang)
+    return _HTML.published(rows, lang)
 
 
 @cached

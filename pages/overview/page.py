@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.model.vocabulary import NATION
-from kpi.words import message
 from pages.overview import view as overview
 from ui import address, page_registry, shell
 from ui.standpoint_choice import banner, choose_standpoint
@@ -15,17 +14,8 @@ snapshot = shell.open_snapshot(lang)
 address.keep_only(page_registry.OVERVIEW.parameters)
 
 bar = shell.bar(lang)
-with bar.place, st.container(horizontal=True, vertical_alignment="center"):
+with bar.place:
     province_id = shell.choose_province(snapshot, lang, NATION)
-    if province_id != NATION:
-        st.button(
-            message("country.title", lang),
-            key="whole_country",
-            type="tertiary",
-            icon=":material/public:",
-            on_click=address.choose,
-            args=(address.PROVINCE, NATION),
-        )
 with bar.day:
     standpoint = choose_standpoint(lang)
 notes = st.container()

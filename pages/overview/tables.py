@@ -1,4 +1,4 @@
-"""The tables of a unit on Tổng quan: its plans and how full they are, targets, what is missing, other figures."""
+"""The tables of a unit on Tổng quan: its plans and how full they are, targets, what is missing, other actuals."""
 
 from __future__ import annotations
 

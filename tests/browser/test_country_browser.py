@@ -68,7 +68,7 @@ def test_the_map_answers_the_question_that_is_pressed(page: Page, dashboard: str
     page.get_by_role("radio", name="Kinh tế số").click()
     expect(page.locator(".country-key h2")).to_contain_text("có số chính xác")
     expect(page).to_have_url(re.compile(r"ban_do=kinh_te_so"))
-    page.get_by_text("Kết quả của từng mục tiêu đã đến hạn").click()
+    page.get_by_text("Đánh giá theo nhóm và kết quả mục tiêu đã đến hạn").click()
     expect(page.get_by_role("table").first).to_be_visible()
 
 

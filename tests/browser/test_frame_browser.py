@@ -24,6 +24,7 @@ WITH_BAR = (
     f"/lo-trinh?{TIEN_GIANG}",
     "/lo-trinh?xem_theo=chi_tieu",
     "/nhiem-vu",
+    f"/thay-doi?{TIEN_GIANG}",
     f"/ban-tin?mau=mot_trang&{TIEN_GIANG}",
     "/so-lieu",
     "/nguon",

@@ -25,6 +25,7 @@ from kpi.briefing.library import Subject as BriefingSubject
 from kpi.claims.phrases import unnamed_numbers, without
 from kpi.claims.rules import RULES, Rule
 from kpi.claims.said import Place, Said, everything_said
+from kpi.claims.unit_names import units_named
 from kpi.claims.whole import false_claims, judge, slide_numbers
 from kpi.model.codes import Reason, Status, Unjudged
 from kpi.reading.province import headline_indicators, provinces, rows_by_indicator
@@ -303,6 +304,13 @@ def test_a_false_row_in_the_warehouse_is_told_with_unit_and_words(snapshot: Snap
     assert {violation.severity for violation in found} == {"error"}
     assert all(" coverage_5g_population " in violation.subject for violation in found)
     assert any(message("claims.met", lang) in violation.message(lang) for violation in found)
+
+
+def test_a_unit_is_named_by_whole_words_and_the_longest_name_counts():
+    names = ("Tàu", "Bà Rịa – Vũng Tàu", "An", "An Bình")
+    told = "Bà Rịa – Vũng Tàu hơn An Bình, An và An Bìnhh; không kể Vũng-Tàux, xAn và Tàu."
+    assert units_named(told, names) == ["Bà Rịa – Vũng Tàu", "An Bình", "An", "An", "Tàu"]
+    assert units_named("Lai Châu", names) == []
 
 
 def test_a_build_with_a_false_claim_is_not_published(data_folder: Path, tmp_path: Path):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from kpi.claims.first_screen import Screen, false_on, screen
 from kpi.claims.rules import Rule
+from kpi.model.records import Row
 from kpi.model.vocabulary import NATION
+from kpi.reading.first_screen.duties import Duties
 from kpi.reading.first_screen.headline import Change, headline_bars
 from kpi.reading.first_screen.questions import Ask, Question
 from kpi.reading.province import provinces
@@ -35,13 +38,13 @@ def test_nothing_false_stands_there_on_another_day(snapshot: Snapshot, day: date
         assert list(false_on(shown, "vi")) == []
 
 
-def _whole(**changed: Callable[[Screen], object]) -> Callable[[Screen], Screen]:
+def _whole(**changed: Callable[[Screen], Any]) -> Callable[[Screen], Screen]:
     return lambda shown: replace(
         shown, whole=replace(shown.whole, **{name: make(shown) for name, make in changed.items()})
     )
 
 
-def _bar(place: int, **changed: Callable[[Screen], object]) -> Callable[[Screen], Screen]:
+def _bar(place: int, **changed: Callable[[Screen], Any]) -> Callable[[Screen], Screen]:
     def change(shown: Screen) -> Screen:
         bars = list(shown.bars)
         bars[place] = replace(bars[place], **{name: make(shown) for name, make in changed.items()})
@@ -50,19 +53,24 @@ def _bar(place: int, **changed: Callable[[Screen], object]) -> Callable[[Screen]
     return change
 
 
-def _of(shown: Screen, province_id: str, place: int) -> dict[str, object]:
+def _of(shown: Screen, province_id: str, place: int) -> Row:
     row = headline_bars(shown.snapshot, province_id, NOW)[place].actual
     assert row is not None
     return row
 
 
-def _first_standing(**cells: object) -> Callable[[Screen], Screen]:
+def _first_published(**cells: Any) -> Callable[[Screen], Screen]:
     def change(shown: Screen) -> Screen:
-        first = shown.standings[0]
+        first = shown.published[0]
         wrong = replace(first, actual=replace(first.actual, **cells))
-        return replace(shown, standings=(wrong, *shown.standings[1:]))
+        return replace(shown, published=(wrong, *shown.published[1:]))
 
     return change
+
+
+def _one_task_more(shown: Screen) -> Duties:
+    assert shown.whole.duties is not None
+    return replace(shown.whole.duties, past=shown.whole.duties.past + 1)
 
 
 def _asks(question: Question) -> Callable[[Screen], Screen]:
@@ -74,7 +82,7 @@ BROKEN: list[tuple[str, Rule, str, Callable[[Screen], Screen]]] = [
     ("a target ahead that is none", Rule.ROW, "ho_chi_minh", _whole(ahead=lambda shown: shown.whole.ahead * 2)),
     ("measured that is not", Rule.ROW, "ho_chi_minh", _whole(measured=lambda _: frozenset({"coverage_5g_population"}))),
     ("a former unit more", Rule.ROW, "lai_chau", _whole(inherited=lambda _: {"tien_giang": 58})),
-    ("tasks of nobody", Rule.ROW, "ho_chi_minh", _whole(duties=lambda shown: replace(shown.whole.duties, past=35))),
+    ("tasks of nobody", Rule.ROW, "ho_chi_minh", _whole(duties=_one_task_more)),
     ("an older newest day", Rule.NEWEST, "lai_chau", _whole(newest=lambda _: date(2024, 12, 31))),
     (
         "another value",
@@ -82,7 +90,7 @@ BROKEN: list[tuple[str, Rule, str, Callable[[Screen], Screen]]] = [
         "hai_phong",
         _bar(2, actual=lambda shown: {**_of(shown, "hai_phong", 2), "value": 99.0}),
     ),
-    ("another unit's figure", Rule.PROVINCE, "hai_phong", _bar(2, actual=lambda shown: _of(shown, "ha_noi", 2))),
+    ("another unit's actual", Rule.PROVINCE, "hai_phong", _bar(2, actual=lambda shown: _of(shown, "ha_noi", 2))),
     (
         "the nation in another measure",
         Rule.PROVINCE,
@@ -95,16 +103,16 @@ BROKEN: list[tuple[str, Rule, str, Callable[[Screen], Screen]]] = [
         "hai_phong",
         _bar(2, change=lambda shown: Change(5.0, _of(shown, "hai_phong", 2))),
     ),
-    ("no figure where there is one", Rule.NO_ACTUAL, "hai_phong", _bar(2, actual=lambda _: None)),
-    ("another published value", Rule.NUMBER, "lai_chau", _first_standing(value=1.0)),
+    ("no actual where there is one", Rule.NO_ACTUAL, "hai_phong", _bar(2, actual=lambda _: None)),
+    ("another published value", Rule.NUMBER, "lai_chau", _first_published(value=1.0)),
     (
-        "a published figure of tomorrow",
+        "a published actual of tomorrow",
         Rule.NEWEST,
         "lai_chau",
-        _first_standing(period_end=NOW.day + timedelta(days=1)),
+        _first_published(period_end=NOW.day + timedelta(days=1)),
     ),
-    ("another unit's published figure", Rule.PROVINCE, "lai_chau", _first_standing(actual_id="of_nobody")),
-    ("a published figure with a target", Rule.NO_TARGET, "lai_chau", _first_standing(indicator_id="coverage_5g")),
+    ("another unit's published actual", Rule.PROVINCE, "lai_chau", _first_published(actual_id="of_nobody")),
+    ("a published actual with a target", Rule.NO_TARGET, "lai_chau", _first_published(indicator_id="coverage_5g")),
     (
         "a question about one of twenty",
         Rule.ROW,
@@ -133,6 +141,7 @@ def test_a_target_is_below_the_nation_only_in_the_same_measure_and_year(snapshot
     coverage = headline_bars(snapshot, "ho_chi_minh", NOW)[0]
     own, national = coverage.targets[0], coverage.national_target
     assert national is not None
+    assert coverage.told is not None
     question = Question(Ask.BELOW_NATION, subjects=(coverage.told,), own=own, national=national)
     faults = list(false_on(_asks(question)(screen(snapshot, "ho_chi_minh", NOW)), "vi"))
     assert [what for rule, what, _ in faults if rule is Rule.ROW] == [f"year: {own['year']} ≠ {national['year']}"]

@@ -14,10 +14,10 @@ from kpi.model.vocabulary import NATION
 from kpi.reading.due_results import Outcome
 from kpi.reading.first_screen.due_lines import due_lines
 from kpi.reading.first_screen.headline import change, headline_bars, related_names
+from kpi.reading.first_screen.published import published_actuals
 from kpi.reading.first_screen.question_words import question_words
 from kpi.reading.first_screen.questions import Ask, questions
-from kpi.reading.first_screen.standing import standings
-from kpi.reading.first_screen.told import bar_words, due_words, shortened, signed, standing_words
+from kpi.reading.first_screen.told import bar_words, due_words, published_words, shortened, signed
 from kpi.reading.first_screen.verdict import former_names, stands_on, verdict
 from kpi.reading.first_screen.whole import Kind, Whole, whole
 from kpi.reading.own_and_inherited import rows_without_target
@@ -194,21 +194,22 @@ def test_what_is_asked_of_lai_chau_and_the_city(snapshot: Snapshot) -> None:
     ]
 
 
-def test_standings_are_the_newest_published_figures_without_a_target(snapshot: Snapshot) -> None:
+def test_what_was_published_is_told_newest_first_without_a_target(snapshot: Snapshot) -> None:
     most = 0
     for province_id in provinces(snapshot):
-        found = standings(snapshot, province_id, NOW)
+        found = published_actuals(snapshot, province_id, NOW)
         most = max(most, len(found))
         free = {row.indicator.indicator_id for row in rows_without_target(snapshot, province_id, NOW)}
         ends = [item.actual.period_end for item in found]
         assert len(found) <= 5
         assert ends == sorted(ends, reverse=True)
-        assert all(end <= NOW.day for end in ends), "a budget of a year that is not over is no standing"
+        assert all(end <= NOW.day for end in ends), "a budget of a year that is not over is not told"
         assert {item.indicator.indicator_id for item in found} <= free
         assert {item.actual.province_id for item in found} <= {province_id}
     assert most == 5
     told = {
-        item.indicator.indicator_id: standing_words(item, "vi").head for item in standings(snapshot, "lai_chau", NOW)
+        item.indicator.indicator_id: published_words(item, "vi").head
+        for item in published_actuals(snapshot, "lai_chau", NOW)
     }
     assert told["nq57_tasks_done"] == "85/145\u00a0nhiệm vụ"
     assert told["dti_rank"] == "hạng\u00a053"
@@ -244,7 +245,7 @@ def test_another_day_has_its_own_first_screen(snapshot: Snapshot, day: Standpoin
     assert verdict(seen, "vi", former_names(seen, provinces(snapshot), "vi"))
     assert seen.newest is None or seen.newest <= day.day
     assert all(date(item.year, 12, 31) <= day.day for item in seen.due)
-    assert all(item.actual.period_end <= day.day for item in standings(snapshot, province_id, day))
+    assert all(item.actual.period_end <= day.day for item in published_actuals(snapshot, province_id, day))
     assert all(
         bar.actual is None or bar.actual["period_end"] <= day.day for bar in headline_bars(snapshot, province_id, day)
     )

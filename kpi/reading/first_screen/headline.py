@@ -1,4 +1,4 @@
-"""The three headline indicators as bars: the unit's own figure, its change, its target, the nation counted alike."""
+"""The three headline indicators as bars: the unit's own actual, its change, its target, the nation counted alike."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _STATES = frozenset({PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER})
 
 @dataclass(frozen=True)
 class Change:
-    """The step from an earlier exact figure of the same series, over a period of the same shape, to the newest."""
+    """The step from an earlier exact actual of the same series, over a period of the same shape, to the newest."""
 
     amount: float
     before: Row
@@ -42,9 +42,9 @@ class Change:
 class HeadlineBar:
     """One headline indicator of a unit; every row is the unit's own, but for the two `national` ones.
 
-    `told` is the subject behind figure and targets, None where nothing is known; `targets` the versions of the target
+    `told` is the subject behind actual and targets, None where nothing is known; `targets` the versions of the target
     that counts on the day; `national_target` and `national_actual` are counted as the unit's are; `related` is a
-    published figure of another measure.
+    published actual of another measure.
     """
 
     asked: IndicatorRecord
@@ -59,7 +59,7 @@ class HeadlineBar:
 
     @property
     def indicator(self) -> IndicatorRecord:
-        """The indicator that figure and target are of: the one asked for, or one that counts it in one way."""
+        """The indicator that actual and target are of: the one asked for, or one that counts it in one way."""
         return self.told.indicator if self.told else self.asked
 
 
@@ -92,7 +92,7 @@ def _bar(snapshot: Snapshot, province_id: str, asked: IndicatorRecord, standpoin
 
 
 def _ended(told: Subject, standpoint: Standpoint) -> Row | None:
-    """The figure to show; none whose period is not over yet, which is a plan and no figure."""
+    """The actual to show; none whose period is not over yet, which is a plan and no actual."""
     shown = told.actual
     if shown is not None and shown["period_end"] <= standpoint.day:
         return shown
@@ -100,7 +100,7 @@ def _ended(told: Subject, standpoint: Standpoint) -> Row | None:
 
 
 def change(actual: Row, known: Iterable[Row], cadence: str) -> Change | None:
-    """The step from the figure before; None where it is no exact figure of the same series and shape of period."""
+    """The step from the actual before; None where it is no exact actual of the same series and shape of period."""
     if actual["qualifier"] != Qualifier.EXACT:
         return None
     earlier = [
@@ -148,7 +148,7 @@ def _national_target(
 
 
 def _national_actual(snapshot: Snapshot, province_id: str, actual: Row | None, standpoint: Standpoint) -> Row | None:
-    """The nation's newest figure of the very series and of a period that is the unit's; none of an unsaid measure."""
+    """The nation's newest actual of the very series and of a period that is the unit's; none of an unsaid measure."""
     if actual is None or province_id == NATION or actual["series_measure"] in MEASURES_UNSAID:
         return None
     rows = rows_by_indicator(snapshot, NATION).get(actual["indicator_id"])

@@ -118,7 +118,7 @@ def _lower(own: Row, national: Row, item: Subject) -> bool:
 
 
 def _next_due(snapshot: Snapshot, seen: Whole) -> Iterator[Question]:
-    """The targets of the next due year of which the system holds no figure."""
+    """The targets of the next due year of which the system holds no actual."""
     year = min((item.year for item in seen.ahead), default=None)
     waiting = tuple(item for item in seen.ahead if item.year == year and item.indicator_id not in seen.measured)
     if waiting:

@@ -1,4 +1,4 @@
-"""The words of the first screen: what bars, questions, standings and due lines say, as page and check read them."""
+"""The words of the first screen: what bars, published actuals and due lines say, as page and check read them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from kpi.model.records import Row
 from kpi.reading.first_screen.due_lines import DueLine
 from kpi.reading.first_screen.headline import HeadlineBar
-from kpi.reading.first_screen.standing import Standing
+from kpi.reading.first_screen.published import PublishedActual
 from kpi.words import (
     format_difference,
     format_number,
@@ -74,7 +74,7 @@ def period(row: Row, lang: str) -> str:
 
 def bar_words(bar: HeadlineBar, lang: str) -> BarWords:
     """What one bar says."""
-    value, when = message("first_screen.bar.no_figure", lang), ""
+    value, when = message("first_screen.bar.no_actual", lang), ""
     if bar.actual is not None:
         value = signed(bar.actual, lang)
         series = bar.actual[f"series_name_{lang}"]
@@ -134,12 +134,12 @@ def listed(names: Sequence[str], more: str, lang: str) -> str:
     return message(f"first_screen.ask.{more}", lang, listed=told, count=left) if left > 0 else told
 
 
-def standing_words(item: Standing, lang: str) -> Told:
-    """A published figure, and where it comes from."""
+def published_words(item: PublishedActual, lang: str) -> Told:
+    """A published actual, and where it comes from."""
     actual = item.actual
     when = format_period(actual.period_start, actual.period_end, lang)
     series = actual.series_name(lang)
-    return Told(signed(actual, lang), message("first_screen.standing.source", lang, period=when, source=series))
+    return Told(signed(actual, lang), message("first_screen.published.source", lang, period=when, source=series))
 
 
 def due_words(line: DueLine, lang: str) -> Told:

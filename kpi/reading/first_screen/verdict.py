@@ -121,12 +121,12 @@ def _ahead(found: Whole, lang: str) -> str:
 
 
 def stands_on(found: Whole, lang: str) -> tuple[str, ...]:
-    """What the sentence stands on, in short pieces: plan with its day, newest figure, merger."""
+    """What the sentence stands on, in short pieces: plan with its day, newest actual, merger."""
     pieces = [sentence_case(_documents(found, lang))]
     if found.newest is not None:
         pieces.append(message("first_screen.newest", lang, day=format_date(found.newest, lang)))
     else:
-        pieces.append(message("first_screen.no_figure", lang))
+        pieces.append(message("first_screen.no_actual", lang))
     return tuple(pieces)
 
 

@@ -1,4 +1,4 @@
-"""How a unit stands as a whole: what fell due, what is ahead, tasks, figures, as counted from rows."""
+"""How a unit stands as a whole: what fell due, what is ahead, tasks, actuals, as counted from rows."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from enum import StrEnum
 from kpi.model.codes import GOOD, SHORT
 from kpi.model.records import DocumentRecord, ProvinceRecord, TargetRecord
 from kpi.model.vocabulary import TargetStatus
-from kpi.reading.due_results import DECIDED, DueResult, Outcome, due_by_owner
+from kpi.reading.due_results import DECIDED, WITHOUT_ACTUAL, DueResult, Outcome, due_by_owner
 from kpi.reading.first_screen.duties import Duties, duties
 from kpi.reading.own_and_inherited import documents_in_force, rows_without_target, seen_actuals
 from kpi.reading.province import cached, province_data, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
 from kpi.reading.subjects import own_subjects
-from kpi.reading.unjudged import WITHOUT_ACTUAL
 from kpi.store.warehouse import Snapshot
 
 

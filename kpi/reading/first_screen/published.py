@@ -1,4 +1,4 @@
-"""Where a unit stands by what was published of it and no plan of its own sets: ranks first, then the newest figures."""
+"""Where a unit is by what was published of it and no plan of its own sets: ranks first, then the newest actuals."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from kpi.store.warehouse import Snapshot
 _SHOWN = 5
 _RANKS = 3
 _FROM_ONE = 2
-"""At most so many figures of one publication, so that one list does not fill the place of all others."""
+"""At most so many actuals of one publication, so that one list does not fill the place of all others."""
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A published figure of the unit that no plan of its own sets a target for."""
+class PublishedActual:
+    """A published actual of the unit that no plan of its own sets a target for."""
 
     indicator: IndicatorRecord
     actual: ActualRecord
 
 
 @cached
-def standings(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[Standing, ...]:
-    """At most five figures whose period is over, the newest first.
+def published_actuals(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[PublishedActual, ...]:
+    """At most five actuals whose period is over, the newest first.
 
     Ranks and shares of tasks done take up to three of the places, then the newest of the others; headline indicators
     have bars of their own.
     """
     found = [
-        Standing(row.indicator, row.latest)
+        PublishedActual(row.indicator, row.latest)
         for row in rows_without_target(snapshot, province_id, standpoint)
         if row.latest is not None and row.latest.period_end <= standpoint.day and not row.indicator.headline
     ]
@@ -52,12 +52,12 @@ def standings(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> t
     return tuple(sorted(chosen, key=_newest_first))
 
 
-def _says_where(item: Standing) -> bool:
-    """Whether the figure is a place among the units, or a part of the tasks that were given."""
+def _says_where(item: PublishedActual) -> bool:
+    """Whether the actual is a place among the units, or a part of the tasks that were given."""
     return item.actual.unit == "rank" or (item.actual.unit == "tasks" and item.actual.denominator is not None)
 
 
-def _newest_first(item: Standing) -> tuple[int, bool]:
+def _newest_first(item: PublishedActual) -> tuple[int, bool]:
     return -item.actual.period_end.toordinal(), item.indicator.section == Section.CONTEXT
 
 
