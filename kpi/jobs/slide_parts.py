@@ -11,7 +11,7 @@ from kpi.jobs.slide_table import TablePart, table_parts
 
 WORDS, WORDS_LINE = 3.6, 1.35
 _WORDS_WIDTH = 132.0
-_SENTENCES = ((2.8, 4), (2.4, 7))
+_SENTENCES = ((2.8, 4), (2.55, 7))
 """Sizes of the sentence under a chart, each with the most lines; a longer one has slides of its own."""
 _SENTENCE_LINE, _BETWEEN = 1.32, 1.2
 _REMARK, _REMARK_INDENT, _REMARK_LINES = 2.4, 2.5, 3
