@@ -21,7 +21,7 @@ _NOT_REPORTED = {State.NOT_REPORTED, State.SUBMITTED}
 
 
 @dataclass(frozen=True)
-class Standing:
+class TaskOnDay:
     """How one task stands on a day: what was last reported, and by its deadline.
 
     `history` is what a unit left unfinished that had ceased to exist.
@@ -44,7 +44,7 @@ class Standing:
 
 
 class Recount:
-    """Every task with its standing and its bodies."""
+    """Every task as it is on the day, with its bodies."""
 
     def __init__(self, snapshot: Snapshot, day: date) -> None:
         self.day = day
@@ -53,10 +53,10 @@ class Recount:
         for report in plain_records(task_queries.reports(snapshot)):
             if report["recorded_at"] <= day:
                 reports.setdefault(report["task_id"], []).append(report)
-        self.tasks = [_standing(row, reports.get(row["task_id"], []), day) for row in rows]
+        self.tasks = [_on_day(row, reports.get(row["task_id"], []), day) for row in rows]
         self._links = plain_records(task_queries.links(snapshot))
 
-    def of(self, place: str = "", document: str = "") -> list[Standing]:
+    def of(self, place: str = "", document: str = "") -> list[TaskOnDay]:
         """The tasks of a place or a document; of all of them without those of former units."""
         return [
             task
@@ -67,7 +67,7 @@ class Recount:
             and (place or document or not task.former)
         ]
 
-    def led(self, tasks: Iterable[Standing], among: frozenset[str]) -> Counter[tuple[str, str]]:
+    def led(self, tasks: Iterable[TaskOnDay], among: frozenset[str]) -> Counter[tuple[str, str]]:
         """How many of some tasks each body of each document leads."""
         wanted = {task.task_id for task in tasks}
         found: Counter[tuple[str, str]] = Counter()
@@ -78,7 +78,7 @@ class Recount:
         return found
 
 
-def _standing(row: Row, reports: Sequence[Row], day: date) -> Standing:
+def _on_day(row: Row, reports: Sequence[Row], day: date) -> TaskOnDay:
     newest = max((report["recorded_at"] for report in reports), default=None)
     told = [report["status"] for report in reports if report["recorded_at"] == newest]
     state = min(told, key=_ORDER.index) if told else str(State.NOT_REPORTED)
@@ -86,7 +86,7 @@ def _standing(row: Row, reports: Sequence[Row], day: date) -> Standing:
     open_still = state not in _FINISHED and not former
     deadline = row["deadline"]
     past = open_still and deadline is not None and deadline < day
-    return Standing(
+    return TaskOnDay(
         task_id=row["task_id"],
         row=row,
         state=state,

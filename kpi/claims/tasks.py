@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kpi.claims.phrases import unnamed_numbers, without
-from kpi.claims.recounted_tasks import Recount, Standing
+from kpi.claims.recounted_tasks import Recount, TaskOnDay
 from kpi.claims.whole import FalseClaim
 from kpi.model.records import plain_records
 from kpi.reading.said import tasks as said
@@ -27,7 +27,7 @@ _ON_PROVINCES = ("provinces", "some_provinces")
 class Part(StrEnum):
     """What is said."""
 
-    STANDING = "task_standing"
+    DEADLINES = "task_deadlines"
     LEADING = "task_leading"
     APART = "task_apart"
     ANSWER = "task_answer"
@@ -103,14 +103,14 @@ def _of_choice(snapshot: Snapshot, recount: Recount, view: View) -> Iterator[Tol
         counts = (overdue, silent, len(tasks))
     else:
         counts = (silent, len(tasks)) if silent else (len(tasks),)
-    yield Told(lang, Part.STANDING, about, said.standing(snapshot, view), phrases, counts, late)
+    yield Told(lang, Part.DEADLINES, about, said.deadlines(snapshot, view), phrases, counts, late)
     soon = sum(task.soon for task in tasks)
-    yield Told(lang, Part.STANDING, about, said.soon(snapshot, view), phrases, (soon,) if soon else ())
+    yield Told(lang, Part.DEADLINES, about, said.soon(snapshot, view), phrases, (soon,) if soon else ())
     yield Told(lang, Part.APART, about, " ".join(said.notes(snapshot, view)), phrases, _apart(recount, choice, tasks))
     if choice.place:
         yield _leading(snapshot, recount, view, tasks)
         counts = (len(tasks),) if history else (overdue, silent, soon, len(tasks))
-        yield Told(lang, Part.STANDING, about, said.due(snapshot, view), phrases, counts, late)
+        yield Told(lang, Part.DEADLINES, about, said.due(snapshot, view), phrases, counts, late)
 
 
 def _fixed(lang: str) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def _fixed(lang: str) -> tuple[str, ...]:
 _ALSO = {"vi": (), "en": ("in 30 days", "from before 1 July 2025")}
 
 
-def _apart(recount: Recount, choice: Choice, tasks: Sequence[Standing]) -> tuple[int, ...]:
+def _apart(recount: Recount, choice: Choice, tasks: Sequence[TaskOnDay]) -> tuple[int, ...]:
     """Annex and running text, documents issued later, units that were merged: those that there are."""
     body = sum(task.body for task in tasks)
     later = sum(
@@ -134,7 +134,7 @@ def _apart(recount: Recount, choice: Choice, tasks: Sequence[Standing]) -> tuple
     return (*parts, *(count for count in (later, left_out) if count))
 
 
-def _leading(snapshot: Snapshot, recount: Recount, view: View, tasks: Sequence[Standing]) -> Told:
+def _leading(snapshot: Snapshot, recount: Recount, view: View, tasks: Sequence[TaskOnDay]) -> Told:
     named = frozenset(agency.agency_id for agency in agencies(snapshot).values() if agency.is_named)
     led = recount.led(tasks, named)
     most = max(led.values(), default=0)

@@ -26,7 +26,7 @@ def test_nothing_false_is_said_of_any_task(snapshot: Snapshot, seen_from: Standp
 
 def test_every_place_document_task_and_language_is_read(snapshot: Snapshot):
     told = list(everything_told(snapshot, Standpoint()))
-    assert {one.about for one in told if one.part is Part.STANDING} == {
+    assert {one.about for one in told if one.part is Part.DEADLINES} == {
         "",
         *places(snapshot, "vi"),
         *documents(snapshot),
@@ -51,7 +51,7 @@ def broken(told: Told) -> set[TaskRule]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("part", "about"), [(Part.STANDING, ""), (Part.STANDING, "ho_chi_minh"), (Part.APART, "")])
+@pytest.mark.parametrize(("part", "about"), [(Part.DEADLINES, ""), (Part.DEADLINES, "ho_chi_minh"), (Part.APART, "")])
 def test_a_wrong_count_is_found(snapshot: Snapshot, lang: str, part: Part, about: str):
     told = told_of(snapshot, part, about, lang)
     number = str(max(told.numbers))
@@ -71,7 +71,7 @@ def test_a_wrong_count_is_found(snapshot: Snapshot, lang: str, part: Part, about
 )
 def test_nobody_is_accused_where_nothing_was_reported(snapshot: Snapshot, lang: str, words: str):
     """'Quá hạn, chưa báo cáo · quá 407 ngày' was said of two tasks whose decrees had been issued."""
-    told = told_of(snapshot, Part.STANDING, "ho_chi_minh", lang)
+    told = told_of(snapshot, Part.DEADLINES, "ho_chi_minh", lang)
     assert TaskRule.ACCUSED in broken(replace(told, text=f"{told.text} {words}"))
 
 

@@ -15,7 +15,7 @@ from kpi.model.vocabulary import NATION
 from kpi.reading.compared_actuals import is_exact
 from kpi.reading.country.latest import national_bars, newest_published, tasks_by_place
 from kpi.reading.country.questions import INDICATORS, KINDS, Answers, Kind, Question, answers
-from kpi.reading.country.rollup import Country, Standing, country
+from kpi.reading.country.rollup import Country, OwnTargets, country
 from kpi.reading.country.words import answer_words, coverage_line, kind_line, statuses_line, tasks_line, verdict
 from kpi.reading.due_results import DECIDED, WITHOUT_ACTUAL, due_by_owner, due_line
 from kpi.reading.own_and_inherited import rows_by_owner
@@ -56,7 +56,7 @@ def test_the_country_is_the_sum_of_what_every_unit_s_own_reading_says(snapshot: 
         )
         judged = {status: count for status, count in told.items() if status not in {*DUE, "not_assessable"}}
         without = [item for item in due if item.outcome not in DECIDED and item.reason in WITHOUT_ACTUAL]
-        assert unit == Standing(
+        assert unit == OwnTargets(
             province_id,
             targets=completeness(own).targets,
             indicators=len(own),
@@ -182,9 +182,11 @@ def test_tasks_are_counted_by_whose_document_sets_them(snapshot: Snapshot, lang:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_verdicts_of_the_units_are_told_by_status_and_none_is_told_as_none(lang: str):
-    none = Country((Standing("ha_noi", 3, 3, 0, 0, 0),))
+    none = Country((OwnTargets("ha_noi", 3, 3, 0, 0, 0),))
     assert statuses_line(none, lang) == message("country.verdicts_none", lang, units=1)
-    some = Country((*none.units, Standing("hue", 2, 2, 0, 0, 0, (("behind", 2),)), Standing("son_la", 1, 1, 0, 0, 0)))
+    some = Country(
+        (*none.units, OwnTargets("hue", 2, 2, 0, 0, 0, (("behind", 2),)), OwnTargets("son_la", 1, 1, 0, 0, 0))
+    )
     assert f"2 {catalogue(lang)['status.behind']}" in statuses_line(some, lang)
 
 

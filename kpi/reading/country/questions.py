@@ -11,7 +11,7 @@ from types import MappingProxyType
 from kpi.model.records import Row
 from kpi.model.vocabulary import NATION
 from kpi.reading.compared_actuals import counting, is_exact
-from kpi.reading.country.rollup import Standing, country
+from kpi.reading.country.rollup import OwnTargets, country
 from kpi.reading.province import cached
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.standpoint import Standpoint
@@ -111,18 +111,18 @@ def answers(snapshot: Snapshot, question: Question, standpoint: Standpoint) -> A
     return Answers(question, tuple(asked(unit) for unit in country(snapshot, standpoint).units))
 
 
-def _of_targets(unit: Standing) -> Answer:
+def _of_targets(unit: OwnTargets) -> Answer:
     kind = Kind.MANY if unit.targets >= MANY_FROM else Kind.SOME if unit.targets else Kind.NO_TARGET
     return Answer(unit.province_id, kind, unit.targets, unit.targets)
 
 
-def _of_due(unit: Standing) -> Answer:
+def _of_due(unit: OwnTargets) -> Answer:
     kind = Kind.OWED if unit.owed else Kind.ANSWERED if unit.due else Kind.NOTHING_DUE
     return Answer(unit.province_id, kind, unit.owed, unit.due)
 
 
 def _by_actuals(snapshot: Snapshot, question: Question, standpoint: Standpoint) -> Answers:
-    """Figures are alike that are exact, of the nation's own series and of the year in which the most units have one."""
+    """Actuals are alike that are exact, of the nation's own series and of the year in which the most units have one."""
     indicator = INDICATORS[question]
     rows = [row for row in country_queries.actuals_of_units(snapshot, indicator) if standpoint.sees(row)]
     series, year, alike = _alike(rows, nation_series(snapshot, indicator, standpoint))

@@ -20,7 +20,7 @@ from kpi.store.warehouse import Snapshot
 
 
 @dataclass(frozen=True)
-class Standing:
+class OwnTargets:
     """One unit: its own targets with a number, and what came of those that fell due; never what it inherited.
 
     `due` counts targets that fell due, `decided` those with a result, `owed` those of whose day the system holds no
@@ -40,7 +40,7 @@ class Standing:
 class Country:
     """The units of today together: sums of what stands in their records."""
 
-    units: tuple[Standing, ...]
+    units: tuple[OwnTargets, ...]
 
     @property
     def with_targets(self) -> int:
@@ -90,14 +90,14 @@ class Country:
 def country(snapshot: Snapshot, standpoint: Standpoint) -> Country:
     """All units of today in Vietnamese order, as each one's page shows them."""
     with every_unit_at_once():
-        return Country(tuple(_standing(snapshot, name, standpoint) for name in country_queries.units(snapshot)))
+        return Country(tuple(_own_targets(snapshot, name, standpoint) for name in country_queries.units(snapshot)))
 
 
-def _standing(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Standing:
+def _own_targets(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> OwnTargets:
     own = rows_by_owner(snapshot, province_id, standpoint, in_force=True).get(province_id, ())
     counts = completeness(own)
     due = due_by_owner(snapshot, province_id, standpoint).get(province_id, ())
-    return Standing(
+    return OwnTargets(
         province_id,
         targets=counts.targets,
         indicators=counts.targeted,

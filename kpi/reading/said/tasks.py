@@ -28,7 +28,7 @@ MOST_LEADERS = 3
 """At most so many bodies that lead equally many tasks are named as leading most; among more nobody stands out."""
 
 
-def standing(snapshot: Snapshot, view: View) -> str:
+def deadlines(snapshot: Snapshot, view: View) -> str:
     """How many tasks are past their deadline; of a unit that was merged, that its tasks are history."""
     found, lang = of_view(snapshot, view), view.lang
     if found.groups[Group.FORMER]:
@@ -61,7 +61,7 @@ def leading(snapshot: Snapshot, view: View) -> str:
 
 def head(snapshot: Snapshot, view: View) -> str:
     """The three sentences under the title."""
-    return " ".join(part for part in (f(snapshot, view) for f in (standing, soon, leading)) if part)
+    return " ".join(part for part in (f(snapshot, view) for f in (deadlines, soon, leading)) if part)
 
 
 def notes(snapshot: Snapshot, view: View) -> list[str]:
