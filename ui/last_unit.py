@@ -18,7 +18,7 @@ from ui import address
 COOKIE = "thuoc_do_57_tinh"
 _STATE = "_last_unit"
 
-_keeper = st.components.v2.component(
+_cookie_writer = st.components.v2.component(
     "thuoc_do_57_last_unit", js=Path(__file__).with_name("last_unit.js").read_text(encoding="utf-8")
 )
 
@@ -52,7 +52,7 @@ def mount() -> None:
     is_new = bool(kept.chosen) and kept.chosen not in {kept.unit, kept.suggested}
     if is_new or kept.is_written:
         kept.is_written = True
-        _keeper(key="last_unit", data=[{"name": COOKIE, "unit": kept.chosen}])
+        _cookie_writer(key="last_unit", data=[{"name": COOKIE, "unit": kept.chosen}])
 
 
 def _kept() -> _Kept:
