@@ -49,7 +49,7 @@ VIEWS = (
     "/nguon?muc=van_ban",
     "/hop?mau=mot_trang&tinh=lai_chau",
 )
-NAMED = "[...document.querySelectorAll('.pick-label')].every(label => label.textContent)"
+NAMED = "() => [...document.querySelectorAll('.pick-label')].every(label => label.textContent)"
 PLACES = """() => Object.fromEntries(['place', 'day', 'language'].map(name => {
   const found = document.querySelector(`.st-key-bar-${name} :is(.pick-box, button)`)
   const box = found?.getBoundingClientRect()
@@ -79,7 +79,7 @@ def test_axe_finds_nothing_serious_on_a_laptop_and_on_a_phone(page: Page, dashbo
     page.evaluate(AXE)
     wide = faults(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.wait_for_timeout(200)
+    settle(page)
     assert (wide, faults(page)) == ([], [])
 
 

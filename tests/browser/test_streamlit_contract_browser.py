@@ -81,6 +81,13 @@ def test_the_words_on_a_button(open_at):
     expect(words.first).to_be_visible(timeout=20_000)
 
 
+def test_the_menu_and_the_day_on_a_phone(page: Page, open_at):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_at(INDICATOR)
+    expect(page.locator("[data-testid=stExpandSidebarButton]")).to_be_visible()
+    expect(page.locator(".st-key-bar-day button p").first).to_have_count(1)
+
+
 def test_every_mark_is_asked_for_here():
     asked = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__), Path(__file__).with_name(FRAME)))
     assert [mark.text for mark in MARKS if mark.text not in asked] == []
