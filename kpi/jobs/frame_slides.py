@@ -32,13 +32,13 @@ def opening_slide(on: OrderContext, province_id: str) -> str:
     title = sentence_case(full_name(seen.unit, on.lang))
     sources = tuple(Source(name, name) for name in (document_name(item.cited, on.lang) for item in seen.documents))
     body = _HTML.opening(said, [sentence_case(text) for text in stands_on(seen, on.lang)])
-    return _framed(on, province_id, Text("", title, sources=sources), body)
+    return _framed(on, message("meeting.opening", on.lang), Text("", title, sources=sources), body)
 
 
 def closing_slide(on: OrderContext, province_id: str) -> str:
     """What is to be asked, made by rule from rows, and lines for what the meeting concludes: none is invented."""
-    title = message("meeting.closing", on.lang)
-    return _framed(on, province_id, Text("", title), _HTML.closing(_asked(on, province_id), _LINES, on.lang))
+    title, body = message("meeting.closing", on.lang), _HTML.closing(_asked(on, province_id), _LINES, on.lang)
+    return _framed(on, sentence_case(full_name(provinces(on.snapshot)[province_id], on.lang)), Text("", title), body)
 
 
 def _asked(on: OrderContext, province_id: str) -> list[Told]:
@@ -50,7 +50,7 @@ def _asked(on: OrderContext, province_id: str) -> list[Told]:
     return [Told(cut(one.head, _WIDTH, _HEAD, 2, bold=True), cut(one.basis, _WIDTH, _BASIS, 2)) for one in told]
 
 
-def _framed(on: OrderContext, province_id: str, block: Text, body: Markup) -> str:
+def _framed(on: OrderContext, about: str, block: Text, body: Markup) -> str:
+    """A slide under the line `about`."""
     context = context_of(on.snapshot, on.lang, on.standpoint, on.base_url)
-    place = provinces(on.snapshot)[province_id].full_name(on.lang)
-    return str(framed(block, body, on.lang, setting_of(context, place)))
+    return str(framed(block, body, on.lang, setting_of(context, about)))
