@@ -38,7 +38,7 @@ VIEWS = (
     "/so-sanh?xem=ban_do_nhiet",
     "/so-sanh?xem=ban_do_o",
     "/so-sanh?xem=dia_gioi&tinh=hai_phong",
-    "/nhiem-vu?xem_viec=dong_thoi_gian",
+    "/nhiem-vu?xem_viec=thoi_gian",
     "/nhiem-vu?xem_viec=co_quan",
     "/nhiem-vu?xem_viec=trung_uong",
     "/ban-tin",
@@ -65,22 +65,30 @@ def open_view(page: Page, address: str, settle: Settle) -> None:
     page.wait_for_function(NAMED)
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds that is serious or critical: rule, and the first piece of the page that breaks it."""
-    found: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found["violations"] if fault["impact"] in GRAVE
-    ]
+def faults(page: Page, settle: Settle) -> list[str]:
+    """What axe finds that is serious or critical: rule, and the first piece of the page that breaks it.
+
+    Parts that a run has just put on the page get their words a moment later: a fault is one that stays.
+    """
+    found: list[str] = []
+    for _ in range(3):
+        settle(page)
+        page.wait_for_function(NAMED)
+        seen: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        grave = [fault for fault in seen["violations"] if fault["impact"] in GRAVE]
+        found = [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in grave]
+        if not found:
+            break
+    return found
 
 
 @pytest.mark.parametrize("address", VIEWS)
 def test_axe_finds_nothing_serious_on_a_laptop_and_on_a_phone(page: Page, dashboard: str, settle: Settle, address: str):
     open_view(page, dashboard + address, settle)
     page.evaluate(AXE)
-    wide = faults(page)
+    wide = faults(page, settle)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    settle(page)
-    assert (wide, faults(page)) == ([], [])
+    assert (wide, faults(page, settle)) == ([], [])
 
 
 def test_axe_is_asked_about_every_page():
@@ -91,7 +99,7 @@ def test_axe_is_asked_about_every_page():
 def test_axe_tells_a_fault_that_is_there(page: Page):
     page.set_content("<main><h1>x</h1><button></button></main>")
     page.evaluate(AXE)
-    assert "button-name" in [fault.split(":")[0] for fault in faults(page)]
+    assert "button-name" in [fault.split(":")[0] for fault in faults(page, lambda _: None)]
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
