@@ -15,7 +15,7 @@ from kpi.words import format_difference
 
 Fault = tuple[Rule, str, str]
 """The rule that is broken, the number or row it is about, the text."""
-_OF_ACTUAL = ("value", "value_high", "qualifier", "unit", "period_start", "period_end")
+_OF_ACTUAL = ("value", "value_high", "qualifier", "unit", "period_start", "period_end", "caution_vi", "caution_en")
 _OF_TARGET = ("value", "value_high", "operator", "unit", "year")
 
 
@@ -80,6 +80,7 @@ def _bar_phrases(bar: HeadlineBar, lang: str) -> Iterator[str]:
     for row in (bar.actual, bar.national_actual, bar.related):
         if row is not None:
             yield from (signed(row, lang), period(row, lang), str(row[f"series_name_{lang}"]))
+            yield row[f"caution_{lang}"] or ""
     for row in (*bar.targets, *((bar.national_target,) if bar.national_target else ())):
         yield from (f"{int(row['year'])}: {amount(row, lang)}", amount(row, lang))
     if bar.change is not None:

@@ -23,7 +23,6 @@ from kpi.words import (
     format_period,
     format_qualified,
     format_ratio,
-    format_target,
     format_value,
     is_missing,
     label,
@@ -34,7 +33,7 @@ from kpi.words import (
 from kpi.words.judged_values import planned_when, planned_words, told_actual
 from kpi.words.pace_clauses import observed_pace
 from kpi.words.sentences import agreeing_rows
-from kpi.words.target_clauses import amount_words, due, goal_words, until
+from kpi.words.target_clauses import amount_text, amount_words, due, goal_words, until
 
 _STARTED = re.compile(r"(?:\d|\d[.,/–])$")
 _GOES_ON = re.compile(r"[.,/–]?\d")
@@ -83,15 +82,7 @@ def _told_text(number: tuple[Any, ...], start: date, end: date, lang: str) -> st
 
 def target_text(row: Row, lang: str) -> str:
     """A target in big type with its year: '≥ 45 % (đến hết năm 2030)'."""
-    amount = format_target(
-        row["operator"],
-        row["value"],
-        row["value_high"],
-        row["unit"],
-        lang,
-        row["denominator"],
-        cadence=row["cadence"],
-    )
+    amount = amount_text(row, lang)
     return message("narrative.actual", lang, value=amount, period=message("by_end_of", lang, year=int(row["year"])))
 
 

@@ -38,7 +38,7 @@ def _bar(bar: HeadlineBar, province_id: str, lang: str) -> Markup:
     values = [end for mark in marks for end in (mark.value, mark.value_high) if end is not None]
     values += [end for end in _ends(bar.actual) if end is not None]
     low, high = bar_range(values, unit)
-    said = (name, words.value, words.when, words.change, words.target, words.nation, words.nation_target)
+    said = (name, words.value, words.when, words.change, words.target, words.nation, words.nation_target, words.caution)
     return bullet_bar_html(
         BulletBar(
             name=name,

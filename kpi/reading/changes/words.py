@@ -20,12 +20,12 @@ from kpi.words import (
     format_date,
     format_period,
     format_qualified,
-    format_target,
     message,
     sentence_case,
     state_word,
     undated_name,
 )
+from kpi.words.target_clauses import amount_text
 
 _LONGEST = 160
 
@@ -102,9 +102,7 @@ def _more(change: Change, lang: str) -> str:
 
 
 def _target(row: Row, lang: str) -> str:
-    return format_target(
-        row["operator"], row["value"], row["value_high"], row["unit"], lang, row["denominator"], cadence=row["cadence"]
-    )
+    return amount_text(row, lang)
 
 
 def _side(change: Change, row: Row | None, lang: str) -> str:

@@ -12,8 +12,9 @@ from kpi.reading.country.rollup import Country, country, owed
 from kpi.reading.due_results import DECIDED, Outcome, due_by_owner, outcome_counts
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_number, format_qualified, format_target, message
+from kpi.words import format_number, format_qualified, message
 from kpi.words.judged_values import dated_actual, planned_when, planned_words
+from kpi.words.target_clauses import amount_text
 
 _ANSWERED = {
     Question.TARGETS: (Kind.MANY, Kind.SOME),
@@ -125,8 +126,7 @@ def goal_words(goal: Goal, lang: str) -> str:
 
 def target_amount(row: Row, lang: str) -> str:
     """A target in signs: '≥ 30 %'."""
-    high, base = row["value_high"], row["denominator"]
-    return format_target(row["operator"], row["value"], high, row["unit"], lang, base, cadence=row["cadence"])
+    return amount_text(row, lang)
 
 
 def published_words(one: Published, name: str, lang: str) -> str:

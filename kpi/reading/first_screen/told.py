@@ -15,9 +15,9 @@ from kpi.words import (
     format_number,
     format_period,
     format_qualified,
-    format_target,
     message,
 )
+from kpi.words.target_clauses import amount_text
 
 _NAMED = 2
 """At most so many names are told before the others are counted."""
@@ -26,7 +26,7 @@ _LONGEST_TASK = 110
 
 @dataclass(frozen=True)
 class BarWords:
-    """What a bar says; `related` is of another measure, empty strings say nothing."""
+    """What a bar says; `related` is of another measure, `caution` a doubt about the actual; empty says nothing."""
 
     value: str
     when: str
@@ -35,6 +35,7 @@ class BarWords:
     nation: str
     nation_target: str
     related: str
+    caution: str
 
 
 @dataclass(frozen=True)
@@ -56,15 +57,7 @@ def signed(row: Row | Any, lang: str) -> str:
 
 def amount(target: Row, lang: str) -> str:
     """A target in signs: '≥ 45 %'."""
-    return format_target(
-        target["operator"],
-        target["value"],
-        target["value_high"],
-        target["unit"],
-        lang,
-        target["denominator"],
-        cadence=target["cadence"],
-    )
+    return amount_text(target, lang)
 
 
 def period(row: Row, lang: str) -> str:
@@ -74,13 +67,14 @@ def period(row: Row, lang: str) -> str:
 
 def bar_words(bar: HeadlineBar, lang: str) -> BarWords:
     """What one bar says."""
-    value, when = message("first_screen.bar.no_actual", lang), ""
+    value, when, caution = message("first_screen.bar.no_actual", lang), "", ""
     if bar.actual is not None:
         value = signed(bar.actual, lang)
         series = bar.actual[f"series_name_{lang}"]
         when = message("first_screen.bar.of_day", lang, period=period(bar.actual, lang), series=series)
+        caution = bar.actual[f"caution_{lang}"] or ""
     nation = (_nation(bar, lang), _nation_target(bar, lang))
-    return BarWords(value, when, _change(bar, lang), _target(bar, lang), *nation, _related(bar, lang))
+    return BarWords(value, when, _change(bar, lang), _target(bar, lang), *nation, _related(bar, lang), caution)
 
 
 def _change(bar: HeadlineBar, lang: str) -> str:
