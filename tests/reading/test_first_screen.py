@@ -7,6 +7,7 @@ from datetime import date
 from itertools import product
 
 import pytest
+from markupsafe import escape
 
 from kpi.model.codes import Result, Unjudged
 from kpi.model.records import Row
@@ -27,6 +28,7 @@ from kpi.reading.subjects import own_subjects
 from kpi.reading.unjudged import target_marks
 from kpi.store.warehouse import Snapshot
 from kpi.words import LANGUAGES, catalogue
+from pages.overview.bars import bars_html
 
 NOW = Standpoint()
 BEFORE_ANY_PLAN = Standpoint(as_of=date(2021, 6, 30))
@@ -137,6 +139,19 @@ def actual(year: int, value: float, **cells: object) -> Row:
     plain = {"indicator_id": "i", "series": "s", "unit": "%", "qualifier": "exact", "value_high": None}
     known = {"series_rank": 1, "recorded_at": date(year + 1, 1, 31), "value": value}
     return {**plain, **whole_year, **known, **cells}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_bar_tells_the_doubt_of_the_very_actual_that_it_shows(snapshot: Snapshot, lang: str) -> None:
+    doubted = 0
+    for province_id in provinces(snapshot):
+        for bar in headline_bars(snapshot, province_id, NOW):
+            known = "" if bar.actual is None else bar.actual[f"caution_{lang}"] or ""
+            told = str(bars_html(snapshot, province_id, lang, NOW)) if known else ""
+            assert bar_words(bar, lang).caution == known
+            assert not known or f">{escape(known)}</p>" in told
+            doubted += bool(known)
+    assert doubted >= 5
 
 
 @pytest.mark.parametrize(
