@@ -66,10 +66,12 @@ class DocumentKind(StrEnum):
 
 
 class Operator(StrEnum):
-    """The operator of a target."""
+    """The operator of a target; `gt` and `lt` where the document says "trên" or "dưới", not "ít nhất" or "không quá"."""
 
     GE = "ge"
+    GT = "gt"
     LE = "le"
+    LT = "lt"
     EQ = "eq"
     RANGE = "range"
     APPROX = "approx"

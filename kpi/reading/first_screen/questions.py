@@ -24,7 +24,7 @@ from kpi.store.warehouse import Snapshot
 _SHOWN = 3
 _COMPARED = frozenset({"%", "index_0_1", "score_0_100"})
 """Units in which a unit's target and the nation's are of one size: a province needs no part of a national count."""
-_AT_LEAST = frozenset({Operator.GE, Operator.EQ})
+_AT_LEAST = frozenset({Operator.GE, Operator.GT, Operator.EQ})
 
 
 class Ask(StrEnum):
