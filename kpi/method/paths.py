@@ -111,7 +111,7 @@ def _check_targets(targets: pd.DataFrame, scale: Scale, indicator: np.ndarray) -
     sign = np.where(indicator < 0, 0.0, scale.sign[np.maximum(indicator, 0)])
     operator = targets["operator"].to_numpy(dtype=object)
     against = (np.isin(operator, _AT_MOST) & (sign > 0)) | (np.isin(operator, _AT_LEAST) & (sign < 0))
-    labels = targets.loc[against, GROUP].astype(str).agg("/".join, axis=1) if against.any() else []
+    labels: list[str] = targets.loc[against, GROUP].astype(str).agg("/".join, axis=1).tolist() if against.any() else []
     problems += [f"targets: operator against the indicator's direction at {label}" for label in labels]
     if problems:
         raise MethodInputError(problems)

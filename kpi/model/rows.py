@@ -28,13 +28,13 @@ from kpi.model.vocabulary import (
 _QUOTED = re.compile(r"[“\"]([^”\"]*)[”\"]")
 _SAYS_ABOUT = re.compile(r"\bkhoảng\b(?! cách)", re.IGNORECASE)
 """How a document says that a number is no exact one; a note quotes its words."""
-_STRICTLY = re.compile(r"dấu [\"“][<>][\"”]|(?:phải lớn hơn|phải nhỏ hơn) số này|“[^”]*\b(?:trên|hơn|dưới) \d[\d,.]*\s?%")
+_STRICTLY = re.compile(r"dấu [\"“][<>][\"”]|phải (?:lớn|nhỏ) hơn số này|“[^”]*\b(?:trên|hơn|dưới) \d[\d,.]*\s?%")
 """How a note tells that the source writes ">", "trên" or "dưới": the number itself is not enough."""
 _MORE_OR_LESS = re.compile(r"[<>]|\b(?:trên|hơn|vượt|dưới|thấp hơn)\b", re.IGNORECASE)
 
 
 class Document(Row):
-    """A document that sets a target."""
+    """A document that sets a target; `reported_on` is the last day on which its source told of it, where undated."""
 
     document_id: Slug
     number: str | None
@@ -48,6 +48,7 @@ class Document(Row):
     source_url: Url | None
     note: str | None
     form: Slug
+    reported_on: date | None = None
 
 
 class Heading(Row):
