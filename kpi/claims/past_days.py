@@ -27,7 +27,7 @@ def past_days(snapshot: Snapshot) -> tuple[Standpoint, ...]:
 
 
 def false_on_past_days(snapshot: Snapshot) -> Iterator[FalseClaim]:
-    """Everything false that is said of any unit, of tasks and of changes to a reader who stands on one of those days."""
+    """Everything false that is said of any unit, of tasks and of changes on one of those days."""
     for standpoint in past_days(snapshot):
         yield from false_claims(snapshot, standpoint)
         yield from false_task_claims(snapshot, standpoint)

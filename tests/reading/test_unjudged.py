@@ -157,8 +157,8 @@ def test_marks_and_sentence_count_the_same_targets_without_an_actual(snapshot: S
         several += grey != seen.silent
         for lang in LANGUAGES:
             strip = unescape(str(strip_html(snapshot, province_id, lang, standpoint)))
-            facts = {"count": grey, "state": state_word(Unjudged.DUE_WITHOUT_ACTUAL, lang), "targets": seen.silent}
-            facts["state"] = f"{facts['state'][:1].lower()}{facts['state'][1:]}"
+            word = state_word(Unjudged.DUE_WITHOUT_ACTUAL, lang)
+            facts = {"count": grey, "state": f"{word[:1].lower()}{word[1:]}", "targets": seen.silent}
             key = "count" if grey == seen.silent else "count_of_targets"
             assert not grey or message(f"first_screen.strip.{key}", lang, **facts) in strip
     assert several or standpoint is not NOW
