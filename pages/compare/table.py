@@ -11,6 +11,7 @@ from kpi.markup import Row as TableRow
 from kpi.model import clock
 from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
+from kpi.model.target_places import is_in_held_text
 from kpi.model.vocabulary import NATION, DocumentKind, TargetStatus
 from kpi.reading.boundaries import MERGER_DAY
 from kpi.reading.comparison import Comparison, ambition_of
@@ -132,7 +133,8 @@ def ambition_html(row: Row, nation: Row | None, indicator: Row, lang: str) -> Ma
 
 def source_html(snapshot: Snapshot, target: TargetRecord, lang: str) -> Markup:
     """How the target is known, and the way to its words or address."""
-    lines = document_lines(snapshot, target.document_id) if target.line is not None else None
+    in_text = is_in_held_text(target.line, target.source_url)
+    lines = document_lines(snapshot, target.document_id) if in_text else None
     is_press = target.document_kind == DocumentKind.ANNOUNCED_PRESS
     return _HTML.source(is_press, target_source(target, lines, lang), lang)
 
