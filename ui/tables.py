@@ -86,7 +86,7 @@ def _target_row(
     latest = row.latest
     if latest:
         when = period(latest, lang)
-        if has_several_bases(vars(indicator)):
+        if has_several_bases(vars(latest)):
             when = f"{when} · {latest.series_name(lang)}"
         cells.append(_HTML.with_period(actual_words(latest, lang), when))
     else:
