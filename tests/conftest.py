@@ -11,11 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -34,6 +36,9 @@ ServerStarter = Callable[..., str]
 
 # As in the server: looking through all objects after every few hundred new ones takes a twentieth of the time.
 gc.set_threshold(50_000, *gc.get_threshold()[1:])
+
+# A new AppTest looks for components through all installed packages, which takes longer than most pages.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.hookimpl(wrapper=True)
