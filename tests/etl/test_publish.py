@@ -20,7 +20,7 @@ from etl.diff import diff
 from etl.publish import KEPT_SNAPSHOTS, building, publish, restore
 from kpi.store.snapshot_check import SCHEMA_VERSION
 from kpi.store.warehouse import WarehouseError, current_snapshot, list_snapshots
-from tests.cases.builds import start_forked_build, without_most_actuals
+from tests.cases.builds import start_forked_build, without_most_numbers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -161,7 +161,7 @@ def test_killed_at_fifty_random_moments(tmp_path: Path, data_folder: Path) -> No
 
     Of five builds one dies while it reads, one while it publishes, and three at any moment.
     """
-    data, warehouse = without_most_actuals(data_folder, tmp_path), tmp_path / "warehouse"
+    data, warehouse = without_most_numbers(data_folder, tmp_path), tmp_path / "warehouse"
     assert start_build(data, warehouse).wait() == 0
     first = start_forked_build(data, warehouse)
     started = time.monotonic()
