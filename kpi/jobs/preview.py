@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from kpi.briefing.content import Block, Cell, ChartBlock, Content, Row, Section, Table, Text
+from kpi.briefing.content import Block, Cell, ChartBlock, Content, Frame, Row, Section, Table, Text
 from kpi.briefing.sources import source_line
 from kpi.charts.theme import STATUS_STYLES
 from kpi.export.picture.fit import Setting, column_widths, is_id
@@ -47,8 +47,20 @@ def preview(content: Content) -> dict[str, Any]:
         "problems": [
             {"place": problem.place, "title": problem.title, "why": problem.why} for problem in content.problems
         ],
-        "sections": [_section(section, lang) for section in content.sections],
+        "sections": _framed(content.frame, [_section(section, lang) for section in content.sections], lang),
     }
+
+
+def _framed(frame: Frame | None, sections: list[str], lang: str) -> list[str]:
+    """The sections between the sentence on the unit and the questions for the meeting."""
+    if frame is None:
+        return sections
+    stands = f"<p class='source'>{escape(' · '.join(frame.stands_on))}</p>"
+    first = f"<section><article><p><b>{escape(frame.verdict)}</b></p>{stands}</article></section>"
+    asked = "".join(f"<li><b>{escape(head)}</b><br>{escape(basis)}</li>" for head, basis in frame.questions)
+    listed = f"<ol>{asked}</ol>" if asked else f"<p>{escape(frame.nothing)}</p>"
+    title = escape(message("first_screen.ask.title", lang))
+    return [first, *sections, f"<section><h3>{title}</h3><article>{listed}</article></section>"]
 
 
 def _section(section: Section, lang: str) -> str:
