@@ -8,6 +8,7 @@ from kpi.markup import EMPTY, Markup, Text, joined, macros
 from kpi.model import addresses as address
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.words import document_name, format_date, message
+from kpi.words.counts import counts_words
 
 _HTML = macros(__name__)
 
@@ -102,4 +103,5 @@ def actual_source(actual: ActualRecord, lang: str, summary: Text) -> Markup:
         if actual.recorded_at
         else message("source.known_unknown", lang)
     )
-    return _HTML.actual(actual, summary, recorded, lang)
+    counts = counts_words(actual.numerator, actual.denominator, lang)
+    return _HTML.actual(actual, summary, recorded, counts, lang)

@@ -25,9 +25,10 @@ def title_html(snapshot: Snapshot, question: Question, mine: str, lang: str) -> 
     """Name, the answer in one sentence, and the numbers that make it."""
     indicator = data.indicators(snapshot)[question.indicator_id]
     measure = message(f"compare_measure.{question.measure}", lang)
-    kicker = " · ".join(part for part in (measure, _series_name(snapshot, question, lang), str(question.year)) if part)
-    kicker = scopes.heading(kicker, snapshot, question.scope, lang)
     told = compared(snapshot, question, lang)
+    when = told.part_of_year or str(question.year)
+    kicker = " · ".join(part for part in (measure, _series_name(snapshot, question, lang), when) if part)
+    kicker = scopes.heading(kicker, snapshot, question.scope, lang)
     return page_head(indicator[f"name_{lang}"], sentences.lead(told, mine), kicker, cards.facts(sentences.facts(told)))
 
 

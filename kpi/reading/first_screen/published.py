@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi.model.records import ActualRecord, IndicatorRecord
 from kpi.model.vocabulary import Section
+from kpi.reading.first_screen.place import places
 from kpi.reading.own_and_inherited import rows_without_target
 from kpi.reading.province import cached
+from kpi.reading.ranking import Place
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 
@@ -21,10 +23,15 @@ _FROM_ONE = 2
 
 @dataclass(frozen=True)
 class PublishedActual:
-    """A published actual of the unit that no plan of its own sets a target for."""
+    """A published actual of the unit that no plan of its own sets a target for.
+
+    `place` is the unit's among the `units` of today; None where not all of them have the same figure.
+    """
 
     indicator: IndicatorRecord
     actual: ActualRecord
+    place: Place | None = None
+    units: int = 0
 
 
 @cached
@@ -49,7 +56,13 @@ def published_actuals(snapshot: Snapshot, province_id: str, standpoint: Standpoi
         if item not in chosen and published[where] < _FROM_ONE:
             chosen.append(item)
             published[where] += 1
-    return tuple(sorted(chosen, key=_newest_first))
+    chosen.sort(key=_newest_first)
+    return tuple(_placed(snapshot, item, standpoint) for item in chosen)
+
+
+def _placed(snapshot: Snapshot, item: PublishedActual, standpoint: Standpoint) -> PublishedActual:
+    found = places(snapshot, item.indicator.indicator_id, item.actual.series, standpoint)
+    return replace(item, place=found.get(item.actual.province_id), units=len(found))
 
 
 def _says_where(item: PublishedActual) -> bool:
