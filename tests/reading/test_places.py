@@ -41,10 +41,11 @@ def test_place_counts_and_base_are_told_with_the_number(snapshot: Snapshot) -> N
         item.indicator.indicator_id: published_words(item, "vi")
         for item in published_actuals(snapshot, "dong_thap", NOW)
     }
-    on_time = told["dossiers_on_time_share"]
-    assert on_time.head == "88,47 %".replace(" ", "\u202f")
-    assert on_time.basis == (
-        "hạng 15–20 trên 34 đơn vị · 358.660 trên 405.424 · 01/01/2026 – 10/10/2026 · "
-        "Cổng Dịch vụ công quốc gia: trên hồ sơ tiếp nhận và đang xử lý"
+    results = told["electronic_results_share"]
+    assert results.head == "76,2\u202f%"
+    assert results.basis == (
+        "hạng 11–13 trên 34 · 308.947 trên 405.424 · 01/01/2026 – 10/10/2026 · "
+        "Cổng DVC quốc gia: trên hồ sơ tiếp nhận"
     )
+    assert told["service_index_766"].basis.startswith("hạng 1 trên 34 · 01/01/2026")
     assert told["service_index_766"].head == "68,8\u00a0điểm"

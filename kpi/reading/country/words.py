@@ -13,6 +13,7 @@ from kpi.reading.due_results import DECIDED, Outcome, due_by_owner, outcome_coun
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_number, format_period, format_qualified, message
+from kpi.words.dates import period_label
 from kpi.words.judged_values import dated_actual, planned_when, planned_words
 from kpi.words.target_clauses import amount_text
 
@@ -73,9 +74,10 @@ def kind_line(found: Answers, kind: Kind, lang: str) -> str:
 
 def _period(found: Answers, lang: str) -> str:
     """The period of the actuals that are alike, else their year."""
-    if found.period is not None:
-        return format_period(*found.period, lang)
-    return message("period.year", lang, year=found.year)
+    if found.period is None:
+        return message("period.year", lang, year=found.year)
+    label = period_label(*found.period, lang)
+    return format_period(*found.period, lang) if label.isdigit() else label
 
 
 def answer_words(answer: Answer, lang: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kpi.model.records import ActualRecord, IndicatorRecord
@@ -16,6 +16,8 @@ from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 
 _SHOWN = 5
+_SHOWN_WITH_PLACES = 4
+"""An actual with its place and its counts takes a line more."""
 _RANKS = 3
 _FROM_ONE = 2
 """At most so many actuals of one publication, so that one list does not fill the place of all others."""
@@ -36,38 +38,42 @@ class PublishedActual:
 
 @cached
 def published_actuals(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[PublishedActual, ...]:
-    """At most five actuals whose period is over, the newest first.
+    """At most five actuals whose period is over, the newest first; four where any has a place among all units.
 
-    Ranks and shares of tasks done take up to three of the places, then the newest of the others; headline indicators
-    have bars of their own.
+    Ranks, an index of which no plan has a target, and shares of tasks done take up to three of the places, then the
+    newest of the others; headline indicators have bars of their own.
     """
     found = [
-        PublishedActual(row.indicator, row.latest)
+        _placed(snapshot, row.indicator, row.latest, standpoint)
         for row in rows_without_target(snapshot, province_id, standpoint)
         if row.latest is not None and row.latest.period_end <= standpoint.day and not row.indicator.headline
     ]
     found.sort(key=_newest_first)
     chosen = [item for item in found if _says_where(item)][:_RANKS]
     published = Counter(_publication(item.actual) for item in chosen)
+    most = _SHOWN_WITH_PLACES if any(item.place for item in found) else _SHOWN
     for item in found:
-        if len(chosen) == _SHOWN:
+        if len(chosen) == most:
             break
         where = _publication(item.actual)
         if item not in chosen and published[where] < _FROM_ONE:
             chosen.append(item)
             published[where] += 1
-    chosen.sort(key=_newest_first)
-    return tuple(_placed(snapshot, item, standpoint) for item in chosen)
+    return tuple(sorted(chosen, key=_newest_first))
 
 
-def _placed(snapshot: Snapshot, item: PublishedActual, standpoint: Standpoint) -> PublishedActual:
-    found = places(snapshot, item.indicator.indicator_id, item.actual.series, standpoint)
-    return replace(item, place=found.get(item.actual.province_id), units=len(found))
+def _placed(
+    snapshot: Snapshot, indicator: IndicatorRecord, actual: ActualRecord, standpoint: Standpoint
+) -> PublishedActual:
+    found = places(snapshot, indicator.indicator_id, actual.series, standpoint)
+    return PublishedActual(indicator, actual, found.get(actual.province_id), len(found))
 
 
 def _says_where(item: PublishedActual) -> bool:
     """Whether the actual is a place among the units, or a part of the tasks that were given."""
-    return item.actual.unit == "rank" or (item.actual.unit == "tasks" and item.actual.denominator is not None)
+    is_index = item.actual.unit == "score_0_100" and item.indicator.section == Section.CONTEXT
+    is_part = item.actual.unit == "tasks" and item.actual.denominator is not None
+    return item.actual.unit == "rank" or is_part or (is_index and item.place is not None)
 
 
 def _newest_first(item: PublishedActual) -> tuple[int, bool]:
@@ -75,4 +81,4 @@ def _newest_first(item: PublishedActual) -> tuple[int, bool]:
 
 
 def _publication(actual: ActualRecord) -> tuple[str, date]:
-    return actual.source_url, actual.period_end
+    return actual.publisher, actual.period_end
