@@ -83,7 +83,7 @@ def period_label(start: date, end: date, lang: str) -> str:
     if kind is PeriodKind.MONTH:
         return format_period(start, end, lang)
     if kind is PeriodKind.RANGE and (start.month, start.day, start.year) == (1, 1, end.year):
-        return message("period.until", lang, day=format_date(end, lang))
+        return message("period_label.until", lang, day=format_date(end, lang))
     return str(end.year)
 
 
