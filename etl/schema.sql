@@ -10,7 +10,7 @@ CREATE TABLE target_measures (document_id VARCHAR, indicator_id VARCHAR NOT NULL
 CREATE TABLE not_held (indicator_id VARCHAR NOT NULL, continued_by VARCHAR, reason VARCHAR NOT NULL);
 CREATE TABLE tiles (province_id VARCHAR, label VARCHAR NOT NULL, row INTEGER NOT NULL, col INTEGER NOT NULL, kind VARCHAR NOT NULL, note VARCHAR);
 CREATE TABLE reporting (document_id VARCHAR NOT NULL, agency VARCHAR NOT NULL, line INTEGER NOT NULL, quote VARCHAR NOT NULL);
-CREATE TABLE documents (document_id VARCHAR NOT NULL, number VARCHAR, issued_on DATE, issuer VARCHAR, title_vi VARCHAR NOT NULL, title_en VARCHAR, province_id VARCHAR, kind VARCHAR NOT NULL, file VARCHAR, sha256 VARCHAR, source_url VARCHAR, note VARCHAR, form VARCHAR NOT NULL, place INTEGER NOT NULL);
+CREATE TABLE documents (document_id VARCHAR NOT NULL, number VARCHAR, issued_on DATE, issuer VARCHAR, title_vi VARCHAR NOT NULL, title_en VARCHAR, province_id VARCHAR, kind VARCHAR NOT NULL, file VARCHAR, sha256 VARCHAR, source_url VARCHAR, note VARCHAR, form VARCHAR NOT NULL, reported_on DATE, place INTEGER NOT NULL, known_on DATE);
 CREATE TABLE document_forms (form VARCHAR NOT NULL, name_vi VARCHAR NOT NULL, name_en VARCHAR NOT NULL);
 CREATE TABLE headings (document_id VARCHAR NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL, year INTEGER NOT NULL, section VARCHAR NOT NULL);
 CREATE TABLE document_lines (document_id VARCHAR NOT NULL, line INTEGER NOT NULL, text VARCHAR NOT NULL);

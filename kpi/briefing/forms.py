@@ -129,7 +129,7 @@ def _headline(library: Library) -> list[str]:
 def _page(library: Library, province_id: str) -> list[Item]:
     """The leaders' three indicators, where everything stands, what slips, what is due."""
     items = [chart_item(province_id, name) for name in _page_indicators(library, province_id)]
-    has_targets = sets_targets(library.facts(province_id))
+    has_targets = sets_targets(library, province_id)
     tables = [TableView.STATUS_COUNTS] if has_targets else []
     if any(falls_short(subject.seen) for subject in subjects_with_targets(library, province_id)):
         tables.append(TableView.SLIPPING)

@@ -17,7 +17,6 @@ from kpi.model.codes import Reason
 from kpi.model.vocabulary import Section
 from kpi.reading.due_results import DECIDED
 from kpi.reading.own_and_inherited import reporting_duties, why_no_reporter
-from kpi.reading.province import ProvinceData
 from kpi.reading.scoreboard import falls_short, unjudged
 from kpi.reading.subjects import headline_subject
 from kpi.reading.unjudged import with_reason
@@ -141,9 +140,10 @@ def reporters(library: Library, province_id: str) -> list[str]:
     return said or [message(why_no_reporter(snapshot, province_id), lang)]
 
 
-def sets_targets(facts: ProvinceData) -> bool:
-    """Whether the unit itself sets a target."""
-    return any(not target.inherited for target in facts.targets)
+def sets_targets(library: Library, province_id: str) -> bool:
+    """Whether the unit itself had set a target by the day."""
+    has = library.context.standpoint.has
+    return any(not target.inherited and has(target.known_on) for target in library.facts(province_id).targets)
 
 
 def counted_indicator(library: Library, province_id: str, indicator_id: str) -> str:
@@ -159,7 +159,7 @@ def report_items(library: Library, province_id: str) -> list[Item]:
     """
     facts = library.facts(province_id)
     items = [_table(TableView.STATUS_COUNTS, province_id)]
-    if sets_targets(facts):
+    if sets_targets(library, province_id):
         items.append(_table(TableView.SLIPPING, province_id))
         if any(result.outcome in DECIDED for result in due_results(library, province_id)):
             items.append(_table(TableView.DUE, province_id))
@@ -175,7 +175,9 @@ def report_items(library: Library, province_id: str) -> list[Item]:
         ]
     if has_tasks(library, province_id):
         items.append(Item(kind=ItemKind.TASKS, province_id=province_id))
-    for former in dict.fromkeys(target.province_id for target in facts.targets if target.inherited):
+    has = library.context.standpoint.has
+    inherited = (target for target in facts.targets if target.inherited and has(target.known_on))
+    for former in dict.fromkeys(target.province_id for target in inherited):
         name = library.provinces[former].full_name(library.context.lang)
         title = message("overview.inherited", library.context.lang, name=name)
         if any(result.outcome in DECIDED for result in due_results(library, former)):

@@ -108,7 +108,7 @@ class _Counted:
         self.targeted = 0
         for unit in units:
             own = [row for row in province_data(snapshot, unit).target_rows if not row["inherited"]]
-            self.targeted += any(standpoint.has(row["issued_on"]) for row in own)
+            self.targeted += any(standpoint.has(row["known_on"]) for row in own)
             found = self.outcomes[unit] = []
             told: set[object] = set()
             for rows in results_by_target(snapshot, unit, standpoint).values():

@@ -101,6 +101,7 @@ class TargetRecord:
     issuer: str | None
     form_vi: str
     form_en: str
+    known_on: date | None = None
     place: str | None = None
     inherited: bool = False
     province_name_vi: str = ""
@@ -180,6 +181,7 @@ class DocumentRecord:
     note: str | None
     form_vi: str
     form_en: str
+    known_on: date | None = None
     inherited: bool = False
     province_name_vi: str = ""
     title_en: str | None = None

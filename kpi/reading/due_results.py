@@ -53,6 +53,11 @@ class DueResult:
         return list(dict.fromkeys(text for row in self.actuals if (text := row[f"caution_{lang}"])))
 
 
+def is_silent(result: DueResult) -> bool:
+    """Whether the system holds no actual of the day on which a target fell due."""
+    return result.outcome is Outcome.UNDECIDED and result.reason in WITHOUT_ACTUAL
+
+
 @cached
 def due_by_owner(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Mapping[str, tuple[DueResult, ...]]:
     """Every target that was due by the day, by the unit that set it, the province's own first; newest year first."""

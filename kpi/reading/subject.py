@@ -188,7 +188,7 @@ def first_document(snapshot: Snapshot, province_id: str, indicator_id: str, stan
 
 
 def _in_force(targets: Sequence[Row], standpoint: Standpoint) -> Row:
-    issued = [row for row in targets if standpoint.has(row["issued_on"])]
+    issued = [row for row in targets if standpoint.has(row["known_on"])]
     running = [row for row in issued if row["year"] >= standpoint.day.year]
     return min(running, key=_counts_first) if running else (issued or targets)[0]
 

@@ -78,8 +78,8 @@ ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, qualifier <> 
 """  # noqa: S608
 
 _TARGETS_OF_YEAR = f"""
-SELECT indicator_id, target_id, targets.province_id, document_id, documents.kind AS document_kind, operator, value,
-       value_high, denominator, unit, cadence, status
+SELECT indicator_id, target_id, targets.province_id, document_id, documents.kind AS document_kind, documents.known_on,
+       operator, value, value_high, denominator, unit, cadence, status
 FROM targets JOIN documents USING (document_id)
 WHERE {_ABOUT} AND year = $year AND status IN ('in_force', 'conflicting')
 ORDER BY targets.province_id, documents.place, value, target_id

@@ -14,10 +14,11 @@ from kpi.markup.pieces import section
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
+from kpi.reading.beside_nation import national_beside
 from kpi.reading.due_results import deciding_actuals
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name
-from kpi.reading.province import cached, document_lines, is_demo, national_beside, province_data, rows_by_indicator
+from kpi.reading.province import cached, document_lines, is_demo, province_data, rows_by_indicator
 from kpi.reading.province_rows import year_rows
 from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.standpoint import Standpoint
@@ -121,9 +122,8 @@ def _path(snapshot: Snapshot, view: View) -> Sequence[Row]:
 
 def _national(snapshot: Snapshot, view: View) -> Sequence[Row]:
     """The nation's targets that are counted as those of the view."""
-    return national_beside(
-        snapshot, view.province_id, view.indicator_id, targets_of(snapshot, view), _actuals(snapshot, view)
-    )
+    asked = (snapshot, view.province_id, view.indicator_id)
+    return national_beside(*asked, targets_of(snapshot, view), _actuals(snapshot, view), view.standpoint)
 
 
 @cached

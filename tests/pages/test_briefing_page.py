@@ -211,7 +211,7 @@ def test_without_a_basket_the_meeting_shows_the_page_of_the_province(snapshot: S
     assert "Phủ sóng 5G" in text_of(app)
     app.button(key="meeting_last").click().run()
     assert "Kết luận – đề nghị" in text_of(app)
-    assert "số liệu thực hiện ở đâu?" in text_of(app), "it closes with the questions of the first screen"
+    assert "đã có số liệu thực hiện chưa?" in text_of(app), "it closes with the questions of the first screen"
     place, count = re.search(r"\*\*(\d+)\*\* / (\d+)", " ".join(item.value for item in app.markdown)).groups()  # type: ignore[union-attr]
     assert int(place) == int(count) > 8, "every slide is counted, not every item"
 

@@ -196,7 +196,7 @@ def test_lenses_and_calculator_say_how_they_were_made() -> None:
     for part in (
         "Đánh giá theo ba mốc",
         "Năm nay",
-        "Mốc tới",
+        "Mốc kế tiếp",
         "Năm 2045",
         "Phương án tốc độ thực hiện",
         "Cần thiết",

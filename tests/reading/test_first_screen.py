@@ -199,10 +199,10 @@ def test_questions_are_at_most_three_in_the_order_of_the_rules_each_with_rows(sn
 
 
 def test_what_is_asked_of_lai_chau_and_the_city(snapshot: Snapshot) -> None:
-    assert asked(snapshot, "lai_chau")[0] == "20 mục tiêu đến hạn ngày 31/12/2025: số liệu thực hiện ở đâu?"
+    assert asked(snapshot, "lai_chau")[0] == "20 mục tiêu đến hạn ngày 31/12/2025: đã có số liệu thực hiện chưa?"
     first, second, third = asked(snapshot, "ho_chi_minh")
     assert first.startswith("34 nhiệm vụ đã qua thời hạn, hệ thống chưa nhận được kết quả")
-    assert second == "1 mục tiêu đến hạn ngày 31/12/2026: số liệu lấy từ đâu?"
+    assert second == "1 mục tiêu đến hạn ngày 31/12/2026: lấy số liệu từ nguồn nào?"
     assert third == "23 chỉ tiêu kế thừa của 3 đơn vị cũ: có tiếp tục thực hiện không?"
     assert asked(snapshot, "can_tho") == [
         "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW của đơn vị gồm những mục tiêu nào?"

@@ -44,8 +44,7 @@ def test_place_counts_and_base_are_told_with_the_number(snapshot: Snapshot) -> N
     results = told["electronic_results_share"]
     assert results.head == "76,2\u202f%"
     assert results.basis == (
-        "hạng 11–13 trên 34 · 308.947 trên 405.424 · 01/01/2026 – 10/10/2026 · "
-        "Cổng DVC quốc gia: trên hồ sơ tiếp nhận"
+        "hạng 11–13 trên 34 · 308.947 trên 405.424 · 01/01/2026 – 10/10/2026 · Cổng DVC quốc gia: trên hồ sơ tiếp nhận"
     )
     assert told["service_index_766"].basis.startswith("hạng 1 trên 34 · 01/01/2026")
     assert told["service_index_766"].head == "68,8\u00a0điểm"

@@ -77,7 +77,7 @@ def facts(told: Compared) -> list[tuple[str, str]]:
         (str(len(found.ranking.placed)), message("compare.facts_placed", lang)),
         (str(len(found.ranking.unranked)), message("compare.facts_unranked", lang)),
     ]
-    if found.ranking.tiers > 1:
+    if found.enough and found.ranking.tiers > 1:
         pairs.insert(1, (str(found.ranking.tiers), message("compare.facts_tiers", lang)))
     if has_median(found) and told.unit != "rank":
         pairs.append((median(told), message("compare.facts_median", lang)))
