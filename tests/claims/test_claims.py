@@ -311,17 +311,23 @@ def test_a_phrase_is_taken_out_wherever_it_stands():
     assert without("5G, 5G và 15G", ["5G"]).split() == [",", "và", "15G"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_false_row_in_the_warehouse_is_told_with_unit_and_words(snapshot: Snapshot, tmp_path: Path, lang: str):
-    """The whole way of the build: a finished file in which one result names a target that no document sets."""
-    wrong = Snapshot("wrong", tmp_path / "wrong.duckdb")
+@pytest.fixture(scope="module")
+def told_of_a_false_row(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> list[Violation]:
+    """What the check says of a finished file in which one result names a target that no document sets."""
+    wrong = Snapshot("wrong", tmp_path_factory.mktemp("wrong") / "wrong.duckdb")
     shutil.copyfile(snapshot.path, wrong.path)
     with duckdb.connect(str(wrong.path)) as connection:
         connection.execute(
             "UPDATE milestone_results SET target = 91.5 WHERE province_id = 'viet_nam' AND "
             "indicator_id = 'coverage_5g_population'"
         )
-    found = false_claims_in(wrong)
+    return false_claims_in(wrong)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_false_row_in_the_warehouse_is_told_with_unit_and_words(told_of_a_false_row: list[Violation], lang: str):
+    """The whole way of the build."""
+    found = told_of_a_false_row
     assert {violation.check_name for violation in found} == {"claims"}
     assert {violation.severity for violation in found} == {"error"}
     assert all(" coverage_5g_population " in violation.subject for violation in found)
@@ -335,8 +341,8 @@ def test_a_unit_is_named_by_whole_words_and_the_longest_name_counts():
     assert units_named("Lai Châu", names) == []
 
 
-def test_a_build_with_a_false_claim_is_not_published(data_folder: Path, tmp_path: Path):
-    build(data_folder, tmp_path)
+def test_a_build_with_a_false_claim_is_not_published(data_folder: Path, default_warehouse: Path, tmp_path: Path):
+    shutil.copytree(default_warehouse, tmp_path, dirs_exist_ok=True)
     before = current_snapshot(tmp_path)
     false = Violation("claims", "error", "viet_nam", {"vi": "…", "en": "…"})
     with pytest.raises(ChecksFailedError) as refused:
