@@ -9,6 +9,7 @@ from kpi.model import addresses as address
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.model.target_places import copy_url, is_in_held_text
 from kpi.words import copy_place, document_name, format_date, message
+from kpi.words.counts import counts_words
 
 _HTML = macros(__name__)
 
@@ -104,4 +105,5 @@ def actual_source(actual: ActualRecord, lang: str, summary: Text) -> Markup:
         if actual.recorded_at
         else message("source.known_unknown", lang)
     )
-    return _HTML.actual(actual, summary, recorded, lang)
+    counts = counts_words(actual.numerator, actual.denominator, lang)
+    return _HTML.actual(actual, summary, recorded, counts, lang)

@@ -10,6 +10,7 @@ from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, target_years
 from kpi.words import format_period, format_qualified, format_target, format_value, message
+from kpi.words.counts import counts_words
 from kpi.words.due_outcome import has_several_bases
 from ui.provenance import actual_source, target_source
 
@@ -121,7 +122,8 @@ def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang:
 def _actual_line(actual: ActualRecord, *, revised: bool, lang: str) -> Markup:
     """An actual with its period and series; a former unit's actual names the unit."""
     former = actual.province_name_vi if actual.inherited else ""
-    told = actual_words(actual, lang), period(actual, lang), actual.series_name(lang)
+    counts = counts_words(actual.numerator, actual.denominator, lang)
+    told = actual_words(actual, lang), counts, period(actual, lang), actual.series_name(lang)
     return _HTML.actual_line(*told, former, revised, lang)
 
 

@@ -147,6 +147,7 @@ class ActualRecord:
     note: str | None
     inherited: bool = False
     province_name_vi: str = ""
+    numerator: float | None = None
 
     def series_name(self, lang: str) -> str:
         """The series' name in the reader's language."""

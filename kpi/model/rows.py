@@ -28,6 +28,8 @@ from kpi.model.vocabulary import (
 _QUOTED = re.compile(r"[“\"]([^”\"]*)[”\"]")
 _SAYS_ABOUT = re.compile(r"\bkhoảng\b(?! cách)", re.IGNORECASE)
 """How a document says that a number is no exact one; a note quotes its words."""
+_ROUNDED_SHARE = 0.0051
+"""A share is printed with two decimals at the most: half of the last one, and a little for binary fractions."""
 _STRICTLY = re.compile(r"dấu [\"“][<>][\"”]|phải (?:lớn|nhỏ) hơn số này|“[^”]*\b(?:trên|hơn|dưới) \d[\d,.]*\s?%")
 """How a note tells that the source writes ">", "trên" or "dưới": the number itself is not enough."""
 _MORE_OR_LESS = re.compile(r"[<>]|\b(?:trên|hơn|vượt|dưới|thấp hơn)\b", re.IGNORECASE)
@@ -164,6 +166,18 @@ class Actual(Row):
     note: str | None
     caution_vi: str | None = None
     caution_en: str | None = None
+    numerator: Decimal | None = None
+
+    @model_validator(mode="after")
+    def _counts(self) -> Self:
+        if self.numerator is None:
+            return self
+        if not self.denominator:
+            raise PydanticCustomError("numerator_alone", "numerator without denominator")
+        share = 100 * self.numerator / self.denominator
+        if self.unit == "%" and abs(share - self.value) > _ROUNDED_SHARE:
+            raise PydanticCustomError("share_unlike_counts", "value is not numerator / denominator")
+        return self
 
     @model_validator(mode="after")
     def _period(self) -> Self:

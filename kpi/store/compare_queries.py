@@ -71,8 +71,8 @@ ORDER BY progress.province_id, document_id IS NULL, documents.place, progress.se
 """  # noqa: S608
 
 _ACTUALS_OF_YEAR = f"""
-SELECT indicator_id, province_id, series, period_start, period_end, value, value_high, denominator, qualifier, unit,
-       recorded_at
+SELECT indicator_id, province_id, series, period_start, period_end, value, value_high, numerator, denominator,
+       qualifier, unit, recorded_at
 FROM actuals WHERE {_ABOUT} AND period_end BETWEEN make_date($year, 1, 1) AND make_date($year, 12, 31)
 ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, qualifier <> 'exact' DESC, actual_id
 """  # noqa: S608

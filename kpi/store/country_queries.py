@@ -12,8 +12,9 @@ SELECT province_id FROM provinces WHERE vintage = 34 ORDER BY name_vi COLLATE vi
 
 _ACTUALS = """
 SELECT actuals.*, series.name_vi AS series_name_vi, series.name_en AS series_name_en, series.rank AS series_rank,
-       series.measure AS series_measure
+       series.measure AS series_measure, indicators.unit AS indicator_unit, materiality, direction, cadence
 FROM actuals JOIN provinces USING (province_id) JOIN series USING (indicator_id, series)
+JOIN indicators USING (indicator_id)
 WHERE vintage = 34 AND indicator_id = $indicator
 ORDER BY province_id, series.rank, series, period_end, period_start, recorded_at NULLS FIRST, actual_id
 """

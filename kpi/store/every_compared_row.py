@@ -7,7 +7,7 @@ from kpi.store.warehouse import Snapshot
 
 _EVERY_ACTUAL = """
 SELECT indicator_id, year(period_end) AS year, province_id, series, period_start, period_end, value, value_high,
-       denominator, qualifier, unit, recorded_at
+       numerator, denominator, qualifier, unit, recorded_at
 FROM actuals ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, qualifier <> 'exact' DESC, actual_id
 """
 

@@ -23,6 +23,7 @@ from kpi.reading.unjudged import row_state
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_period, format_value, message
+from kpi.words.counts import counts_words
 from pages.compare import data
 from pages.compare.data import Question
 from pages.compare.words import unit_link
@@ -156,7 +157,8 @@ def _actual(member: Place | Candidate, actual: Row | None, page: _Page) -> Text:
         return NO_VALUE
     period = format_period(actual["period_start"], actual["period_end"], page.lang)
     is_former = member.province_id in data.former_of(page.snapshot) and actual["period_end"] < MERGER_DAY
-    return _HTML.actual(actual_text(actual, page.lang), period, is_former, page.lang)
+    counts = counts_words(actual["numerator"], actual["denominator"], page.lang)
+    return _HTML.actual(actual_text(actual, page.lang), counts, period, is_former, page.lang)
 
 
 def _planned(row: Row | None, page: _Page) -> Text:

@@ -135,8 +135,8 @@ def title_html(snapshot: Snapshot, view: View) -> Markup:
     status = subject_badge(snapshot, found, view.lang) if found and row and not found.inherited else EMPTY
     said = said_with_history(snapshot, found, owner_name(snapshot, found, view.lang), view.lang) if found else ""
     place = sentence_case(full_name(known.province, view.lang))
-    about = message(f"section.{indicator.section}", view.lang)
-    return _HTML.title(place, about, indicator.name(view.lang), status, said, indicator.definition_vi, view.lang)
+    definitions = indicator.definition_vi, ((found and (found.cited or found.newest)) or {}).get("series_definition_vi")
+    return _HTML.title(place, indicator.section, indicator.name(view.lang), status, said, definitions, view.lang)
 
 
 @cached

@@ -227,7 +227,8 @@ def test_what_was_published_is_told_newest_first_without_a_target(snapshot: Snap
         for item in published_actuals(snapshot, "lai_chau", NOW)
     }
     assert told["nq57_tasks_done"] == "85/145\u00a0nhiệm vụ"
-    assert told["dti_rank"] == "hạng\u00a053"
+    assert told["pii_rank"] == "hạng\u00a062"
+    assert told["service_index_766"] == "63,37\u00a0điểm"
 
 
 def test_due_lines_name_targets_before_tasks_and_who_answers(snapshot: Snapshot) -> None:

@@ -8,12 +8,16 @@ from datetime import date
 
 from kpi.model.records import ActualRecord, IndicatorRecord
 from kpi.model.vocabulary import Section
+from kpi.reading.first_screen.place import places
 from kpi.reading.own_and_inherited import rows_without_target
 from kpi.reading.province import cached
+from kpi.reading.ranking import Place
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 
 _SHOWN = 5
+_SHOWN_WITH_PLACES = 4
+"""An actual with its place and its counts takes a line more."""
 _RANKS = 3
 _FROM_ONE = 2
 """At most so many actuals of one publication, so that one list does not fill the place of all others."""
@@ -21,29 +25,35 @@ _FROM_ONE = 2
 
 @dataclass(frozen=True)
 class PublishedActual:
-    """A published actual of the unit that no plan of its own sets a target for."""
+    """A published actual of the unit that no plan of its own sets a target for.
+
+    `place` is the unit's among the `units` of today; None where not all of them have the same figure.
+    """
 
     indicator: IndicatorRecord
     actual: ActualRecord
+    place: Place | None = None
+    units: int = 0
 
 
 @cached
 def published_actuals(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[PublishedActual, ...]:
-    """At most five actuals whose period is over, the newest first.
+    """At most five actuals whose period is over, the newest first; four where any has a place among all units.
 
-    Ranks and shares of tasks done take up to three of the places, then the newest of the others; headline indicators
-    have bars of their own.
+    Ranks, an index of which no plan has a target, and shares of tasks done take up to three of the places, then the
+    newest of the others; headline indicators have bars of their own.
     """
     found = [
-        PublishedActual(row.indicator, row.latest)
+        _placed(snapshot, row.indicator, row.latest, standpoint)
         for row in rows_without_target(snapshot, province_id, standpoint)
         if row.latest is not None and row.latest.period_end <= standpoint.day and not row.indicator.headline
     ]
     found.sort(key=_newest_first)
     chosen = [item for item in found if _says_where(item)][:_RANKS]
     published = Counter(_publication(item.actual) for item in chosen)
+    most = _SHOWN_WITH_PLACES if any(item.place for item in found) else _SHOWN
     for item in found:
-        if len(chosen) == _SHOWN:
+        if len(chosen) == most:
             break
         where = _publication(item.actual)
         if item not in chosen and published[where] < _FROM_ONE:
@@ -52,9 +62,18 @@ def published_actuals(snapshot: Snapshot, province_id: str, standpoint: Standpoi
     return tuple(sorted(chosen, key=_newest_first))
 
 
+def _placed(
+    snapshot: Snapshot, indicator: IndicatorRecord, actual: ActualRecord, standpoint: Standpoint
+) -> PublishedActual:
+    found = places(snapshot, indicator.indicator_id, actual.series, standpoint)
+    return PublishedActual(indicator, actual, found.get(actual.province_id), len(found))
+
+
 def _says_where(item: PublishedActual) -> bool:
     """Whether the actual is a place among the units, or a part of the tasks that were given."""
-    return item.actual.unit == "rank" or (item.actual.unit == "tasks" and item.actual.denominator is not None)
+    is_index = item.actual.unit == "score_0_100" and item.indicator.section == Section.CONTEXT
+    is_part = item.actual.unit == "tasks" and item.actual.denominator is not None
+    return item.actual.unit == "rank" or is_part or (is_index and item.place is not None)
 
 
 def _newest_first(item: PublishedActual) -> tuple[int, bool]:
@@ -62,4 +81,4 @@ def _newest_first(item: PublishedActual) -> tuple[int, bool]:
 
 
 def _publication(actual: ActualRecord) -> tuple[str, date]:
-    return actual.source_url, actual.period_end
+    return actual.publisher, actual.period_end
