@@ -40,6 +40,9 @@ ServerStarter = Callable[..., str]
 # As in the server: looking through all objects after every few hundred new ones takes a twentieth of the time.
 gc.set_threshold(50_000, *gc.get_threshold()[1:])
 
+# Else each of the servers and commands that tests start compiles the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A new AppTest looks for components through all installed packages, which takes longer than most pages.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
