@@ -137,6 +137,14 @@ def default_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of made-up actuals."""
+    folder = tmp_path_factory.mktemp("demo")
+    build(ROOT / "data", folder, demo=True)
+    return current_snapshot(folder)
+
+
 def announced_address(server: subprocess.Popen[str]) -> str:
     """Wait until a server says where it can be reached, and return that."""
     assert server.stdout is not None
