@@ -40,6 +40,9 @@ ServerStarter = Callable[..., str]
 # As in the server: looking through all objects after every few hundred new ones takes a twentieth of the time.
 gc.set_threshold(50_000, *gc.get_threshold()[1:])
 
+# Else each of the servers and commands that tests start compiles the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A new AppTest looks for components through all installed packages, which takes longer than most pages.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
@@ -132,6 +135,14 @@ def default_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("warehouse")
     build(ROOT / "data", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of made-up actuals."""
+    folder = tmp_path_factory.mktemp("demo")
+    build(ROOT / "data", folder, demo=True)
+    return current_snapshot(folder)
 
 
 def announced_address(server: subprocess.Popen[str]) -> str:
