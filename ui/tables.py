@@ -11,6 +11,7 @@ from kpi.model.records import ActualRecord, TargetRecord
 from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, target_years
 from kpi.words import format_period, format_qualified, format_target, format_value, message
 from kpi.words.counts import counts_words
+from kpi.words.due_outcome import has_several_bases
 from ui.provenance import actual_source, target_source
 
 _HTML = macros(__name__)
@@ -85,7 +86,10 @@ def _target_row(
         cells.append(Cell(lines(texts) if texts else "–", "official" if texts else "none"))
     latest = row.latest
     if latest:
-        cells.append(_HTML.with_period(actual_words(latest, lang), period(latest, lang)))
+        when = period(latest, lang)
+        if has_several_bases(vars(indicator)):
+            when = f"{when} · {latest.series_name(lang)}"
+        cells.append(_HTML.with_period(actual_words(latest, lang), when))
     else:
         cells.append(Cell(message("no_data", lang), "none"))
     if statuses is not None:

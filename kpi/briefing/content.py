@@ -189,6 +189,20 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What a paper about a unit opens and closes with: the sentence on it, and what to ask with what that stands on.
+
+    Without questions `nothing` says so.
+    """
+
+    name: str
+    verdict: str
+    stands_on: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...]
+    nothing: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
     """A whole briefing, ready to be exported. With `problems` it can be previewed but not exported."""
 
@@ -203,6 +217,7 @@ class Content:
     method: tuple[str, ...]
     problems: tuple[Problem, ...]
     file_stem: str
+    frame: Frame | None = None
 
     def blocks(self) -> Iterator[Block]:
         """Every block in order."""

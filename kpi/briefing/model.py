@@ -51,6 +51,9 @@ class TableView(StrEnum):
     YEARS = "years"
     CHANGES = "changes"
     OWED = "owed"
+    HEADLINES = "headlines"
+    PUBLISHED = "published"
+    NEIGHBOURS = "neighbours"
 
 
 class IssuerKind(StrEnum):

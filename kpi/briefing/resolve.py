@@ -13,6 +13,7 @@ from kpi.briefing.chart_blocks import path_block, subject_url
 from kpi.briefing.comparison import comparison_block
 from kpi.briefing.content import Block, ChartBlock, Content, Context, Problem, Section, Text
 from kpi.briefing.forms import context_of, standpoint_of
+from kpi.briefing.front.frame import frame_of
 from kpi.briefing.issuers import default_issuer
 from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.links import DEFAULT_BASE_URL
@@ -71,6 +72,7 @@ def content_of(
         method=method_words(context),
         problems=tuple(problems),
         file_stem=file_stem(library, briefing),
+        frame=frame_of(library, briefing),
     )
 
 

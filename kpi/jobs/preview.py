@@ -6,7 +6,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 
-from kpi.briefing.content import Block, Cell, ChartBlock, Content, Row, Section, Table, Text
+from kpi.briefing.content import Block, Cell, ChartBlock, Content, Frame, Row, Section, Table, Text
 from kpi.briefing.sources import source_line
 from kpi.charts.theme import STATUS_STYLES
 from kpi.export.picture.fit import Setting, column_widths, is_id
@@ -49,8 +49,16 @@ def preview(content: Content) -> dict[str, Any]:
         "problems": [
             {"place": problem.place, "title": problem.title, "why": problem.why} for problem in content.problems
         ],
-        "sections": [str(_section(section, lang)) for section in content.sections],
+        "sections": [str(part) for part in _framed(content.frame, content.sections, lang)],
     }
+
+
+def _framed(frame: Frame | None, sections: tuple[Section, ...], lang: str) -> list[Markup]:
+    """The sections; between the sentence on the unit and the questions for the meeting where there are such."""
+    made = [_section(section, lang) for section in sections]
+    if frame is None:
+        return made
+    return [_HTML.verdict(frame.verdict, " · ".join(frame.stands_on)), *made, _HTML.questions(frame, lang)]
 
 
 def _section(section: Section, lang: str) -> Markup:

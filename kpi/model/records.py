@@ -54,7 +54,7 @@ class ProvinceRecord:
 
 @dataclass(frozen=True)
 class IndicatorRecord:
-    """What is measured."""
+    """What is measured; `measures` is in how many ways it is counted."""
 
     indicator_id: str
     name_vi: str
@@ -67,6 +67,7 @@ class IndicatorRecord:
     definition_vi: str
     min_value: float | None
     max_value: float | None
+    measures: int = 1
 
     def name(self, lang: str) -> str:
         """The indicator's name in the reader's language."""

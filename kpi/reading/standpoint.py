@@ -41,6 +41,13 @@ class Standpoint:
         """The two dates as a reader sees them where he chooses them, by what they are called."""
         return {"as_of": self.day, "known": self.known or self.today}
 
+    @property
+    def of_the_day(self) -> Standpoint:
+        """The same day with the knowledge of that day alone: what was new by then was known by then."""
+        if self.is_today:
+            return self
+        return Standpoint(self.as_of, min(self.day, self.known or self.day), self.audience, self.today)
+
     def sees(self, actual: Mapping[str, Any]) -> bool:
         """Whether a reader could see an actual (a row of `actuals`): its period had ended, its value was known."""
         if self.is_today:

@@ -39,7 +39,8 @@ _ALL_INDICATORS = f"""
 SELECT indicators.* REPLACE (
            {indicator_name("vi", "$nation")} AS name_vi, {indicator_name("en", "$nation")} AS name_en
        ),
-       coalesce(symbol, units.name_vi) AS unit_vi, coalesce(symbol, units.name_en) AS unit_en
+       coalesce(symbol, units.name_vi) AS unit_vi, coalesce(symbol, units.name_en) AS unit_en,
+       (SELECT count(*) FROM measures WHERE measures.indicator_id = indicators.indicator_id) AS measures
 FROM indicators JOIN units USING (unit) ORDER BY {_SECTION_ORDER}, name_vi COLLATE vi
 """  # noqa: S608
 

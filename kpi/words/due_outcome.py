@@ -30,6 +30,18 @@ def by_measure(number: str, actual: Mapping[str, Any] | None, lang: str) -> str:
     return number if name is None else message("narrative.by_measure", lang, number=number, measure=name)
 
 
+def has_several_bases(indicator: Mapping[str, Any]) -> bool:
+    """Whether a share is counted in several ways, of several bases: then no actual of it is told without its own."""
+    return indicator["unit"] == "%" and indicator.get("measures", 1) > 1
+
+
+def by_base(
+    number: str, actual: Mapping[str, Any] | None, indicator: Mapping[str, Any], lang: str, *, always: bool = False
+) -> str:
+    """An actual with the way in which it is counted where there are several; with `always` wherever that has a name."""
+    return by_measure(number, actual, lang) if always or has_several_bases(indicator) else number
+
+
 def is_decided(result: Mapping[str, Any]) -> bool:
     """Whether a row of `milestone_results` is met or not met."""
     return bool(result["result"] != Result.UNDECIDED)
@@ -99,8 +111,7 @@ def _outcome(
     told: list[str] = []
     for row in found:
         number = format_qualified(row["actual"], row["actual_qualifier"], indicator["unit"], lang)
-        if len(found) > 1:
-            number = by_measure(number, by_id.get(row.get("actual_id")), lang)
+        number = by_base(number, by_id.get(row.get("actual_id")), indicator, lang, always=len(found) > 1)
         told.append(_alone(row, number, indicator, lang) if apart else number)
     numbers = _BETWEEN.join(dict.fromkeys(told))
     if is_decided(found[0]):

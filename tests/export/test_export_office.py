@@ -17,6 +17,7 @@ from pptx import Presentation
 from pptx.presentation import Presentation as PresentationType
 
 from kpi.briefing.content import ChartBlock, Content, Table
+from kpi.briefing.front.blocks import Bullets
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
 from kpi.export.files import export
@@ -208,7 +209,8 @@ def test_one_page_is_one_slide_one_sheet_of_paper(snapshot: Snapshot):
         content = made(snapshot, Form.PAGE, province_id=province_id)
         deck = deck_of(export(content, Format.PPTX).data)
         assert len(deck.slides) == 1
-        assert sum(shape.has_chart for shape in deck.slides[0].shapes) == len(list(content.chart_blocks()))
+        (bars,) = (block for block in content.blocks() if isinstance(block, Bullets))
+        assert sum(shape.has_chart for shape in deck.slides[0].shapes) == len(bars.bullets) == 3
 
 
 def test_the_paper_is_a4_in_times_new_roman_14_with_headings_for_the_navigation(files: dict[Format, bytes]):

@@ -41,7 +41,7 @@ def page_with(items: tuple[Item, ...], path: str = "briefing", **parameters: str
     app.session_state["_drafts"] = basket.Drafts({basket.BASKET: Briefing(form=Form.SELECTION, items=items)})
     for name, value in parameters.items():
         app.query_params[name] = value
-    go_to(app.run(), path).run()
+    go_to(app, path).run()
     assert not app.exception, app.exception
     return app
 

@@ -275,7 +275,6 @@ def open_roadmap(default_warehouse: Path, monkeypatch: pytest.MonkeyPatch):
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
         for name, value in parameters.items():
             app.query_params[name] = value
-        app.run()
         go_to(app, "roadmap").run()
         assert not app.exception, app.exception
         return app

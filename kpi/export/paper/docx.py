@@ -58,7 +58,7 @@ class _Layout:
     def __init__(self, content: Content) -> None:
         self._content = content
         self._lang = content.context.lang
-        self._paper = Paper(MARGIN if content.form is Form.PAGE else None)
+        self._paper = Paper(self._lang, MARGIN if content.form is Form.PAGE else None)
         self._width = self._paper.width
         self._parts: list[str] = []
 

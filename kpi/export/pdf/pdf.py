@@ -7,7 +7,8 @@ from kpi.briefing.model import Form
 from kpi.charts import theme
 from kpi.export import words
 from kpi.export.pdf import typst_text as typ
-from kpi.export.pdf.pdf_parts import MUTED, TEXT_WIDTH, page, status_of, table_with_note, title_block
+from kpi.export.pdf.pdf_page import page
+from kpi.export.pdf.pdf_parts import MUTED, TEXT_WIDTH, status_of, table_with_note, title_block
 from kpi.export.pdf.typeset import typeset
 from kpi.export.picture.fit import table_height
 from kpi.export.picture.image import bare_svg

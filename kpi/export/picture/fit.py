@@ -20,6 +20,8 @@ _CAPITALS = 1.12
 """IDs are capitals and digits, which run wider in other typefaces than the letters of words do."""
 _WRAP_SLACK = 1.06
 _STEPS = 40
+_LEAST_ROOM, _HEADING = 3.2, 0.3
+"""Centimetres without which a table shows too little to be worth its heading, and what that takes."""
 _BREAKS = re.compile(r"[ \n]|(?<=-)")
 _NUMBER_ID = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 
@@ -154,19 +156,16 @@ def table_height(table: Table, width: float, setting: Setting) -> float:
     return head_height(table, widths, setting) + sum(row_height(row, widths, setting) for row in table.rows)
 
 
-def sharing(tables: Sequence[Table], width: float, height: float, setting: Setting, lang: str) -> list[Table]:
-    """The tables shortened to fit into `height` together: small ones whole, the rest share what is left evenly."""
-    needs = [table_height(table, width, setting) + setting.around for table in tables]
-    left, open_tables = height, len(tables)
-    rooms = [0.0] * len(tables)
-    for place in sorted(range(len(tables)), key=lambda place: needs[place]):
-        rooms[place] = min(needs[place], left / open_tables)
-        left -= rooms[place]
-        open_tables -= 1
-    return [
-        shortened(table, width, room - setting.around, setting, lang) if room < need else table
-        for table, room, need in zip(tables, rooms, needs, strict=True)
-    ]
+def fitting(tables: Sequence[Table], width: float, height: float, setting: Setting, lang: str) -> list[Table]:
+    """The tables that find room in `height` centimetres, in their order; the last of them may be shortened."""
+    kept: list[Table] = []
+    for table in tables:
+        need = table_height(table, width, setting) + setting.around + _HEADING
+        if need > height and height < _LEAST_ROOM:
+            break
+        kept.append(shortened(table, width, height - setting.around - _HEADING, setting, lang))
+        height -= need
+    return kept
 
 
 def shortened(table: Table, width: float, height: float, setting: Setting, lang: str) -> Table:
