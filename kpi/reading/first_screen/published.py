@@ -58,9 +58,9 @@ def published_actuals(snapshot: Snapshot, province_id: str, standpoint: Standpoi
         if item not in chosen and published[where] < _FROM_ONE:
             chosen.append(item)
             published[where] += 1
-    chosen.sort(key=_newest_first)
     placed = [_placed(snapshot, item, standpoint) for item in chosen]
-    return tuple(placed[: _SHOWN_WITH_PLACES if any(item.place for item in placed) else _SHOWN])
+    most = _SHOWN_WITH_PLACES if any(item.place for item in placed) else _SHOWN
+    return tuple(sorted(placed[:most], key=_newest_first))
 
 
 def _placed(snapshot: Snapshot, item: PublishedActual, standpoint: Standpoint) -> PublishedActual:
