@@ -8,9 +8,10 @@ from datetime import date
 
 from kpi.claims.headline_bars import Fault, false_on_bar
 from kpi.claims.phrases import unnamed_numbers
+from kpi.claims.places import is_place
 from kpi.claims.rules import Rule
 from kpi.model.records import Row
-from kpi.model.vocabulary import Direction, TargetStatus
+from kpi.model.vocabulary import TargetStatus
 from kpi.reading.due_results import outcome_counts
 from kpi.reading.first_screen.headline import HeadlineBar, headline_bars
 from kpi.reading.first_screen.published import PublishedActual, published_actuals
@@ -21,7 +22,6 @@ from kpi.reading.first_screen.verdict import former_names, stands_on, verdict, w
 from kpi.reading.first_screen.whole import Whole, whole
 from kpi.reading.province import ProvinceData, cached, province_data, provinces, rows_by_indicator
 from kpi.reading.standpoint import Standpoint
-from kpi.store import country_queries
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_date, format_number, message
 
@@ -181,7 +181,7 @@ def _published(shown: Screen, item: PublishedActual, lang: str) -> Iterator[Faul
         yield Rule.NUMBER, signed(actual, lang), text
     if actual.period_end > shown.standpoint.day:
         yield Rule.NEWEST, actual.period_end.isoformat(), text
-    if item.place is not None and not _is_place(shown, item):
+    if item.place is not None and not is_place(shown.snapshot, item, shown.standpoint):
         yield Rule.NUMBER, published_words(item, lang).basis, text
     asked = {
         row["indicator_id"]
@@ -190,18 +190,6 @@ def _published(shown: Screen, item: PublishedActual, lang: str) -> Iterator[Faul
     }
     if actual.indicator_id in asked:
         yield Rule.NO_TARGET, actual.indicator_id, text
-
-
-def _is_place(shown: Screen, item: PublishedActual) -> bool:
-    """Whether so many units have a better figure of the same series and period, counted from every unit's own rows."""
-    actual, place, values = item.actual, item.place, dict[str, float]()
-    for row in country_queries.actuals_of_units(shown.snapshot, actual.indicator_id):
-        same = all(row[name] == getattr(actual, name) for name in ("series", "period_start", "period_end"))
-        if same and shown.standpoint.sees(row):
-            values[row["province_id"]] = row["value"]  # rows come in the order in which they were recorded
-    sign = -1 if item.indicator.direction == Direction.LOWER_BETTER else 1
-    better = sum(sign * value > sign * actual.value for value in values.values())
-    return place is not None and place.first <= better + 1 <= place.last and len(values) == item.units
 
 
 def _question(shown: Screen, question: Question, names: Mapping[str, str], lang: str) -> Iterator[Fault]:

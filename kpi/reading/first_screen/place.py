@@ -15,7 +15,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.store import country_queries
 from kpi.store.warehouse import Snapshot
 
-_SHARES = frozenset({"%", "index_0_1", "score_0_100", "points"})
+SHARES = frozenset({"%", "index_0_1", "score_0_100", "points"})
 """Units in which units of different size can be held against each other."""
 _NOBODY: Mapping[str, Place] = MappingProxyType({})
 
@@ -28,8 +28,8 @@ def places(snapshot: Snapshot, indicator_id: str, series: str, standpoint: Stand
     """
     rows = [
         row
-        for row in country_queries.actuals_of_units(snapshot, indicator_id)
-        if row["series"] == series and standpoint.sees(row) and row["period_end"] <= standpoint.day
+        for row in country_queries.values_of_units(snapshot, indicator_id, series)
+        if standpoint.sees(row) and row["period_end"] <= standpoint.day
     ]
     units = country_queries.units(snapshot)
     counted = _of_newest_period(rows)
@@ -46,7 +46,7 @@ def places(snapshot: Snapshot, indicator_id: str, series: str, standpoint: Stand
 
 
 def _comparable(row: Row) -> bool:
-    return row["unit"] in _SHARES and row["unit"] == row["indicator_unit"] and row["cadence"] == Cadence.LEVEL
+    return row["unit"] in SHARES and row["unit"] == row["indicator_unit"] and row["cadence"] == Cadence.LEVEL
 
 
 def _of_newest_period(rows: list[Row]) -> dict[str, Row]:

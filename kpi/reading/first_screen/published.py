@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi.model.records import ActualRecord, IndicatorRecord
 from kpi.model.vocabulary import Section
-from kpi.reading.first_screen.place import places
+from kpi.reading.first_screen.place import SHARES, places
 from kpi.reading.own_and_inherited import rows_without_target
 from kpi.reading.province import cached
 from kpi.reading.ranking import Place
@@ -44,36 +44,37 @@ def published_actuals(snapshot: Snapshot, province_id: str, standpoint: Standpoi
     newest of the others; headline indicators have bars of their own.
     """
     found = [
-        _placed(snapshot, row.indicator, row.latest, standpoint)
+        PublishedActual(row.indicator, row.latest)
         for row in rows_without_target(snapshot, province_id, standpoint)
         if row.latest is not None and row.latest.period_end <= standpoint.day and not row.indicator.headline
     ]
     found.sort(key=_newest_first)
     chosen = [item for item in found if _says_where(item)][:_RANKS]
     published = Counter(_publication(item.actual) for item in chosen)
-    most = _SHOWN_WITH_PLACES if any(item.place for item in found) else _SHOWN
     for item in found:
-        if len(chosen) == most:
+        if len(chosen) == _SHOWN:
             break
         where = _publication(item.actual)
         if item not in chosen and published[where] < _FROM_ONE:
             chosen.append(item)
             published[where] += 1
-    return tuple(sorted(chosen, key=_newest_first))
+    placed = [_placed(snapshot, item, standpoint) for item in chosen]
+    most = _SHOWN_WITH_PLACES if any(item.place for item in placed) else _SHOWN
+    return tuple(sorted(placed[:most], key=_newest_first))
 
 
-def _placed(
-    snapshot: Snapshot, indicator: IndicatorRecord, actual: ActualRecord, standpoint: Standpoint
-) -> PublishedActual:
-    found = places(snapshot, indicator.indicator_id, actual.series, standpoint)
-    return PublishedActual(indicator, actual, found.get(actual.province_id), len(found))
+def _placed(snapshot: Snapshot, item: PublishedActual, standpoint: Standpoint) -> PublishedActual:
+    if item.actual.unit not in SHARES:
+        return item
+    found = places(snapshot, item.indicator.indicator_id, item.actual.series, standpoint)
+    return replace(item, place=found.get(item.actual.province_id), units=len(found))
 
 
 def _says_where(item: PublishedActual) -> bool:
     """Whether the actual is a place among the units, or a part of the tasks that were given."""
     is_index = item.actual.unit == "score_0_100" and item.indicator.section == Section.CONTEXT
     is_part = item.actual.unit == "tasks" and item.actual.denominator is not None
-    return item.actual.unit == "rank" or is_part or (is_index and item.place is not None)
+    return item.actual.unit == "rank" or is_part or is_index
 
 
 def _newest_first(item: PublishedActual) -> tuple[int, bool]:
