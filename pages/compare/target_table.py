@@ -92,7 +92,7 @@ def table_html(snapshot: Snapshot, question: Question, page: int, mine: str, lan
     columns += [Column(str(year), style="asked" if year == question.year else "") for year in years]
     columns.append(Column(message("compare_head.document", lang)))
     title = message("compare.targets_table", lang)
-    table = Table(columns, body, caption=title, region=title, style="targets-table").html()
+    table = Table(columns, body, caption=title, region=title, style="targets-table stacked").html()
     return _HTML.table(AMBITION_SIGNS, table, lang)
 
 
