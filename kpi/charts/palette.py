@@ -95,4 +95,4 @@ def _told(colours: Mapping[str, str]) -> str:
     return " ".join(f"--{name}: {colour.lower()};" for name, colour in colours.items())
 
 
-_NAMES = {colour: name for name, colour in reversed(STYLE_COLOURS.items())}
+_NAMES = {colour: name for name, colour in reversed(list(STYLE_COLOURS.items()))}

@@ -16,7 +16,7 @@ _HTML = macros(__name__)
 
 GOOD_SHADES = ("#E5F0F8", "#B9D6EA", "#6FA8CF", "#155F95", "#08305F")
 BAD_SHADES = ("#FBE8DD", "#F0B48F", "#D9733A", "#B6410F", "#7A2A08")
-DARK_SHADES = {
+DARK_SHADES: dict[tuple[str, ...], tuple[str, ...]] = {
     GOOD_SHADES: ("#173049", "#1F4A70", "#2F71A5", "#5FAEE8", "#B5D8FA"),
     BAD_SHADES: ("#3A2218", "#6B3A1E", "#A85A2A", "#EF8748", "#FBC49E"),
 }
