@@ -99,7 +99,7 @@ def _said(block: ChartBlock) -> list[str]:
     said = [block.sentence]
     if block.no_actual and message("no_data", block.context.lang) not in block.sentence.lower():
         said.append(block.no_actual)
-    return [text for text in said if text]
+    return [text for text in (*said, block.also) if text]
 
 
 def _foot(block: Block, group_id: str, lang: str) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from kpi.briefing import numbers
 from kpi.briefing.content import Cell, Group, Number, Row
@@ -12,7 +13,7 @@ from kpi.briefing.library import Library
 from kpi.briefing.model import Item, TableView
 from kpi.briefing.table_parts import columns
 from kpi.charts.theme import STATUS_STYLES
-from kpi.reading.due_results import due_line
+from kpi.reading.due_results import DueResult, due_line
 from kpi.reading.first_screen.told import state_count
 from kpi.reading.scoreboard import COUNTED, counted_states, status_counts
 from kpi.reading.subjects import own_subjects
@@ -64,14 +65,20 @@ def status_counts_table(library: Library, item: Item) -> Scoreboard:
         widths=(2.4, *(1.0 for _ in states), 0.8),
         group_id=group.group_id if rows else "",
         remark=item.remark,
-        note=due_line(due, lang) if due else "",
-        empty=""
-        if rows
-        else message(f"briefing.{TableView.STATUS_COUNTS}_empty", lang, who=library.name(item.province_id)),
+        note=due_line(due, lang) if due and rows else "",
+        empty="" if rows else _nothing_counted(library, item, due),
         groups=(group,) if rows else (),
         marks=marks,
         total=message("first_screen.strip.total", lang, count=total) if marks else "",
     )
+
+
+def _nothing_counted(library: Library, item: Item, due: Sequence[DueResult]) -> str:
+    """What is said without a row: what came of the targets, where every one is decided, or that there is none."""
+    lang = library.context.lang
+    if due:
+        return due_line(due, lang)
+    return message(f"briefing.{TableView.STATUS_COUNTS}_empty", lang, who=library.name(item.province_id))
 
 
 def _count_head(status: str, lang: str) -> str:
