@@ -30,6 +30,7 @@ from kpi.reading.unjudged import (
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
 
+pytestmark = pytest.mark.usefixtures("judged_at_once")
 NOW = Standpoint()
 STANDPOINTS = {
     "now": NOW,
