@@ -59,7 +59,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a number comes from: a document with the `line` of its words, or a publication; `short` is its name."""
+    """Where a number comes from: a document with the `line` of its words (in a copy at `url`), or a publication."""
 
     short: str
     text: str
@@ -112,7 +112,8 @@ class ChartBlock:
 
     `table` holds its data for a data sheet. `no_actual` is the sentence for one without actuals,
     else empty. `status` gives shape and colour to `status_words`. `short_name` names a sheet or a bookmark.
-    `actual` is the number that the sentence tells, `due` what is asked for now; a comparison has neither.
+    `actual` is the number that the sentence tells, `due` what is asked for now; a comparison has neither. `also` says
+    what other documents ask for of the same indicator.
     """
 
     context: Context
@@ -132,6 +133,7 @@ class ChartBlock:
     sources: tuple[Source, ...] = ()
     actual: Number | None = None
     due: Number | None = None
+    also: str = ""
 
     @property
     def group_id(self) -> str:
@@ -168,13 +170,14 @@ Block: TypeAlias = ChartBlock | Table | Text
 class Section:
     """A headed part of a briefing.
 
-    An `assessed` one is a section of the plan: its results are followed by where it falls short (`gaps`), the cause,
-    left to be filled in, and what is asked (`asks`).
+    An `assessed` one judges the whole: where it falls short (`gaps`), the cause, left to be filled in, and what is
+    asked (`asks`). Those of the `annex` stand behind all others.
     """
 
     title: str
     blocks: tuple[Block, ...]
     assessed: bool = False
+    annex: bool = False
     gaps: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
 
@@ -186,6 +189,20 @@ class Problem:
     place: int
     title: str
     why: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a paper about a unit opens and closes with: the sentence on it, and what to ask with what that stands on.
+
+    Without questions `nothing` says so.
+    """
+
+    name: str
+    verdict: str
+    stands_on: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...]
+    nothing: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,6 +220,7 @@ class Content:
     method: tuple[str, ...]
     problems: tuple[Problem, ...]
     file_stem: str
+    frame: Frame | None = None
 
     def blocks(self) -> Iterator[Block]:
         """Every block in order."""

@@ -8,20 +8,19 @@ from typing import Literal
 
 from kpi.briefing.content import Context
 from kpi.briefing.issuers import default_issuer
-from kpi.briefing.library import ItemError, Library, subject_of
+from kpi.briefing.library import Library
 from kpi.briefing.model import Briefing, Form, IssuerKind, Item, ItemKind, TableView
-from kpi.briefing.report_sections import counted_indicator, report_items, sets_targets
-from kpi.briefing.tables import chart_item, subjects_with_targets, subjects_without_targets
+from kpi.briefing.report_sections import report_items, sets_targets
+from kpi.briefing.tables import chart_item
 from kpi.briefing.tasks import has_tasks
 from kpi.model import clock
-from kpi.reading.scoreboard import falls_short
+from kpi.model.vocabulary import NATION
+from kpi.reading.neighbours import neighbours
 from kpi.reading.standpoint import Standpoint
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot
 
 Lang = Literal["vi", "en"]
-
-CHARTS_ON_A_PAGE = 3
 
 
 class FormError(ValueError):
@@ -127,38 +126,20 @@ def _headline(library: Library) -> list[str]:
 
 
 def _page(library: Library, province_id: str) -> list[Item]:
-    """The leaders' three indicators, where everything stands, what slips, what is due."""
-    items = [chart_item(province_id, name) for name in _page_indicators(library, province_id)]
-    has_targets = sets_targets(library.facts(province_id))
-    tables = [TableView.STATUS_COUNTS] if has_targets else []
-    if any(falls_short(subject.seen) for subject in subjects_with_targets(library, province_id)):
-        tables.append(TableView.SLIPPING)
-    tasks = has_tasks(library, province_id)
-    if TableView.SLIPPING not in tables or not tasks:
-        # A fourth table would leave room for one row of each.
-        tables.append(TableView.TARGETS if has_targets else TableView.OTHERS)
-    items += [Item(kind=ItemKind.TABLE, table=view, province_id=province_id) for view in tables]
-    if tasks:
+    """Three bars, a mark for every target, what was published, the units of the region.
+
+    Then targets and tasks, of which a page shows what it has room for.
+    """
+    standpoint = library.context.standpoint
+    views = [TableView.HEADLINES]
+    if sets_targets(library, province_id):
+        views.append(TableView.STATUS_COUNTS)
+    views.append(TableView.PUBLISHED)
+    if province_id == NATION or neighbours(library.snapshot, province_id, standpoint):
+        views.append(TableView.NEIGHBOURS)
+    if TableView.STATUS_COUNTS in views:
+        views.append(TableView.TARGETS)
+    items = [Item(kind=ItemKind.TABLE, table=view, province_id=province_id) for view in views]
+    if has_tasks(library, province_id):
         items.append(Item(kind=ItemKind.TASKS, province_id=province_id))
     return items
-
-
-def _page_indicators(library: Library, province_id: str) -> list[str]:
-    """Headline indicators with something to show, then judged ones, then measured ones, then those with a target."""
-    subjects = subjects_with_targets(library, province_id)
-    judged = [s.indicator.indicator_id for s in subjects if s.seen.is_judged]
-    measured = [s.indicator.indicator_id for s in subjects if s.actuals]
-    measured += [subject.indicator.indicator_id for subject in subjects_without_targets(library, province_id)]
-    targeted = [subject.indicator.indicator_id for subject in subjects]
-    counted = [counted_indicator(library, province_id, name) for name in _headline(library)]
-    headline = [name for name in counted if _shows(library, province_id, name)]
-    return list(dict.fromkeys([*headline, *judged, *measured, *targeted]))[:CHARTS_ON_A_PAGE]
-
-
-def _shows(library: Library, province_id: str, indicator_id: str) -> bool:
-    """Whether a chart has something of the unit to show: what former units published alone is not its own."""
-    try:
-        subject_of(library, chart_item(province_id, indicator_id))
-    except ItemError:
-        return False
-    return True

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from kpi.briefing import numbers
 from kpi.briefing.changes_table import changes_table
 from kpi.briefing.chart_blocks import subject_url
-from kpi.briefing.content import Cell, Group, Number, Row, Table
-from kpi.briefing.due_table import due_results, due_table
+from kpi.briefing.content import Cell, Group, Row, Table
+from kpi.briefing.due_table import due_table
+from kpi.briefing.front.bars import headlines_table
+from kpi.briefing.front.published import neighbours_table, published_table
+from kpi.briefing.front.scoreboard import status_counts_table
 from kpi.briefing.library import ItemError, Library, Subject
 from kpi.briefing.model import Item, ItemKind, TableView
 from kpi.briefing.numbers import progress_in
@@ -19,12 +21,10 @@ from kpi.briefing.sources import distinct
 from kpi.briefing.subject_numbers import gap_words, subject_group, subject_sources
 from kpi.briefing.table_parts import actual_cell, columns, named_cell, said_once, status_cell, target_cell
 from kpi.briefing.years import years_table
-from kpi.charts.theme import STATUS_STYLES
 from kpi.model.vocabulary import Section
-from kpi.reading.due_results import due_line
-from kpi.reading.scoreboard import COUNTED, counted_states, slipping, status_counts
+from kpi.reading.scoreboard import slipping
 from kpi.reading.subjects import other_subjects, own_subjects
-from kpi.words import format_number, format_pace, is_missing, message, state_word
+from kpi.words import format_pace, is_missing, message
 from kpi.words.judged_values import planned_words
 from kpi.words.sentences import reason_in_words
 
@@ -178,63 +178,9 @@ def _others(library: Library, item: Item) -> Table:
     return _of_subjects(library, item, found, columns(lang, "latest", "publisher"), (2.2, 2.4), cells, title)
 
 
-def _status_counts(library: Library, item: Item) -> Table:
-    """How many targets have which state, by section of the plans; counted as on the overview.
-
-    What fell due is told by the note: the two kinds of verdict are not added up.
-    """
-    context, lang = library.context, library.context.lang
-    counts = status_counts(own_subjects(library.snapshot, item.province_id, context.standpoint))
-    states = counted_states(counts.values())
-    due = due_results(library, item.province_id)
-    found: list[Number] = []
-
-    def row(name: str, code: str, counted: Counter[str]) -> Row:
-        cells = [Cell(name)]
-        for status in (*COUNTED, "all"):
-            count = counted.total() if status == "all" else counted[status]
-            what = message("briefing.number_count", lang, section=name, status=_count_head(status, lang))
-            text = format_number(count, lang)
-            number = numbers.count_number(item.province_id, f"{code}.{status}", what, count, text, context)
-            found.append(number)
-            if status in {*states, "all"}:
-                cells.append(Cell(text if count else "–", count, number.number_id))
-        return Row(tuple(cells))
-
-    rows = [row(message(f"section.{section}", lang), section, counted) for section, counted in counts.items()]
-    if rows:
-        rows.append(row(message("briefing.all_sections", lang), "all", sum(counts.values(), Counter())))
-    key = numbers.group_key(context, "standing", item.province_id)
-    title = item.title or message(f"briefing.{TableView.STATUS_COUNTS}_title", lang)
-    group = Group(
-        numbers.number_id(context.snapshot_id, key), key, f"{title}, {library.name(item.province_id)}", "", tuple(found)
-    )
-    return Table(
-        title=title,
-        columns=(
-            *columns(lang, "section"),
-            *(f"{STATUS_STYLES[state].glyph} {state_word(state, lang)}" for state in states),
-            _count_head("all", lang),
-        ),
-        rows=tuple(rows),
-        widths=(2.4, *(1.0 for _ in states), 0.8),
-        group_id=group.group_id if rows else "",
-        remark=item.remark,
-        note=due_line(due, lang) if due else "",
-        empty=""
-        if rows
-        else message(f"briefing.{TableView.STATUS_COUNTS}_empty", lang, who=library.name(item.province_id)),
-        groups=(group,) if rows else (),
-    )
-
-
-def _count_head(status: str, lang: str) -> str:
-    return message("briefing.all", lang) if status == "all" else state_word(status, lang)
-
-
 _BUILDERS: Mapping[TableView, Callable[[Library, Item], Table]] = MappingProxyType(
     {
-        TableView.STATUS_COUNTS: _status_counts,
+        TableView.STATUS_COUNTS: status_counts_table,
         TableView.TARGETS: _targets,
         TableView.SLIPPING: _slipping,
         TableView.MISSING: _missing,
@@ -243,5 +189,8 @@ _BUILDERS: Mapping[TableView, Callable[[Library, Item], Table]] = MappingProxyTy
         TableView.YEARS: years_table,
         TableView.CHANGES: changes_table,
         TableView.OWED: owed_table,
+        TableView.HEADLINES: headlines_table,
+        TableView.PUBLISHED: published_table,
+        TableView.NEIGHBOURS: neighbours_table,
     }
 )

@@ -8,14 +8,9 @@ from kpi.jobs.messages import OrderContext
 from kpi.jobs.slide import framed, setting_of
 from kpi.jobs.slide_fit import cut
 from kpi.markup import Markup, macros
-from kpi.reading.first_screen.question_words import question_words
-from kpi.reading.first_screen.questions import questions
+from kpi.reading.first_screen.opening import asked, opening
 from kpi.reading.first_screen.told import Told
-from kpi.reading.first_screen.verdict import former_names, stands_on, verdict
-from kpi.reading.first_screen.whole import whole
-from kpi.reading.own_and_inherited import why_no_reporter
-from kpi.reading.province import provinces
-from kpi.words import document_name, full_name, message, sentence_case
+from kpi.words import message
 
 _HTML = macros(__name__)
 _WIDTH, _HEAD, _BASIS = 146.0, 3.0, 2.2
@@ -26,27 +21,21 @@ _LINES = 3
 
 def opening_slide(on: OrderContext, province_id: str) -> str:
     """The sentence on the whole of a unit, with what it stands on."""
-    units = provinces(on.snapshot)
-    seen = whole(on.snapshot, province_id, on.standpoint)
-    said = verdict(seen, on.lang, former_names(seen, units, on.lang))
-    title = sentence_case(full_name(seen.unit, on.lang))
-    sources = tuple(Source(name, name) for name in (document_name(item.cited, on.lang) for item in seen.documents))
-    body = _HTML.opening(said, [sentence_case(text) for text in stands_on(seen, on.lang)])
-    return _framed(on, message("meeting.opening", on.lang), Text("", title, sources=sources), body)
+    told = opening(on.snapshot, province_id, on.standpoint, on.lang)
+    sources = tuple(Source(name, name) for name in told.documents)
+    body = _HTML.opening(told.verdict, list(told.stands_on))
+    return _framed(on, message("meeting.opening", on.lang), Text("", told.name, sources=sources), body)
 
 
 def closing_slide(on: OrderContext, province_id: str) -> str:
     """What is to be asked, made by rule from rows, and lines for what the meeting concludes: none is invented."""
     title, body = message("meeting.closing", on.lang), _HTML.closing(_asked(on, province_id), _LINES, on.lang)
-    return _framed(on, sentence_case(full_name(provinces(on.snapshot)[province_id], on.lang)), Text("", title), body)
+    name = opening(on.snapshot, province_id, on.standpoint, on.lang).name
+    return _framed(on, name, Text("", title), body)
 
 
 def _asked(on: OrderContext, province_id: str) -> list[Told]:
-    seen = whole(on.snapshot, province_id, on.standpoint)
-    names = former_names(seen, provinces(on.snapshot), on.lang)
-    why = message(why_no_reporter(on.snapshot, province_id), on.lang)
-    found = questions(on.snapshot, province_id, on.standpoint)
-    told = [question_words(question, names, why, on.lang) for question in found]
+    told = asked(on.snapshot, province_id, on.standpoint, on.lang)
     return [Told(cut(one.head, _WIDTH, _HEAD, 2, bold=True), cut(one.basis, _WIDTH, _BASIS, 2)) for one in told]
 
 

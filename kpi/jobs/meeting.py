@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
-from kpi.briefing.content import Content
-from kpi.briefing.forms import Lang
-from kpi.briefing.model import Briefing, Form, Item, ItemKind
+from kpi.briefing.content import Block, Content
+from kpi.briefing.forms import Lang, context_of
+from kpi.briefing.front.bars import headline_charts
+from kpi.briefing.library import Library
+from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.briefing.resolve import content_of
+from kpi.briefing.tables import chart_item
 from kpi.jobs.errors import JobError
 from kpi.jobs.messages import OrderContext
 from kpi.jobs.slide import setting_of, slides
@@ -25,7 +29,7 @@ def item_slides(on: OrderContext, item: Item) -> list[str]:
     setting = setting_of(content.context, place)
     return [
         str(slide)
-        for block in content.blocks()
+        for block in _shown(on, item, next(content.blocks()))
         for slide in slides(block, on.lang, setting, tasks=item.kind is ItemKind.TASKS)
     ]
 
@@ -35,10 +39,21 @@ def slide_counts(on: OrderContext, items: tuple[Item, ...]) -> list[int]:
     content = _content(on, items)
     unusable = {problem.place for problem in content.problems}
     blocks = content.blocks()
-    return [
-        1 if place in unusable else len(parts_of(next(blocks), on.lang, tasks=item.kind is ItemKind.TASKS))
-        for place, item in enumerate(items, start=1)
-    ]
+    return [1 if place in unusable else _count(on, item, next(blocks)) for place, item in enumerate(items, start=1)]
+
+
+def _count(on: OrderContext, item: Item, block: Block) -> int:
+    tasks = item.kind is ItemKind.TASKS
+    return sum(len(parts_of(shown, on.lang, tasks=tasks)) for shown in _shown(on, item, block))
+
+
+def _shown(on: OrderContext, item: Item, block: Block) -> Sequence[Block]:
+    """What is shown of an item: of the bars the chart of each indicator, which is read across a room."""
+    if item.table is not TableView.HEADLINES:
+        return [block]
+    library = Library(on.snapshot, context_of(on.snapshot, on.lang, on.standpoint, on.base_url))
+    charts = tuple(chart_item(item.province_id, name) for name in headline_charts(library, item.province_id))
+    return list(_content(on, charts).blocks()) or [block]
 
 
 def _content(on: OrderContext, items: tuple[Item, ...]) -> Content:

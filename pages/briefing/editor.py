@@ -18,6 +18,7 @@ from ui.notices import plain
 
 _CHOSEN = "item"
 _TABLES = (
+    TableView.HEADLINES,
     TableView.STATUS_COUNTS,
     TableView.TARGETS,
     TableView.SLIPPING,
@@ -25,6 +26,8 @@ _TABLES = (
     TableView.MISSING,
     TableView.CHANGES,
     TableView.OWED,
+    TableView.PUBLISHED,
+    TableView.NEIGHBOURS,
 )
 
 Change = Callable[[Briefing], Briefing]

@@ -9,9 +9,9 @@ from kpi.markup.pieces import page_head
 from kpi.model.records import TargetRecord
 from kpi.model.vocabulary import MILESTONE_YEARS, NATION, DocumentKind, TargetStatus
 from kpi.reading.comparison import ambition_of
-from kpi.reading.comparison_tables import target_row
 from kpi.reading.ranking import Ambition
 from kpi.reading.said import comparison as sentences
+from kpi.reading.tables.comparison_tables import target_row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, document_name, message
 from pages.compare import data

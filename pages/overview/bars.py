@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.charts.html.bullet_bar import BarMark, BarValue, BulletBar, MarkKind, bar_range, bullet_bar_html
+from kpi.charts.bullet_marks import headline_marks, known_ends, scale_of
+from kpi.charts.html.bullet_bar import BarValue, BulletBar, bullet_bar_html
 from kpi.charts.theme import STATUS_STYLES
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model import addresses as address
-from kpi.model.records import Row
-from kpi.model.vocabulary import TargetStatus
 from kpi.reading.first_screen.headline import HeadlineBar, headline_bars
 from kpi.reading.first_screen.told import BarWords, bar_words
 from kpi.reading.province import cached
@@ -34,10 +33,9 @@ def indicator_url(province_id: str, indicator_id: str, lang: str) -> str:
 
 def _bar(bar: HeadlineBar, province_id: str, lang: str) -> Markup:
     words, name, unit = bar_words(bar, lang), bar.indicator.name(lang), bar.indicator.unit
-    marks = _marks(bar, words)
-    values = [end for mark in marks for end in (mark.value, mark.value_high) if end is not None]
-    values += [end for end in _ends(bar.actual) if end is not None]
-    low, high = bar_range(values, unit)
+    marks = headline_marks(bar, words)
+    values = known_ends(marks, bar.actual)
+    low, high = scale_of(marks, bar.actual, unit)
     said = (name, words.value, words.when, words.change, words.target, words.nation, words.nation_target, words.caution)
     return bullet_bar_html(
         BulletBar(
@@ -62,26 +60,6 @@ def _value(bar: HeadlineBar, words: BarWords) -> BarValue | None:
     if row is None:
         return None
     return BarValue(row["value"], words.value, words.when, str(row["qualifier"]), row["value_high"])
-
-
-def _ends(row: Row | None) -> tuple[float | None, ...]:
-    return (row["value"], row["value_high"]) if row else ()
-
-
-def _marks(bar: HeadlineBar, words: BarWords) -> list[BarMark]:
-    """The targets, then the nation's actual and target; the words of several versions of a target stand once."""
-    told = [words.target if place == 0 else "" for place in range(len(bar.targets))]
-    marks = [
-        BarMark(
-            row["value"],
-            text,
-            MarkKind.CONFLICTING if row["status"] == TargetStatus.CONFLICTING else MarkKind.TARGET,
-            row["value_high"] if row["operator"] == "range" else None,
-        )
-        for row, text in zip(bar.targets, told, strict=True)
-    ]
-    beside = ((bar.national_actual, words.nation), (bar.national_target, words.nation_target))
-    return marks + [BarMark(row["value"], text, MarkKind.NATION) for row, text in beside if row]
 
 
 def _state(bar: HeadlineBar, lang: str) -> Markup:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from kpi.charts.html.bullet_bar import BarMark, BarValue, BulletBar, MarkKind, bar_range, bullet_bar_html
+from kpi.charts.bullet_marks import goal_mark, scale_of
+from kpi.charts.html.bullet_bar import BarMark, BarValue, BulletBar, bullet_bar_html
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model import addresses as address
 from kpi.model.records import Row
-from kpi.model.vocabulary import NATION, TargetStatus
-from kpi.reading.country.latest import Goal, NationalBar, national_bars
+from kpi.model.vocabulary import NATION
+from kpi.reading.country.latest import NationalBar, national_bars
 from kpi.reading.country.rollup import country
-from kpi.reading.country.words import actual_words, bar_notes, goal_words, statuses_line
+from kpi.reading.country.words import actual_words, bar_notes, statuses_line
 from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_period, format_value, message
+from kpi.words.due_outcome import by_base
 from kpi.words.judged_values import dated_actual
 from ui.cards import subject_badge
 
@@ -30,11 +32,8 @@ def bars_html(snapshot: Snapshot, lang: str, standpoint: Standpoint) -> Markup:
 def _bar(snapshot: Snapshot, bar: NationalBar, lang: str) -> BulletBar:
     seen = bar.subject
     unit = seen.indicator.unit
-    marks = [_mark(goal, lang) for goal in bar.goals]
-    ends = [end for mark in marks for end in (mark.value, mark.value_high) if end is not None]
-    if bar.actual is not None:
-        ends += [end for end in (bar.actual["value"], bar.actual["value_high"]) if end is not None]
-    low, high = bar_range(ends, unit)
+    marks = [goal_mark(goal, lang) for goal in bar.goals]
+    low, high = scale_of(marks, bar.actual, unit)
     parameters = {address.PROVINCE: NATION, address.INDICATOR: seen.indicator.indicator_id, address.LANGUAGE: lang}
     return BulletBar(
         name=seen.indicator.name(lang),
@@ -58,14 +57,10 @@ def _value(row: Row | None, lang: str) -> BarValue | None:
     return BarValue(row["value"], actual_words(row, lang), note, row["qualifier"], row["value_high"])
 
 
-def _mark(goal: Goal, lang: str) -> BarMark:
-    row = goal.target
-    kind = MarkKind.CONFLICTING if row["status"] == TargetStatus.CONFLICTING else MarkKind.TARGET
-    return BarMark(row["value"], goal_words(goal, lang), kind, row["value_high"])
-
-
 def _spoken(bar: NationalBar, marks: list[BarMark], lang: str) -> str:
-    told = message("no_data", lang) if bar.actual is None else dated_actual(bar.actual, lang)
+    told = message("no_data", lang)
+    if bar.actual is not None:
+        told = by_base(dated_actual(bar.actual, lang), bar.actual, lang)
     facts = {"name": bar.subject.indicator.name(lang), "actual": told}
     if not marks:
         return message("country.spoken_without_goal", lang, **facts)

@@ -30,7 +30,6 @@ def _served(default_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def open_page(**parameters: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.run()
     go_to(app, "compare")
     for name, value in parameters.items():
         app.query_params[name] = value

@@ -16,8 +16,11 @@ from docx.oxml import parse_xml
 from docx.shared import Cm, Length
 
 from kpi.briefing.content import ChartBlock
+from kpi.briefing.front.blocks import Bullet, Scoreboard
 from kpi.charts import theme
-from kpi.export.office_chart.native_chart import native_chart
+from kpi.export.office_chart.native_bullet import bullet_chart
+from kpi.export.office_chart.native_chart import NativeChart, native_chart
+from kpi.export.office_chart.native_marks import marks_chart
 from kpi.export.paper import paper_xml as xml
 from kpi.export.paper.paper_xml import Run
 from kpi.export.picture.fit import CM_PER_POINT
@@ -35,8 +38,9 @@ def _template() -> bytes:
 class Paper:
     """A Word file made from the template `templates/briefing.docx`, which may be restyled in Word."""
 
-    def __init__(self, margin: float | None = None) -> None:
+    def __init__(self, lang: str, margin: float | None = None) -> None:
         """Open the template; `margin` in centimetres replaces its margins on every side."""
+        self._lang = lang
         self._document: DocumentType = Document(io.BytesIO(_template()))
         self._charts = 0
         section = self._document.sections[0]
@@ -52,16 +56,29 @@ class Paper:
 
     def chart(self, block: ChartBlock, width: float, height: float, size: float, *, legend: bool = True) -> str:
         """A native chart as a part of the file, and the paragraph that shows it; sides in centimetres."""
-        self._charts += 1
-        package = self._document.part.package
         area = width / CM_PER_POINT, height / CM_PER_POINT
         made = native_chart(block.scene, size, FONT, area, legend=legend)
-        name = PackURI(f"/word/charts/chart{self._charts}.xml")
-        part = Part(name, CONTENT_TYPE.DML_CHART, made.xml, package)
+        return self._shown(made, width, height, block.title, block.sentence)
+
+    def bullet(self, bullet: Bullet, width: float, height: float, size: float) -> str:
+        """The bar of one indicator, likewise."""
+        made = bullet_chart(bullet, self._lang, size, FONT)
+        return self._shown(made, width, height, bullet.name, bullet.spoken)
+
+    def marks(self, board: Scoreboard, width: float, height: float, size: float) -> str:
+        """The targets of a unit by section, likewise."""
+        made = marks_chart(board, self._lang, size, FONT)
+        return self._shown(made, width, height, board.title, board.title)
+
+    def _shown(self, made: NativeChart, width: float, height: float, name: str, description: str) -> str:
+        self._charts += 1
+        package = self._document.part.package
+        file = PackURI(f"/word/charts/chart{self._charts}.xml")
+        part = Part(file, CONTENT_TYPE.DML_CHART, made.xml, package)
         sheet = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx")
         part.relate_to(Part(sheet, CONTENT_TYPE.SML_SHEET, made.workbook, package), RELATIONSHIP_TYPE.PACKAGE)
         relation = self._document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-        return xml.chart(relation, 1000 + self._charts, width, height, block.title, block.sentence)
+        return xml.chart(relation, 1000 + self._charts, width, height, name, description)
 
     def link(self, text: str, url: str) -> Iterator[Run]:
         """Words that lead somewhere; nothing without an address."""

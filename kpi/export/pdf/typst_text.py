@@ -100,11 +100,12 @@ def _cell(cell: Cell, *, bold: bool = False) -> str:
     return f"[{f'#link({literal(cell.url)})[{content}]' if cell.url else content}]"
 
 
-def grid(rows: Sequence[Sequence[str]], across: str, down: str) -> str:
-    """Content side by side, row by row; the room between columns and between rows."""
-    shares = ", ".join("1fr" for _ in rows[0])
+def grid(rows: Sequence[Sequence[str]], across: str, down: str, shares: Sequence[str] = ()) -> str:
+    """Content side by side, row by row; the room between columns and rows, and the columns where not all alike."""
+    columns = ", ".join(shares or ("1fr" for _ in rows[0]))
+    columns += "," if len(rows[0]) == 1 else ""
     cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
-    return f"#grid(columns: ({shares}), column-gutter: {across}, row-gutter: {down}, {cells})\n"
+    return f"#grid(columns: ({columns}), column-gutter: {across}, row-gutter: {down}, {cells})\n"
 
 
 def together(content: Iterable[str]) -> str:

@@ -211,8 +211,12 @@ class Draft:
         """One free paragraph whose parts look differently."""
         self._free([runs], area)
 
-    def _free(self, lines: Sequence[Sequence[Run]], area: Area) -> None:
-        body = slide_xml.paragraphs(lines, apart=PARAGRAPHS_APART)
+    def paragraphs(self, lines: Sequence[Sequence[Run]], area: Area, apart: float = PARAGRAPHS_APART) -> None:
+        """Free paragraphs, each of runs that may look differently, `apart` points from each other."""
+        self._free(lines, area, apart)
+
+    def _free(self, lines: Sequence[Sequence[Run]], area: Area, apart: float = PARAGRAPHS_APART) -> None:
+        body = slide_xml.paragraphs(lines, apart=apart)
         self._shapes.append(
             slide_xml.text_box(self._number, area, body, 'wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"')
         )
