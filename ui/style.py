@@ -30,5 +30,7 @@ def style_sheet() -> str:
 def script() -> str:
     """What every page has at hand: the select box, of which a page has several, and names in the reader's language."""
     names = {lang: {place: message(key, lang) for place, key in _NAMED.items()} for lang in LANGUAGES}
-    scripts = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("select_box.js", "names.js"))
+    scripts = "".join(
+        (_FOLDER / name).read_text(encoding="utf-8") for name in ("select_box.js", "names.js", "print.js")
+    )
     return scripts.replace('"NAMES"', json.dumps(names, ensure_ascii=False))
