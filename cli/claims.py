@@ -17,17 +17,23 @@ if TYPE_CHECKING:
 CHECK = "claims"
 
 
-def false_claims_in(snapshot: Snapshot) -> list[Violation]:
-    """Every false sentence, card and slide of all units, of So sánh, Nhiệm vụ and Thay đổi, in both languages."""
+def false_claims_in(snapshot: Snapshot, *, past_days: bool = False) -> list[Violation]:
+    """Every false sentence, card and slide of all units, of So sánh, Nhiệm vụ and Thay đổi, in both languages.
+
+    As of today; with `past_days` also as of one day of each era of the plans, which takes minutes.
+    """
     # A build that is refused before needs none of it.
     from kpi.claims.changes import false_changes  # noqa: PLC0415
     from kpi.claims.comparisons import false_comparisons  # noqa: PLC0415
+    from kpi.claims.past_days import false_on_past_days  # noqa: PLC0415
     from kpi.claims.tasks import false_task_claims  # noqa: PLC0415
     from kpi.claims.whole import false_claims  # noqa: PLC0415
 
     with every_province_at_once():
         found = [*false_claims(snapshot), *false_comparisons(snapshot), *false_task_claims(snapshot)]
         found += false_changes(snapshot)
+        if past_days:
+            found += false_on_past_days(snapshot)
     return [
         Violation(
             CHECK,

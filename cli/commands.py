@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -87,7 +88,7 @@ def _tell(outcome: Outcome, output: Output, form: str = _TEXT) -> None:
 
 
 def _check(options: argparse.Namespace, output: Output) -> int:
-    outcome = check(options.data, inspect=false_claims_in)
+    outcome = check(options.data, inspect=partial(false_claims_in, past_days=options.past_days))
     _tell(outcome, output, options.report_format)
     if options.report_format == _TEXT:
         output.say("cli.passed", strong=True)

@@ -39,7 +39,10 @@ def derive(connection: duckdb.DuckDBPyConnection) -> list[Violation]:
     tables = Tables(**{name: read[name] for name in _JUDGED}, lands=lands)
     inputs = prepare_inputs(tables, method)
     nation = read["targets"]["province_id"] == NATION
-    warned = plan_shape(read["targets"][~nation], read["targets"][nation], read["indicators"], method)
+    known_on = dict(connection.execute("SELECT document_id, known_on FROM documents").fetchall())
+    warned = plan_shape(
+        read["targets"][~nation], read["targets"][nation], read["indicators"], method, known_on=known_on
+    )
     group = ("province_id", "indicator_id", "document_id")
     _store(connection, "target_path", inputs.path_known(), (*group, "series", "year"))
     _store(connection, "path_breaks", inputs.path_breaks(), (*group, "year"))

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from etl.document_days import known_days
 from etl.document_order import places
 from etl.measures import target_measures
 from etl.sources import SOURCES, Extract
@@ -41,7 +42,12 @@ def load(connection: duckdb.DuckDBPyConnection, found: Extract) -> None:
             records = [{**record, **counted(record["document_id"], record["indicator_id"])} for record in records]
         if source.table == "documents":
             place = places(records)
+            targets, units = (
+                [_plain(located.row) for located in found.rows[name]] for name in ("targets", "provinces")
+            )
+            days = known_days(records, targets, {row["province_id"]: row["valid_to"] for row in units})
             for record in records:
+                record["known_on"] = days[record["document_id"]]
                 record["sha256"] = found.document_sha256.get(record["document_id"])
                 record["place"] = place[record["document_id"]]
         insert(connection, source.table, records, source.key)

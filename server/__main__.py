@@ -21,6 +21,7 @@ from server.app import DEFAULT_SCRIPT, create_app
 from server.descriptors import raise_limit
 from server.hosts import EVERYWHERE, LOOPBACK, hosts_of
 from server.limits import LIMITS
+from server.memory import share_heaps
 from server.protocol import RequestProtocol, SessionProtocol
 
 _STOP_SECONDS = 3
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(listener: socket.socket, options: argparse.Namespace) -> None:
     """Run the application on the bound `listener` until a signal ends it."""
+    share_heaps()
     limits = LIMITS.fitted(raise_limit())
     if limits.sessions < LIMITS.sessions:
         print(few_descriptors(limits.sessions), file=sys.stderr, flush=True)

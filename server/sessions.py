@@ -7,14 +7,10 @@ kept, with all that they had open, until the next morning.
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import gc
 import logging
-import sys
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-import pyarrow as pa
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime import Runtime, app_session, websocket_session_manager
@@ -26,6 +22,7 @@ from kpi.model.cache import forget
 from server.clicked_files import ClickedFiles
 from server.descriptors import UnopenedLoop
 from server.limits import LIMITS
+from server.memory import give_memory_back
 from ui.unmade_file import UNMADE_FILE_KEY
 
 EVERY_SECONDS = 5.0
@@ -110,6 +107,7 @@ async def expire_closed(
                 await asyncio.to_thread(give_memory_back)
             if is_anew:
                 await start_anew()
+                await asyncio.to_thread(give_memory_back)
         except Exception:  # noqa: BLE001 - the next round may do better, and no reader is concerned
             _LOG.exception("Closed sessions could not be ended")
 
@@ -128,13 +126,3 @@ def expire(runtime: Runtime) -> int:
     for _, info in over:
         info.session.shutdown()
     return len(over)
-
-
-def give_memory_back() -> None:
-    """Return to the system what nobody uses any more; without it, the process keeps the size of its busiest hour."""
-    gc.collect()
-    pa.default_memory_pool().release_unused()
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)

@@ -1,6 +1,7 @@
 """Shared fixtures: the real server on a free port, and a real Chromium.
 
-`run.py test` shares the files out to two processes; those of `tests/browser` run after all others, in one process.
+`run.py test` shares the files out to two processes: those of `tests/browser` after all others, and those of
+`tests/browser/alone` at the very end, in one process, when the other has nothing left to do.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -25,6 +28,8 @@ from kpi.store.warehouse import Snapshot, current_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_TESTS = "tests/browser/"
+ALONE = "tests/browser/alone/"
+"""Tests of what comes sooner than something else: a machine that is busy with other tests would decide them."""
 START_SECONDS = 30
 PATIENCE = 90
 """Seconds: a page that is built for the first time on a busy machine takes longer than Playwright's defaults."""
@@ -34,6 +39,12 @@ ServerStarter = Callable[..., str]
 
 # As in the server: looking through all objects after every few hundred new ones takes a twentieth of the time.
 gc.set_threshold(50_000, *gc.get_threshold()[1:])
+
+# Else each of the servers and commands that tests start compiles the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A new AppTest looks for components through all installed packages, which takes longer than most pages.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -51,18 +62,18 @@ def pytest_runtest_makereport(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that drive a browser and put them last, so that quick failures come first.
 
-    Raises pytest.UsageError for one that is not in `tests/browser`: it would run beside other tests.
+    Raises pytest.UsageError for one that is not in `tests/browser`: it would run among the quick ones.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             if not item.nodeid.startswith(BROWSER_TESTS):
                 raise pytest.UsageError(f"{item.nodeid} drives a browser and belongs into {BROWSER_TESTS}")
-    items.sort(key=lambda item: item.nodeid.startswith(BROWSER_TESTS))
+    items.sort(key=lambda item: (item.nodeid.startswith(BROWSER_TESTS), item.nodeid.startswith(ALONE)))
 
 
 class ByFile(LoadScopeScheduling):
-    """Shares out whole files, since their fixtures are costly; all tests with a browser go to one process."""
+    """Shares out whole files, since their fixtures are costly; all tests that have to be alone go to one process."""
 
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
@@ -70,7 +81,7 @@ class ByFile(LoadScopeScheduling):
 
 def group_of(nodeid: str) -> str:
     """The tests that run in the same process as this one."""
-    return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid.split("::", 1)[0]
+    return ALONE if nodeid.startswith(ALONE) else nodeid.split("::", 1)[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
@@ -126,6 +137,14 @@ def default_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of made-up actuals."""
+    folder = tmp_path_factory.mktemp("demo")
+    build(ROOT / "data", folder, demo=True)
+    return current_snapshot(folder)
+
+
 def announced_address(server: subprocess.Popen[str]) -> str:
     """Wait until a server says where it can be reached, and return that."""
     assert server.stdout is not None
@@ -164,11 +183,10 @@ def dashboard(start_server: ServerStarter, default_warehouse: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(processes_at_work: Path) -> Iterator[Browser]:
-    """A headless Chromium, on a machine that no other test of this run uses."""
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, one for all tests of this process."""
     executable = find_chromium()
     assert executable, "no Chromium; run the tests with: python3 run.py test"
-    wait_for_others(processes_at_work)
     expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         # As root, as in a container, Chromium starts only without its sandbox.

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from kpi.markup import EMPTY, Markup, Text, joined, macros
 from kpi.model import addresses as address
 from kpi.model.records import ActualRecord, TargetRecord
-from kpi.words import document_name, format_date, message
+from kpi.model.target_places import copy_url, is_in_held_text
+from kpi.words import copy_place, document_name, format_date, message
+from kpi.words.counts import counts_words
 
 _HTML = macros(__name__)
 
@@ -78,9 +80,9 @@ def _run(words: list[str], wanted: list[str]) -> int:
 
 
 def target_source(target: TargetRecord, lines: list[str] | None, lang: str, *, opened: bool = False) -> Markup:
-    """One click away from a target: document, line and words, or its place or the press, with the address."""
+    """One click away from a target: document, line and words, or where it was announced, with the address."""
     name = document_name(target.cited, lang)
-    if target.line is not None and lines is not None:
+    if lines is not None and is_in_held_text(target.line, target.source_url):
         where = message("source.line", lang, line=target.line)
         whole = address.link(
             address.SOURCES_PAGE,
@@ -88,8 +90,9 @@ def target_source(target: TargetRecord, lines: list[str] | None, lang: str, *, o
             **{address.LINE: str(target.line), address.LANGUAGE: lang},
         )
         return _HTML.in_text(name, where, excerpt(target, lines), target.note, whole, opened, lang)
-    where = target.place or message("source.press", lang)
-    return _HTML.elsewhere(name, where, target.note, target.source_url or "", opened)
+    where = copy_place(target.place, target.line, lang) or message("source.press", lang)
+    url = copy_url(target.source_url, target.line)
+    return _HTML.elsewhere(name, where, target.quote, target.note, url, opened)
 
 
 def actual_source(actual: ActualRecord, lang: str, summary: Text) -> Markup:
@@ -102,4 +105,5 @@ def actual_source(actual: ActualRecord, lang: str, summary: Text) -> Markup:
         if actual.recorded_at
         else message("source.known_unknown", lang)
     )
-    return _HTML.actual(actual, summary, recorded, lang)
+    counts = counts_words(actual.numerator, actual.denominator, lang)
+    return _HTML.actual(actual, summary, recorded, counts, lang)

@@ -10,6 +10,8 @@ from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
 from kpi.reading.province_rows import IndicatorRow, YearRow, by_section, is_revised, target_years
 from kpi.words import format_period, format_qualified, format_target, format_value, message
+from kpi.words.counts import counts_words
+from kpi.words.due_outcome import has_several_bases
 from ui.provenance import actual_source, target_source
 
 _HTML = macros(__name__)
@@ -61,7 +63,7 @@ def target_table(
     for section, members in by_section(rows).items():
         body.append(Heading(message(f"section.{section}", lang)))
         body += [_target_row(row, years, province_id, lang, statuses) for row in members]
-    return Table(columns, body, caption=message("table.targets_caption", lang)).html()
+    return Table(columns, body, caption=message("table.targets_caption", lang), style="stacked").html()
 
 
 def _target_row(
@@ -84,7 +86,10 @@ def _target_row(
         cells.append(Cell(lines(texts) if texts else "–", "official" if texts else "none"))
     latest = row.latest
     if latest:
-        cells.append(_HTML.with_period(actual_words(latest, lang), period(latest, lang)))
+        when = period(latest, lang)
+        if has_several_bases(vars(latest)):
+            when = f"{when} · {latest.series_name(lang)}"
+        cells.append(_HTML.with_period(actual_words(latest, lang), when))
     else:
         cells.append(Cell(message("no_data", lang), "none"))
     if statuses is not None:
@@ -101,7 +106,8 @@ def year_table(
     """
     heads = ("table.planned", "table.kind", "table.actual")
     columns = [Column(message("table.year", lang), name=True), *(Column(message(key, lang)) for key in heads)]
-    return Table(columns, [_year_row(row, unit, documents, lang, baseline_id) for row in rows]).html()
+    drawn = [_year_row(row, unit, documents, lang, baseline_id) for row in rows]
+    return Table(columns, drawn, style="stacked").html()
 
 
 def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang: str, baseline_id: str | None) -> Row:
@@ -117,7 +123,8 @@ def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang:
 def _actual_line(actual: ActualRecord, *, revised: bool, lang: str) -> Markup:
     """An actual with its period and series; a former unit's actual names the unit."""
     former = actual.province_name_vi if actual.inherited else ""
-    told = actual_words(actual, lang), period(actual, lang), actual.series_name(lang)
+    counts = counts_words(actual.numerator, actual.denominator, lang)
+    told = actual_words(actual, lang), counts, period(actual, lang), actual.series_name(lang)
     return _HTML.actual_line(*told, former, revised, lang)
 
 

@@ -33,7 +33,14 @@ from kpi.model.vocabulary import Cadence, Operator
 RowT = TypeVar("RowT", bound=Target | Qualitative | Parameter)
 
 _WORD = re.compile(r"[^\W_]")
-_SIGNS = {Operator.GE: "≥ ", Operator.LE: "≤ ", Operator.EQ: "", Operator.RANGE: "… "}
+_SIGNS = {
+    Operator.GE: "≥ ",
+    Operator.GT: "> ",
+    Operator.LE: "≤ ",
+    Operator.LT: "< ",
+    Operator.EQ: "",
+    Operator.RANGE: "… ",
+}
 
 
 @dataclass(frozen=True)

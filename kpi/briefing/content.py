@@ -59,7 +59,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a number comes from: a document with the `line` of its words, or a publication; `short` is its name."""
+    """Where a number comes from: a document with the `line` of its words (in a copy at `url`), or a publication."""
 
     short: str
     text: str

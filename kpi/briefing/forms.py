@@ -132,7 +132,7 @@ def _page(library: Library, province_id: str) -> list[Item]:
     """
     standpoint = library.context.standpoint
     views = [TableView.HEADLINES]
-    if sets_targets(library.facts(province_id)):
+    if sets_targets(library, province_id):
         views.append(TableView.STATUS_COUNTS)
     views.append(TableView.PUBLISHED)
     if province_id == NATION or neighbours(library.snapshot, province_id, standpoint):

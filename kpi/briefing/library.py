@@ -11,10 +11,11 @@ import pandas as pd
 from kpi.briefing.content import Context, Group
 from kpi.briefing.model import Item
 from kpi.model.records import IndicatorRecord, ProvinceRecord, Row, plain_records
+from kpi.reading.country.beside_nation import national_beside
 from kpi.reading.due_results import DueResult, ended_result
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name
-from kpi.reading.province import ProvinceData, indicators, national_beside, province_data, provinces
+from kpi.reading.province import ProvinceData, indicators, province_data, provinces
 from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.subject import Subject as Seen
 from kpi.reading.subject import first_document, subject
@@ -146,7 +147,7 @@ class Subject:
     def national(self) -> tuple[Row, ...]:
         """Targets of the nation for the indicator; none beside the nation's own."""
         beside = (self.library.snapshot, self.province_id, self.indicator.indicator_id)
-        return national_beside(*beside, self.targets, self.actuals)
+        return national_beside(*beside, self.targets, self.actuals, self.library.context.standpoint)
 
     @property
     def quoted_series(self) -> str:

@@ -17,7 +17,6 @@ from kpi.model.vocabulary import NATION, Section
 from kpi.reading.due_results import DECIDED
 from kpi.reading.first_screen.neighbours import neighbours
 from kpi.reading.own_and_inherited import reporting_duties, why_no_reporter
-from kpi.reading.province import ProvinceData
 from kpi.reading.scoreboard import falls_short, unjudged
 from kpi.reading.unjudged import with_reason
 from kpi.words import document_name, message, state_word
@@ -135,9 +134,10 @@ def reporters(library: Library, province_id: str) -> list[str]:
     return said or [message(why_no_reporter(snapshot, province_id), lang)]
 
 
-def sets_targets(facts: ProvinceData) -> bool:
-    """Whether the unit itself sets a target."""
-    return any(not target.inherited for target in facts.targets)
+def sets_targets(library: Library, province_id: str) -> bool:
+    """Whether the unit itself had set a target by the day."""
+    has = library.context.standpoint.has
+    return any(not target.inherited and has(target.known_on) for target in library.facts(province_id).targets)
 
 
 def report_items(library: Library, province_id: str) -> list[Item]:
@@ -146,7 +146,7 @@ def report_items(library: Library, province_id: str) -> list[Item]:
     The annex holds every target by section, what else was published, every task, and the targets of former units, and
     what came of them, each under its own name.
     """
-    own, tasks = sets_targets(library.facts(province_id)), has_tasks(library, province_id)
+    own, tasks = sets_targets(library, province_id), has_tasks(library, province_id)
     subjects = subjects_with_targets(library, province_id)
     views = [TableView.STATUS_COUNTS, TableView.HEADLINES, TableView.PUBLISHED]
     if province_id == NATION or neighbours(library.snapshot, province_id, library.context.standpoint):
@@ -169,8 +169,9 @@ def _annex(library: Library, province_id: str, *, tasks: bool) -> list[Item]:
         items.append(_table(TableView.OTHERS, province_id))
     if tasks:
         items.append(Item(kind=ItemKind.TASKS, province_id=province_id))
-    facts = library.facts(province_id)
-    for former in dict.fromkeys(target.province_id for target in facts.targets if target.inherited):
+    has = library.context.standpoint.has
+    inherited = (target for target in library.facts(province_id).targets if target.inherited and has(target.known_on))
+    for former in dict.fromkeys(target.province_id for target in inherited):
         name = library.provinces[former].full_name(library.context.lang)
         title = {"title": message("overview.inherited", library.context.lang, name=name)}
         if any(result.outcome in DECIDED for result in due_results(library, former)):

@@ -9,6 +9,7 @@ from typing import Any
 from kpi.briefing.content import Source
 from kpi.charts.path.observations import as_date
 from kpi.model.cited import cited_by
+from kpi.model.target_places import copy_url, is_in_held_text, line_of
 from kpi.words import document_name, format_date, is_missing, message, undated_name
 
 _TITLE_WORDS = 14
@@ -30,11 +31,13 @@ def _first_words(title: str) -> str:
 def target_source(row: Mapping[str, Any], lang: str) -> Source:
     """The document of a target, with the line it stands on, or where it was announced."""
     name = document_words(row, lang)
-    if is_missing(row["line"]):
-        url = "" if is_missing(row["source_url"]) else str(row["source_url"])
-        text = message("briefing.source_press", lang, name=name, issuer=_issuer(row, name))
-        return Source(name, text, url)
-    return Source(name, f"{name}{_issuer(row, name)}", line=int(row["line"]))
+    line = line_of(row)
+    if is_in_held_text(line, row["source_url"]):
+        return Source(name, f"{name}{_issuer(row, name)}", line=line)
+    of_copy = "briefing.source_press" if line is None else "briefing.source_copy"
+    return Source(
+        name, message(of_copy, lang, name=name, issuer=_issuer(row, name)), copy_url(row["source_url"], None), line
+    )
 
 
 def _issuer(row: Mapping[str, Any], name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from kpi.charts.scene.marks import Axis
 from kpi.model import vocabulary
-from kpi.words import format_number, format_value, is_count
+from kpi.words import format_number, format_value, is_count, message
 
 FIRST_YEAR = vocabulary.FIRST_YEAR
 LAST_YEAR = vocabulary.LAST_YEAR
@@ -31,6 +31,16 @@ def year_position(day: date) -> float:
     start = date(day.year, 1, 1)
     length = (date(day.year + 1, 1, 1) - start).days
     return day.year - 1 + ((day - start).days + 1) / length
+
+
+def year_tick(year: int, lang: str) -> str:
+    """What stands under a tick of the axis of years: it marks the end of the year, and says so ('hết 2025')."""
+    return message("chart_words.year_tick", lang, year=year)
+
+
+def year_tick_format(lang: str) -> str:
+    """The same as a number format of office programs: '"hết "0'."""
+    return '"' + message("chart_words.year_tick", lang, year='"0"').removesuffix('""')
 
 
 def value_axis(values: Iterable[float], unit: str, lang: str) -> Axis:

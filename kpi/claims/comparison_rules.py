@@ -19,7 +19,7 @@ from kpi.reading.ranking import Measure
 from kpi.reading.said.comparison import FEWEST_FOR_SPREAD, Compared
 from kpi.reading.said.values import actual_text, number, target_text
 from kpi.store.compare_queries import Row
-from kpi.words import message
+from kpi.words import format_period, message
 
 
 class Part(StrEnum):
@@ -103,6 +103,11 @@ class Answer:
         values = (row[_COLUMN[measure]] for row in rows)
         return [number(measure, value, self.compared.unit, lang) for value in values if value is not None]
 
+    def periods(self, province_id: str) -> list[str]:
+        """The periods in words of the actuals by which a unit may have a place."""
+        rows = self.rows.get(province_id, ()) if self._question.asked.measure is Measure.LEVEL else ()
+        return [format_period(row["period_start"], row["period_end"], self.compared.lang) for row in rows]
+
     def otherwise(self, province_id: str) -> list[str]:
         """What other series of the year say of a unit, in words."""
         own = (row for row in self._question.known.actuals if row["province_id"] == province_id)
@@ -164,6 +169,8 @@ class Told:
         phrases = [text for unit in about for text in (*said(unit), compared.names.get(unit, ""))]
         if self.part is Part.OTHERWISE:
             phrases += [str(row[f"name_{self.lang}"]) for row in compared.series.values()]
+        if self.part is Part.FIRST:
+            phrases += [period for unit in about for period in answer.periods(unit)]
         found = unnamed_numbers(self.text, phrases)
         return [text for text in found if text != str(compared.found.asked.year) or self.part is Part.FACT]
 

@@ -14,7 +14,7 @@ from kpi.model.task_codes import Group
 from kpi.model.vocabulary import MEASURE_ANY, NATION, TargetStatus
 from kpi.reading.compared_actuals import is_exact
 from kpi.reading.country.latest import NationalBar, national_bars, tasks_by_place
-from kpi.reading.country.questions import INDICATORS, Answers, Kind, Question, answers, nation_series
+from kpi.reading.country.questions import INDICATORS, Answers, Kind, Question, answers, asked_series
 from kpi.reading.country.words import (
     bar_notes,
     coverage_line,
@@ -108,7 +108,7 @@ class _Counted:
         self.targeted = 0
         for unit in units:
             own = [row for row in province_data(snapshot, unit).target_rows if not row["inherited"]]
-            self.targeted += any(standpoint.has(row["issued_on"]) for row in own)
+            self.targeted += any(standpoint.has(row["known_on"]) for row in own)
             found = self.outcomes[unit] = []
             told: set[object] = set()
             for rows in results_by_target(snapshot, unit, standpoint).values():
@@ -187,7 +187,7 @@ def _alike(snapshot: Snapshot, standpoint: Standpoint, found: Answers) -> Iterat
             yield Rule.PROVINCE, unit.province_id, text
         if unit.kind is not Kind.ALIKE:
             continue
-        series = nation_series(snapshot, INDICATORS[found.question], standpoint)
+        series = asked_series(snapshot, found.question, standpoint)
         if row is None or row["series"] != series or row["period_end"].year != found.year or not is_exact(row):
             yield Rule.TWO_ACTUALS, unit.province_id, text
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from kpi.claims.headline_bars import Fault, false_on_bar
 from kpi.claims.phrases import unnamed_numbers
+from kpi.claims.places import is_place
 from kpi.claims.rules import Rule
 from kpi.model.records import Row
 from kpi.model.vocabulary import TargetStatus
@@ -83,7 +84,7 @@ def _miscounted(shown: Screen) -> Iterator[str]:
     inherited = {
         (row["province_id"], row["indicator_id"])
         for row in _known(shown).target_rows
-        if row["inherited"] and shown.standpoint.has(row["issued_on"])
+        if row["inherited"] and shown.standpoint.has(row["known_on"])
     }
     told = {
         "due": (len(seen.due), len(due)),
@@ -110,7 +111,7 @@ def _targets(shown: Screen, *, due: bool) -> set[tuple[str, int, Hashable]]:
     asked: dict[tuple[str, int, str], set[Hashable]] = {}
     for row in _known(shown).target_rows:
         over = date(row["year"], 12, 31) <= shown.standpoint.day
-        left_out = row["status"] == TargetStatus.DUPLICATE or not shown.standpoint.has(row["issued_on"])
+        left_out = row["status"] == TargetStatus.DUPLICATE or not shown.standpoint.has(row["known_on"])
         if row["inherited"] or left_out or over is not due:
             continue
         version = (row["operator"], row["value"], row["value_high"], row["cadence"])
@@ -180,7 +181,13 @@ def _published(shown: Screen, item: PublishedActual, lang: str) -> Iterator[Faul
         yield Rule.NUMBER, signed(actual, lang), text
     if actual.period_end > shown.standpoint.day:
         yield Rule.NEWEST, actual.period_end.isoformat(), text
-    asked = {row["indicator_id"] for row in _known(shown).target_rows if not row["inherited"]}
+    if item.place is not None and not is_place(shown.snapshot, item, shown.standpoint):
+        yield Rule.NUMBER, published_words(item, lang).basis, text
+    asked = {
+        row["indicator_id"]
+        for row in _known(shown).target_rows
+        if not row["inherited"] and shown.standpoint.has(row["known_on"])
+    }
     if actual.indicator_id in asked:
         yield Rule.NO_TARGET, actual.indicator_id, text
 

@@ -30,6 +30,7 @@ from kpi.words import (
     undated_name,
     with_labels,
 )
+from kpi.words.due_outcome import measure_name
 from kpi.words.judged_values import planned_when, planned_words, told_actual
 from kpi.words.pace_clauses import observed_pace
 from kpi.words.sentences import agreeing_rows
@@ -116,8 +117,10 @@ def nameable(found: Subject, lang: str, names: Iterable[str]) -> list[str]:
 
 
 def series_names(found: Subject, lang: str) -> list[str]:
-    """What the series of the actuals are called."""
-    return list(dict.fromkeys(str(row[f"series_name_{lang}"]) for row in found.actuals))
+    """What the series of the actuals are called, as names and within a sentence."""
+    rows = (*found.actuals, *found.borrowed)
+    named = [str(row[f"series_name_{lang}"]) for row in rows] + [measure_name(row, lang) or "" for row in rows]
+    return [name for name in dict.fromkeys(named) if name]
 
 
 def _of_target(target: Row, lang: str) -> Iterator[str]:

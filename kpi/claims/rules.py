@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from kpi.claims.phrases import actual_text, due_phrases, due_years, met_phrase, series_names, unnamed_numbers, without
 from kpi.claims.said import Place, Said
+from kpi.claims.shown import base, two_actuals
 from kpi.claims.traced import met_targets, untraced
 from kpi.claims.unit_names import units_named
 from kpi.model.codes import Reason, Unjudged
@@ -32,6 +33,7 @@ class Rule(StrEnum):
     NO_ACTUAL = "no_actual"
     NO_TARGET = "no_target"
     TWO_ACTUALS = "two_actuals"
+    BASE = "base"
     UNJUDGED = "unjudged"
 
 
@@ -74,8 +76,8 @@ def plan(said: Said) -> Iterator[str]:
     found = said.subject
     if not (found.document_id and found.targets):
         elsewhere = _told_elsewhere(said)
-        series = series_names(found, said.lang) if said.place is Place.CHART else []
-        text = without(said.text, [found.indicator.name(said.lang), *_no_plan(said.lang), *elsewhere, *series])
+        known = [found.indicator.name(said.lang), *_no_plan(said.lang), *elsewhere, *series_names(found, said.lang)]
+        text = without(said.text, known)
         spoken = _SPEAKS_OF_PLAN[said.lang].search(text)
         if spoken:
             yield spoken.group()
@@ -145,14 +147,6 @@ def no_target(said: Said) -> Iterator[str]:
         yield from _spoken(said, [message("lens.no_goal", said.lang)])
 
 
-def two_actuals(said: Said) -> Iterator[str]:
-    """The actual in big type is the one that the sentence beside it tells, where it tells one."""
-    found = said.subject
-    for actual in said.shown:
-        if found.cited is not None and found.document_id and actual["actual_id"] != found.cited["actual_id"]:
-            yield str(actual["actual_id"])
-
-
 def unjudged(said: Said) -> Iterator[str]:
     """A badge says 'due' of the newest day that passed alone, where no actual of that day is known, and only so far.
 
@@ -191,6 +185,7 @@ RULES: Mapping[Rule, Callable[[Said], Iterator[str]]] = MappingProxyType(
         Rule.NO_ACTUAL: no_actual,
         Rule.NO_TARGET: no_target,
         Rule.TWO_ACTUALS: two_actuals,
+        Rule.BASE: base,
         Rule.UNJUDGED: unjudged,
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -15,7 +16,13 @@ from kpi.method.judgement import Judgement, mildest
 from kpi.method.paths import Paths
 from kpi.method.thresholds import Method
 from kpi.model.codes import Reason, Status
-from kpi.model.vocabulary import MEASURE_ANY, MEASURE_OF_UNIT, MEASURE_UNKNOWN, MEASURES_UNSAID
+from kpi.model.vocabulary import (
+    MEASURE_ANY,
+    MEASURE_OF_UNIT,
+    MEASURE_UNKNOWN,
+    MEASURES_UNSAID,
+    UNITS_OF_ONE_SIZE,
+)
 
 SERIES_COLUMNS = ["indicator_id", "series", "measure", "publication_months"]
 SAME, UNKNOWN, DIFFERS, ANY = range(4)
@@ -63,12 +70,21 @@ def yardstick(
     """The nation's targets that may stand beside a unit's: those counted as the unit's own targets or actuals are.
 
     Rows of one indicator; `national` and `targets` of `targets`, `actuals` with the `series_measure` of each. Without
-    a known measure on both sides nothing stands beside anything.
+    a known measure on both sides nothing stands beside anything, and no total of the nation beside a province's count.
     """
     own = {(row["measured_indicator_id"], row["measure"]) for row in targets}
     own |= {(row["indicator_id"], row["series_measure"]) for row in actuals}
     known = {pair for pair in own if pair[1] not in {MEASURE_UNKNOWN, MEASURE_ANY}}
-    return [row for row in national if (row["measured_indicator_id"], row["measure"]) in known]
+    shares = (row for row in national if row["unit"] in UNITS_OF_ONE_SIZE)
+    return [row for row in shares if (row["measured_indicator_id"], row["measure"]) in known]
+
+
+def is_set_before(national: date | None, own: date | None) -> bool:
+    """Whether a document of the nation was there when a unit set its target, so that one may be held against the other.
+
+    Days from which on the documents are known (`documents.known_on`); where one is not known nothing speaks against it.
+    """
+    return national is None or own is None or national <= own
 
 
 def positions(indicator_ids: pd.Series, paths: Paths) -> np.ndarray:

@@ -24,6 +24,7 @@ from kpi.method.thresholds import Method
 from kpi.model.codes import PathMethod
 from kpi.model.vocabulary import LAST_YEAR, Cadence, Operator, TargetStatus
 
+_AT_LEAST, _AT_MOST = [Operator.GE, Operator.GT], [Operator.LE, Operator.LT]
 GROUP = ["province_id", "indicator_id", "document_id"]
 TARGET_COLUMNS = [
     *GROUP,
@@ -109,8 +110,8 @@ def _check_targets(targets: pd.DataFrame, scale: Scale, indicator: np.ndarray) -
     problems = [f"targets: unknown indicator {name}" for name in targets["indicator_id"][indicator < 0].unique()]
     sign = np.where(indicator < 0, 0.0, scale.sign[np.maximum(indicator, 0)])
     operator = targets["operator"].to_numpy(dtype=object)
-    against = ((operator == Operator.LE) & (sign > 0)) | ((operator == Operator.GE) & (sign < 0))
-    labels = targets.loc[against, GROUP].astype(str).agg("/".join, axis=1) if against.any() else []
+    against = (np.isin(operator, _AT_MOST) & (sign > 0)) | (np.isin(operator, _AT_LEAST) & (sign < 0))
+    labels: list[str] = targets.loc[against, GROUP].astype(str).agg("/".join, axis=1).tolist() if against.any() else []
     problems += [f"targets: operator against the indicator's direction at {label}" for label in labels]
     if problems:
         raise MethodInputError(problems)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from kpi.method.arrays import codes_in, floats, require
 from kpi.method.judgement import TOLERANCE, ratio
+from kpi.method.likeness import is_set_before
 from kpi.method.milestones import Milestones, fallen, milestones, tie
 from kpi.method.paths import CONFLICT, GROUP, OFFICIAL, Paths, build_paths
 from kpi.method.scale import scale_of
 from kpi.method.thresholds import Method
 from kpi.model.codes import Shape
-from kpi.model.vocabulary import LAST_YEAR, MEASURE_ANY, MEASURE_UNKNOWN, TargetStatus
+from kpi.model.vocabulary import LAST_YEAR, MEASURE_ANY, MEASURE_UNKNOWN, UNITS_OF_ONE_SIZE, TargetStatus
 
 FEWEST_MILESTONES_FOR_LOADING = 3
 """Two milestones make a straight line, which loads nothing on its end."""
@@ -115,13 +118,12 @@ def _cadence_breaks(paths: Paths, marks: Milestones) -> pd.DataFrame:
 
 
 def _below_national(
-    paths: Paths, marks: Milestones, national: pd.DataFrame, indicators: pd.DataFrame, until: int
+    paths: Paths, marks: Milestones, theirs: Paths, indicators: pd.DataFrame, known_on: Mapping[str, date | None]
 ) -> pd.DataFrame:
-    """Targets less ambitious than a national number of the same indicator, year, cadence and measure.
+    """Shares, scores and rates below a national number of the same indicator, year, cadence and measure.
 
-    The nation's own plans are not compared with each other.
+    Of a document that was there when the unit set its target. The nation's own plans are not compared with each other.
     """
-    theirs = build_paths(national, indicators, until)
     group, column = np.nonzero(theirs.method == OFFICIAL)
     other = pd.DataFrame(
         {
@@ -144,9 +146,14 @@ def _below_national(
             "mark": np.arange(len(marks.group)),
         }
     )
-    local = ~paths.groups["province_id"].isin(national["province_id"]).to_numpy()[marks.group]
+    local = ~paths.groups["province_id"].isin(theirs.groups["province_id"]).to_numpy()[marks.group]
+    shares = indicators.loc[indicators["unit"].isin(UNITS_OF_ONE_SIZE), "indicator_id"]
+    local &= ours["indicator_id"].isin(shares).to_numpy()
     known = ~ours["measure"].isin([MEASURE_UNKNOWN, MEASURE_ANY]).to_numpy()
     met = ours[local & known].merge(other, on=["indicator_id", "year", "flow", "measured", "measure"])
+    own = paths.groups["document_id"].to_numpy()[marks.group[met["mark"]]]
+    pairs = zip(met["reference_document"], own, strict=True)
+    met = met[[is_set_before(known_on.get(first), known_on.get(second)) for first, second in pairs]]
     mark, reference = met["mark"].to_numpy(), met["reference"].to_numpy()
     less = marks.sign[mark] * (marks.edge[mark] - reference) < -tie(reference, marks.materiality[mark])
     mark = mark[less]
@@ -206,9 +213,11 @@ def plan_shape(
     indicators: pd.DataFrame,
     method: Method,
     until: int = LAST_YEAR,
+    known_on: Mapping[str, date | None] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Warnings about the targets of `targets` (warehouse columns, with target_id).
 
+    `known_on` is the day from which on each document is known (`documents.known_on`).
     One row a warning: province_id, indicator_id, document_id, kind (`Shape`), years and values (lists of
     equal length, except `contradicts_itself`: one year, every version), reference (the national number, the
     bound, or the share of the gain that comes late), reference_document, target_ids (the targets meant, to
@@ -224,7 +233,7 @@ def plan_shape(
             *_falls(paths, marks),
             _back_loaded(paths, marks, method),
             _cadence_breaks(paths, marks),
-            _below_national(paths, marks, national_targets, indicators, until),
+            _below_national(paths, marks, build_paths(national_targets, indicators, until), indicators, known_on),
             _impossible(kept, indicators),
             _contradictions(paths, kept),
         ],

@@ -101,6 +101,7 @@ class TargetRecord:
     issuer: str | None
     form_vi: str
     form_en: str
+    known_on: date | None = None
     place: str | None = None
     inherited: bool = False
     province_name_vi: str = ""
@@ -143,8 +144,10 @@ class ActualRecord:
     confidence: str
     recorded_at: date | None
     note: str | None
+    measures: int = 1
     inherited: bool = False
     province_name_vi: str = ""
+    numerator: float | None = None
 
     def series_name(self, lang: str) -> str:
         """The series' name in the reader's language."""
@@ -179,6 +182,7 @@ class DocumentRecord:
     note: str | None
     form_vi: str
     form_en: str
+    known_on: date | None = None
     inherited: bool = False
     province_name_vi: str = ""
     title_en: str | None = None

@@ -28,10 +28,15 @@ from kpi.model.vocabulary import (
 _QUOTED = re.compile(r"[“\"]([^”\"]*)[”\"]")
 _SAYS_ABOUT = re.compile(r"\bkhoảng\b(?! cách)", re.IGNORECASE)
 """How a document says that a number is no exact one; a note quotes its words."""
+_ROUNDED_SHARE = 0.0051
+"""A share is printed with two decimals at the most: half of the last one, and a little for binary fractions."""
+_STRICTLY = re.compile(r"dấu [\"“][<>][\"”]|phải (?:lớn|nhỏ) hơn số này|“[^”]*\b(?:trên|hơn|dưới) \d[\d,.]*\s?%")
+"""How a note tells that the source writes ">", "trên" or "dưới": the number itself is not enough."""
+_MORE_OR_LESS = re.compile(r"[<>]|\b(?:trên|hơn|vượt|dưới|thấp hơn)\b", re.IGNORECASE)
 
 
 class Document(Row):
-    """A document that sets a target."""
+    """A document that sets a target; `reported_on` is the last day on which its source told of it, where undated."""
 
     document_id: Slug
     number: str | None
@@ -45,6 +50,7 @@ class Document(Row):
     source_url: Url | None
     note: str | None
     form: Slug
+    reported_on: date | None = None
 
 
 class Heading(Row):
@@ -92,6 +98,12 @@ class Target(Row):
             raise PydanticCustomError("approx_without_words", "approx without the word")
         if self.operator is Operator.EQ and says_about:
             raise PydanticCustomError("about_without_approx", "the document says about")
+        strict = self.operator in {Operator.GT, Operator.LT}
+        says_strictly = any(_STRICTLY.search(text) for text in (self.quote or "", self.note or ""))
+        if not strict and says_strictly:
+            raise PydanticCustomError("strict_without_operator", "the document says more than, or less than")
+        if strict and not (says_strictly or _MORE_OR_LESS.search(self.quote or "")):
+            raise PydanticCustomError("strict_without_words", "gt or lt without the words")
         if not (self.quote and self.line) and not self.source_url:
             raise PydanticCustomError("target_without_source", "neither quote and line nor source_url")
         return self
@@ -154,6 +166,18 @@ class Actual(Row):
     note: str | None
     caution_vi: str | None = None
     caution_en: str | None = None
+    numerator: Decimal | None = None
+
+    @model_validator(mode="after")
+    def _counts(self) -> Self:
+        if self.numerator is None:
+            return self
+        if not self.denominator:
+            raise PydanticCustomError("numerator_alone", "numerator without denominator")
+        share = 100 * self.numerator / self.denominator
+        if self.unit == "%" and abs(share - self.value) > _ROUNDED_SHARE:
+            raise PydanticCustomError("share_unlike_counts", "value is not numerator / denominator")
+        return self
 
     @model_validator(mode="after")
     def _period(self) -> Self:

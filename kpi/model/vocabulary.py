@@ -12,6 +12,12 @@ NATION = "viet_nam"
 """The id of the nation among the provinces."""
 GOVERNMENT = frozenset({"Chính phủ", "Thủ tướng Chính phủ"})
 """Issuers that set a unit's target for it: such a document is not the unit's own."""
+UNITS_OF_ONE_SIZE = frozenset(
+    {"%", "index_0_1", "score_0_100", "ratio", "mbps"}
+    | {"per_person", "per_100_people", "per_1000_people", "per_10000_people"}
+)
+"""Units in which a province's number and the nation's are of one size: shares, scores and rates. Of counts, money and
+ranks the nation's is a total, or a place among other countries, and no number to hold a province against."""
 MEASURE_UNKNOWN = "unknown"
 """The document does not say how its target is counted: numbers are shown, nothing is judged."""
 MEASURE_ANY = "any"
@@ -66,10 +72,15 @@ class DocumentKind(StrEnum):
 
 
 class Operator(StrEnum):
-    """The operator of a target."""
+    """The operator of a target.
+
+    `gt` and `lt` where the document says "trên" or "dưới", and not "ít nhất" or "không quá".
+    """
 
     GE = "ge"
+    GT = "gt"
     LE = "le"
+    LT = "lt"
     EQ = "eq"
     RANGE = "range"
     APPROX = "approx"

@@ -168,6 +168,7 @@ def compared_target(row: Mapping[str, Any]) -> ComparedTarget:
         unit=str(row["unit"]),
         cadence=str(row["cadence"]),
         denominator=None if denominator is None else float(denominator),
+        known_on=row["known_on"],
     )
 
 

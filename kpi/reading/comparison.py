@@ -48,6 +48,12 @@ class Comparison:
     actual: Mapping[str, Row]
     target: Mapping[str, Row]
 
+    @property
+    def coverage(self) -> tuple[int, int]:
+        """How many units have a value, of how many: a rank is never told without it, and not at all of too few."""
+        placed = len(self.ranking.placed)
+        return placed, placed + len(self.ranking.unranked)
+
 
 def compare(
     asked: Asked, province_ids: Sequence[str], known: Known, indicator: Mapping[str, Any], method: Method

@@ -22,15 +22,15 @@ _READ = frozenset({DocumentKind.PLAN_TEXT, DocumentKind.CENTRAL_NOTICE})
 
 @cached
 def rows_by_owner(
-    snapshot: Snapshot, province_id: str, standpoint: Standpoint, *, in_force: bool = False
+    snapshot: Snapshot, province_id: str, standpoint: Standpoint
 ) -> Mapping[str, tuple[IndicatorRow, ...]]:
     """One row for each indicator with a target, by the province whose target it is; the province's own go first.
 
-    Actuals are the owner's and those that are seen, also of another indicator by which its target is counted; with
-    `in_force` only targets of documents issued by then.
+    Actuals are the owner's and those that are seen, also of another indicator by which its target is counted; targets
+    those of documents that were there by the day.
     """
     known = province_data(snapshot, province_id)
-    targets = [item for item in known.targets if not in_force or standpoint.has(item.issued_on)]
+    targets = [item for item in known.targets if standpoint.has(item.known_on)]
     owners = dict.fromkeys(item.province_id for item in targets)
     return {owner: tuple(_rows_of(snapshot, province_id, standpoint, owner, _of(owner, targets))) for owner in owners}
 
@@ -77,17 +77,17 @@ def seen_actuals(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -
 def documents_in_force(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> list[DocumentRecord]:
     """The province's own documents that were issued by then, the one that counts first before others."""
     known = province_data(snapshot, province_id)
-    return [item for item in known.documents if not item.inherited and standpoint.has(item.issued_on)]
+    return [item for item in known.documents if not item.inherited and standpoint.has(item.known_on)]
 
 
 @cached
 def rows_without_target(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[IndicatorRow, ...]:
-    """One row for each indicator with an actual of the province itself, for which nobody set it a target.
+    """One row for each indicator with an actual of the province itself, for which nobody set it a target by the day.
 
     Without those whose actuals are all counted by an own target of another name: they are told beside that target.
     """
     known = province_data(snapshot, province_id)
-    with_target = {item.indicator_id for item in known.targets}
+    with_target = {item.indicator_id for item in known.targets if standpoint.has(item.known_on)}
     counted = counted_by_own_targets(snapshot, province_id)
     seen = {item.actual_id: item for item in seen_actuals(snapshot, province_id, standpoint)}
     rows = []

@@ -13,7 +13,6 @@ from datetime import date
 import pandas as pd
 
 from kpi.method.inputs import METHOD_TABLES, Inputs, Tables, prepare_inputs
-from kpi.method.likeness import yardstick
 from kpi.method.paths import TARGET_COLUMNS
 from kpi.method.territories import territories
 from kpi.method.thresholds import load_method
@@ -28,7 +27,7 @@ from kpi.model.records import (
     TargetRecord,
     records,
 )
-from kpi.model.vocabulary import NATION, ProvinceKind
+from kpi.model.vocabulary import NATION
 from kpi.reading.province_rows import asked_elsewhere, counted_elsewhere, is_asked, known_indicators
 from kpi.store import document_queries, province_queries
 from kpi.store.warehouse import Served, Snapshot, served_snapshot, warehouse_folder
@@ -121,15 +120,6 @@ def measures(snapshot: Snapshot) -> Mapping[tuple[str, str], Row]:
 def national_targets(snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
     """The nation's target of each year, by indicator."""
     return _grouped(province_queries.national_targets(snapshot))
-
-
-def national_beside(
-    snapshot: Snapshot, province_id: str, indicator_id: str, targets: Iterable[Row], actuals: Iterable[Row]
-) -> tuple[Row, ...]:
-    """The nation's targets that are counted as a province's `targets` or `actuals`; none beside the nation's own."""
-    if provinces(snapshot)[province_id].kind == ProvinceKind.NATION:
-        return ()
-    return tuple(yardstick(national_targets(snapshot).get(indicator_id, ()), targets, actuals))
 
 
 @cached

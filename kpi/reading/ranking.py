@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
 
+from kpi.method.likeness import is_set_before
 from kpi.method.thresholds import Method
-from kpi.model.vocabulary import Direction
+from kpi.model.vocabulary import UNITS_OF_ONE_SIZE, Direction
 
 _SAME = 1e-9
 """Relative tolerance of comparisons of decimal numbers held in binary."""
@@ -117,13 +119,17 @@ class Spread:
 
 @dataclass(frozen=True)
 class ComparedTarget:
-    """What decides whether two targets can be compared, and which asks for more. `high` ends a range."""
+    """What decides whether two targets can be compared, and which asks for more.
+
+    `high` ends a range, `known_on` is the day of the document (`documents.known_on`).
+    """
 
     low: float
     high: float | None
     unit: str
     cadence: str
     denominator: float | None = None
+    known_on: date | None = None
 
 
 def is_lower_better(measure: Measure, direction: str) -> bool:
@@ -191,13 +197,13 @@ def ambition(
 ) -> Ambition | None:
     """How a target stands beside the nation's; None where the nation sets no target for that year.
 
-    Comparable only with the same unit and cadence, and as counts only when neither is out of a number of its
-    own ('9/33 villages'). A range whose edges stand differently to the nation's number is `AROUND` it.
+    Comparable only as shares, scores or rates of the same unit and cadence, and where the nation did not set its
+    target after the unit. A range whose edges stand differently to the nation's number is `AROUND` it.
     """
     if nation is None:
         return None
-    counted = own.unit != "%" and (own.denominator is not None or nation.denominator is not None)
-    if own.unit != nation.unit or own.cadence != nation.cadence or counted:
+    alike = own.unit == nation.unit and own.cadence == nation.cadence and own.unit in UNITS_OF_ONE_SIZE
+    if not alike or not is_set_before(nation.known_on, own.known_on):
         return Ambition.NOT_COMPARABLE
     goal = target_value(nation, lower_better=lower_better)
     sides = {_side(edge, goal, materiality, lower_better=lower_better) for edge in _edges(own)}

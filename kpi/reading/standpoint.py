@@ -41,6 +41,13 @@ class Standpoint:
         """The two dates as a reader sees them where he chooses them, by what they are called."""
         return {"as_of": self.day, "known": self.known or self.today}
 
+    @property
+    def of_the_day(self) -> Standpoint:
+        """The same day with the knowledge of that day alone: what was new by then was known by then."""
+        if self.is_today:
+            return self
+        return Standpoint(self.as_of, min(self.day, self.known or self.day), self.audience, self.today)
+
     def sees(self, actual: Mapping[str, Any]) -> bool:
         """Whether a reader could see an actual (a row of `actuals`): its period had ended, its value was known."""
         if self.is_today:
@@ -50,11 +57,14 @@ class Standpoint:
         recorded = actual["recorded_at"]
         return self.known is None or (recorded is not None and recorded <= self.known)
 
-    def has(self, issued_on: date | None) -> bool:
-        """Whether a document of that day of issue was issued, and known, by then; one without a day counts as old."""
-        if self.is_today or issued_on is None:
+    def has(self, known_on: date | None) -> bool:
+        """Whether a document that is known of from that day on (`documents.known_on`) was there by then.
+
+        One of which no day is known is told of today alone: nobody can say that it was there on a past day.
+        """
+        if self.is_today:
             return True
-        return issued_on <= min(self.day, self.known or self.day)
+        return known_on is not None and known_on <= min(self.day, self.known or self.day)
 
     def to_plain(self) -> dict[str, str | None]:
         """The standpoint in values that JSON can hold."""

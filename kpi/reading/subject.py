@@ -26,7 +26,7 @@ from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject_rows import SubjectRows
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from kpi.words.due_outcome import due_note, last_outcome
+from kpi.words.due_outcome import by_base, due_note, last_outcome
 from kpi.words.judged_values import dated_actual, newer_actual_note
 from kpi.words.sentences import Known, actual_sentence, agreeing_rows, sentence
 
@@ -70,7 +70,8 @@ class Subject(SubjectRows):
         if row is None:
             return actual_sentence(self.newest, vars(self.indicator), name, lang)
         if self.told_under is not None and self.newest is not None:
-            facts = {"subject": self.indicator.name(lang), "who": name, "number": dated_actual(self.newest, lang)}
+            number = by_base(dated_actual(self.newest, lang), self.newest, lang)
+            facts = {"subject": self.indicator.name(lang), "who": name, "number": number}
             said = message("narrative.target_elsewhere", lang, other=self.told_under.name(lang), **facts)
             return " ".join((said, *self.cautions(lang)))
         indicator, actuals = vars(self.indicator), (*self.actuals, *self.borrowed)
@@ -188,7 +189,7 @@ def first_document(snapshot: Snapshot, province_id: str, indicator_id: str, stan
 
 
 def _in_force(targets: Sequence[Row], standpoint: Standpoint) -> Row:
-    issued = [row for row in targets if standpoint.has(row["issued_on"])]
+    issued = [row for row in targets if standpoint.has(row["known_on"])]
     running = [row for row in issued if row["year"] >= standpoint.day.year]
     return min(running, key=_counts_first) if running else (issued or targets)[0]
 

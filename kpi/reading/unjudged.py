@@ -6,6 +6,7 @@ nothing is to be decided yet; or there is a actual that cannot be held against i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +15,10 @@ from types import MappingProxyType
 from kpi.model.codes import Reason, Result, Status, Unjudged
 from kpi.model.records import Row
 from kpi.model.vocabulary import TargetStatus
-from kpi.reading.due_results import WITHOUT_ACTUAL, nearest_to_a_decision
+from kpi.reading.due_results import WITHOUT_ACTUAL, DueResult, due_by_owner, is_silent, nearest_to_a_decision
 from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
-from kpi.reading.subject import Subject
+from kpi.reading.subject import Subject, subject
 from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 from kpi.words import message, state_word
@@ -39,24 +40,45 @@ WAITING = frozenset(
 
 @dataclass(frozen=True)
 class TargetMark:
-    """One target and the code of its mark: a status, or a kind of `Unjudged`."""
+    """One target and the code of its mark: a status, or a kind of `Unjudged`.
+
+    `owed` is how many targets of the indicator fell due, in any document of the unit, without an actual of their day.
+    """
 
     subject: Subject
     state: str
+    owed: int = 0
 
 
 @cached
 def target_marks(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Mapping[str, tuple[TargetMark, ...]]:
     """One mark for every indicator that the province itself sets a target for, by section of the plans.
 
-    By the document that counts first, in the order of the catalogue. What fell due and was decided is a mark too.
+    By the document that counts first, in the order of the catalogue; by another one of the unit where that one's target
+    fell due without an actual and the first one's is not due. What fell due and was decided is a mark too.
     """
+    owed: dict[str, list[DueResult]] = defaultdict(list)
+    for result in due_by_owner(snapshot, province_id, standpoint).get(province_id, ()):
+        if is_silent(result):
+            owed[result.indicator.indicator_id].append(result)
     found: dict[str, list[TargetMark]] = {}
-    for seen in own_subjects(snapshot, province_id, standpoint):
+    for first in own_subjects(snapshot, province_id, standpoint):
+        silent = owed[first.indicator.indicator_id]
+        seen = _silent_one(snapshot, first, silent) if target_state(first) == Unjudged.NOT_DUE else first
         state = target_state(seen)
         if state:
-            found.setdefault(seen.indicator.section, []).append(TargetMark(seen, state))
+            found.setdefault(seen.indicator.section, []).append(TargetMark(seen, state, len(silent)))
     return MappingProxyType({section: tuple(marks) for section, marks in found.items()})
+
+
+def _silent_one(snapshot: Snapshot, first: Subject, silent: Iterable[DueResult]) -> Subject:
+    """The subject of the newest of some targets that fell due without an actual, where there is one; else the first."""
+    for result in sorted(silent, key=lambda item: -item.year):
+        for document_id in (row["document_id"] for row in result.targets):
+            other = subject(snapshot, first.province_id, first.indicator.indicator_id, document_id, first.standpoint)
+            if other is not None and target_state(other) == Unjudged.DUE_WITHOUT_ACTUAL:
+                return other
+    return first
 
 
 def target_state(seen: Subject) -> str:

@@ -71,15 +71,15 @@ ORDER BY progress.province_id, document_id IS NULL, documents.place, progress.se
 """  # noqa: S608
 
 _ACTUALS_OF_YEAR = f"""
-SELECT indicator_id, province_id, series, period_start, period_end, value, value_high, denominator, qualifier, unit,
-       recorded_at
+SELECT indicator_id, province_id, series, period_start, period_end, value, value_high, numerator, denominator,
+       qualifier, unit, recorded_at
 FROM actuals WHERE {_ABOUT} AND period_end BETWEEN make_date($year, 1, 1) AND make_date($year, 12, 31)
 ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, qualifier <> 'exact' DESC, actual_id
 """  # noqa: S608
 
 _TARGETS_OF_YEAR = f"""
-SELECT indicator_id, target_id, targets.province_id, document_id, documents.kind AS document_kind, operator, value,
-       value_high, denominator, unit, cadence, status
+SELECT indicator_id, target_id, targets.province_id, document_id, documents.kind AS document_kind, documents.known_on,
+       operator, value, value_high, denominator, unit, cadence, status
 FROM targets JOIN documents USING (document_id)
 WHERE {_ABOUT} AND year = $year AND status IN ('in_force', 'conflicting')
 ORDER BY targets.province_id, documents.place, value, target_id

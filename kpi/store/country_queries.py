@@ -18,6 +18,14 @@ WHERE vintage = 34 AND indicator_id = $indicator
 ORDER BY province_id, series.rank, series, period_end, period_start, recorded_at NULLS FIRST, actual_id
 """
 
+_VALUES = """
+SELECT province_id, period_start, period_end, value, value_high, qualifier, actuals.unit, recorded_at,
+       indicators.unit AS indicator_unit, materiality, direction, cadence
+FROM actuals JOIN provinces USING (province_id) JOIN indicators USING (indicator_id)
+WHERE vintage = 34 AND indicator_id = $indicator AND series = $series
+ORDER BY province_id, period_end, period_start, recorded_at NULLS FIRST, actual_id
+"""
+
 _PUBLISHED = f"""
 SELECT actuals.*, series.rank AS series_rank
 FROM actuals JOIN provinces USING (province_id) JOIN series USING (indicator_id, series)
@@ -34,6 +42,11 @@ def units(snapshot: Snapshot) -> list[str]:
 def actuals_of_units(snapshot: Snapshot, indicator_id: str) -> list[Row]:
     """Every actual of an indicator that a unit of today has under its own boundaries."""
     return snapshot.rows(_ACTUALS, {"indicator": indicator_id})
+
+
+def values_of_units(snapshot: Snapshot, indicator_id: str, series: str) -> list[Row]:
+    """The same of one series alone, without words and sources, with what the indicator is compared by."""
+    return snapshot.rows(_VALUES, {"indicator": indicator_id, "series": series})
 
 
 def published(snapshot: Snapshot) -> list[Row]:

@@ -7,13 +7,13 @@ from kpi.store.warehouse import Snapshot
 
 _EVERY_ACTUAL = """
 SELECT indicator_id, year(period_end) AS year, province_id, series, period_start, period_end, value, value_high,
-       denominator, qualifier, unit, recorded_at
+       numerator, denominator, qualifier, unit, recorded_at
 FROM actuals ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, qualifier <> 'exact' DESC, actual_id
 """
 
 _EVERY_TARGET = """
-SELECT indicator_id, year, target_id, targets.province_id, document_id, documents.kind AS document_kind, operator,
-       value, value_high, denominator, unit, cadence, status
+SELECT indicator_id, year, target_id, targets.province_id, document_id, documents.kind AS document_kind,
+       documents.known_on, operator, value, value_high, denominator, unit, cadence, status
 FROM targets JOIN documents USING (document_id) WHERE status IN ('in_force', 'conflicting')
 ORDER BY targets.province_id, documents.place, value, target_id
 """

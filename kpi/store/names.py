@@ -23,7 +23,7 @@ DOCUMENTS = """(
 )"""
 """The documents, each with its form in words."""
 
-OF_DOCUMENT = """documents.number AS document_number, documents.issued_on, documents.issuer,
+OF_DOCUMENT = """documents.number AS document_number, documents.issued_on, documents.known_on, documents.issuer,
        documents.title_vi AS document_title, documents.title_en AS document_title_en, documents.kind AS document_kind,
        documents.form_vi, documents.form_en"""
 """What a target says of its document, where DOCUMENTS is read under the name `documents`."""

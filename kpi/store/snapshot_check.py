@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The number of the tables' layout. Raise it by one whenever `etl/schema.sql` changes; a snapshot of another number
 is not read."""
 

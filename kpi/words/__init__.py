@@ -5,7 +5,7 @@ from __future__ import annotations
 from kpi.model.missing import is_missing
 from kpi.words.collation import fold, matches, sort_key
 from kpi.words.dates import PeriodKind, format_date, format_period, period_kind
-from kpi.words.documents import document_name, titled_name, undated_name
+from kpi.words.documents import copy_place, document_name, titled_name, undated_name
 from kpi.words.messages import (
     FAMILIES,
     LANGUAGES,
@@ -43,6 +43,7 @@ __all__ = [
     "LocaleError",
     "PeriodKind",
     "catalogue",
+    "copy_place",
     "difference_name",
     "document_name",
     "fold",

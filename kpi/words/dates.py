@@ -74,6 +74,19 @@ def _within_year(first: int, last: int) -> PeriodKind:
 
 
 @lru_cache(_KEPT)
+def period_label(start: date, end: date, lang: str) -> str:
+    """A period in the fewest words: '2025', 'tháng 9/2026', 'đến 10/10/2026' for a year up to a day.
+
+    Whatever else a period is, it is called by the year in which it ends.
+    """
+    kind = period_kind(start, end)
+    if kind is PeriodKind.MONTH:
+        return format_period(start, end, lang)
+    if kind is PeriodKind.RANGE and (start.month, start.day, start.year) == (1, 1, end.year):
+        return message("period_label.until", lang, day=format_date(end, lang))
+    return str(end.year)
+
+
 def format_period(start: date, end: date, lang: str) -> str:
     """A reporting period in words: 'năm 2022', 'quý III/2025', '6 tháng đầu năm 2025', 'tháng 5/2025'.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi.model.cited import Cited
+from kpi.model.missing import is_missing
 from kpi.model.vocabulary import DocumentKind
 from kpi.words.dates import format_date
 from kpi.words.messages import message
@@ -33,3 +34,9 @@ def undated_name(cited: Cited, lang: str) -> str:
 def titled_name(cited: Cited, lang: str) -> str:
     """Form, number and title, for a list of documents: 'Kế hoạch số 11-KH/TU – Kế hoạch thực hiện Nghị quyết …'."""
     return f"{undated_name(cited, lang)} – {cited.title(lang)}" if cited.number else cited.title(lang)
+
+
+def copy_place(place: str | None, line: int | None, lang: str) -> str:
+    """'mục II.1, ý 2, dòng 33 của bản chép': where words stand in a text that the house does not hold; '' unknown."""
+    in_copy = None if is_missing(line) else message("source.copy_line", lang, line=line)
+    return ", ".join(filter(None, (place, in_copy)))

@@ -16,11 +16,12 @@ from kpi.model.addresses import COMPARE_PAGE
 from kpi.model.records import ActualRecord, PathRecord, TargetRecord, records
 from kpi.model.vocabulary import NATION, TargetStatus
 from kpi.reading.boundaries import HistoryRow
-from kpi.reading.comparison_tables import history_table, numbers_table, ranking_table, states_table, targets_table
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
-from kpi.reading.said.values import reason_text
+from kpi.reading.said.values import rank_head, reason_text
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.tables.comparison_tables import history_table, numbers_table, states_table, targets_table
+from kpi.reading.tables.ranking_table import ranking_table
 from kpi.store import compare_heat_queries as heat_queries
 from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot
@@ -52,7 +53,14 @@ def ranking(snapshot: Snapshot, question: Question, lang: str) -> None:
             found = data.comparison(snapshot, question)
             series = data.series(snapshot, question.indicator_id)
             names = data.full_names(snapshot, lang)
-            table = ranking_table(found, names, lambda unit: reason_text(unit, series, lang), indicator=indicator)
+            table = ranking_table(
+                found,
+                names,
+                lambda unit: reason_text(unit, series, lang),
+                indicator=indicator,
+                targets=data.targets(snapshot, tuple(found.plan), question.indicator_id),
+                too_few=rank_head(found, lang),
+            )
             outside = scopes.outside(snapshot, question.scope)
             actuals = _actuals(
                 snapshot, tuple(one for one in found.actual if one not in outside), question.indicator_id

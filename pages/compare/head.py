@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi.markup import EMPTY, Markup, macros
-from kpi.markup.pieces import page_head
+from kpi.markup.pieces import page_head, paragraph
 from kpi.reading.ranking import Measure, Unranked
 from kpi.reading.said import comparison as sentences
 from kpi.store.warehouse import Snapshot
@@ -25,10 +25,12 @@ def title_html(snapshot: Snapshot, question: Question, mine: str, lang: str) -> 
     """Name, the answer in one sentence, and the numbers that make it."""
     indicator = data.indicators(snapshot)[question.indicator_id]
     measure = message(f"compare_measure.{question.measure}", lang)
-    kicker = " · ".join(part for part in (measure, _series_name(snapshot, question, lang), str(question.year)) if part)
-    kicker = scopes.heading(kicker, snapshot, question.scope, lang)
     told = compared(snapshot, question, lang)
-    return page_head(indicator[f"name_{lang}"], sentences.lead(told, mine), kicker, cards.facts(sentences.facts(told)))
+    when = told.part_of_year or str(question.year)
+    kicker = " · ".join(part for part in (measure, _series_name(snapshot, question, lang), when) if part)
+    kicker = scopes.heading(kicker, snapshot, question.scope, lang)
+    below = cards.facts(sentences.facts(told)) + paragraph(_definition(snapshot, question), "muted")
+    return page_head(indicator[f"name_{lang}"], sentences.lead(told, mine), kicker, below)
 
 
 def compared(snapshot: Snapshot, question: Question, lang: str) -> sentences.Compared:
@@ -46,6 +48,12 @@ def compared(snapshot: Snapshot, question: Question, lang: str) -> sentences.Com
 def _series_name(snapshot: Snapshot, question: Question, lang: str) -> str:
     row = data.series(snapshot, question.indicator_id).get(question.series)
     return str(row[f"name_{lang}"]) if row else ""
+
+
+def _definition(snapshot: Snapshot, question: Question) -> str:
+    """How the figures that are compared were counted; empty where targets are compared."""
+    row = data.series(snapshot, question.indicator_id).get(question.series)
+    return str(row["definition_vi"]) if row else ""
 
 
 def silent_html(snapshot: Snapshot, question: Question, lang: str) -> Markup:

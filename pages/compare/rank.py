@@ -59,7 +59,7 @@ def dots_html(snapshot: Snapshot, question: Question, page_number: int, mine: st
     members = _members(snapshot, question, page_number)
     marks = _marks(snapshot, question, members, lang)
     rows = [
-        DotRow(names[one.province_id], marks[one.province_id], getattr(one, "tier", None), one.province_id == mine)
+        DotRow(names[one.province_id], marks[one.province_id], _tier(found, one), one.province_id == mine)
         for one in members
         if marks[one.province_id]
     ]
@@ -134,11 +134,24 @@ def _words(snapshot: Snapshot, question: Question, rows: list[DotRow], lang: str
     return Words(
         alternative=_alternative(snapshot, question, rows, lang),
         kinds=kinds,
-        tier=message("compare.tier", lang, tier="{tier}"),
+        tier=_tier_words(found, lang),
         subject=_subject(measure),
         distribution=distribution,
         watermark=message("chart_words.watermark", lang) if is_demo(snapshot) else "",
     )
+
+
+def _tier(found: Comparison, member: Place | Candidate) -> int | None:
+    """The tier that a unit stands in; all in one where too few have a value to be ranked, none for who has none."""
+    return (member.tier if found.enough else 1) if isinstance(member, Place) else None
+
+
+def _tier_words(found: Comparison, lang: str) -> str:
+    """What is written above a tier; where nobody is ranked, that too few units have a value."""
+    if found.enough:
+        return message("compare.tier", lang, tier="{tier}")
+    count, every = found.coverage
+    return message("compare.not_tiered", lang, count=count, all=every)
 
 
 def _subject(measure: Measure) -> str:

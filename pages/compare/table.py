@@ -11,17 +11,19 @@ from kpi.markup import Row as TableRow
 from kpi.model import clock
 from kpi.model.codes import PathMethod
 from kpi.model.records import ActualRecord, TargetRecord
+from kpi.model.target_places import is_in_held_text
 from kpi.model.vocabulary import NATION, DocumentKind, TargetStatus
 from kpi.reading.boundaries import MERGER_DAY
 from kpi.reading.comparison import Comparison, ambition_of
 from kpi.reading.due_results import WITHOUT_ACTUAL
 from kpi.reading.province import document_lines
 from kpi.reading.ranking import Ambition, Candidate, Measure, Place
-from kpi.reading.said.values import actual_text, number, place_text, reason_text
+from kpi.reading.said.values import actual_text, number, place_in_table, rank_head, reason_text
 from kpi.reading.unjudged import row_state
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, format_period, format_value, message
+from kpi.words.counts import counts_words
 from pages.compare import data
 from pages.compare.data import Question
 from pages.compare.words import unit_link
@@ -72,28 +74,29 @@ def rank_table(
     actuals = [] if by_target else data.actuals(snapshot, ids, question.indicator_id)
     results = [] if by_target else data.results(snapshot, ids, question.indicator_id)
     page = _Page(snapshot, question, found, targets, actuals, results, lang)
-    columns = [Column(head, name=place == 1) for place, head in enumerate(_heads(question, lang))]
+    columns = [Column(head, name=place == 1) for place, head in enumerate(_heads(found, question, lang))]
     names = data.full_names(snapshot, lang)
     rows = [_row(page, member, names[member.province_id], mine) for member in members]
     caption = message("compare.table", lang)
-    return Table(columns, rows, caption=caption, region=caption, style="ranking").html()
+    return Table(columns, rows, caption=caption, region=caption, style="ranking stacked").html()
 
 
-def _heads(question: Question, lang: str) -> list[str]:
-    keys = ["compare_head.rank", "compare_head.unit"]
+def _heads(found: Comparison, question: Question, lang: str) -> list[str]:
+    keys = ["compare_head.unit"]
     if question.measure is Measure.TARGET:
         keys += ["compare_head.target", "compare_head.ambition", "compare_head.document"]
     else:
         keys += [] if question.measure is Measure.LEVEL else [f"compare_measure.{question.measure}"]
         keys += ["compare_head.actual", "compare_head.planned", "compare_head.milestone", "compare_head.status"]
         keys.append("table.source")
-    return [message(key, lang) for key in keys]
+    return [rank_head(found, lang), *(message(key, lang) for key in keys)]
 
 
 def _row(page: _Page, member: Place | Candidate, name: str, mine: str) -> TableRow:
     lang = page.lang
     if isinstance(member, Place):
-        rank = _HTML.place(place_text(member, lang), member.tier, lang)
+        told = place_in_table(page.found, member, lang)
+        rank = _HTML.place(told, member.tier, lang) if page.found.enough else _HTML.muted(told)
     else:
         rank = _HTML.muted(reason_text(member, data.series(page.snapshot, page.question.indicator_id), lang))
     names = [] if isinstance(member, Place) else ["unranked"]
@@ -131,7 +134,8 @@ def ambition_html(row: Row, nation: Row | None, indicator: Row, lang: str) -> Ma
 
 def source_html(snapshot: Snapshot, target: TargetRecord, lang: str) -> Markup:
     """How the target is known, and the way to its words or address."""
-    lines = document_lines(snapshot, target.document_id) if target.line is not None else None
+    in_text = is_in_held_text(target.line, target.source_url)
+    lines = document_lines(snapshot, target.document_id) if in_text else None
     is_press = target.document_kind == DocumentKind.ANNOUNCED_PRESS
     return _HTML.source(is_press, target_source(target, lines, lang), lang)
 
@@ -153,7 +157,8 @@ def _actual(member: Place | Candidate, actual: Row | None, page: _Page) -> Text:
         return NO_VALUE
     period = format_period(actual["period_start"], actual["period_end"], page.lang)
     is_former = member.province_id in data.former_of(page.snapshot) and actual["period_end"] < MERGER_DAY
-    return _HTML.actual(actual_text(actual, page.lang), period, is_former, page.lang)
+    counts = counts_words(actual["numerator"], actual["denominator"], page.lang)
+    return _HTML.actual(actual_text(actual, page.lang), counts, period, is_former, page.lang)
 
 
 def _planned(row: Row | None, page: _Page) -> Text:

@@ -11,7 +11,7 @@ from kpi.markup.pieces import paragraph
 from kpi.model import addresses as address
 from kpi.model.vocabulary import Qualifier
 from kpi.reading.ranking import Candidate, Measure, Place
-from kpi.reading.said.values import actual_text, place_text, reason_text, value_text
+from kpi.reading.said.values import actual_text, place_in_table, rank_head, reason_text, value_text
 from kpi.store import compare_queries as queries
 from kpi.store.compare_queries import Row
 from kpi.store.warehouse import Snapshot
@@ -120,7 +120,7 @@ def _table(
         said: Text
         if isinstance(member, Place):
             value = value_text(found, province_id, member.value, unit, lang)
-            rank, said = place_text(member, lang), _HTML.strong(value)
+            rank, said = place_in_table(found, member, lang), _HTML.strong(value)
         else:
             actual = found.actual.get(province_id) if question.measure is Measure.LEVEL else None
             why = reason_text(member, series, lang)
@@ -128,6 +128,6 @@ def _table(
             styles.append("unranked")
         link = unit_link(province_id, question.indicator_id, names[province_id], lang)
         rows.append(TableRow((rank, link, said), " ".join(styles)))
-    heads = ("compare_head.rank", "compare_head.unit", f"compare_measure.{question.measure}")
-    columns = [Column(message(key, lang), name=key == "compare_head.unit") for key in heads]
-    return Table(columns, rows, style="ranking").html()
+    heads = ("compare_head.unit", f"compare_measure.{question.measure}")
+    columns = [Column(rank_head(found, lang)), *(Column(message(key, lang), name=key == heads[0]) for key in heads)]
+    return Table(columns, rows, style="ranking stacked").html()

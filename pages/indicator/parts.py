@@ -14,10 +14,11 @@ from kpi.markup.pieces import section
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
+from kpi.reading.country.beside_nation import national_beside
 from kpi.reading.due_results import deciding_actuals
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name
-from kpi.reading.province import cached, document_lines, is_demo, national_beside, province_data, rows_by_indicator
+from kpi.reading.province import cached, document_lines, is_demo, province_data, rows_by_indicator
 from kpi.reading.province_rows import year_rows
 from kpi.reading.said.at_merger import said_with_history
 from kpi.reading.standpoint import Standpoint
@@ -121,9 +122,8 @@ def _path(snapshot: Snapshot, view: View) -> Sequence[Row]:
 
 def _national(snapshot: Snapshot, view: View) -> Sequence[Row]:
     """The nation's targets that are counted as those of the view."""
-    return national_beside(
-        snapshot, view.province_id, view.indicator_id, targets_of(snapshot, view), _actuals(snapshot, view)
-    )
+    asked = (snapshot, view.province_id, view.indicator_id)
+    return national_beside(*asked, targets_of(snapshot, view), _actuals(snapshot, view), view.standpoint)
 
 
 @cached
@@ -135,8 +135,8 @@ def title_html(snapshot: Snapshot, view: View) -> Markup:
     status = subject_badge(snapshot, found, view.lang) if found and row and not found.inherited else EMPTY
     said = said_with_history(snapshot, found, owner_name(snapshot, found, view.lang), view.lang) if found else ""
     place = sentence_case(full_name(known.province, view.lang))
-    about = message(f"section.{indicator.section}", view.lang)
-    return _HTML.title(place, about, indicator.name(view.lang), status, said, indicator.definition_vi, view.lang)
+    definitions = indicator.definition_vi, ((found and (found.cited or found.newest)) or {}).get("series_definition_vi")
+    return _HTML.title(place, indicator.section, indicator.name(view.lang), status, said, definitions, view.lang)
 
 
 @cached

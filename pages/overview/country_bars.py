@@ -15,6 +15,7 @@ from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
 from kpi.words import format_period, format_value, message
+from kpi.words.due_outcome import by_base
 from kpi.words.judged_values import dated_actual
 from ui.cards import subject_badge
 
@@ -57,7 +58,9 @@ def _value(row: Row | None, lang: str) -> BarValue | None:
 
 
 def _spoken(bar: NationalBar, marks: list[BarMark], lang: str) -> str:
-    told = message("no_data", lang) if bar.actual is None else dated_actual(bar.actual, lang)
+    told = message("no_data", lang)
+    if bar.actual is not None:
+        told = by_base(dated_actual(bar.actual, lang), bar.actual, lang)
     facts = {"name": bar.subject.indicator.name(lang), "actual": told}
     if not marks:
         return message("country.spoken_without_goal", lang, **facts)

@@ -9,7 +9,7 @@ from typing import Any
 from kpi.charts.theme import STATUS_STYLES
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model import addresses as address
-from kpi.reading.first_screen.told import amount
+from kpi.reading.first_screen.told import amount, state_count
 from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.unjudged import TargetMark, state_words, target_marks
@@ -45,24 +45,14 @@ def bands_html(snapshot: Snapshot, owners: Mapping[str, str], lang: str, standpo
 
 def _counts(sections: Mapping[str, Sequence[TargetMark]], lang: str) -> list[tuple[Any, str]]:
     """The states that occur, in the order of the styles, each with its style and its number in words."""
-    found = Counter(mark.state for marks in sections.values() for mark in marks)
+    marks = [mark for listed in sections.values() for mark in listed]
+    found = Counter(mark.state for mark in marks)
+    owed = sum(mark.owed for mark in marks)
     return [
-        (
-            style,
-            message(
-                "first_screen.strip.count",
-                lang,
-                count=format_number(found[code], lang),
-                state=_inside(style.word(lang)),
-            ),
-        )
+        (style, state_count(code, style.word(lang), found[code], owed, lang))
         for code, style in STATUS_STYLES.items()
         if found[code]
     ]
-
-
-def _inside(word: str) -> str:
-    return f"{word[:1].lower()}{word[1:]}"
 
 
 def _groups(

@@ -30,7 +30,7 @@ _HTML = macros(__name__)
 def plans_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """Name, plan, and how much of its own targets, and of those it inherited, can be seen."""
     known = province_data(snapshot, province_id)
-    rows = rows_by_owner(snapshot, province_id, standpoint, in_force=True)
+    rows = rows_by_owner(snapshot, province_id, standpoint)
     own = _facts(rows.get(province_id, ()), lang)
     former = {owner: found for owner, found in rows.items() if owner != province_id}
     inherited: dict[str, Text] = {}
@@ -66,7 +66,7 @@ def _plans(snapshot: Snapshot, known: ProvinceData, lang: str, standpoint: Stand
     }
     names = "; ".join(texts.values())
     setting = {
-        target.document_id for target in known.targets if not target.inherited and standpoint.has(target.issued_on)
+        target.document_id for target in known.targets if not target.inherited and standpoint.has(target.known_on)
     }
     if not own:
         later = any(not document.inherited for document in known.documents)
@@ -108,7 +108,7 @@ def targets_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: St
 @cached
 def missing_html(snapshot: Snapshot, province_id: str, lang: str, standpoint: Standpoint) -> Markup:
     """Which indicators have no actual, own and inherited apart, and who has to report in the plan's own words."""
-    rows = rows_by_owner(snapshot, province_id, standpoint, in_force=True)
+    rows = rows_by_owner(snapshot, province_id, standpoint)
     if not rows:
         return EMPTY
     found = [

@@ -9,6 +9,7 @@ from kpi.markup import Cell as TableCell
 from kpi.markup import Column, Heading, Markup, Row, Table, macros
 from kpi.model import addresses as address
 from kpi.model.roadmap_records import Key, PlanRow, PlanTarget
+from kpi.model.target_places import copy_url, is_in_held_text
 from kpi.reading.roadmap import SORT_YEARS, YEARS, Cell, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, WarnedPlans, cell_text, unit_words, versions, warning_words
 from kpi.words import format_number, message, undated_name
@@ -65,7 +66,7 @@ def table(
         small = _row_words(row, plans[row.province_id], layout, lang)
         body.append(_row(row, small, years[row.key], warned, lang, by_unit=layout.by_unit))
     caption = message("roadmap.caption", lang)
-    return Table(columns, body, caption=caption, region=caption, frame="grid").html()
+    return Table(columns, body, caption=caption, region=caption, style="stacked", frame="grid").html()
 
 
 def _plans_of_units(rows: Sequence[PlanRow]) -> dict[str, set[str]]:
@@ -134,7 +135,7 @@ def _cell(cell: Cell, row: PlanRow, lang: str) -> TableCell:
                 text,
                 _source(target, lang),
                 message(f"cell.said_{cell.kind}", lang, value=text),
-                target.line is not None,
+                is_in_held_text(target.line, target.source_url),
             )
             for text, target in versions(cell.targets, lang).items()
         ]
@@ -147,7 +148,7 @@ def _cell(cell: Cell, row: PlanRow, lang: str) -> TableCell:
 
 
 def _source(target: PlanTarget, lang: str) -> str:
-    if target.line is None:
-        return target.source_url or ""
+    if not is_in_held_text(target.line, target.source_url):
+        return copy_url(target.source_url, target.line)
     place = {address.TEXT: target.document_id, address.LINE: str(target.line), address.LANGUAGE: lang}
     return address.link(address.SOURCES_PAGE, **{address.PART: address.TEXT_PART}, **place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import sys
@@ -18,13 +19,29 @@ if os.name != "nt":
     _PROCESSES.set_forkserver_preload([__name__, "cli.commands", "kpi.claims.whole"])
 
 
-def without_most_actuals(data: Path, folder: Path) -> Path:
-    """A copy of the data folder with every target and task and a handful of actuals: a build of it is sooner done."""
+def without_most_numbers(data: Path, folder: Path) -> Path:
+    """A copy of the data folder with the plans in full, every task and a handful of actuals.
+
+    A build of it is sooner done: most of its time would go into reading what is said of numbers, which writes nothing.
+    """
     copy = Path(shutil.copytree(data, folder / "data"))
-    for path in (copy / "actuals").glob("*.csv"):
+    for path in (copy / "targets" / "announced.csv", *(copy / "actuals").glob("*.csv")):
         if path.name != "operators.csv":
             path.unlink()
+    targets = [row for path in (copy / "targets").glob("*.csv") for row in _rows(path)]
+    known = {(row["indicator_id"], document) for row in targets for document in ("", row["document_id"])}
+    measures = copy / "reference" / "target_measures.csv"
+    kept = [row for row in _rows(measures) if (row["indicator_id"], row["document_id"]) in known]
+    with measures.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(kept[0]))
+        writer.writeheader()
+        writer.writerows(kept)
     return copy
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def start_forked_build(data: Path, folder: Path) -> BaseProcess:

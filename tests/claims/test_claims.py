@@ -22,6 +22,8 @@ from kpi.briefing.big_numbers import due_number
 from kpi.briefing.content import Context
 from kpi.briefing.library import Library
 from kpi.briefing.library import Subject as BriefingSubject
+from kpi.claims.changes import false_changes
+from kpi.claims.past_days import past_days
 from kpi.claims.phrases import unnamed_numbers, without
 from kpi.claims.rules import RULES, Rule
 from kpi.claims.said import Place, Said, everything_said
@@ -39,10 +41,16 @@ from pages.overview.headline import headline_html
 
 NOW = Standpoint()
 SAMPLE = ("viet_nam", "lai_chau", "dong_thap", "ca_mau", "hai_phong", "ho_chi_minh", "ha_noi", "tay_ninh", "bac_ninh")
-EARLIER = [Standpoint(as_of=date(2025, 6, 30)), Standpoint(as_of=date(2025, 12, 31), known=date(2025, 11, 30))]
+EARLIER = [
+    Standpoint(as_of=date(2025, 5, 5)),
+    Standpoint(as_of=date(2025, 6, 30)),
+    Standpoint(as_of=date(2025, 12, 31)),
+    Standpoint(as_of=date(2025, 12, 31), known=date(2025, 11, 30)),
+]
 DIGITAL_ECONOMY = "digital_economy_share_grdp"
 NATION = ("viet_nam", DIGITAL_ECONOMY, "nq_57_tw_2024")
 FORMER = ("bac_ninh", DIGITAL_ECONOMY, "bac_ninh_2008_press_2023")
+DOSSIERS = ("ha_noi", "dossiers_online_share", "")
 ALONE = ("long_an", "dti_rank", "")
 OWED = ("lai_chau", "coverage_5g", "lai_chau_11_kh_tu_2025")
 ENDED = ("viet_nam", "dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024")
@@ -52,9 +60,20 @@ def test_nothing_false_is_said_of_any_unit_in_either_language(snapshot: Snapshot
     assert list(false_claims(snapshot)) == []
 
 
-@pytest.mark.parametrize("standpoint", EARLIER, ids=["middle of 2025", "end of 2025 as known a month before"])
+@pytest.mark.parametrize(
+    "standpoint", EARLIER, ids=["before the first plan", "middle of 2025", "end of 2025", "end of 2025, known before"]
+)
 def test_nothing_false_is_said_on_an_earlier_day(snapshot: Snapshot, standpoint: Standpoint):
     assert list(false_claims(snapshot, standpoint, SAMPLE)) == []
+    assert list(false_changes(snapshot, standpoint)) == []
+
+
+def test_the_past_days_that_the_command_reads_are_one_of_each_era(snapshot: Snapshot):
+    found = past_days(snapshot)
+    assert found[0] == Standpoint(as_of=date(2025, 5, 5)), "the day before the first plan at hand in full"
+    assert (date(2025, 12, 31), None) in {(day.as_of, day.known) for day in found}
+    assert found[-1].known is not None
+    assert all(day.day < NOW.day for day in found)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -134,6 +153,9 @@ TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.NO_ACTUAL, NATION, "vi", lambda text: text + " Chưa có số liệu thực hiện."),
     (Rule.NO_ACTUAL, NATION, "en", lambda text: text + f" {message('indicator.no_actual', 'en', province='Viet Nam')}"),
     (Rule.NO_TARGET, NATION, "vi", lambda text: text + " Chưa tìm thấy mục tiêu để so; số liệu là 1 %."),
+    (Rule.BASE, NATION, "vi", lambda text: text.replace(" theo giá trị tăng thêm (cơ quan thống kê)", "")),
+    (Rule.BASE, DOSSIERS, "vi", lambda text: text.replace(", cách tính “toàn trình trên mọi hồ sơ”", "")),
+    (Rule.BASE, DOSSIERS, "en", lambda text: text.replace(", counted as “fully online, of all dossiers”", "")),
     (Rule.NO_TARGET, NATION, "en", lambda text: text + f" {message('card.not_found', 'en')}"),
 ]
 
@@ -289,17 +311,23 @@ def test_a_phrase_is_taken_out_wherever_it_stands():
     assert without("5G, 5G và 15G", ["5G"]).split() == [",", "và", "15G"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_false_row_in_the_warehouse_is_told_with_unit_and_words(snapshot: Snapshot, tmp_path: Path, lang: str):
-    """The whole way of the build: a finished file in which one result names a target that no document sets."""
-    wrong = Snapshot("wrong", tmp_path / "wrong.duckdb")
+@pytest.fixture(scope="module")
+def told_of_a_false_row(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> list[Violation]:
+    """What the check says of a finished file in which one result names a target that no document sets."""
+    wrong = Snapshot("wrong", tmp_path_factory.mktemp("wrong") / "wrong.duckdb")
     shutil.copyfile(snapshot.path, wrong.path)
     with duckdb.connect(str(wrong.path)) as connection:
         connection.execute(
             "UPDATE milestone_results SET target = 91.5 WHERE province_id = 'viet_nam' AND "
             "indicator_id = 'coverage_5g_population'"
         )
-    found = false_claims_in(wrong)
+    return false_claims_in(wrong)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_false_row_in_the_warehouse_is_told_with_unit_and_words(told_of_a_false_row: list[Violation], lang: str):
+    """The whole way of the build."""
+    found = told_of_a_false_row
     assert {violation.check_name for violation in found} == {"claims"}
     assert {violation.severity for violation in found} == {"error"}
     assert all(" coverage_5g_population " in violation.subject for violation in found)
@@ -313,8 +341,8 @@ def test_a_unit_is_named_by_whole_words_and_the_longest_name_counts():
     assert units_named("Lai Châu", names) == []
 
 
-def test_a_build_with_a_false_claim_is_not_published(data_folder: Path, tmp_path: Path):
-    build(data_folder, tmp_path)
+def test_a_build_with_a_false_claim_is_not_published(data_folder: Path, default_warehouse: Path, tmp_path: Path):
+    shutil.copytree(default_warehouse, tmp_path, dirs_exist_ok=True)
     before = current_snapshot(tmp_path)
     false = Violation("claims", "error", "viet_nam", {"vi": "…", "en": "…"})
     with pytest.raises(ChecksFailedError) as refused:

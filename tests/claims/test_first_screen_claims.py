@@ -53,6 +53,15 @@ def _bar(place: int, **changed: Callable[[Screen], Any]) -> Callable[[Screen], S
     return change
 
 
+def _first_place(shown: Screen) -> Screen:
+    """The first published actual that has a place is told as the best of all."""
+    at = next(number for number, item in enumerate(shown.published) if item.place is not None)
+    item = shown.published[at]
+    assert item.place is not None
+    best = replace(item, place=replace(item.place, first=1, last=1))
+    return replace(shown, published=(*shown.published[:at], best, *shown.published[at + 1 :]))
+
+
 def _of(shown: Screen, province_id: str, place: int) -> Row:
     row = headline_bars(shown.snapshot, province_id, NOW)[place].actual
     assert row is not None
@@ -104,6 +113,7 @@ BROKEN: list[tuple[str, Rule, str, Callable[[Screen], Screen]]] = [
         _bar(2, change=lambda shown: Change(5.0, _of(shown, "hai_phong", 2))),
     ),
     ("no actual where there is one", Rule.NO_ACTUAL, "hai_phong", _bar(2, actual=lambda _: None)),
+    ("a place among the units that is not its own", Rule.NUMBER, "dong_thap", _first_place),
     ("another published value", Rule.NUMBER, "lai_chau", _first_published(value=1.0)),
     (
         "a published actual of tomorrow",

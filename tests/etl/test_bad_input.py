@@ -96,9 +96,12 @@ def test_a_bad_cell_is_told_with_its_place(data: Path, column: str, cell: str, c
         ("approx", "", "approx_without_words"),
         ("approx", "Mục tiêu khoảng chừng, đọc từ biểu đồ.", "approx_without_words"),  # the reader's own words
         ("eq", "Văn bản ghi “khoảng 45 %”.", "about_without_approx"),
+        ("ge", 'Nguồn ghi dấu ">".', "strict_without_operator"),
+        ("ge", "Văn bản viết “trên 45 %”.", "strict_without_operator"),
+        ("gt", "", "strict_without_words"),
     ],
 )
-def test_about_is_said_in_the_row_and_in_the_words_of_the_document(
+def test_about_and_more_than_are_said_in_the_row_and_in_the_words_of_the_document(
     data: Path, operator: str, note: str, code: str
 ) -> None:
     def change(rows: Rows) -> None:

@@ -20,7 +20,7 @@ from etl.diff import diff
 from etl.publish import KEPT_SNAPSHOTS, building, publish, restore
 from kpi.store.snapshot_check import SCHEMA_VERSION
 from kpi.store.warehouse import WarehouseError, current_snapshot, list_snapshots
-from tests.cases.builds import start_forked_build, without_most_actuals
+from tests.cases.builds import start_forked_build, without_most_numbers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,6 +31,11 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory, data_folder: Path) -> Pa
     build(data_folder, folder)
     build(data_folder, folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def few_numbers(tmp_path_factory: pytest.TempPathFactory, data_folder: Path) -> Path:
+    return without_most_numbers(data_folder, tmp_path_factory.mktemp("few"))
 
 
 def start_build(data: Path, folder: Path) -> subprocess.Popen[bytes]:
@@ -88,10 +93,10 @@ def test_restore_refuses_what_does_not_exist_or_is_damaged(warehouse: Path) -> N
     assert current_snapshot(warehouse) == before
 
 
-def test_a_reader_keeps_its_snapshot_while_a_build_publishes(warehouse: Path, data_folder: Path) -> None:
+def test_a_reader_keeps_its_snapshot_while_a_build_publishes(warehouse: Path, few_numbers: Path) -> None:
     held = current_snapshot(warehouse)
     rows = held.query("SELECT count(*) AS n FROM targets")["n"].iloc[0]
-    process = start_forked_build(data_folder, warehouse)
+    process = start_forked_build(few_numbers, warehouse)
     while process.is_alive():
         assert held.query("SELECT count(*) AS n FROM targets")["n"].iloc[0] == rows
     assert process.exitcode == 0
@@ -156,12 +161,12 @@ def wait_for_its_file(folder: Path, before: set[Path], process: BaseProcess) -> 
         time.sleep(0.002)
 
 
-def test_killed_at_fifty_random_moments(tmp_path: Path, data_folder: Path) -> None:
+def test_killed_at_fifty_random_moments(tmp_path: Path, few_numbers: Path) -> None:
     """After every SIGKILL a whole snapshot is served, and the next build succeeds.
 
     Of five builds one dies while it reads, one while it publishes, and three at any moment.
     """
-    data, warehouse = without_most_actuals(data_folder, tmp_path), tmp_path / "warehouse"
+    data, warehouse = few_numbers, tmp_path / "warehouse"
     assert start_build(data, warehouse).wait() == 0
     first = start_forked_build(data, warehouse)
     started = time.monotonic()
@@ -193,9 +198,9 @@ def test_killed_at_fifty_random_moments(tmp_path: Path, data_folder: Path) -> No
     assert not list(warehouse.glob("building-*"))
 
 
-def test_two_builds_at_once(warehouse: Path, data_folder: Path) -> None:
+def test_two_builds_at_once(warehouse: Path, few_numbers: Path) -> None:
     before = len(list_snapshots(warehouse))
-    both = [start_build(data_folder, warehouse) for _ in range(2)]
+    both = [start_build(few_numbers, warehouse) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
     assert len(list_snapshots(warehouse)) == min(before + 2, KEPT_SNAPSHOTS)
     assert whole(warehouse)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from datetime import date
@@ -138,16 +139,41 @@ def test_announced_targets_come_from_the_press_and_from_known_documents() -> Non
             document = documents[target.document_id]
             assert document.kind is kinds[name]
             assert document.province_id == target.province_id
-            assert target.line is None
-            assert (target.quote is None) == (target.place is None)
+            assert (target.quote is None) == (target.place is None) == (target.line is None)
             assert (target.quote is not None) == (target.document_id in QUOTED), target
             assert target.source_url
             assert target.unit == INDICATORS[target.indicator_id].unit
-    draft = [target for target in TARGETS["national"] if target.document_id == "nq_03_cp_2025"]
+    draft = _of_document("nq_03_cp_2025")
     assert draft
     assert all("có thể là dự thảo" in str(target.note) for target in draft)
     assert documents["unnamed_02_kh_bcd_2025"].province_id is None
     assert documents["central_07_tb_cqttbcd_2025"].file is None
+
+
+def _of_document(document_id: str) -> list[model.Target]:
+    return [target for target in TARGETS["national"] if target.document_id == document_id]
+
+
+def _printed(words: str) -> list[float]:
+    """The numbers of some printed words: '0,7' is 0.7, '40 - 50' is 40 and 50, '09' is 9."""
+    return [float(number.replace(",", ".")) for number in re.findall(r"\d+(?:,\d+)?", words)]
+
+
+def test_words_of_a_copy_stand_at_one_line_for_one_place_and_hold_their_number() -> None:
+    """A point of Resolution 57 is one line, a numbered row of the annex of Resolution 03 too, in their order."""
+    for document_id in QUOTED:
+        rows = _of_document(document_id)
+        where = {(target.place, target.line) for target in rows}
+        assert len({place for place, _ in where}) == len({line for _, line in where}) == len(where)
+        by_line = [str(place) for place, _ in sorted(where, key=lambda pair: pair[1] or 0)]
+        assert by_line == sorted(by_line, key=lambda place: [int(number) for number in re.findall(r"\d+", place)])
+        for target in rows:
+            cells = str(target.quote).split(" | ")
+            assert len(cells) == (3 if document_id == "nq_03_cp_2025" else 1), target
+            numbers = [number for number in (target.value, target.value_high) if number is not None]
+            assert {float(number) for number in numbers} <= set(_printed(cells[-1])), target
+            assert not re.search(r"[\\*]", str(target.quote)), target
+    assert len(_of_document("nq_57_tw_2024")) + len(_of_document("nq_03_cp_2025")) == 80
 
 
 def test_text_is_in_composed_form() -> None:

@@ -28,7 +28,7 @@ from kpi.export.slides.deck import Deck, Layout, Place
 from kpi.export.slides.slide_xml import Area
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from tests.cases.briefing_cases import CHART, COMPARED, DAY, LONE, TEN, compared_of, demo_snapshot, made, marks_of
+from tests.cases.briefing_cases import CHART, COMPARED, DAY, LONE, TEN, compared_of, made, marks_of
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -44,11 +44,6 @@ def report(snapshot: Snapshot) -> Content:
 @pytest.fixture(scope="module")
 def files(report: Content) -> dict[Format, bytes]:
     return {form: export(report, form).data for form in (Format.PPTX, Format.DOCX, Format.XLSX)}
-
-
-@pytest.fixture(scope="module")
-def demo(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return demo_snapshot(data_folder, tmp_path_factory.mktemp("demo"))
 
 
 def deck_of(data: bytes) -> PresentationType:

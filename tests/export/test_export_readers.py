@@ -20,7 +20,7 @@ from kpi.export.formats import BRIEFING_FORMATS, Format
 from kpi.export.slides.pptx import MOST_ROWS
 from kpi.store.warehouse import Snapshot
 from kpi.words import message
-from tests.cases.briefing_cases import TEN, demo_snapshot, made
+from tests.cases.briefing_cases import TEN, made
 
 CONVERTING_SECONDS = 600
 OFFICE = (Format.PPTX, Format.DOCX, Format.XLSX)
@@ -28,8 +28,7 @@ FORMS = ("page", "report", "comparison", "indicator", "english", "demo")
 
 
 @pytest.fixture(scope="module")
-def contents(snapshot: Snapshot, data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Content]:
-    demo = demo_snapshot(data_folder, tmp_path_factory.mktemp("demo"))
+def contents(snapshot: Snapshot, demo: Snapshot) -> dict[str, Content]:
     return {
         "page": made(snapshot, Form.PAGE, province_id="tien_giang"),
         "report": made(snapshot, Form.REPORT, province_id="hai_phong"),

@@ -22,7 +22,6 @@ ESCAPING = {"html", "markupsafe", "xml.sax.saxutils"}
 _PLOTLY = "hover texts and labels of a Plotly chart, which reads a few tags"
 _DRAWING = "draws SVG, number by number"
 _OFFICE = "writes the XML of Office files"
-_WORKER = "previews of the worker processes"
 BY_HAND = {
     "kpi/charts/plotly/task_charts.py": _PLOTLY,
     "kpi/charts/plotly/traces.py": _PLOTLY,
@@ -32,7 +31,6 @@ BY_HAND = {
     "kpi/export/paper/paper_xml.py": _OFFICE,
     "kpi/export/slides/slide_table.py": _OFFICE,
     "kpi/export/slides/slide_xml.py": _OFFICE,
-    "kpi/jobs/preview.py": _WORKER,
 }
 """Who still escapes by hand, and what it makes. The list may only shrink."""
 WITH_TAGS = {
@@ -45,6 +43,7 @@ TRUSTING = {
     "kpi/export/bundle/bundle_pages.py": "the style sheet of the bundle, a file of the product",
     "pages/briefing/view.py": "previews, made by the product in a worker process",
     "pages/meeting/view.py": "slides, made by the product in a worker process",
+    "ui/gallery/document.py": "the style sheet and the script of the pages, files of the product",
 }
 """Who takes a plain text for finished HTML (`trusted`), and which."""
 

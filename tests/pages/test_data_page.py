@@ -37,7 +37,6 @@ def open_data(default_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Opene
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
         for name, value in parameters.items():
             app.query_params[name] = value
-        app.run()
         go_to(app, "data").run()
         assert not app.exception, app.exception
         return app

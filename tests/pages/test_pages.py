@@ -34,9 +34,9 @@ def open_page(path: str = "", unfolded: str = "", **parameters: str) -> AppTest:
         app.session_state[fold_key(unfolded)] = True
     for name, value in parameters.items():
         app.query_params[name] = value
-    app.run()
     if path:
-        go_to(app, path).run()
+        go_to(app, path)
+    app.run()
     assert not app.exception, app.exception
     return app
 
@@ -196,7 +196,7 @@ def test_lenses_and_calculator_say_how_they_were_made() -> None:
     for part in (
         "Đánh giá theo ba mốc",
         "Năm nay",
-        "Mốc tới",
+        "Mốc kế tiếp",
         "Năm 2045",
         "Phương án tốc độ thực hiện",
         "Cần thiết",

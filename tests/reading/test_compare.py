@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -123,10 +124,18 @@ def target(low: float, high: float | None = None, unit: str = "%", cadence: str 
         (target(25, 35), Ambition.AROUND),
         (target(40, cadence="annual_flow"), Ambition.NOT_COMPARABLE),
         (target(40, unit="people"), Ambition.NOT_COMPARABLE),
+        (replace(target(40), known_on=date(2024, 12, 21)), Ambition.NOT_COMPARABLE),
+        (replace(target(40), known_on=date(2024, 12, 22)), Ambition.MORE),
     ],
 )
 def test_ambition_is_told_against_the_nations_number(own, expected):
-    assert ambition(own, target(30), 0.5, lower_better=False) is expected
+    nation = replace(target(30), known_on=date(2024, 12, 22))
+    assert ambition(own, nation, 0.5, lower_better=False) is expected
+
+
+@pytest.mark.parametrize("unit", ["people", "billion_vnd", "tasks", "rank", "enterprises"])
+def test_a_count_is_never_held_against_the_nations_total(unit):
+    assert ambition(target(40, unit=unit), target(3000, unit=unit), 0, lower_better=False) is Ambition.NOT_COMPARABLE
 
 
 def test_ambition_of_a_count_out_of_another_number_is_not_comparable():
@@ -136,7 +145,7 @@ def test_ambition_of_a_count_out_of_another_number_is_not_comparable():
 
 
 def test_ambition_turns_with_the_direction_and_needs_the_nation():
-    assert ambition(target(20, unit="rank"), target(30, unit="rank"), 0, lower_better=True) is Ambition.MORE
+    assert ambition(target(20), target(30), 0, lower_better=True) is Ambition.MORE
     assert ambition(target(20), None, 0.5, lower_better=False) is None
 
 

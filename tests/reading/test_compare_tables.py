@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -11,15 +12,16 @@ from kpi.charts.html import heat_map
 from kpi.model.records import ActualRecord, PathRecord, TargetRecord, records
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.boundaries import history
-from kpi.reading.comparison_tables import (
+from kpi.reading.comparison import Comparison
+from kpi.reading.ranking import Measure
+from kpi.reading.tables.comparison_tables import (
     NOTHING,
     history_table,
     numbers_table,
-    ranking_table,
     states_table,
     targets_table,
 )
-from kpi.reading.ranking import Measure
+from kpi.reading.tables.ranking_table import ranking_table
 from kpi.store import compare_heat_queries, compare_queries
 from kpi.store.warehouse import Snapshot
 from tests.reading.test_compare_data import ECONOMY, asked, ids
@@ -39,9 +41,17 @@ def first_series(snapshot: Snapshot) -> str:
     return str(compare_queries.series_of(snapshot, ECONOMY)[0]["series"])
 
 
-def ranking_of(snapshot: Snapshot, names: dict[str, str], indicators: dict[str, Any], measure: Measure) -> pa.Table:
-    found = asked(snapshot, measure, first_series(snapshot), 2025)
-    return ranking_table(found, names, lambda unit: f"because {unit.reason}", indicator=indicators[ECONOMY])
+def ranking_of(
+    snapshot: Snapshot, names: dict[str, str], indicators: dict[str, Any], measure: Measure, *, enough: bool = True
+) -> pa.Table:
+    found = replace(asked(snapshot, measure, first_series(snapshot), 2025), enough=enough)
+    return table_of(snapshot, found, names, indicators)
+
+
+def table_of(snapshot: Snapshot, found: Comparison, names: dict[str, str], indicators: dict[str, Any]) -> pa.Table:
+    targets = records(compare_queries.targets_of(snapshot, tuple(names), ECONOMY), TargetRecord)
+    words = {"indicator": indicators[ECONOMY], "targets": targets, "too_few": "too few"}
+    return ranking_table(found, names, lambda unit: f"because {unit.reason}", **words)
 
 
 @pytest.mark.parametrize("measure", [Measure.LEVEL, Measure.GAP, Measure.PLANNED_PROGRESS, Measure.PACE])
@@ -52,6 +62,27 @@ def test_a_ranking_lists_all_34_units_once(snapshot, names, indicators, measure)
     assert [row["rank_first"] for row in placed] == sorted(row["rank_first"] for row in placed)
     assert all((row["value"] is None) == (row["tier"] is None) for row in rows)
     assert all(row["reason"].startswith("because ") for row in rows if row["tier"] is None)
+
+
+def test_nobody_has_a_rank_where_too_few_units_have_a_value(snapshot, names, indicators):
+    found = asked(snapshot, Measure.LEVEL, first_series(snapshot), 2025)
+    assert not found.enough, "six of 34 are too few"
+    rows = table_of(snapshot, found, names, indicators).to_pylist()
+    valued = [row for row in rows if row["value"] is not None]
+    assert {(row["rank_first"], row["rank_last"], row["tier"], row["reason"]) for row in valued} == {
+        (None, None, None, "too few")
+    }
+    assert {(row["units_with_value"], row["units"]) for row in rows} == {(len(valued), 34)}
+
+
+def test_an_official_value_in_a_file_has_the_operator_of_its_target(snapshot, names, indicators):
+    rows = ranking_of(snapshot, names, indicators, Measure.LEVEL).to_pylist()
+    told = {row["province_id"]: (row["next_milestone_operator"], row["next_milestone"]) for row in rows}
+    assert told["phu_tho"] == ("gt", 30)
+    assert told["thai_nguyen"] == ("approx", 35)
+    for row in rows:
+        assert (row["next_milestone"] is None) or row["next_milestone_operator"]
+        assert (row["planned_operator"] is not None) == (row["planned_method"] == "official"), row["province_id"]
 
 
 def test_a_ranking_keeps_the_published_digits(snapshot, names, indicators):

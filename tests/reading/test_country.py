@@ -49,7 +49,7 @@ def test_the_country_is_the_sum_of_what_every_unit_s_own_reading_says(snapshot: 
     forget(lambda argument: argument == snapshot)
     totals: Counter[str] = Counter()
     for province_id, unit in by_unit.items():
-        own = rows_by_owner(snapshot, province_id, standpoint, in_force=True).get(province_id, ())
+        own = rows_by_owner(snapshot, province_id, standpoint).get(province_id, ())
         due = due_by_owner(snapshot, province_id, standpoint).get(province_id, ())
         told = Counter(
             str(item.row["status"]) for item in own_subjects(snapshot, province_id, standpoint) if item.row is not None

@@ -199,10 +199,10 @@ def test_questions_are_at_most_three_in_the_order_of_the_rules_each_with_rows(sn
 
 
 def test_what_is_asked_of_lai_chau_and_the_city(snapshot: Snapshot) -> None:
-    assert asked(snapshot, "lai_chau")[0] == "20 mục tiêu đến hạn ngày 31/12/2025: số liệu thực hiện ở đâu?"
+    assert asked(snapshot, "lai_chau")[0] == "20 mục tiêu đến hạn ngày 31/12/2025: đã có số liệu thực hiện chưa?"
     first, second, third = asked(snapshot, "ho_chi_minh")
     assert first.startswith("34 nhiệm vụ đã qua thời hạn, hệ thống chưa nhận được kết quả")
-    assert second == "1 mục tiêu đến hạn ngày 31/12/2026: số liệu lấy từ đâu?"
+    assert second == "1 mục tiêu đến hạn ngày 31/12/2026: lấy số liệu từ nguồn nào?"
     assert third == "23 chỉ tiêu kế thừa của 3 đơn vị cũ: có tiếp tục thực hiện không?"
     assert asked(snapshot, "can_tho") == [
         "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW của đơn vị gồm những mục tiêu nào?"
@@ -227,7 +227,8 @@ def test_what_was_published_is_told_newest_first_without_a_target(snapshot: Snap
         for item in published_actuals(snapshot, "lai_chau", NOW)
     }
     assert told["nq57_tasks_done"] == "85/145\u00a0nhiệm vụ"
-    assert told["dti_rank"] == "hạng\u00a053"
+    assert told["pii_rank"] == "hạng\u00a062"
+    assert told["service_index_766"] == "63,37\u00a0điểm"
 
 
 def test_due_lines_name_targets_before_tasks_and_who_answers(snapshot: Snapshot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from kpi.charts.theme import STATUS_STYLES
 from kpi.model.codes import JUDGED_REASONS, Reason, Status, Unjudged
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.due_results import WITHOUT_ACTUAL, Outcome, due_by_owner, ended_result
+from kpi.reading.first_screen.whole import whole
+from kpi.reading.own_and_inherited import rows_by_owner
 from kpi.reading.province import province_data, provinces
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject, subject
-from kpi.reading.subjects import own_subjects
+from kpi.reading.subjects import other_subjects, own_subjects
 from kpi.reading.unjudged import (
     WAITING,
     owed_year,
@@ -28,7 +31,8 @@ from kpi.reading.unjudged import (
     unjudged_reason,
 )
 from kpi.store.warehouse import Snapshot
-from kpi.words import message
+from kpi.words import LANGUAGES, message, state_word
+from pages.overview.strip import strip_html
 
 NOW = Standpoint()
 STANDPOINTS = {
@@ -74,7 +78,8 @@ def test_a_target_has_a_verdict_or_is_in_exactly_one_kind_that_is_true_of_it(
             assert owed_year(seen) == due.year
             assert not [row for row in seen.results if row["year"] == due.year and row["actual_id"]]
         if kind is Unjudged.NOT_DUE:
-            assert max(last_days(seen)) > day or unjudged_reason(seen) == Reason.BEFORE_PLAN
+            later = not standpoint.has(seen.targets[0]["known_on"])
+            assert max(last_days(seen)) > day or later
             assert unjudged_reason(seen) in WAITING
         if kind is Unjudged.NOT_COMPARABLE:
             assert seen.actuals or seen.borrowed or unjudged_reason(seen) == Reason.BOUNDARIES_CHANGED
@@ -96,7 +101,8 @@ def test_kinds_of_what_fell_due_are_those_of_the_due_results(snapshot: Snapshot,
         }
         for seen in own_subjects(snapshot, province_id, standpoint, every_document=True):
             passed = [limit.year for limit in last_days(seen) if limit <= standpoint.day]
-            if not passed or seen.is_judged or unjudged_reason(seen) == Reason.BEFORE_PLAN:
+            assert unjudged_reason(seen) != Reason.BEFORE_PLAN, "a document that was not there is no target of the day"
+            if not passed or seen.is_judged:
                 continue
             key = (seen.indicator.indicator_id, seen.document_id, seen.owner_id, max(passed))
             if key in undecided:
@@ -113,6 +119,49 @@ def test_a_last_target_that_was_decided_is_never_grey(snapshot: Snapshot, standp
             assert target_state(seen) == Unjudged.NOT_COMPARABLE
         elif ended is not None:
             assert target_state(seen) == ended.outcome
+
+
+@every_day
+def test_nothing_is_told_of_a_document_that_was_not_there_by_the_day(snapshot: Snapshot, standpoint: Standpoint):
+    """On 31/12/2022 Resolution 57 of 22/12/2024 stood among the targets of the nation, as 'not due'."""
+    left_out = 0
+    for province_id in provinces(snapshot):
+        known = {row["document_id"]: row["known_on"] for row in province_data(snapshot, province_id).target_rows}
+        own = own_subjects(snapshot, province_id, standpoint, every_document=True)
+        marks = [mark.subject for found in target_marks(snapshot, province_id, standpoint).values() for mark in found]
+        told = {seen.document_id for seen in (*own, *marks)}
+        told |= {
+            target.document_id
+            for rows in rows_by_owner(snapshot, province_id, standpoint).values()
+            for row in rows
+            for target in row.targets
+        }
+        assert all(standpoint.has(known[document_id]) for document_id in told), province_id
+        left_out += len(known) - len({name for name in known if standpoint.has(known[name])})
+        measured = {seen.indicator.indicator_id for seen in other_subjects(snapshot, province_id, standpoint)}
+        assert measured.isdisjoint(seen.indicator.indicator_id for seen in own)
+    assert (left_out == 0) == standpoint.is_today
+
+
+@every_day
+def test_marks_and_sentence_count_the_same_targets_without_an_actual(snapshot: Snapshot, standpoint: Standpoint):
+    """Huế's sentence told three such targets, its marks two: the third stood in an older document."""
+    several = 0
+    for province_id in provinces(snapshot):
+        seen = whole(snapshot, province_id, standpoint)
+        marks = [mark for found in target_marks(snapshot, province_id, standpoint).values() for mark in found]
+        assert sum(mark.owed for mark in marks) == seen.silent, province_id
+        assert not [mark for mark in marks if mark.owed and mark.state == Unjudged.NOT_DUE], province_id
+        grey = sum(mark.state == Unjudged.DUE_WITHOUT_ACTUAL for mark in marks)
+        assert grey <= seen.silent
+        several += grey != seen.silent
+        for lang in LANGUAGES:
+            strip = unescape(str(strip_html(snapshot, province_id, lang, standpoint)))
+            word = state_word(Unjudged.DUE_WITHOUT_ACTUAL, lang)
+            facts = {"count": grey, "state": f"{word[:1].lower()}{word[1:]}", "targets": seen.silent}
+            key = "count" if grey == seen.silent else "count_of_targets"
+            assert not grey or message(f"first_screen.strip.{key}", lang, **facts) in strip
+    assert several or standpoint is not NOW
 
 
 def test_every_reason_leads_to_one_kind_and_the_page_on_the_method_says_which():
@@ -135,7 +184,8 @@ def test_marks_are_the_targets_of_the_province_by_section(snapshot: Snapshot):
         marks = target_marks(snapshot, province_id, NOW)
         listed = [mark.subject for found in marks.values() for mark in found]
         assert len(listed) == len(own_subjects(snapshot, province_id, NOW))
-        assert {id(item) for item in listed} == {id(item) for item in own_subjects(snapshot, province_id, NOW)}
+        names = [item.indicator.indicator_id for item in listed]
+        assert names == [item.indicator.indicator_id for item in own_subjects(snapshot, province_id, NOW)]
         for section, found in marks.items():
             assert {mark.subject.indicator.section for mark in found} == {section}
             assert all(mark.state == target_state(mark.subject) for mark in found)

@@ -9,7 +9,13 @@ import duckdb
 from etl.load import create_tables
 from kpi.store.snapshot_check import SCHEMA_VERSION
 
-LAYOUTS = {2: "478fc859368e33be", 3: "258ad056372295a1", 4: "b3602a7e27dae158", 5: "11e2e66a48f21820"}
+LAYOUTS = {
+    2: "478fc859368e33be",
+    3: "258ad056372295a1",
+    4: "b3602a7e27dae158",
+    5: "11e2e66a48f21820",
+    6: "9120d26117181ad7",
+}
 """Layout number → digest of its columns. A changed layout gets the next number, and a line of its own here."""
 
 

@@ -148,6 +148,8 @@ def test_computed_numbers_are_rounded_as_their_unit_deserves():
     [
         (("ge", 45.0, None, "%"), f"≥{THIN}45{THIN}%", f"≥{THIN}45%"),
         (("le", 10, None, "%"), f"≤{THIN}10{THIN}%", f"≤{THIN}10%"),
+        (("gt", 80, None, "%"), f">{THIN}80{THIN}%", f">{THIN}80%"),
+        (("lt", 10, None, "%"), f"<{THIN}10{THIN}%", f"<{THIN}10%"),
         (("range", 80, 90, "%"), f"80–90{THIN}%", "80–90%"),
         (("eq", 100.0, float("nan"), "%"), f"100{THIN}%", "100%"),
     ],
@@ -165,6 +167,8 @@ def test_a_target_with_a_base_a_cadence_and_in_words():
     spoken = format_target("ge", 25, None, "tasks", "vi", words=True, cadence="annual_flow")
     assert spoken == f"ít nhất 25{FIXED}nhiệm vụ mỗi năm"
     assert format_target("le", 1, None, "enterprises", "en", words=True) == f"no more than 1{FIXED}enterprise"
+    assert format_target("gt", 80, None, "%", "vi", words=True) == f"trên 80{THIN}%"
+    assert format_target("lt", 10, None, "%", "en", words=True) == "less than 10%"
     assert format_target("ge", 1800, None, "articles", "vi", with_unit=False) == f"≥{THIN}1.800"
     assert format_target("ge", 60, None, "%", "vi", with_unit=False) == f"≥{THIN}60{THIN}%"
 
@@ -172,8 +176,8 @@ def test_a_target_with_a_base_a_cadence_and_in_words():
 def test_a_faulty_target_is_refused():
     with pytest.raises(LocaleError, match="value_high"):
         format_target("range", 80, None, "%", "vi")
-    with pytest.raises(LocaleError, match=r"operator 'gt'"):
-        format_target("gt", 80, None, "%", "vi")
+    with pytest.raises(LocaleError, match=r"operator 'more'"):
+        format_target("more", 80, None, "%", "vi")
     with pytest.raises(LocaleError, match=r"unit\.parsecs"):
         format_value(3, "parsecs", "vi")
 

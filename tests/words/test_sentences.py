@@ -456,7 +456,7 @@ def test_a_planned_value_between_milestones_is_not_called_a_target():
 def test_lenses_without_actuals_or_goals():
     told = lenses(row(next_milestone=30.0, next_milestone_year=2030), SHARE, "vi")
     assert told.now == "Chưa có số liệu thực hiện."
-    assert "Mốc tới là 30 % vào cuối năm 2030; chưa có số liệu dùng được" in spaced(told.next_milestone)
+    assert "Mốc kế tiếp là 30 % vào cuối năm 2030; chưa có số liệu dùng được" in spaced(told.next_milestone)
     assert told.final == "Chưa tìm thấy mục tiêu cho năm 2045."
     assert lenses(row(), SHARE, "en").next_milestone == "No further milestone was found."
     held = lenses(WORKED | {"target_2045_official": False}, SHARE, "vi")

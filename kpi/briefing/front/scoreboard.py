@@ -14,6 +14,7 @@ from kpi.briefing.model import Item, TableView
 from kpi.briefing.table_parts import columns
 from kpi.charts.theme import STATUS_STYLES
 from kpi.reading.due_results import DueResult, due_line
+from kpi.reading.first_screen.told import state_count
 from kpi.reading.scoreboard import COUNTED, counted_states, status_counts
 from kpi.reading.subjects import own_subjects
 from kpi.reading.unjudged import target_marks
@@ -87,7 +88,11 @@ def _count_head(status: str, lang: str) -> str:
 def _marks(library: Library, province_id: str) -> tuple[SectionMarks, ...]:
     found = target_marks(library.snapshot, province_id, library.context.standpoint)
     return tuple(
-        SectionMarks(message(f"section.{section}", library.context.lang), tuple(mark.state for mark in marks))
+        SectionMarks(
+            message(f"section.{section}", library.context.lang),
+            tuple(mark.state for mark in marks),
+            sum(mark.owed for mark in marks),
+        )
         for section, marks in found.items()
     )
 
@@ -95,16 +100,9 @@ def _marks(library: Library, province_id: str) -> tuple[SectionMarks, ...]:
 def counts_of_marks(board: Scoreboard, lang: str) -> list[tuple[str, str]]:
     """The states that occur, in the order of the styles, each with its number in words: 'met', '3 đạt'."""
     counted = Counter(state for section in board.marks for state in section.states)
+    owed = sum(section.owed for section in board.marks)
     return [
-        (
-            code,
-            message(
-                "first_screen.strip.count",
-                lang,
-                count=format_number(counted[code], lang),
-                state=f"{style.word(lang)[:1].lower()}{style.word(lang)[1:]}",
-            ),
-        )
+        (code, state_count(code, style.word(lang), counted[code], owed, lang))
         for code, style in STATUS_STYLES.items()
         if counted[code]
     ]

@@ -10,6 +10,7 @@ from kpi.charts.path.style import Style
 from kpi.charts.scene.marks import Axis, Line, Mark, Points
 from kpi.charts.scene.roles import Role
 from kpi.words import message
+from kpi.words.dates import period_label
 
 _NEAR_FLOOR = 0.14
 _FIRST_ORDER = 10
@@ -82,7 +83,8 @@ def _label(item: Observation, style: Style) -> str:
     if style.brief:
         return value
     key = "chart_words.deciding_year" if _decides(item, style) else "chart_words.value_year"
-    return message(key, style.lang, value=value, year=as_date(item.row["period_end"]).year)
+    when = period_label(as_date(item.row["period_start"]), as_date(item.row["period_end"]), style.lang)
+    return message(key, style.lang, value=value, year=when)
 
 
 def _label_places(found: list[Observation], axis: Axis, style: Style) -> dict[int, str]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from kpi.charts import theme
-from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, MILESTONE_YEARS, value_axis, year_position
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, MILESTONE_YEARS, value_axis, year_position, year_tick
 from kpi.charts.path.observations import Observation, observed, row_dicts
 from kpi.charts.path.path_actuals import actual_marks
 from kpi.charts.path.path_line import path_marks, path_rows, projection_marks
@@ -73,7 +73,7 @@ def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
     return Scene(
         lang=lang,
         unit=style.unit,
-        x=_years(brief=brief),
+        x=_years(lang, brief=brief),
         y=values,
         marks=tuple(marks),
         day=None if as_of is None else _day(as_of, lang, today=as_of_is_today),
@@ -83,9 +83,9 @@ def path_scene(  # noqa: PLR0913 - each keyword is a choice of its own
 
 
 @cache
-def _years(*, brief: bool) -> Axis:
+def _years(lang: str, *, brief: bool) -> Axis:
     ticks = [year for year in MILESTONE_YEARS if year > FIRST_YEAR or not brief]
-    return Axis(_LEFT_EDGE, _RIGHT_EDGE, tuple(ticks), tuple(str(year) for year in ticks))
+    return Axis(_LEFT_EDGE, _RIGHT_EDGE, tuple(ticks), tuple(year_tick(year, lang) for year in ticks))
 
 
 def _day(day: date, lang: str, *, today: bool) -> Day:

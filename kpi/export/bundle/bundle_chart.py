@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kpi.charts import theme
-from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, year_tick
 from kpi.charts.path.path_scene import path_scene
 from kpi.charts.scene.labels import Box, Plane, Sizes, estimated_width
 from kpi.charts.scene.marks import Points, Scene
@@ -64,5 +64,5 @@ def plan_chart(scene: Scene, name: str) -> Markup:
     draw_labels(svg, settled, plane, halo=False)
     for year, anchor in ((FIRST_YEAR, "start"), (LAST_YEAR, "end")):
         at = (plane.x.at(year), _HEIGHT - 2)
-        svg.text(at, str(year), _SIZES.small, theme.INK_MUTED, anchor=anchor)
+        svg.text(at, year_tick(year, scene.lang), _SIZES.small, theme.INK_MUTED, anchor=anchor)
     return _HTML.chart(_WIDTH, _HEIGHT, name, trusted(svg.inside))

@@ -14,10 +14,12 @@ from kpi.markup import Row as TableRow
 from kpi.model.addresses import INDICATOR_PAGE
 from kpi.model.cited import cited_by
 from kpi.model.roadmap_records import PlanRow
+from kpi.model.target_places import copy_url, is_in_held_text
 from kpi.reading.province_rows import newest_actual
 from kpi.reading.roadmap import YEARS, CellKind
 from kpi.reading.roadmap_rows import CELL_STYLES, cell_text, unit_words, warning_words
 from kpi.words import (
+    copy_place,
     format_date,
     format_period,
     format_qualified,
@@ -139,11 +141,11 @@ def _target(row: Row, lang: str) -> dict[str, Any]:
     target = amount_text(row, lang)
     status = "" if row["status"] == "in_force" else f" ({label('target_status', row['status'], lang)})"
     document = undated_name(cited_by(row), lang)
-    in_text = row["line"] is not None and bool(row["quote"])
+    in_text = is_in_held_text(row["line"], row["source_url"]) and bool(row["quote"])
     if in_text:
         where = message("bundle.line", lang, document=document, line=row["line"])
     else:
-        where = ", ".join(filter(None, (document, row["place"]))) if row["quote"] else document
+        where = ", ".join(filter(None, (document, copy_place(row["place"], row["line"], lang))))
     return {
         "who": row[f"province_{lang}"],
         "promised": target,
@@ -151,7 +153,7 @@ def _target(row: Row, lang: str) -> dict[str, Any]:
         "quote": row["quote"],
         "where": where,
         "is_in_text": in_text,
-        "url": row["source_url"],
+        "url": copy_url(row["source_url"], row["line"]),
     }
 
 

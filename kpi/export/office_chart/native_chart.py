@@ -8,11 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
 from xlsxwriter import Workbook
 
 from kpi.charts import theme
-from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, year_tick_format
 from kpi.charts.scene.labels import SIDES, Box, Plane, Sizes
 from kpi.charts.scene.marks import Scene
 from kpi.charts.scene.roles import Role
@@ -59,7 +60,7 @@ def _path_chart(scene: Scene, size: float, font: str, area: tuple[float, float],
     series = _even(path_series(settled, day_said=legend))
     parts = "".join(_scatter_series(place, item, size, font) for place, item in enumerate(series))
     upside_down = scene.y.low > scene.y.high
-    axes = _years(series, size, font, at="max" if upside_down else "min") + xml.value_axis(
+    axes = _years(series, scene.lang, size, font, at="max" if upside_down else "min") + xml.value_axis(
         with_headroom(scene.y), scene.unit, scene.lang, size, font, crosses='<c:crosses val="min"/>'
     )
     plot = (
@@ -131,14 +132,15 @@ def _scatter_series(place: int, series: ChartSeries, size: float, font: str) -> 
     )
 
 
-def _years(series: Sequence[ChartSeries], size: float, font: str, *, at: str) -> str:
+def _years(series: Sequence[ChartSeries], lang: str, size: float, font: str, *, at: str) -> str:
     """The axis of years; it starts a step earlier for a chart with an actual from before the first year's end."""
     earliest = min((point.x for item in series for point in item.points), default=FIRST_YEAR)
     first = FIRST_YEAR if earliest >= FIRST_YEAR else FIRST_YEAR - _YEARS_APART
     return (
         f'<c:valAx><c:axId val="{xml.X_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:max val="{LAST_YEAR + 1}"/>'
         f'<c:min val="{first}"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
-        '<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:numFmt formatCode="{escape(year_tick_format(lang))}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         '<c:tickLblPos val="low"/>'
         f"<c:spPr>{xml.line(theme.BORDER, 0.75)}</c:spPr>{xml.text_properties(size, theme.INK_MUTED, font)}"
         f'<c:crossAx val="{xml.Y_AXIS}"/><c:crosses val="{at}"/><c:crossBetween val="midCat"/>'

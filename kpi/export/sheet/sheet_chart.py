@@ -10,7 +10,7 @@ from xlsxwriter.chart import Chart
 
 from kpi.briefing.front.blocks import Scoreboard
 from kpi.charts import theme
-from kpi.charts.axes import FIRST_YEAR, LAST_YEAR
+from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, year_tick_format
 from kpi.charts.scene.marks import Axis, Scene
 from kpi.export.office_chart.chart_xml import pale, value_format
 from kpi.export.office_chart.series import ChartSeries, columns_of, from_first_tick, with_headroom
@@ -35,7 +35,13 @@ def path_chart(
     years = {"min": FIRST_YEAR if earliest >= FIRST_YEAR else FIRST_YEAR - 5, "max": LAST_YEAR + 1, "major_unit": 5}
     upside_down = scene.y.low > scene.y.high
     chart.set_x_axis(
-        years | {"num_font": _FONT, "num_format": "0", "major_gridlines": {"visible": False}, "label_position": "low"}
+        years
+        | {
+            "num_font": _FONT,
+            "num_format": year_tick_format(scene.lang),
+            "major_gridlines": {"visible": False},
+            "label_position": "low",
+        }
     )
     chart.set_y_axis(_value_axis(with_headroom(scene.y), scene.unit, scene.lang) | {"reverse": upside_down})
     _finish(chart, [place for place, item in enumerate(series) if not item.legend])

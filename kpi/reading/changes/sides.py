@@ -132,12 +132,12 @@ def _was_known(actual: Row, day: date) -> bool:
 
 def _targets(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[Row, ...]:
     rows = province_data(snapshot, province_id).target_rows
-    return tuple(row for row in rows if not row["inherited"] and standpoint.has(row["issued_on"]))
+    return tuple(row for row in rows if not row["inherited"] and standpoint.has(row["known_on"]))
 
 
 def _documents(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[Row, ...]:
     found = province_data(snapshot, province_id).documents
-    return tuple(vars(item) for item in found if not item.inherited and standpoint.has(item.issued_on))
+    return tuple(vars(item) for item in found if not item.inherited and standpoint.has(item.known_on))
 
 
 def _reports(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> tuple[Row, ...]:

@@ -38,6 +38,7 @@ def changes_since(snapshot: Snapshot, province_id: str, since: date, standpoint:
 
     `standpoint` is where the reader stands now. A day that is not before it has no changes.
     """
+    standpoint = standpoint.of_the_day
     after = side_of(snapshot, province_id, standpoint)
     if since >= standpoint.day:
         return _made(snapshot, province_id, since, standpoint, after, ())
@@ -154,6 +155,7 @@ def counts_of_units(snapshot: Snapshot, since: date, standpoint: Standpoint) -> 
 
 def light_changes(snapshot: Snapshot, province_id: str, since: date, standpoint: Standpoint) -> Changes:
     """What needs no judging of the changes of a unit: actuals, deadlines, reports, documents; no verdicts."""
+    standpoint = standpoint.of_the_day
     after = light_side(snapshot, province_id, standpoint)
     before = light_side_before(after, since)
     changes = chain(

@@ -11,12 +11,14 @@ from kpi.model import addresses as address
 from kpi.model.cited import Cited, cited_by
 from kpi.model.codes import Unjudged
 from kpi.model.records import Row
+from kpi.model.target_places import copy_url, is_in_held_text
 from kpi.model.task_codes import Group, PublicState, State
 from kpi.reading.changes.records import ACTUALS, TARGETS, Change, ChangeKind
 from kpi.reading.due_results import DECIDED, WITHOUT_ACTUAL, outcome_word
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.unjudged import state_with_reason
 from kpi.words import (
+    copy_place,
     format_date,
     format_period,
     format_qualified,
@@ -192,8 +194,9 @@ def _target_source(targets: Iterable[Row], lang: str) -> tuple[str, str]:
     if row is None:
         return "", ""
     name = undated_name(cited_by(row), lang)
-    if row["line"] is None:
-        return name, str(row["source_url"] or "")
+    if not is_in_held_text(row["line"], row["source_url"]):
+        where = copy_place(row["place"], row["line"], lang)
+        return ", ".join(filter(None, (name, where))), copy_url(row["source_url"], row["line"])
     said = f"{name}, {message('source.line', lang, line=row['line'])}"
     return said, _line_url(row["document_id"], row["line"], lang)
 

@@ -78,7 +78,7 @@ def _bar(snapshot: Snapshot, seen: Subject, standpoint: Standpoint) -> NationalB
     alike = [row for row in seen.asked_actuals if told is not None and row["series"] == told["series"]]
     actual = newest_actual(alike) or told
     targets = national_targets(snapshot).get(seen.indicator.indicator_id, ())
-    issued = [row for row in targets if standpoint.has(row["issued_on"]) and _counted_alike(row, actual)]
+    issued = [row for row in targets if standpoint.has(row["known_on"]) and _counted_alike(row, actual)]
     due = [row for row in issued if row["year"] < standpoint.day.year or _ended(row, standpoint)]
     ahead = [row for row in issued if row not in due]
     results = due_by_owner(snapshot, NATION, standpoint).get(NATION, ())

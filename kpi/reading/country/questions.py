@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -27,6 +28,7 @@ class Question(StrEnum):
     OWED = "den_han"
     COVERAGE = "5g"
     DOSSIERS = "ho_so"
+    ON_TIME = "dung_han"
     ECONOMY = "kinh_te_so"
 
 
@@ -34,10 +36,13 @@ INDICATORS: Mapping[Question, str] = MappingProxyType(
     {
         Question.COVERAGE: "coverage_5g",
         Question.DOSSIERS: "dossiers_online_share",
+        Question.ON_TIME: "dossiers_on_time_share",
         Question.ECONOMY: "digital_economy_share_grdp",
     }
 )
 """The indicator that a question is about; the other questions are about targets."""
+_SERIES: Mapping[Question, str] = MappingProxyType({Question.ON_TIME: "portal_766_all_levels"})
+"""The series that a question is asked of where the nation has no actual of the same kind; else the nation's own."""
 
 
 class Kind(StrEnum):
@@ -79,12 +84,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """One question answered by every unit of today; `year` and `series` are those of the actuals that are alike."""
+    """One question answered by every unit of today; `year` and `series` are those of the actuals that are alike.
+
+    `period` is their first and last day where all of them are of the same one.
+    """
 
     question: Question
     units: tuple[Answer, ...]
     year: int | None = None
     series: str = ""
+    period: tuple[date, date] | None = None
 
     def counts(self) -> dict[Kind, int]:
         """How many units give each answer, in the order of the legend, with zeros."""
@@ -122,10 +131,10 @@ def _of_due(unit: OwnTargets) -> Answer:
 
 
 def _by_actuals(snapshot: Snapshot, question: Question, standpoint: Standpoint) -> Answers:
-    """Actuals are alike that are exact, of the nation's own series and of the year in which the most units have one."""
+    """Actuals are alike that are exact, of the asked series and of the year in which the most units have one."""
     indicator = INDICATORS[question]
     rows = [row for row in country_queries.actuals_of_units(snapshot, indicator) if standpoint.sees(row)]
-    series, year, alike = _alike(rows, nation_series(snapshot, indicator, standpoint))
+    series, year, alike = _alike(rows, asked_series(snapshot, question, standpoint))
     own: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         own[row["province_id"]].append(row)
@@ -135,7 +144,13 @@ def _by_actuals(snapshot: Snapshot, question: Question, standpoint: Standpoint) 
         )
         for province_id in country_queries.units(snapshot)
     ]
-    return Answers(question, tuple(units), year, series)
+    periods = {(row["period_start"], row["period_end"]) for row in alike.values()}
+    return Answers(question, tuple(units), year, series, periods.pop() if len(periods) == 1 else None)
+
+
+def asked_series(snapshot: Snapshot, question: Question, standpoint: Standpoint) -> str:
+    """The series whose actuals answer a question: the nation's own, or the one that the question is asked of."""
+    return _SERIES.get(question) or nation_series(snapshot, INDICATORS[question], standpoint)
 
 
 def nation_series(snapshot: Snapshot, indicator_id: str, standpoint: Standpoint) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kpi.model.codes import DUE, Status
-from kpi.reading.due_results import DECIDED, WITHOUT_ACTUAL, DueResult, Outcome, due_by_owner
+from kpi.reading.due_results import DECIDED, DueResult, due_by_owner, is_silent
 from kpi.reading.judged_rows import every_unit_at_once
 from kpi.reading.own_and_inherited import rows_by_owner
 from kpi.reading.province import cached
@@ -94,7 +94,7 @@ def country(snapshot: Snapshot, standpoint: Standpoint) -> Country:
 
 
 def _own_targets(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> OwnTargets:
-    own = rows_by_owner(snapshot, province_id, standpoint, in_force=True).get(province_id, ())
+    own = rows_by_owner(snapshot, province_id, standpoint).get(province_id, ())
     counts = completeness(own)
     due = due_by_owner(snapshot, province_id, standpoint).get(province_id, ())
     return OwnTargets(
@@ -110,7 +110,7 @@ def _own_targets(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -
 
 def owed(results: Iterable[DueResult]) -> list[DueResult]:
     """The targets that fell due and of whose day the system holds no actual."""
-    return [item for item in results if item.outcome is Outcome.UNDECIDED and item.reason in WITHOUT_ACTUAL]
+    return [item for item in results if is_silent(item)]
 
 
 def _statuses(subjects: Sequence[Subject]) -> tuple[tuple[str, int], ...]:

@@ -12,7 +12,8 @@ from kpi.reading.country.rollup import Country, country, owed
 from kpi.reading.due_results import DECIDED, Outcome, due_by_owner, outcome_counts
 from kpi.reading.standpoint import Standpoint
 from kpi.store.warehouse import Snapshot
-from kpi.words import format_number, format_qualified, message
+from kpi.words import format_number, format_period, format_qualified, message
+from kpi.words.dates import period_label
 from kpi.words.judged_values import dated_actual, planned_when, planned_words
 from kpi.words.target_clauses import amount_text
 
@@ -67,8 +68,16 @@ def found_line(found: Answers, lang: str) -> str:
 def kind_line(found: Answers, kind: Kind, lang: str) -> str:
     """One line of the legend: what a look means and how many units have it."""
     key = "alike_none" if kind is Kind.ALIKE and found.year is None else kind
-    words = message(f"country_kind.{key}", lang, many=MANY_FROM, year=found.year)
+    words = message(f"country_kind.{key}", lang, many=MANY_FROM, period=_period(found, lang))
     return message("country_map.key", lang, words=words, count=format_number(found.counts()[kind], lang))
+
+
+def _period(found: Answers, lang: str) -> str:
+    """The period of the actuals that are alike, else their year."""
+    if found.period is None:
+        return message("period.year", lang, year=found.year)
+    label = period_label(*found.period, lang)
+    return format_period(*found.period, lang) if label.isdigit() else label
 
 
 def answer_words(answer: Answer, lang: str) -> str:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from kpi.model.records import IndicatorRecord, Row
 from kpi.model.vocabulary import MEASURES_UNSAID, NATION, Cadence, Qualifier
+from kpi.reading.country.beside_nation import national_beside
 from kpi.reading.province import (
     cached,
     headline_indicators,
     indicator_record,
-    national_beside,
     province_data,
     rows_by_indicator,
 )
@@ -76,7 +76,7 @@ def _bar(snapshot: Snapshot, province_id: str, asked: IndicatorRecord, standpoin
     if told is not None and told.inherited:
         told = subject(snapshot, province_id, asked.indicator_id, "", standpoint)
     actual = _ended(told, standpoint) if told else None
-    targets = told.due_once if told and all(standpoint.has(row["issued_on"]) for row in told.due_once) else ()
+    targets = told.due_once if told and all(standpoint.has(row["known_on"]) for row in told.due_once) else ()
     related = None if actual else _related(snapshot, province_id, asked.indicator_id, standpoint)
     return HeadlineBar(
         asked=asked,
@@ -140,11 +140,11 @@ def _national_target(
     snapshot: Snapshot, province_id: str, told: Subject, actual: Row | None, targets: Sequence[Row]
 ) -> Row | None:
     """The nation's target counted alike: of the year of the unit's own, else the next one, else the last."""
-    beside = national_beside(snapshot, province_id, told.indicator.indicator_id, targets, [actual] if actual else ())
+    asked = (snapshot, province_id, told.indicator.indicator_id)
+    beside = national_beside(*asked, targets, [actual] if actual else (), told.standpoint)
     year = int(targets[0]["year"]) if targets else told.standpoint.day.year
-    issued = [row for row in beside if told.standpoint.has(row["issued_on"])]
-    ahead = [row for row in issued if row["year"] >= year]
-    return min(ahead, key=lambda row: row["year"]) if ahead else max(issued, key=lambda row: row["year"], default=None)
+    ahead = [row for row in beside if row["year"] >= year]
+    return min(ahead, key=lambda row: row["year"]) if ahead else max(beside, key=lambda row: row["year"], default=None)
 
 
 def _national_actual(snapshot: Snapshot, province_id: str, actual: Row | None, standpoint: Standpoint) -> Row | None:

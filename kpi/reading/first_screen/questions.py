@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kpi.method.likeness import is_set_before
 from kpi.model.codes import SHORT
 from kpi.model.records import IndicatorRecord, Row, TargetRecord
-from kpi.model.vocabulary import Direction, Operator
-from kpi.reading.due_results import DueResult, Outcome
+from kpi.model.vocabulary import UNITS_OF_ONE_SIZE, Direction, Operator
+from kpi.reading.country.beside_nation import national_beside
+from kpi.reading.due_results import DueResult, Outcome, is_silent
 from kpi.reading.first_screen.duties import Duties
-from kpi.reading.first_screen.whole import Whole, is_silent, whole
+from kpi.reading.first_screen.whole import Whole, whole
 from kpi.reading.own_and_inherited import reporting_duties
-from kpi.reading.province import cached, indicators, national_beside
+from kpi.reading.province import cached, indicators
 from kpi.reading.scoreboard import slipping
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.subject import Subject
@@ -22,9 +24,7 @@ from kpi.reading.subjects import own_subjects
 from kpi.store.warehouse import Snapshot
 
 _SHOWN = 3
-_COMPARED = frozenset({"%", "index_0_1", "score_0_100"})
-"""Units in which a unit's target and the nation's are of one size: a province needs no part of a national count."""
-_AT_LEAST = frozenset({Operator.GE, Operator.EQ})
+_AT_LEAST = frozenset({Operator.GE, Operator.GT, Operator.EQ})
 
 
 class Ask(StrEnum):
@@ -99,9 +99,10 @@ def _below_nation(snapshot: Snapshot, seen: Whole) -> Iterator[Question]:
     found = []
     for item in own_subjects(snapshot, seen.unit.province_id, seen.standpoint):
         for target in item.targets:
-            beside = national_beside(snapshot, seen.unit.province_id, item.indicator.indicator_id, [target], ())
-            same = [row for row in beside if _lower(target, row, item) and seen.standpoint.has(row["issued_on"])]
-            if same and seen.standpoint.has(target["issued_on"]) and date(target["year"], 12, 31) > seen.day:
+            asked = (snapshot, seen.unit.province_id, item.indicator.indicator_id)
+            beside = national_beside(*asked, [target], (), seen.standpoint)
+            same = [row for row in beside if _lower(target, row, item)]
+            if same and date(target["year"], 12, 31) > seen.day:
                 found.append((target, same[0], item))
     if found:
         target, national, item = min(found, key=lambda each: each[0]["year"])
@@ -109,12 +110,13 @@ def _below_nation(snapshot: Snapshot, seen: Whole) -> Iterator[Question]:
 
 
 def _lower(own: Row, national: Row, item: Subject) -> bool:
-    """Whether a target asks for less than the nation's of the same year, cadence and unit."""
-    shares = own["unit"] in _COMPARED
+    """Whether a target asks for less than the nation's of the same year, cadence and unit, which was set before."""
+    shares = own["unit"] in UNITS_OF_ONE_SIZE
     plain = {own["operator"], national["operator"]} <= _AT_LEAST
     alike = all(own[name] == national[name] for name in ("year", "unit", "cadence"))
     higher = item.indicator.direction == Direction.HIGHER_BETTER
-    return shares and plain and alike and higher and bool(own["value"] < national["value"])
+    before = is_set_before(national["known_on"], own["known_on"])
+    return shares and plain and alike and before and higher and bool(own["value"] < national["value"])
 
 
 def _next_due(snapshot: Snapshot, seen: Whole) -> Iterator[Question]:

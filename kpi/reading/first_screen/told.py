@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from kpi.model.codes import Unjudged
 from kpi.model.records import Row
 from kpi.reading.first_screen.due_lines import DueLine
 from kpi.reading.first_screen.headline import HeadlineBar
 from kpi.reading.first_screen.published import PublishedActual
+from kpi.reading.said.values import place_text
 from kpi.words import (
     format_difference,
     format_number,
@@ -17,6 +19,7 @@ from kpi.words import (
     format_qualified,
     message,
 )
+from kpi.words.counts import counts_words
 from kpi.words.target_clauses import amount_text
 
 _NAMED = 2
@@ -58,6 +61,17 @@ def signed(row: Row | Any, lang: str) -> str:
 def amount(target: Row, lang: str) -> str:
     """A target in signs: '≥ 45 %'."""
     return amount_text(target, lang)
+
+
+def state_count(code: str, word: str, count: int, owed: int, lang: str) -> str:
+    """How many indicators are in a state called `word`; of those due without an actual also how many targets.
+
+    So that marks and the sentence on the whole, which counts targets, tell the same; `owed` are those targets.
+    """
+    key = "count_of_targets" if code == Unjudged.DUE_WITHOUT_ACTUAL and owed != count else "count"
+    state = f"{word[:1].lower()}{word[1:]}"
+    facts = {"count": format_number(count, lang), "state": state, "targets": format_number(owed, lang)}
+    return message(f"first_screen.strip.{key}", lang, **facts)
 
 
 def period(row: Row, lang: str) -> str:
@@ -132,8 +146,17 @@ def published_words(item: PublishedActual, lang: str) -> Told:
     """A published actual, and where it comes from."""
     actual = item.actual
     when = format_period(actual.period_start, actual.period_end, lang)
-    series = actual.series_name(lang)
-    return Told(signed(actual, lang), message("first_screen.published.source", lang, period=when, source=series))
+    source = message("first_screen.published.source", lang, period=when, source=actual.series_name(lang))
+    counts = counts_words(actual.numerator, actual.denominator, lang)
+    return Told(signed(actual, lang), " · ".join(part for part in (_place(item, lang), counts, source) if part))
+
+
+def _place(item: PublishedActual, lang: str) -> str:
+    """'hạng 12 trên 34 đơn vị'; empty where not every unit has the figure."""
+    if item.place is None:
+        return ""
+    place = place_text(item.place, lang)
+    return message("first_screen.published.place", lang, place=place, units=item.units)
 
 
 def due_words(line: DueLine, lang: str) -> Told:

@@ -7,8 +7,8 @@ from datetime import date
 
 from kpi.model.records import ProvinceRecord
 from kpi.model.vocabulary import DocumentKind
-from kpi.reading.due_results import DueResult, Outcome, outcome_counts
-from kpi.reading.first_screen.whole import Kind, Whole, is_silent
+from kpi.reading.due_results import DueResult, Outcome, is_silent, outcome_counts
+from kpi.reading.first_screen.whole import Kind, Whole
 from kpi.words import document_name, format_date, format_number, full_name, message, sentence_case
 
 

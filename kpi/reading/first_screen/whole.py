@@ -10,7 +10,7 @@ from enum import StrEnum
 from kpi.model.codes import GOOD, SHORT
 from kpi.model.records import DocumentRecord, ProvinceRecord, TargetRecord
 from kpi.model.vocabulary import TargetStatus
-from kpi.reading.due_results import DECIDED, WITHOUT_ACTUAL, DueResult, Outcome, due_by_owner
+from kpi.reading.due_results import DECIDED, DueResult, due_by_owner, is_silent
 from kpi.reading.first_screen.duties import Duties, duties
 from kpi.reading.own_and_inherited import documents_in_force, rows_without_target, seen_actuals
 from kpi.reading.province import cached, province_data, provinces, rows_by_indicator
@@ -99,7 +99,7 @@ def whole(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Whole
     known, unit = province_data(snapshot, province_id), provinces(snapshot)[province_id]
     results = due_by_owner(snapshot, province_id, standpoint).get(province_id, ())
     subjects = own_subjects(snapshot, province_id, standpoint)
-    issued = [item for item in known.targets if standpoint.has(item.issued_on)]
+    issued = [item for item in known.targets if standpoint.has(item.known_on)]
     ahead = _once(item for item in issued if not item.inherited and date(item.year, 12, 31) > standpoint.day)
     inherited: dict[str, set[str]] = {}
     for item in issued:
@@ -120,15 +120,10 @@ def whole(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Whole
         inherited={owner: len(names) for owner, names in inherited.items()},
         published=len(rows_without_target(snapshot, province_id, standpoint)),
         documents=tuple(documents_in_force(snapshot, province_id, standpoint)),
-        issued_later=any(not item.inherited and not standpoint.has(item.issued_on) for item in known.documents),
+        issued_later=any(not item.inherited and not standpoint.has(item.known_on) for item in known.documents),
         newest=max((item.period_end for item in actuals if item.period_end <= standpoint.day), default=None),
         ended=unit.valid_to is not None and unit.successor_id is not None and unit.valid_to < standpoint.day,
     )
-
-
-def is_silent(result: DueResult) -> bool:
-    """Whether the system holds no actual of the day on which a target fell due."""
-    return result.outcome is Outcome.UNDECIDED and result.reason in WITHOUT_ACTUAL
 
 
 def _measured(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> frozenset[str]:

@@ -20,10 +20,14 @@ from kpi.reading.said.values import (
     value_text,
 )
 from kpi.store.compare_queries import Row
-from kpi.words import message
+from kpi.words import format_period, message
+from kpi.words.dates import PeriodKind, period_kind
 
 FEWEST_FOR_SPREAD = 3
 """From this many values on a median says something."""
+_PARTS_OF_YEAR = frozenset(
+    {PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.RANGE}
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,16 @@ class Compared:
         """The indicator's unit of measure."""
         return str(self.indicator["unit"])
 
+    @property
+    def part_of_year(self) -> str:
+        """The part of a year that all placed actuals are about, in words; empty where it is none, or not the same."""
+        rows = [self.found.actual.get(place.province_id) for place in self.found.ranking.placed]
+        periods = {(row["period_start"], row["period_end"]) for row in rows if row is not None}
+        if self.found.asked.measure is not Measure.LEVEL or len(periods) != 1:
+            return ""
+        start, end = periods.pop()
+        return format_period(start, end, self.lang) if period_kind(start, end) in _PARTS_OF_YEAR else ""
+
     def value(self, place: Place) -> str:
         """The value of a placed unit, as its source tells it."""
         return value_text(self.found, place.province_id, place.value, self.unit, self.lang)
@@ -63,7 +77,7 @@ def facts(told: Compared) -> list[tuple[str, str]]:
         (str(len(found.ranking.placed)), message("compare.facts_placed", lang)),
         (str(len(found.ranking.unranked)), message("compare.facts_unranked", lang)),
     ]
-    if found.ranking.tiers > 1:
+    if found.enough and found.ranking.tiers > 1:
         pairs.insert(1, (str(found.ranking.tiers), message("compare.facts_tiers", lang)))
     if has_median(found) and told.unit != "rank":
         pairs.append((median(told), message("compare.facts_median", lang)))
@@ -95,6 +109,9 @@ def first(told: Compared) -> str:
     leaders = found.ranking.leaders
     who = listed([told.names[place.province_id] for place in leaders], told.lang)
     values = list(dict.fromkeys(told.value(place) for place in leaders))
+    if told.part_of_year and len(placed) > 1:
+        facts = {"period": told.part_of_year, "who": who, "value": listed(values, told.lang)}
+        return message("compare_lead.level_part", told.lang, **facts)
     return message(_lead_key(found), told.lang, who=who, value=listed(values, told.lang), year=year)
 
 

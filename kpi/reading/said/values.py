@@ -12,6 +12,7 @@ from kpi.reading.comparison import Comparison
 from kpi.reading.ranking import Candidate, Measure, Place, Unranked
 from kpi.store.compare_queries import Row
 from kpi.words import (
+    NO_VALUE,
     format_difference,
     format_pace,
     format_qualified,
@@ -98,6 +99,17 @@ def nation_text(indicator: Mapping[str, Any], lang: str) -> str:
     """What the nation's numbers are of, where it is called otherwise there: a share of GDP beside shares of GRDP."""
     name = indicator[f"name_nation_{lang}"]
     return message("compare.nation_of", lang, name=name) if name else message("compare.facts_nation", lang)
+
+
+def rank_head(found: Comparison, lang: str) -> str:
+    """What stands above ranks: of how many units they are; where too few have a value, that nobody is ranked."""
+    count, every = found.coverage
+    return message("compare_head.rank" if found.enough else "compare_head.not_ranked", lang, count=count, all=every)
+
+
+def place_in_table(found: Comparison, place: Place, lang: str) -> str:
+    """The rank of a unit as a table tells it; a dash where too few units have a value for a rank to say something."""
+    return place_text(place, lang) if found.enough else NO_VALUE
 
 
 def place_text(place: Place, lang: str) -> str:

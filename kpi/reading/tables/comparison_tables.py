@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -10,118 +10,59 @@ import pyarrow as pa
 from kpi.model.records import ActualRecord, PathRecord, TargetRecord
 from kpi.model.vocabulary import NATION
 from kpi.reading.boundaries import HistoryRow
-from kpi.reading.comparison import Comparison, ambition_of
-from kpi.reading.ranking import Candidate, Place
+from kpi.reading.comparison import ambition_of
 from kpi.store.compare_queries import Row
 
-_TEXT, _NUMBER, _WHOLE, _DAY = pa.string(), pa.float64(), pa.int32(), pa.date32()
-_UNIT = {"province_id": _TEXT, "province": _TEXT}
-_RANK = {"rank_first": _WHOLE, "rank_last": _WHOLE, "tier": _WHOLE, "measure": _TEXT, "value": _NUMBER, "reason": _TEXT}
-_VALUE = {"value": _NUMBER, "value_high": _NUMBER, "denominator": _NUMBER, "unit": _TEXT}
-_ACTUAL = {
-    "series": _TEXT,
-    "period_start": _DAY,
-    "period_end": _DAY,
-    "actual": _NUMBER,
-    "actual_high": _NUMBER,
-    "qualifier": _TEXT,
-    "unit": _TEXT,
-}
-_JUDGED = {
-    "document_id": _TEXT,
-    "planned_year": _WHOLE,
-    "planned": _NUMBER,
-    "planned_method": _TEXT,
-    "next_milestone_year": _WHOLE,
-    "next_milestone": _NUMBER,
-    "gap": _NUMBER,
-    "planned_progress": _NUMBER,
-    "achieved_per_year": _NUMBER,
-    "required_per_year": _NUMBER,
-    "status": _TEXT,
-    "status_reason": _TEXT,
-}
+TEXT, NUMBER, WHOLE, DAY = pa.string(), pa.float64(), pa.int32(), pa.date32()
+UNIT = {"province_id": TEXT, "province": TEXT}
+_VALUE = {"value": NUMBER, "value_high": NUMBER, "denominator": NUMBER, "unit": TEXT}
 _TARGET = {
-    "indicator_id": _TEXT,
-    "inherited_by": _TEXT,
-    "year": _WHOLE,
-    "operator": _TEXT,
+    "indicator_id": TEXT,
+    "inherited_by": TEXT,
+    "year": WHOLE,
+    "operator": TEXT,
     **_VALUE,
-    "cadence": _TEXT,
-    "beside_nation": _TEXT,
-    "status": _TEXT,
-    "document_id": _TEXT,
-    "document_number": _TEXT,
-    "document_kind": _TEXT,
-    "line": _WHOLE,
-    "quote": _TEXT,
-    "source_url": _TEXT,
+    "cadence": TEXT,
+    "beside_nation": TEXT,
+    "status": TEXT,
+    "document_id": TEXT,
+    "document_number": TEXT,
+    "document_kind": TEXT,
+    "line": WHOLE,
+    "quote": TEXT,
+    "source_url": TEXT,
 }
 _NUMBERS = {
-    "kind": _TEXT,
-    "year": _WHOLE,
-    "period_start": _DAY,
-    "period_end": _DAY,
-    "sign": _TEXT,
+    "kind": TEXT,
+    "year": WHOLE,
+    "period_start": DAY,
+    "period_end": DAY,
+    "sign": TEXT,
     **_VALUE,
-    "series": _TEXT,
-    "method": _TEXT,
-    "document_id": _TEXT,
-    "publisher": _TEXT,
-    "source_url": _TEXT,
+    "series": TEXT,
+    "method": TEXT,
+    "document_id": TEXT,
+    "publisher": TEXT,
+    "source_url": TEXT,
 }
-_CELL = {"indicator_id": _TEXT, "indicator": _TEXT, "year": _WHOLE, "state": _TEXT, "state_in_words": _TEXT}
+_CELL = {"indicator_id": TEXT, "indicator": TEXT, "year": WHOLE, "state": TEXT, "state_in_words": TEXT}
 _HISTORY = {
-    "series": _TEXT,
-    "period_start": _DAY,
-    "period_end": _DAY,
+    "series": TEXT,
+    "period_start": DAY,
+    "period_end": DAY,
     **_VALUE,
-    "qualifier": _TEXT,
-    "origin": _TEXT,
-    "why": _TEXT,
-    "publisher": _TEXT,
-    "source_url": _TEXT,
+    "qualifier": TEXT,
+    "origin": TEXT,
+    "why": TEXT,
+    "publisher": TEXT,
+    "source_url": TEXT,
 }
 NOTHING = "nothing"
 
 
-def _table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, pa.DataType]) -> pa.Table:
+def table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, pa.DataType]) -> pa.Table:
+    """Rows as a table of these columns, of these types; what a row does not have is empty."""
     return pa.Table.from_pylist([dict(row) for row in rows], schema=pa.schema(list(columns.items())))
-
-
-def ranking_table(
-    found: Comparison, names: Mapping[str, str], reason: Callable[[Candidate], str], *, indicator: Row
-) -> pa.Table:
-    """Every unit of the comparison, the placed from best to worst, then the unranked; `reason` puts theirs in words."""
-    rows = []
-    members: list[Place | Candidate] = [*found.ranking.placed, *found.ranking.unranked]
-    for member in members:
-        judged = found.judged_row.get(member.province_id) or found.plan.get(member.province_id) or {}
-        rows.append(
-            {
-                "province_id": member.province_id,
-                "province": names[member.province_id],
-                "measure": str(found.asked.measure),
-                **_placed(member, reason),
-                **_actual_of(found.actual.get(member.province_id), indicator),
-                **{name: judged.get(name) for name in _JUDGED},
-                "status_reason": judged.get("reason"),
-            }
-        )
-    return _table(rows, {**_UNIT, **_RANK, **_ACTUAL, **_JUDGED})
-
-
-def _placed(unit: Place | Candidate, reason: Callable[[Candidate], str]) -> dict[str, Any]:
-    if isinstance(unit, Place):
-        return {"rank_first": unit.first, "rank_last": unit.last, "tier": unit.tier, "value": unit.value}
-    return {"reason": reason(unit)}
-
-
-def _actual_of(actual: Row | None, indicator: Row) -> dict[str, Any]:
-    if actual is None:
-        return {"unit": indicator["unit"]}
-    same = {name: actual[name] for name in ("series", "period_start", "period_end", "qualifier", "unit")}
-    return {**same, "actual": actual["value"], "actual_high": actual["value_high"]}
 
 
 def targets_table(
@@ -151,13 +92,14 @@ def targets_table(
                 "beside_nation": str(beside) if beside else None,
             }
         )
-    return _table(rows, {**_UNIT, **_TARGET})
+    return table(rows, {**UNIT, **_TARGET})
 
 
 def target_row(target: TargetRecord) -> Row:
     """What decides about a target, as a row of the queries has it."""
     return {
-        name: getattr(target, name) for name in ("operator", "value", "value_high", "denominator", "unit", "cadence")
+        name: getattr(target, name)
+        for name in ("operator", "value", "value_high", "denominator", "unit", "cadence", "known_on")
     }
 
 
@@ -187,7 +129,7 @@ def numbers_table(
             if not year.official and year.value is not None:
                 known = {name: getattr(year, name) for name in ("year", "value", "value_high", "method", "document_id")}
                 rows.append({**unit, "kind": "planned", **known})
-    return _table(rows, {**_UNIT, **_NUMBERS})
+    return table(rows, {**UNIT, **_NUMBERS})
 
 
 def states_table(
@@ -212,7 +154,7 @@ def states_table(
         for indicator_id, indicator in indicators.items()
         for province_id, unit in units.items()
     )
-    return _table(rows, {**_UNIT, **_CELL})
+    return table(rows, {**UNIT, **_CELL})
 
 
 def history_table(found: Sequence[HistoryRow], successor: str, names: Mapping[str, str], unit: str) -> pa.Table:
@@ -228,4 +170,4 @@ def history_table(found: Sequence[HistoryRow], successor: str, names: Mapping[st
         if successor not in row.unit_actuals:
             joined = {"value": row.joined.value, "origin": str(row.joined.origin), "why": row.joined.why}
             rows.append({"province_id": successor, "province": names[successor], **period, **joined})
-    return _table(rows, {**_UNIT, **_HISTORY})
+    return table(rows, {**UNIT, **_HISTORY})
