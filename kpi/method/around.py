@@ -11,7 +11,7 @@ from kpi.method.inputs import Pairs
 from kpi.method.judgement import meets
 from kpi.method.likeness import ANY, DIFFERS, UNKNOWN
 from kpi.method.paths import CONFLICT, OFFICIAL, Paths
-from kpi.method.planned import Planned, next_milestone, planned_at, slack_at
+from kpi.method.planned import Planned, beyond_at, next_milestone, planned_at, slack_at
 from kpi.method.shown_actuals import Actuals
 from kpi.method.thresholds import Method
 from kpi.model.codes import Reason
@@ -24,7 +24,8 @@ class Around:
     `then` is the planned value of the actual's day and `edge` its nearer edge; `goal_year` and `goal` the next
     milestone; `due`: the actual is that of a milestone which is due on the day of judgement; `ended`: no target lies
     ahead; `stale`: the actual is older than its source's rhythm allows; `slack` and `goal_slack` are how far below
-    the edge and the goal a document may mean that says "about".
+    the edge and the goal a document may mean that says "about"; `beyond`: it says that the edge itself is
+    not enough.
     """
 
     then: Planned
@@ -37,6 +38,7 @@ class Around:
     ended: np.ndarray
     stale: np.ndarray
     slack: np.ndarray
+    beyond: np.ndarray
     goal_slack: np.ndarray
 
 
@@ -74,6 +76,7 @@ def around(
         ended=(group >= 0) & (cut > last_day(pairs.last_target_year)[:, None]),
         stale=last_moment(pairs, cut) - actuals.day > pairs.oldest[:, None],
         slack=slack_at(paths, group, then, actuals.moment, method),
+        beyond=beyond_at(paths, group, then, actuals.moment),
         goal_slack=slack_at(paths, group, goal, goal_year, method),
     )
 

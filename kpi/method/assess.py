@@ -113,7 +113,7 @@ def _judged(pairs: Pairs, actuals: Actuals, found: Around, against: np.ndarray, 
             basis=np.where(unsure, -1, way.basis),
             reason=np.where(unsure, code_of(Reason.ABOUT_TARGET), way.reason),
         )
-    met, missed = result_of(pairs.sign, low, high, found.edge, found.slack)
+    met, missed = result_of(pairs.sign, low, high, found.edge, found.slack, found.beyond)
     decided = np.where(met, code_of(Status.MET), code_of(Status.NOT_MET))
     why = np.where(actuals.exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
     unsure_why = np.where(actuals.exact & about, code_of(Reason.ABOUT_TARGET), code_of(Reason.INEXACT))

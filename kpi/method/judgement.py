@@ -29,10 +29,14 @@ class Judgement:
     planned_progress: np.ndarray
 
 
-def meets(sign: np.ndarray, value: np.ndarray, goal: np.ndarray) -> np.ndarray:
-    """Whether a value is at least as good as the goal, rounding apart; False where either is NaN."""
+def meets(sign: np.ndarray, value: np.ndarray, goal: np.ndarray, beyond: np.ndarray | None = None) -> np.ndarray:
+    """Whether a value is at least as good as the goal, rounding apart; False where either is NaN.
+
+    Where `beyond` is true the goal itself is not enough: a document says "above" or "below".
+    """
     slack = TOLERANCE * np.maximum(np.abs(value), np.abs(goal))
-    return sign * (value - goal) >= -slack
+    ahead = sign * (value - goal)
+    return ahead >= -slack if beyond is None else np.where(beyond, ahead > slack, ahead >= -slack)
 
 
 def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -198,15 +202,16 @@ def between(lower: Judgement, upper: Judgement, told: Judgement) -> Judgement:
 
 
 def result_of(
-    sign: np.ndarray, low: np.ndarray, high: np.ndarray, goal: np.ndarray, slack: np.ndarray
+    sign: np.ndarray, low: np.ndarray, high: np.ndarray, goal: np.ndarray, slack: np.ndarray, beyond: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Whether an actual between `low` and `high` surely meets an official value, and whether it surely does not.
 
     `slack` is how far below the value a document may mean that says "about"; 0 where it says the value alone.
+    `beyond` as in `meets`.
     """
     worst, best = np.where(sign > 0, low, high), np.where(sign > 0, high, low)
     known = ~(np.isnan(low) | np.isnan(high) | np.isnan(goal))
-    return known & meets(sign, worst, goal), known & ~meets(sign, best, goal - sign * slack)
+    return known & meets(sign, worst, goal, beyond), known & ~meets(sign, best, goal - sign * slack, beyond)
 
 
 def outlook_verdict(

@@ -53,6 +53,7 @@ class _Due:
     counts: np.ndarray
     target: np.ndarray
     slack: np.ndarray
+    beyond: np.ndarray
     asks_flow: np.ndarray
 
 
@@ -83,7 +84,7 @@ def due_results(inputs: Inputs, due_by: date | None = None, knowledge_date: date
     newest = int(inputs.actuals.entries.day.max(initial=0)) if due_by is None else day_of(due_by)
     due = _due(inputs, pairs, newest)
     actual = _actual(tracks, pairs, due)
-    met, missed = result_of(due.sign, actual.low, actual.high, due.target, due.slack)
+    met, missed = result_of(due.sign, actual.low, actual.high, due.target, due.slack, due.beyond)
     against = _against(pairs, due, actual, met)
     free, exact = against < 0, actual.low == actual.high
     decided = np.where(exact, code_of(Reason.AT_MILESTONE), code_of(Reason.BOUND_DECIDES))
@@ -117,6 +118,7 @@ def _due(inputs: Inputs, pairs: Pairs, newest: int) -> _Due:
         counts=paths.scale.counts[paths.indicator[group]],
         target=paths.edge[group, column],
         slack=paths.slack(inputs.method)[group, column],
+        beyond=paths.beyond[group, column],
         asks_flow=paths.flow[group, column],
     )
 
@@ -133,7 +135,7 @@ def _actual(tracks: Tracks, pairs: Pairs, due: _Due) -> _Actual:
     for entries, may in ((tracks.partial, due.flow), (tracks.actuals, due.counts & ~due.flow)):
         early = latest(entries.keys, entries.track, track, due.day)
         early = np.where(np.ceil(moments(pick(entries.day, early))) == due.year, early, -1)
-        reached = may & (due.sign > 0) & meets(due.sign, pick(entries.low, early), due.target)
+        reached = may & (due.sign > 0) & meets(due.sign, pick(entries.low, early), due.target, due.beyond)
         enough = np.isnan(found.day) & reached
         found = _Actual(
             *(np.where(enough, pick(getattr(entries, name), early), getattr(found, name)) for name in _FIELDS)

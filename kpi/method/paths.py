@@ -50,9 +50,10 @@ class Paths:
     `value`/`high` are planned values (NaN: none), `method` a code of `PathMethod` (-1: none), `flow` the
     cadence of the value; `broken` says why a year has none although the plan has begun (CONFLICT, CADENCE, ENDED:
     nothing may be held, RANKED: no line leads between ranks, or 0), `plan_end` is the last year of the whole plan.
-    `about` marks values of which the document says "about", and what is drawn from or to them. `measure` is how the
-    targets of the group are to be counted (`MEASURE_UNKNOWN` where nobody says, or where they differ), `measured` the
-    position of the indicator whose series count that.
+    `about` marks values of which the document says "about", and what is drawn from or to them; `beyond` official
+    values of which it says "above" or "below": the value itself is not enough. `measure` is how the targets of the
+    group are to be counted (`MEASURE_UNKNOWN` where nobody says, or where they differ), `measured` the position of
+    the indicator whose series count that.
     """
 
     groups: pd.DataFrame
@@ -65,6 +66,7 @@ class Paths:
     flow: np.ndarray
     broken: np.ndarray
     about: np.ndarray
+    beyond: np.ndarray
     plan_end: np.ndarray
     measure: np.ndarray
     measured: np.ndarray
@@ -164,11 +166,14 @@ def build_paths(
     targeted = ~np.isnan(cells.value) | cells.conflict
     holds = may_hold(groups, scale.holds[indicator], targeted, not_held)
     drawn = _drawn(groups, indicator, scale, years, cells, plan_end, holds)
-    stated = np.zeros(drawn.method.shape, dtype=bool)
-    stated[group, year - years[0]] = kept["operator"].to_numpy(dtype=object) == Operator.APPROX
+    stated, beyond = np.zeros((2, *drawn.method.shape), dtype=bool)
+    operator, column = kept["operator"].to_numpy(dtype=object), year - years[0]
+    stated[group, column] = operator == Operator.APPROX
+    beyond[group, column] = np.isin(operator, (Operator.GT, Operator.LT))
     return replace(
         drawn,
         about=about_values(stated, drawn.method == OFFICIAL) & (drawn.method >= 0),
+        beyond=beyond & (drawn.method == OFFICIAL),
         measure=one_measure(kept, group, first_row),
         measured=measured_by(kept, first_row, scale),
     )
@@ -238,7 +243,6 @@ def _drawn(
     broken = np.where(~official & unclear, CONFLICT, np.where(stretch & ~same_cadence, CADENCE, NO_BREAK))
     broken = np.where(ended, ENDED, np.where(spanned & ~lined, RANKED, broken)).astype(np.int8)
     cadence = np.where(official | conflict, flow, np.where(has_before, _take(flow, before), _take(flow, after)))
-    nobody, about = np.array([], dtype=object), np.zeros(value.shape, dtype=bool)
-    return Paths(
-        groups, indicator, scale, years, planned, upper, method, cadence, broken, about, plan_end, nobody, indicator
-    )
+    nobody, unsaid = np.array([], dtype=object), np.zeros(value.shape, dtype=bool)
+    lines = planned, upper, method, cadence, broken, unsaid, unsaid
+    return Paths(groups, indicator, scale, years, *lines, plan_end, nobody, indicator)

@@ -153,7 +153,8 @@ def _below_national(
     met = ours[local & known].merge(other, on=["indicator_id", "year", "flow", "measured", "measure"])
     own = paths.groups["document_id"].to_numpy()[marks.group[met["mark"]]]
     pairs = zip(met["reference_document"], own, strict=True)
-    met = met[[is_set_before(known_on.get(first), known_on.get(second)) for first, second in pairs]]
+    before = [is_set_before(known_on.get(first), known_on.get(second)) for first, second in pairs]
+    met = met[np.array(before, dtype=bool)]
     mark, reference = met["mark"].to_numpy(), met["reference"].to_numpy()
     less = marks.sign[mark] * (marks.edge[mark] - reference) < -tie(reference, marks.materiality[mark])
     mark = mark[less]

@@ -106,6 +106,14 @@ def slack_at(paths: Paths, group: np.ndarray, planned: Planned, moment: np.ndarr
     return np.where(about, method.data.approx_margin.value * np.abs(np.nan_to_num(planned.value)), 0.0)
 
 
+def beyond_at(paths: Paths, group: np.ndarray, planned: Planned, moment: np.ndarray) -> np.ndarray:
+    """Whether each of `planned_at`'s values is an official one that is not enough itself ("above", "below")."""
+    row = np.broadcast_to(np.maximum(group, 0), planned.value.shape)
+    column = np.ceil(np.nan_to_num(moment, nan=paths.years[0])).astype(np.int64) - paths.years[0]
+    said = paths.beyond[row, np.clip(column, 0, len(paths.years) - 1)] if paths.beyond.any() else np.array(False)
+    return said & (planned.method == OFFICIAL)
+
+
 def next_milestone(paths: Paths, group: np.ndarray, after: np.ndarray) -> np.ndarray:
     """Year of the first official target, in the actuals' cadence, later than `after`; NaN where none."""
     if not len(paths.groups):

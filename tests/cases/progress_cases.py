@@ -78,6 +78,7 @@ class TargetCase:
     status: str = "in_force"
     measure: str = "m"
     about: bool = False
+    beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,8 @@ def _operator(plan: Plan, target: TargetCase) -> str:
         return "range"
     if target.about:
         return "approx"
+    if target.beyond:
+        return "lt" if plan.lower_better else "gt"
     return "le" if plan.lower_better else "ge"
 
 

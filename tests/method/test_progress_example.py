@@ -399,6 +399,21 @@ def test_about_a_value_is_missed_only_beyond_what_about_covers(actual: float, du
     assert result["result"] == ("undecided" if due[0] == "not_assessable" else due[0])
 
 
+@pytest.mark.parametrize(("sign", "lower_better"), [(1, False), (-1, True)])
+@pytest.mark.parametrize(("past", "met"), [(-0.1, False), (0.0, False), (0.1, True)])
+def test_a_value_that_a_document_says_above_or_below_of_is_not_enough_itself(
+    sign: int, lower_better: bool, past: float, met: bool
+) -> None:
+    target = TargetCase(2025, 20, beyond=True)
+    measured = (ActualCase(2024, 20 - sign * 5.0), ActualCase(2025, 20 + sign * past))
+    plan = Plan((target, TargetCase(2030, 20 + sign * 10)), measured, unit="%", lower_better=lower_better)
+    assert verdict(plan, 2025)[0] == ("met" if met else "not_met")
+    result = one(world(plan).due(due_by=date(2025, 12, 31)), indicator_id="i0")
+    assert result["result"] == ("met" if met else "not_met")
+    enough = replace(plan, targets_set=(replace(target, beyond=False), plan.targets_set[1]))
+    assert verdict(enough, 2025)[0] == ("met" if past >= 0 else "not_met")
+
+
 def test_a_line_to_about_a_value_is_about_a_value_as_well() -> None:
     targets_set = (TargetCase(2030, 40, about=True),)
     measured = (ActualCase(2024, 20.0), ActualCase(2027, 29.5))  # 30 is on the line, 28.5 is what "about" covers of it

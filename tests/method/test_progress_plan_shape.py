@@ -89,16 +89,24 @@ def test_two_targets_or_no_gain_are_never_back_loaded() -> None:
 
 
 def test_less_than_the_nation_asks_for() -> None:
-    found = warned(Plan(steps(20, 29, 40)), (TargetCase(2030, 30), TargetCase(2035, 40), TargetCase(2040, 99)))
+    found = warned(
+        Plan(steps(20, 29, 40), unit="%"), (TargetCase(2030, 30), TargetCase(2035, 40), TargetCase(2040, 99))
+    )
     assert told(found) == [("below_national", [2030], [29.0])]
     assert (found["reference"][0], found["reference_document"][0]) == (30.0, "resolution")
-    assert warned(Plan(steps(20, 29, 40), materiality=1.0), (TargetCase(2030, 30),)).empty
-    assert told(warned(Plan(steps(7, 6), lower_better=True), (TargetCase(2030, 4),)))[-1][0] == "below_national"
+    assert warned(Plan(steps(20, 29, 40), unit="%", materiality=1.0), (TargetCase(2030, 30),)).empty
+    assert (
+        told(warned(Plan(steps(7, 6), unit="%", lower_better=True), (TargetCase(2030, 4),)))[-1][0] == "below_national"
+    )
 
 
 def test_a_range_contradicts_the_nation_only_with_its_nearer_edge() -> None:
-    assert warned(Plan((TargetCase(2030, 30, 40),)), (TargetCase(2030, 30),)).empty
-    assert len(warned(Plan((TargetCase(2030, 29, 40),)), (TargetCase(2030, 30),))) == 1
+    assert warned(Plan((TargetCase(2030, 30, 40),), unit="%"), (TargetCase(2030, 30),)).empty
+    assert len(warned(Plan((TargetCase(2030, 29, 40),), unit="%"), (TargetCase(2030, 30),))) == 1
+
+
+def test_a_count_of_a_unit_is_not_held_against_the_count_of_the_nation() -> None:
+    assert warned(Plan(steps(20, 29, 40), unit="enterprises"), (TargetCase(2030, 30),)).empty
 
 
 def test_a_yearly_amount_is_not_compared_with_a_level() -> None:
