@@ -36,7 +36,7 @@ def style_sheet() -> str:
 def script() -> str:
     """What every page has at hand: light or dark, the select box, and names in the reader's language."""
     names = {lang: {place: message(key, lang) for place, key in _NAMED.items()} for lang in LANGUAGES}
-    return look_script() + _script("select_box.js") + _script("names.js", NAMES=names)
+    return look_script() + _script("select_box.js") + _script("names.js", NAMES=names) + _script("print.js")
 
 
 def look_script() -> str:

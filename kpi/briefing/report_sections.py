@@ -15,7 +15,7 @@ from kpi.briefing.titles import item_title
 from kpi.model.codes import Reason
 from kpi.model.vocabulary import NATION, Section
 from kpi.reading.due_results import DECIDED
-from kpi.reading.neighbours import neighbours
+from kpi.reading.first_screen.neighbours import neighbours
 from kpi.reading.own_and_inherited import reporting_duties, why_no_reporter
 from kpi.reading.scoreboard import falls_short, unjudged
 from kpi.reading.unjudged import with_reason

@@ -136,7 +136,7 @@ def _of_report(library: Library, briefing: Briefing, parts: list[_Part]) -> tupl
     """The parts of a report: how the whole is judged stands behind all but the annex, which ends with who reports."""
     lang, known = library.context.lang, briefing.province_id in library.provinces
     sections = [_section(part) for part in parts if not part.heading.annex]
-    if known and sets_targets(library.facts(briefing.province_id)):
+    if known and sets_targets(library, briefing.province_id):
         found = assess(library, briefing.province_id)
         title = message("briefing.heading_assessment", lang)
         sections.append(Section(title, (), assessed=True, gaps=found.gaps, asks=found.asks))

@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 
 from kpi.briefing.content import Block, ChartBlock, Content, Context, Table, Text
 from kpi.briefing.front.blocks import Scoreboard
+from kpi.briefing.model import ItemKind
 from kpi.export import words
 from kpi.export.front import ask_title, questions_of
 from kpi.export.office_chart.series import path_series
@@ -105,7 +106,7 @@ class _Book:
 
     def _chart(self, block: ChartBlock) -> None:
         sheet = self._add(block.short_name)
-        kind = " · ".join((message("item_kind.figure", self._lang), block.subtitle))
+        kind = " · ".join((message(f"item_kind.{ItemKind.CHART}", self._lang), block.subtitle))
         self._listed.append(_Listed(sheet.get_name(), block.title, kind))
         said = words.said_of(block).split("\n")
         stands = words.stands_on(block.context, block.group_id)
