@@ -19,12 +19,17 @@ _HTML = macros(__name__)
 _BARS = macros("pages.overview.bars")
 _MAP = macros("pages.overview.country_map")
 
-_PLACES = ("Lai Châu", "Hà Nội", "Hải Phòng", "TP. Hồ Chí Minh")
+_PLACES = 4
 
 
 def charts(lang: str) -> list[tuple[str, Markup]]:
     """What the gallery shows, by the key of its title, in order."""
     return [("bars", _bars(lang)), ("map", _map(lang)), ("heat", _heat(lang)), ("dots", _dots(lang))]
+
+
+def unit(number: int, lang: str) -> str:
+    """The name of a unit that does not exist: made-up numbers stand beside no real one."""
+    return f"{message('gallery.place', lang)} {number}"
 
 
 def _bars(lang: str) -> Markup:
@@ -80,13 +85,13 @@ def tile_map(lang: str) -> Markup:
     classes = shades(class_edges([0.0, 50.0], "%"), lower_better=False, around_zero=False)
     tiles = [
         Tile(row, col, name, format_value(value, "%", lang), name, "#", value if place % 3 else None)
-        for place, (row, col, name, value) in enumerate(_squares())
+        for place, (row, col, name, value) in enumerate(_squares(lang))
     ]
     keys = [(shade.css, f"{shade.low:g}–{shade.high:g} %") for shade in classes] + [("", message("no_data", lang))]
     return _MAP.page(message("gallery.question", lang), keys, tile_map_html(tiles, classes, ""), lang)
 
 
-def _squares() -> list[tuple[int, int, str, float]]:
+def _squares(lang: str) -> list[tuple[int, int, str, float]]:
     """Row, column, name and value of squares in the outline of the country."""
     columns = (
         (0, 4),
@@ -106,7 +111,7 @@ def _squares() -> list[tuple[int, int, str, float]]:
         (1, 2),
     )
     spots = [(row, col) for row, (first, last) in enumerate(columns) for col in range(first, last)]
-    names = [_PLACES[place % len(_PLACES)] for place in range(len(spots))]
+    names = [unit(place + 1, lang) for place in range(len(spots))]
     return [
         (row, col, name, (place * 7.0) % 50) for place, ((row, col), name) in enumerate(zip(spots, names, strict=True))
     ]
@@ -118,12 +123,12 @@ def _map(lang: str) -> Markup:
     classes = shades(class_edges(values, "%"), lower_better=False, around_zero=True)
     tiles = [
         Tile(0, place, name, format_value(value, "%", lang), name, "#", value)
-        for place, (name, value) in enumerate(zip(("LCh", "ĐBi", "SLa", "LCa", "HNo", "HPh"), values, strict=True))
+        for place, (name, value) in enumerate(zip("ABCDEG", values, strict=True))
     ]
     tiles += [
-        Tile(1, 0, "CMa", "–", message("no_data", lang), "#", None),
+        Tile(1, 0, "H", "–", message("no_data", lang), "#", None),
         Tile(1, 1, "Hoàng Sa", "", "Hoàng Sa", "#", 14.0, archipelago=True),
-        Tile(1, 2, "TNi", format_value(14.0, "%", lang), "TNi", "#", 14.0, highlighted=True),
+        Tile(1, 2, "K", format_value(14.0, "%", lang), "K", "#", 14.0, highlighted=True),
     ]
     texts = [f"{format_value(shade.low, '%', lang)} – {format_value(shade.high, '%', lang)}" for shade in classes]
     return joined([tile_map_html(tiles, classes, message("gallery.map", lang)), legend_html(classes, texts, "–")])
@@ -144,11 +149,11 @@ def _dots(lang: str) -> Markup:
     kinds = {kind: message(f"gallery.dot_{kind}", lang) for kind in KINDS}
     words = Words(message("gallery.dots", lang), kinds, message("gallery.tier", lang, tier="{tier}"))
     rows = []
-    for place, name in enumerate(_PLACES):
+    for place in range(_PLACES):
         value = 46.0 - 8 * place
         marks = [Mark("milestone", (value + 12,)), Mark("actual", (value,), (), format_value(value, "%", lang))]
-        rows.append(DotRow(name, tuple(marks), 1 + place // 2, place == 1))
-    rows.append(DotRow("Cà Mau", (Mark("inexact", (20.0,), (), f"≈ {format_value(20.0, '%', lang)}"),)))
-    rows.append(DotRow("Đà Nẵng", (Mark("milestone", (35.0, 40.0)), Mark("planned", (30.0,)))))
+        rows.append(DotRow(unit(place + 1, lang), tuple(marks), 1 + place // 2, place == 1))
+    rows.append(DotRow(unit(_PLACES + 1, lang), (Mark("inexact", (20.0,), (), f"≈ {format_value(20.0, '%', lang)}"),)))
+    rows.append(DotRow(unit(_PLACES + 2, lang), (Mark("milestone", (35.0, 40.0)), Mark("planned", (30.0,)))))
     nation = Reference(60.0, message("gallery.nation", lang))
     return dot_plot_html(rows, value_axis([70], "%", lang), words, references=[nation])

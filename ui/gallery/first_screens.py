@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from kpi.charts.theme import STATUS_STYLES
 from kpi.markup import Markup, macros
 from kpi.words import format_value, message
-from ui.gallery.charts import bar, tile_map
+from ui.gallery.charts import bar, tile_map, unit
 
 _HTML = macros(__name__)
 _FIRST = macros("pages.overview.first_screen")
@@ -65,15 +65,19 @@ def country(lang: str) -> Markup:
 
 
 def _news(lang: str) -> Markup:
-    places = [{"url": "#", "name": name, "said": message("gallery.basis", lang)} for name in ("Hải Phòng", "Lai Châu")]
-    shares = (46.3, 29.53, 22.71)
+    places = [
+        {"url": "#", "name": name, "said": message("gallery.basis", lang)} for name in (unit(1, lang), unit(2, lang))
+    ]
+    shares = (46.5, 29.5, 22.5)
     entries = [
         {"url": "#", "name": message(f"gallery.{name}", lang), "said": format_value(share, "%", lang)}
         for name, share in zip(_INDICATORS, shares, strict=True)
     ]
     units = [
         {"look": look, "name": name, "width": f"width:{share}%", "number": format_value(share, "%", lang)}
-        for look, name, share in zip(("", "", "nation"), ("Bắc Ninh", "Thái Nguyên", "Việt Nam"), shares, strict=True)
+        for look, name, share in zip(
+            ("", "", "nation"), (unit(1, lang), unit(2, lang), message("gallery.all", lang)), shares, strict=True
+        )
     ]
     sentence = message("gallery.question", lang)
     return _NEWS.news(
