@@ -1,11 +1,11 @@
-"""How well two colours part, by WCAG 2: letters need 4.5 to 1 on their ground, marks 3 to 1."""
+"""How well two colours part, by WCAG 2: letters need 4.5 to 1 on their background, marks 3 to 1."""
 
 from __future__ import annotations
 
 READABLE = 4.5
-"""Least contrast of letters and their ground, WCAG 2 AA."""
+"""Least contrast of letters and their background, WCAG 2 AA."""
 SEEN = 3.0
-"""Least contrast of a mark and its ground."""
+"""Least contrast of a mark and its background."""
 
 
 def contrast(first: str, second: str) -> float:

@@ -61,7 +61,7 @@ DARK: Mapping[str, str] = MappingProxyType(
         "#FFF3DD": "#332710",
         "#F1F3F5": "#20262E",
         "#EAEBF2": "#24263B",
-        # Grounds of tables and lists.
+        # Backgrounds of tables and lists.
         "#F6F8FA": "#171C24",
         "#FBF5E9": "#2B2414",
         "#EAF2F9": "#17293A",

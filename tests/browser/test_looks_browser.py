@@ -93,22 +93,22 @@ def test_a_card_that_moves_is_seen_and_other_smoothing_of_letters_is_not(sheet: 
 def test_a_look_that_was_chosen_stays_and_is_the_same_in_every_tab(browser: Browser, gallery: Path) -> None:
     context = browser.new_context(color_scheme="light")
     one, other = context.new_page(), context.new_page()
-    ground = "getComputedStyle(document.body).backgroundColor"
+    surface = "getComputedStyle(document.body).backgroundColor"
     for page in (one, other):
         page.goto((gallery / "parts-vi.html").as_uri())
-        assert page.evaluate(ground) == "rgb(255, 255, 255)"
+        assert page.evaluate(surface) == "rgb(255, 255, 255)"
     one.locator(".look select").select_option("dark")
-    assert one.evaluate(ground) == "rgb(14, 17, 23)"
-    other.wait_for_function(f"{ground} === 'rgb(14, 17, 23)'")
+    assert one.evaluate(surface) == "rgb(14, 17, 23)"
+    other.wait_for_function(f"{surface} === 'rgb(14, 17, 23)'")
     assert other.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is True
     one.reload()
     assert one.locator(".look select").input_value() == "dark"
     one.locator(".look select").select_option("system")
-    assert one.evaluate(ground) == "rgb(255, 255, 255)"
+    assert one.evaluate(surface) == "rgb(255, 255, 255)"
     one.emulate_media(color_scheme="dark")
-    one.wait_for_function(f"{ground} === 'rgb(14, 17, 23)'")
+    one.wait_for_function(f"{surface} === 'rgb(14, 17, 23)'")
     one.emulate_media(media="print")
-    assert one.evaluate(ground) == "rgb(255, 255, 255)"
+    assert one.evaluate(surface) == "rgb(255, 255, 255)"
     context.close()
 
 

@@ -36,7 +36,7 @@ WORDS_ON = {
     **{f"{state}-words": ("background", "soft", f"{state}-soft") for state in STATES},
     **{f"{state}-on": (state,) for state in STATES},
 }
-"""By the name of a colour of letters: the grounds that they stand on."""
+"""By the name of a colour of letters: the surfaces that they stand on."""
 MARKS = (*STATES, "accent", "actual", "path", "national", "baseline")
 LOOKS = {"light": STYLE_COLOURS, "dark": {name: DARK[colour] for name, colour in STYLE_COLOURS.items()}}
 
@@ -44,7 +44,7 @@ LOOKS = {"light": STYLE_COLOURS, "dark": {name: DARK[colour] for name, colour in
 @pytest.mark.parametrize("look", LOOKS)
 def test_letters_can_be_read_on_every_ground(look: str):
     colours = LOOKS[look]
-    pairs = [(words, ground) for words, grounds in WORDS_ON.items() for ground in grounds]
+    pairs = [(words, surface) for words, surfaces in WORDS_ON.items() for surface in surfaces]
     assert len(pairs) > 60
     pale = {pair: contrast(*(colours[name] for name in pair)) for pair in pairs}
     assert {pair: ratio for pair, ratio in pale.items() if ratio < READABLE} == {}
@@ -60,10 +60,10 @@ def test_marks_are_seen_on_the_page(look: str):
 @pytest.mark.parametrize("look", LOOKS)
 def test_series_and_tasks_are_seen_and_their_words_read(look: str):
     turned = DARK if look == "dark" else {}
-    ground = LOOKS[look]["background"]
+    surface = LOOKS[look]["background"]
     series = [style.colour for style in theme.SERIES_STYLES]
     tasks = [task_style(state, group) for state in State for group in Group]
-    pairs = [(colour, ground) for colour in series]
+    pairs = [(colour, surface) for colour in series]
     pairs += [(turned.get(style.text, style.text), turned.get(style.tint, style.tint)) for style in tasks]
     assert [pair for pair in pairs if contrast(turned.get(pair[0], pair[0]), pair[1]) < READABLE] == []
 

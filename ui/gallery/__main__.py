@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from itertools import product
 from pathlib import Path
@@ -22,6 +23,6 @@ def write(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("python -m ui.gallery FOLDER")
-    sys.stdout.writelines(f"{written}\n" for written in write(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(prog="python -m ui.gallery", description=__doc__)
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="where the documents are written")
+    sys.stdout.writelines(f"{written}\n" for written in write(parser.parse_args().folder))

@@ -152,7 +152,7 @@ def published_words(item: PublishedActual, lang: str) -> Told:
 
 
 def _place(item: PublishedActual, lang: str) -> str:
-    """'hạng 12 trên 34 đơn vị'; empty where not every unit has the figure."""
+    """'hạng 12 trên 34 đơn vị'; empty where not every unit has an actual."""
     if item.place is None:
         return ""
     place = place_text(item.place, lang)
