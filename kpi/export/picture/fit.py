@@ -22,8 +22,8 @@ _WRAP_SLACK = 1.06
 _STEPS = 40
 _SHORT, _SHORTER, _LINES_OF_SHORT, _LEFT_TO_LONG = 26.0, 22.0, (2, 3), 0.35
 """Up to how many ems a line is short, on how many lines it may stand, and what columns of longer words keep."""
-_LEAST_ROOM, _HEADING = 3.2, 0.3
-"""Centimetres without which a table shows too little to be worth its heading, and what that takes."""
+_LEAST_ROOM, _HEADING, _LEAST_ROWS = 3.2, 0.3, 3
+"""Centimetres and rows without which a table is not worth its heading, and what that takes."""
 _BREAKS = re.compile(r"[ \n]|(?<=-)")
 _NUMBER_ID = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 
@@ -200,7 +200,10 @@ def fitting(tables: Sequence[Table], width: float, height: float, setting: Setti
         need = table_height(table, width, setting) + setting.around + _HEADING
         if need > height and height < _LEAST_ROOM:
             break
-        kept.append(shortened(table, width, height - setting.around - _HEADING, setting, lang))
+        part = shortened(table, width, height - setting.around - _HEADING, setting, lang)
+        if len(part.rows) < min(_LEAST_ROWS, len(table.rows)):
+            break
+        kept.append(part)
         height -= need
     return kept
 

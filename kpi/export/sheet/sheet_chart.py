@@ -64,6 +64,7 @@ def counts_chart(book: Workbook, sheet: Sheet, board: Scoreboard, head: int) -> 
                 "gap": 50,
             }
         )
+    chart.set_title({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     chart.set_x_axis({"num_font": _FONT, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_legend({"position": "bottom", "font": _FONT})

@@ -23,7 +23,7 @@ from kpi.words import message
 
 _CHART_SIZE = {"width": 960, "height": 470}
 _CHART_ROWS = 25
-_TEXT_WIDTH = 120
+_TEXT_WIDTH, _TITLES, _KINDS = 120, 90, 60
 
 
 def make(content: Content) -> bytes:
@@ -198,16 +198,18 @@ class _Book:
         if asked:
             put(sheet, row, 0, ask_title(self._lang), self._looks.strong)
             for place, line in enumerate(asked, start=row + 1):
-                put(sheet, place, 0, line.head, self._looks.text)
-                put(sheet, place, 1, line.basis, self._looks.note)
+                put(sheet, place, 0, line.head, self._looks.wrapped)
+                put(sheet, place, 1, line.basis, self._looks.wrapped)
+                set_height(sheet, place, [(line.head, _TITLES), (line.basis, _KINDS)])
             row += len(asked) + 2
-        sheet.set_column(0, 0, 90)
-        sheet.set_column(1, 1, 60)
+        sheet.set_column(0, 0, _TITLES)
+        sheet.set_column(1, 1, _KINDS)
         for listed in self._listed:
             if listed.sheet:
                 sheet.write_url(row, 0, f"internal:'{listed.sheet}'!A1", self._looks.link, listed.title)
             else:
                 put(sheet, row, 0, listed.title, self._looks.text)
-            put(sheet, row, 1, listed.kind, self._looks.note)
+            put(sheet, row, 1, listed.kind, self._looks.wrapped)
+            set_height(sheet, row, [(listed.kind, _KINDS)])
             row += 1
         sheet.activate()
