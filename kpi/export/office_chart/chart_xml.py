@@ -113,6 +113,11 @@ def value_format(axis: Axis, unit: str, lang: str) -> str:
     return f"{_LOCALE_CODE[lang]}{form}{sign}"
 
 
+def format_code(form: str) -> str:
+    """A number format as an attribute holds it."""
+    return escape(form)
+
+
 def _axis_title(words: str, size: float, font: str) -> str:
     """The unit beside the axis, read upwards."""
     look = f'sz="{round(size * 100)}" b="0"'

@@ -112,7 +112,7 @@ def _scale(bullet: Bullet, lang: str, size: float, font: str) -> str:
     return (
         f'<c:valAx><c:axId val="{xml.X_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:max val="{high!r}"/>'
         f'<c:min val="{low!r}"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
-        f'<c:numFmt formatCode="{form.replace(chr(34), "&quot;")}" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:numFmt formatCode="{xml.format_code(form)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f"<c:spPr>{xml.line('', 0)}</c:spPr>{xml.text_properties(size, theme.INK_MUTED, font)}"
         f'<c:crossAx val="{xml.Y_AXIS}"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
 from xlsxwriter import Workbook
 
@@ -139,7 +138,7 @@ def _years(series: Sequence[ChartSeries], lang: str, size: float, font: str, *, 
     return (
         f'<c:valAx><c:axId val="{xml.X_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:max val="{LAST_YEAR + 1}"/>'
         f'<c:min val="{first}"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
-        f'<c:numFmt formatCode="{escape(year_tick_format(lang))}" sourceLinked="0"/>'
+        f'<c:numFmt formatCode="{xml.format_code(year_tick_format(lang))}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         '<c:tickLblPos val="low"/>'
         f"<c:spPr>{xml.line(theme.BORDER, 0.75)}</c:spPr>{xml.text_properties(size, theme.INK_MUTED, font)}"
