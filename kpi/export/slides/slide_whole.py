@@ -22,7 +22,7 @@ _ROW, _LEGEND = 1.5, 1.4
 """Centimetres of a section in the chart, and of its legend."""
 _LINES = 3
 _VERDICT, _DETAIL = 22.0, 14.0
-_COVER_LEFT, _COVER_TOP = 2.2, 11.3
+_COVER_LEFT, _COVER_TOP = 2.2, 11.9
 _LINE_HEIGHT = 1.1
 
 
