@@ -31,6 +31,21 @@ def test_the_frame_of_a_page(open_at):
     assert page.locator(".stMainBlockContainer").count() == 1
     assert page.locator(".stApp [data-testid=stHeader]").count() == 1
     assert page.locator(".stApp [data-testid=stMain] .stMainBlockContainer").count() == 1
+    parts = page.locator("[data-testid=stAppViewContainer] [data-testid=stVerticalBlock] .stElementContainer")
+    assert parts.count() > 9
+    assert page.locator(".stPopover button").count() >= 1
+    assert page.locator(".stElementContainer:has(.chart)").count() == 1
+    assert page.locator(".stElementContainer .stHtml .td").count() > 1
+
+
+def test_a_folded_part(open_at):
+    page = open_at("/?tinh=lai_chau&ngon_ngu=vi")
+    assert page.locator("[data-testid=stLayoutWrapper] .stExpander details:not([open])").count() > 1
+    assert page.locator(".stExpander summary [data-testid=stIconMaterial]").count() > 1
+
+
+def test_plain_words(open_at):
+    assert open_at("/so-sanh?xem=xep_hang").locator(".stElementContainer .stMarkdown").count() >= 1
 
 
 @pytest.mark.parametrize(
