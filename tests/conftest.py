@@ -24,6 +24,11 @@ from xdist.scheduler import LoadScopeScheduling
 
 from bootstrap.system_parts import find_chromium
 from etl.build import build
+from kpi.reading.judged_rows import every_unit_at_once
+from kpi.reading.province import provinces
+from kpi.reading.standpoint import Standpoint
+from kpi.reading.subjects import own_subjects
+from kpi.store.concerned import every_province_at_once
 from kpi.store.warehouse import Snapshot, current_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +44,9 @@ ServerStarter = Callable[..., str]
 
 # As in the server: looking through all objects after every few hundred new ones takes a twentieth of the time.
 gc.set_threshold(50_000, *gc.get_threshold()[1:])
+
+# Else each of the servers and commands that tests start compiles the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A new AppTest looks for components through all installed packages, which takes longer than most pages.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -122,8 +130,19 @@ def data_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def snapshot(default_warehouse: Path) -> Snapshot:
-    """The snapshot of the project's own data."""
-    return current_snapshot(default_warehouse)
+    """The snapshot of the project's own data, read for all units at once: in turn would take twenty times as long."""
+    found = current_snapshot(default_warehouse)
+    with every_province_at_once():
+        for province_id in provinces(found):
+            own_subjects(found, province_id, Standpoint())
+    return found
+
+
+@pytest.fixture
+def judged_at_once() -> Iterator[None]:
+    """Another day is judged once for all units. That each alone is judged alike is said in test_standpoint_days.py."""
+    with every_unit_at_once():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -132,6 +151,14 @@ def default_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("warehouse")
     build(ROOT / "data", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of made-up actuals."""
+    folder = tmp_path_factory.mktemp("demo")
+    build(ROOT / "data", folder, demo=True)
+    return current_snapshot(folder)
 
 
 def announced_address(server: subprocess.Popen[str]) -> str:

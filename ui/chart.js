@@ -1,5 +1,6 @@
 // Draws a Plotly chart, and changes the drawing in place when another chart comes.
 const page = (globalThis.thuocDo57 ??= { parts: new Map() })
+const screen = matchMedia("(prefers-color-scheme: dark)")
 
 function library(address) {
   if (globalThis.Plotly) return
@@ -50,9 +51,15 @@ function react(place, chart, width) {
   })
 }
 
+// The chart in the colours of the screen that it is drawn on.
+function coloured(chart) {
+  if (!screen.matches) return chart
+  return chart?.replace(/#[0-9a-f]{6}\b|rgba\([^)]*\)/gi, colour => page.darkColours[colour.toLowerCase()] ?? colour)
+}
+
 // Draws what is wanted, where that is not what is seen already and there is room.
 function draw(place) {
-  const chart = place.wanted?.drawing
+  const chart = coloured(place.wanted?.drawing)
   const width = place.clientWidth
   if (!chart || !width || (place.drawn === chart && place.drawnWidth === width)) return
   if (!place.drawn) place.textContent = ""
@@ -101,6 +108,7 @@ export default function ({ parentElement, data: [name, given, fixed] }) {
   if (!place.observer) {
     place.observer = new ResizeObserver(() => { if (globalThis.Plotly) draw(place) })
     place.observer.observe(place)
+    screen.addEventListener("change", () => { if (globalThis.Plotly) draw(place) })
   }
   return () => { if (page.parts.get(name) === part) page.parts.delete(name) }
 }

@@ -19,7 +19,8 @@ def plain_table(
     """
     columns = [Column(words, number=place in numeric, name=place == 0) for place, words in enumerate(heads)]
     frame = f"scroll {style}".strip()
-    return Table(columns, map(Row, rows), caption=caption, region=caption, frame=frame).html()
+    look = "" if "cells" in style.split() else "stacked"
+    return Table(columns, map(Row, rows), caption=caption, region=caption, style=look, frame=frame).html()
 
 
 def words(cell: object) -> str:

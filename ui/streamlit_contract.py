@@ -235,6 +235,7 @@ NAMES = (
 """What Python code names. Most of it fails loudly."""
 
 RULES = (
+    "Streamlit is dark where matchMedia says so, also when that changes: it is told the reader's choice (ui/look.js).",
     "Navigation marks the page that may run on the page object itself: every run gets copies (ui/shell.py).",
     "The first st.navigation of a process ends the older multipage mode, in which a folder `pages/` makes a first deep "
     "link 'Page not found' (server/app.py; tests/browser/test_server_browser.py).",

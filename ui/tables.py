@@ -63,7 +63,7 @@ def target_table(
     for section, members in by_section(rows).items():
         body.append(Heading(message(f"section.{section}", lang)))
         body += [_target_row(row, years, province_id, lang, statuses) for row in members]
-    return Table(columns, body, caption=message("table.targets_caption", lang)).html()
+    return Table(columns, body, caption=message("table.targets_caption", lang), style="stacked").html()
 
 
 def _target_row(
@@ -87,7 +87,7 @@ def _target_row(
     latest = row.latest
     if latest:
         when = period(latest, lang)
-        if has_several_bases(vars(indicator)):
+        if has_several_bases(vars(latest)):
             when = f"{when} · {latest.series_name(lang)}"
         cells.append(_HTML.with_period(actual_words(latest, lang), when))
     else:
@@ -106,7 +106,8 @@ def year_table(
     """
     heads = ("table.planned", "table.kind", "table.actual")
     columns = [Column(message("table.year", lang), name=True), *(Column(message(key, lang)) for key in heads)]
-    return Table(columns, [_year_row(row, unit, documents, lang, baseline_id) for row in rows]).html()
+    drawn = [_year_row(row, unit, documents, lang, baseline_id) for row in rows]
+    return Table(columns, drawn, style="stacked").html()
 
 
 def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang: str, baseline_id: str | None) -> Row:

@@ -11,12 +11,17 @@ from kpi.briefing.model import Item
 from kpi.briefing.sources import document_words
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.charts.path.path_scene import path_scene
+from kpi.charts.words import full_target
 from kpi.model import addresses
+from kpi.model.records import Row as PlainRow
+from kpi.model.vocabulary import TargetStatus
 from kpi.reading.due_results import deciding_actuals, ended_words, outcome_state
+from kpi.reading.province import rows_by_indicator
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.unjudged import state_words, target_state
 from kpi.words import format_date, message, unit_name
 
+_SAID_ELSEWHERE = frozenset({TargetStatus.DUPLICATE, TargetStatus.SUPERSEDED})
 _DATA_WIDTHS = (2.0, 1.2, 1.2, 2.0, 1.4)
 
 
@@ -66,7 +71,29 @@ def subject_block(subject: Subject, item: Item) -> ChartBlock:
         sources=subject_sources(subject),
         actual=big_numbers.actual_number(subject),
         due=big_numbers.due_number(subject),
+        also=_also_set(subject),
     )
+
+
+def _also_set(subject: Subject) -> str:
+    """What other documents of the unit ask for of the indicator, by document; empty where they ask for the same."""
+    lang, snapshot = subject.lang, subject.library.snapshot
+    told = {_asked(row) for row in subject.targets}
+    others: dict[str, dict[str, None]] = {}
+    for row in rows_by_indicator(snapshot, subject.province_id)[subject.indicator.indicator_id].targets:
+        if row["inherited"] or row["document_id"] == subject.document_id or _asked(row) in told:
+            continue
+        if row["status"] in _SAID_ELSEWHERE or not subject.library.context.standpoint.has(row["issued_on"]):
+            continue
+        name = document_words(row, lang, dated=False)
+        amount = message("chart_words.value_year", lang, value=full_target(row, lang), year=int(row["year"]))
+        others.setdefault(name, {})[amount] = None
+    said = "; ".join(f"{name}: {', '.join(amounts)}" for name, amounts in others.items())
+    return message("briefing.also_set", lang, said=said) if said and subject.document_id else ""
+
+
+def _asked(row: PlainRow) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("year", "operator", "value", "value_high", "cadence"))
 
 
 def _status(subject: Subject) -> tuple[str, str]:

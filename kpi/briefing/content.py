@@ -112,7 +112,8 @@ class ChartBlock:
 
     `table` holds its data for a data sheet. `no_actual` is the sentence for one without actuals,
     else empty. `status` gives shape and colour to `status_words`. `short_name` names a sheet or a bookmark.
-    `actual` is the number that the sentence tells, `due` what is asked for now; a comparison has neither.
+    `actual` is the number that the sentence tells, `due` what is asked for now; a comparison has neither. `also` says
+    what other documents ask for of the same indicator.
     """
 
     context: Context
@@ -132,6 +133,7 @@ class ChartBlock:
     sources: tuple[Source, ...] = ()
     actual: Number | None = None
     due: Number | None = None
+    also: str = ""
 
     @property
     def group_id(self) -> str:
@@ -168,13 +170,14 @@ Block: TypeAlias = ChartBlock | Table | Text
 class Section:
     """A headed part of a briefing.
 
-    An `assessed` one is a section of the plan: its results are followed by where it falls short (`gaps`), the cause,
-    left to be filled in, and what is asked (`asks`).
+    An `assessed` one judges the whole: where it falls short (`gaps`), the cause, left to be filled in, and what is
+    asked (`asks`). Those of the `annex` stand behind all others.
     """
 
     title: str
     blocks: tuple[Block, ...]
     assessed: bool = False
+    annex: bool = False
     gaps: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from kpi.briefing.tables import chart_item
 from kpi.briefing.tasks import has_tasks
 from kpi.model import clock
 from kpi.model.vocabulary import NATION
-from kpi.reading.neighbours import neighbours
+from kpi.reading.first_screen.neighbours import neighbours
 from kpi.reading.standpoint import Standpoint
 from kpi.store.province_queries import built_at, is_demo
 from kpi.store.warehouse import Snapshot

@@ -11,7 +11,7 @@ import pandas as pd
 from kpi.briefing.content import Context, Group
 from kpi.briefing.model import Item
 from kpi.model.records import IndicatorRecord, ProvinceRecord, Row, plain_records
-from kpi.reading.beside_nation import national_beside
+from kpi.reading.country.beside_nation import national_beside
 from kpi.reading.due_results import DueResult, ended_result
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name

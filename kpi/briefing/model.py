@@ -87,7 +87,8 @@ class Item(_Frozen):
     `document_id` and `series` narrow a chart to one plan and one series of actuals. `section` narrows the table of
     targets. The table of changes begins with `since` (without it 30 days back), or compares with the earlier snapshot
     `since_snapshot`. `provinces` are the rows of a comparison, in the order they are shown. `text` holds the words of a
-    sentence that its maker wrote; without them the sentence is made from the judged row.
+    sentence that its maker wrote; without them the sentence is made from the judged row. An item of the `annex` of a
+    report stands behind all others.
     """
 
     kind: ItemKind
@@ -103,6 +104,7 @@ class Item(_Frozen):
     title: Title = ""
     remark: Remark = ""
     text: Remark = ""
+    annex: bool = False
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -5,7 +5,6 @@ A briefing with problems can be looked at, but not exported: the problems name e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +17,7 @@ from kpi.briefing.issuers import default_issuer
 from kpi.briefing.library import ItemError, Library, subject_of
 from kpi.briefing.links import DEFAULT_BASE_URL
 from kpi.briefing.model import Briefing, Form, Item, ItemKind
-from kpi.briefing.report_sections import Assessment, Heading, assess, heading_of, reporters
+from kpi.briefing.report_sections import Heading, assess, heading_of, reporters, sets_targets
 from kpi.briefing.sources import cited
 from kpi.briefing.subject_numbers import subject_group, subject_sources
 from kpi.briefing.tables import table_block
@@ -58,7 +57,8 @@ def content_of(
         _add(parts, heading, block)
     if not briefing.items:
         problems.append(Problem(0, default_title(library, briefing), message("briefing.no_items", context.lang)))
-    _add_reporters(library, briefing, parts)
+    of_report = briefing.form is Form.REPORT
+    sections = _of_report(library, briefing, parts) if of_report else tuple(map(_section, parts))
     blocks = [block for part in parts for block in part.blocks]
     return Content(
         context=context,
@@ -67,7 +67,7 @@ def content_of(
         subtitle=subtitle(library),
         remark=briefing.remark,
         issuer=briefing.issuer or default_issuer(library, briefing.province_id),
-        sections=tuple(_section(library, briefing.form, part) for part in parts),
+        sections=sections,
         sources=cited((source for block in blocks for source in block.sources), context.lang),
         method=method_words(context),
         problems=tuple(problems),
@@ -132,23 +132,24 @@ def _add(parts: list[_Part], heading: Heading, block: Block) -> None:
         parts.append(_Part(heading, [block]))
 
 
-def _add_reporters(library: Library, briefing: Briefing, parts: Sequence[_Part]) -> None:
-    """Under what is missing, say who has to report it."""
-    if briefing.form is not Form.REPORT or briefing.province_id not in library.provinces:
-        return
-    missing = message("briefing.heading_missing", library.context.lang)
-    for part in parts:
-        if part.heading.title == missing:
-            title = message("overview.who_reports", library.context.lang)
-            part.blocks.append(Text("\n".join(reporters(library, briefing.province_id)), title))
+def _of_report(library: Library, briefing: Briefing, parts: list[_Part]) -> tuple[Section, ...]:
+    """The parts of a report: how the whole is judged stands behind all but the annex, which ends with who reports."""
+    lang, known = library.context.lang, briefing.province_id in library.provinces
+    sections = [_section(part) for part in parts if not part.heading.annex]
+    if known and sets_targets(library, briefing.province_id):
+        found = assess(library, briefing.province_id)
+        title = message("briefing.heading_assessment", lang)
+        sections.append(Section(title, (), assessed=True, gaps=found.gaps, asks=found.asks))
+    sections += [_section(part) for part in parts if part.heading.annex]
+    if known:
+        title = message("overview.who_reports", lang)
+        text = Text("\n".join(reporters(library, briefing.province_id)), title)
+        sections.append(Section(title, (text,), annex=True))
+    return tuple(sections)
 
 
-def _section(library: Library, form: Form, part: _Part) -> Section:
-    found = Assessment((), ())
-    assessed = form is Form.REPORT and bool(part.heading.section)
-    if assessed:
-        found = assess(library, part.heading)
-    return Section(part.heading.title, tuple(part.blocks), assessed, found.gaps, found.asks)
+def _section(part: _Part) -> Section:
+    return Section(part.heading.title, tuple(part.blocks), annex=part.heading.annex)
 
 
 def method_words(context: Context) -> tuple[str, ...]:

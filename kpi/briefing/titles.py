@@ -9,6 +9,7 @@ from kpi.briefing.library import Library
 from kpi.briefing.model import Briefing, Form, Item, ItemKind, TableView
 from kpi.words import fold, message, sentence_case
 
+_LONGEST_TITLE = 40
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
@@ -61,13 +62,19 @@ def ascii_stem(text: str) -> str:
 
 
 def file_stem(library: Library, briefing: Briefing) -> str:
-    """The stem of every file made from the briefing: 'bao-cao-lai-chau-2026-11-22'; made-up data is told apart."""
+    """The stem of every file made from the briefing: 'bao-cao-lai-chau-2026-11-22': form, subject, title, day.
+
+    Made-up data is told apart.
+    """
     context = library.context
     parts = [message(f"briefing.stem_{briefing.form}", context.lang)]
     if briefing.province_id in library.provinces:
         parts.append(briefing.province_id)
-    if briefing.form is Form.INDICATOR and briefing.items:
-        parts.append(briefing.items[0].indicator_id)
+    about = dict.fromkeys(item.indicator_id for item in briefing.items if item.indicator_id)
+    if briefing.form in {Form.INDICATOR, Form.COMPARISON} and len(about) == 1:
+        parts += about
+    if briefing.title:
+        parts.append(ascii_stem(briefing.title)[:_LONGEST_TITLE])
     stem = ascii_stem(" ".join(parts))
     mark = f"{message('download.demo_stem', context.lang)}-" if context.demo else ""
     return f"{mark}{stem}-{context.standpoint.day.isoformat()}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kpi.charts import theme
+from kpi.charts.dark import DARK
 from kpi.model.codes import Status
 
 BLACK = "#000000"
@@ -22,14 +23,14 @@ FAULT_PALE = "#E7CFDA"
 
 
 def words_and_tint(status: Status) -> tuple[str, str]:
-    """The colour of a status for words, and the quiet one behind them."""
+    """The colour of a status for words, and the quiet one behind them, as a style sheet names them."""
     style = theme.STATUS_STYLES[status]
-    return style.text, style.tint
+    return style.text_css, style.tint_css
 
 
 def _of_state(style: theme.StatusStyle) -> Mapping[str, str]:
     name = style.code.replace("_", "-")
-    return {name: style.fill, f"{name}-words": style.text, f"{name}-soft": style.tint}
+    return {name: style.fill, f"{name}-on": style.on_fill, f"{name}-words": style.text, f"{name}-soft": style.tint}
 
 
 STYLE_COLOURS: Mapping[str, str] = MappingProxyType(
@@ -57,8 +58,11 @@ STYLE_COLOURS: Mapping[str, str] = MappingProxyType(
         "edge": "#C3C9D0",
         "hatch": "#ECEFF2",
         "found": "#FFE9A8",
-        "black": BLACK,
+        "slide-ink": BLACK,
         "slide-muted": "#2C3844",
+        "watermark": theme.WATERMARK,
+        "shadow": theme.SHADOW,
+        "tier": theme.TIER,
         **{name: colour for style in theme.STATUS_STYLES.values() for name, colour in _of_state(style).items()},
     }
 )
@@ -67,4 +71,28 @@ STYLE_COLOURS: Mapping[str, str] = MappingProxyType(
 
 def style_variables() -> str:
     """The rule that a style sheet begins with: every colour as a variable."""
-    return ":root { " + " ".join(f"--{name}: {colour.lower()};" for name, colour in STYLE_COLOURS.items()) + " }\n"
+    return f":root {{ {_told(STYLE_COLOURS)} }}\n"
+
+
+def screen_variables(dark: str, light: str) -> str:
+    """The rules of pages that are light or dark: `dark` selects a dark page, `light` what stays light on it.
+
+    Paper is light, whatever the page was.
+    """
+    turned = {name: DARK[colour] for name, colour in STYLE_COLOURS.items()}
+    return (
+        f":root, {light} {{ color-scheme: light; {_told(STYLE_COLOURS)} }}\n"
+        f"@media screen {{ {dark} {{ color-scheme: dark; {_told(turned)} }} }}\n"
+    )
+
+
+def variable(colour: str) -> str:
+    """A colour of the theme as a style sheet names it. Raises KeyError for one without a name."""
+    return f"var(--{_NAMES[colour]})"
+
+
+def _told(colours: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {colour.lower()};" for name, colour in colours.items())
+
+
+_NAMES = {colour: name for name, colour in reversed(list(STYLE_COLOURS.items()))}

@@ -28,12 +28,16 @@ ACTUAL = "#08305F"
 PATH = "#5A636E"
 BAND = "#DCE6EF"
 NATIONAL = "#8A5A00"
-BASELINE = "#8C96A1"
+BASELINE = "#828C97"
 PRIMARY = "#155F95"
 LATE = "#EBC3AE"
 SUPPORT = "#B9CADB"
 TRANSPARENT = "rgba(0,0,0,0)"
 WATERMARK = "rgba(135,19,68,0.16)"
+SHADOW = "rgba(0,0,0,0.16)"
+TIER = "rgba(220,230,239,0.38)"
+ON_BRIGHT = "#14181C"
+"""Letters on a bright mark, on a light and on a dark screen."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,29 @@ class StatusStyle:
         """The state in words, as a badge says it."""
         return state_word(self.code, lang)
 
+    @property
+    def fill_css(self) -> str:
+        """`fill` as a style sheet names it: the colour of the screen, light or dark."""
+        return self._css("")
+
+    @property
+    def on_fill_css(self) -> str:
+        """`on_fill` as a style sheet names it."""
+        return self._css("-on")
+
+    @property
+    def text_css(self) -> str:
+        """`text` as a style sheet names it."""
+        return self._css("-words")
+
+    @property
+    def tint_css(self) -> str:
+        """`tint` as a style sheet names it."""
+        return self._css("-soft")
+
+    def _css(self, part: str) -> str:
+        return f"var(--{self.code.replace('_', '-')}{part})"
+
 
 STATUS_STYLES = MappingProxyType(
     {
@@ -76,7 +103,7 @@ STATUS_STYLES = MappingProxyType(
             StatusStyle("met", "★", "#08305F", "#FFFFFF", "#08305F", "#E3EAF3"),
             StatusStyle("not_met", "×", "#5B2333", "#FFFFFF", "#5B2333", "#F1E8EA"),
             StatusStyle("on_plan", "●", "#155F95", "#FFFFFF", "#155F95", "#E5F0F8"),
-            StatusStyle("slightly_behind", "■", "#C97F00", "#1B2733", "#885600", "#FCF1DC"),
+            StatusStyle("slightly_behind", "■", "#C97F00", ON_BRIGHT, "#885600", "#FCF1DC"),
             StatusStyle("behind", "▼", "#C35110", "#FFFFFF", "#B6410F", "#FBE8DD"),
             StatusStyle("below_baseline", "◀", "#871344", "#FFFFFF", "#871344", "#F6E3EB"),
             StatusStyle("due_without_actual", "◇", "#A15C00", "#FFFFFF", "#8A4F00", "#FFF3DD"),

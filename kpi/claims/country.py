@@ -108,10 +108,12 @@ class _Counted:
         self.targeted = 0
         for unit in units:
             own = [row for row in province_data(snapshot, unit).target_rows if not row["inherited"]]
-            self.targeted += any(standpoint.has(row["known_on"]) for row in own)
+            there = {row["document_id"] for row in own if standpoint.has(row["known_on"])}
+            self.targeted += bool(there)
             found = self.outcomes[unit] = []
             told: set[object] = set()
-            for rows in results_by_target(snapshot, unit, standpoint).values():
+            results = results_by_target(snapshot, unit, standpoint)
+            for rows in (rows for (_, document_id), rows in results.items() if document_id in there):
                 for year in {row["year"] for row in rows if row["province_id"] == unit}:
                     same = [row for row in rows if row["year"] == year and row["province_id"] == unit]
                     outcome = _outcome(same)

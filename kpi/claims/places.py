@@ -16,7 +16,7 @@ _Values = Mapping[tuple[date, date], Mapping[str, float]]
 
 
 def is_place(snapshot: Snapshot, item: PublishedActual, standpoint: Standpoint) -> bool:
-    """Whether so many units have a better figure of the same series and period as the place says."""
+    """Whether so many units have a better actual of the same series and period as the place says."""
     actual, place = item.actual, item.place
     found = _by_period(snapshot, actual.indicator_id, actual.series, standpoint)
     values = found.get((actual.period_start, actual.period_end), {})

@@ -20,9 +20,9 @@ def two_actuals(said: Said) -> Iterator[str]:
 def base(said: Said) -> Iterator[str]:
     """A share that is counted in several ways, of several bases, is told with its own in a sentence."""
     found = said.subject
-    if said.place is not Place.SENTENCE or not has_several_bases(vars(found.indicator)):
-        return
     told = found.cited if found.row is not None else found.newest
+    if said.place is not Place.SENTENCE or told is None or not has_several_bases(told):
+        return
     counted = measure_name(told, said.lang)
-    if told is not None and counted and actual_text(told, said.lang) in said.text and counted not in said.text:
+    if counted and actual_text(told, said.lang) in said.text and counted not in said.text:
         yield actual_text(told, said.lang)

@@ -69,6 +69,7 @@ def said_of(block: ChartBlock) -> str:
     told = (absent, message("because.no_actual", block.context.lang))
     if block.no_actual and not any(words.lower() in said.lower() for words in told):
         said = f"{said} {absent}."
+    said = f"{said} {block.also}".rstrip()
     return f"{said}\n{block.remark}" if block.remark else said
 
 

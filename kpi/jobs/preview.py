@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpi.briefing.content import Block, Cell, ChartBlock, Content, Frame, Row, Section, Table, Text
+from kpi.briefing.front.blocks import Bullets
 from kpi.briefing.sources import source_line
 from kpi.charts.theme import STATUS_STYLES
 from kpi.export.picture.fit import Setting, column_widths, is_id
@@ -44,13 +45,18 @@ def preview(content: Content) -> dict[str, Any]:
         "subtitle": content.subtitle,
         "stem": content.file_stem,
         "issuer": content.issuer.model_dump(mode="json"),
-        "charts": sum(1 for _ in content.chart_blocks()),
+        "charts": sum(1 for _ in content.chart_blocks()) + _bars(content),
         "numbers": len(content.numbers()),
         "problems": [
             {"place": problem.place, "title": problem.title, "why": problem.why} for problem in content.problems
         ],
         "sections": [str(part) for part in _framed(content.frame, content.sections, lang)],
     }
+
+
+def _bars(content: Content) -> int:
+    """How many bars stand beside the charts."""
+    return sum(len(block.bullets) for block in content.blocks() if isinstance(block, Bullets))
 
 
 def _framed(frame: Frame | None, sections: tuple[Section, ...], lang: str) -> list[Markup]:
@@ -99,7 +105,7 @@ def _said(block: ChartBlock) -> list[str]:
     said = [block.sentence]
     if block.no_actual and message("no_data", block.context.lang) not in block.sentence.lower():
         said.append(block.no_actual)
-    return [text for text in said if text]
+    return [text for text in (*said, block.also) if text]
 
 
 def _foot(block: Block, group_id: str, lang: str) -> Markup:

@@ -7,7 +7,7 @@ a page has thousands of cells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -19,7 +19,8 @@ from kpi.markup.compiled import Text, escape, finished
 class Column:
     """A column: its head, and whether its cells are `number`s (to the right) or the `name` that heads their row.
 
-    `style` is the class of the head alone; `label` is said before each cell where a narrow screen stacks them.
+    `style` is the class of the head alone; `label` is said before each cell where a narrow screen stacks them, the
+    head itself where there is none and it is text.
     """
 
     head: Text
@@ -58,8 +59,8 @@ class Heading(NamedTuple):
 class Table:
     """A table; `caption` is its hidden caption, `region` names its frame as a region for screen readers.
 
-    `style` is the class of the table, `frame` are further classes of the frame. A cell whose column heads the row
-    (`Column.name`) becomes a row head.
+    `style` are the classes of the table, `frame` those of the frame: a narrow screen shows every row of a table
+    that is `stacked` as a card. A cell whose column heads the row (`Column.name`) becomes a row head.
     """
 
     columns: Sequence[Column]
@@ -85,7 +86,8 @@ class Table:
 
     def _body(self) -> list[str]:
         plain = Cell("")
-        tags = [(column, _start(column, plain), "</th>" if column.name else "</td>") for column in self.columns]
+        columns = [_labelled(column) for column in self.columns] if "stacked" in self.style.split() else self.columns
+        tags = [(column, _start(column, plain), "</th>" if column.name else "</td>") for column in columns]
         width, parts = len(tags), list[str]()
         starts: dict[tuple[str, str], str] = {}
         for row in self.rows:
@@ -118,6 +120,13 @@ class Table:
 
 def _class(style: str) -> str:
     return f" class='{escape(style)}'" if style else ""
+
+
+def _labelled(column: Column) -> Column:
+    """The column with what is said before its cells."""
+    if column.label or isinstance(column.head, Markup):
+        return column
+    return replace(column, label=column.head)
 
 
 def _start(column: Column, cell: Cell) -> str:

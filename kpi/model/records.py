@@ -54,7 +54,7 @@ class ProvinceRecord:
 
 @dataclass(frozen=True)
 class IndicatorRecord:
-    """What is measured; `measures` is in how many ways it is counted."""
+    """What is measured."""
 
     indicator_id: str
     name_vi: str
@@ -67,7 +67,6 @@ class IndicatorRecord:
     definition_vi: str
     min_value: float | None
     max_value: float | None
-    measures: int = 1
 
     def name(self, lang: str) -> str:
         """The indicator's name in the reader's language."""
@@ -145,6 +144,7 @@ class ActualRecord:
     confidence: str
     recorded_at: date | None
     note: str | None
+    measures: int = 1
     inherited: bool = False
     province_name_vi: str = ""
     numerator: float | None = None

@@ -60,8 +60,14 @@ def is_silent(result: DueResult) -> bool:
 
 @cached
 def due_by_owner(snapshot: Snapshot, province_id: str, standpoint: Standpoint) -> Mapping[str, tuple[DueResult, ...]]:
-    """Every target that was due by the day, by the unit that set it, the province's own first; newest year first."""
-    return due_of_results(snapshot, province_id, results_by_target(snapshot, province_id, standpoint))
+    """Every target that was due by the day, by the unit that set it, the province's own first; newest year first.
+
+    Of documents that were there by then, as far as was known.
+    """
+    days = {row["document_id"]: row["known_on"] for row in province_data(snapshot, province_id).target_rows}
+    results = results_by_target(snapshot, province_id, standpoint)
+    there = {key: rows for key, rows in results.items() if standpoint.has(days.get(key[1]))}
+    return due_of_results(snapshot, province_id, there)
 
 
 def due_of_results(

@@ -70,7 +70,7 @@ class Subject(SubjectRows):
         if row is None:
             return actual_sentence(self.newest, vars(self.indicator), name, lang)
         if self.told_under is not None and self.newest is not None:
-            number = by_base(dated_actual(self.newest, lang), self.newest, vars(self.indicator), lang)
+            number = by_base(dated_actual(self.newest, lang), self.newest, lang)
             facts = {"subject": self.indicator.name(lang), "who": name, "number": number}
             said = message("narrative.target_elsewhere", lang, other=self.told_under.name(lang), **facts)
             return " ".join((said, *self.cautions(lang)))

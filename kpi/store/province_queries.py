@@ -39,8 +39,7 @@ _ALL_INDICATORS = f"""
 SELECT indicators.* REPLACE (
            {indicator_name("vi", "$nation")} AS name_vi, {indicator_name("en", "$nation")} AS name_en
        ),
-       coalesce(symbol, units.name_vi) AS unit_vi, coalesce(symbol, units.name_en) AS unit_en,
-       (SELECT count(*) FROM measures WHERE measures.indicator_id = indicators.indicator_id) AS measures
+       coalesce(symbol, units.name_vi) AS unit_vi, coalesce(symbol, units.name_en) AS unit_en
 FROM indicators JOIN units USING (unit) ORDER BY {_SECTION_ORDER}, name_vi COLLATE vi
 """  # noqa: S608
 
@@ -55,7 +54,8 @@ ORDER BY concerned.inherited, documents.place, targets.indicator_id, targets.yea
 _ACTUALS = """
 actuals.*, concerned.inherited, series.name_vi AS series_name_vi, series.name_en AS series_name_en,
        series.definition_vi AS series_definition_vi, series.rank AS series_rank,
-       series.measure AS series_measure, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en
+       series.measure AS series_measure, provinces.name_vi AS province_name_vi, provinces.name_en AS province_name_en,
+       (SELECT count(*) FROM measures WHERE measures.indicator_id = actuals.indicator_id) AS measures
 FROM actuals JOIN concerned USING (province_id)
 JOIN series USING (indicator_id, series)
 JOIN provinces ON provinces.province_id = actuals.province_id

@@ -30,16 +30,20 @@ def by_measure(number: str, actual: Mapping[str, Any] | None, lang: str) -> str:
     return number if name is None else message("narrative.by_measure", lang, number=number, measure=name)
 
 
-def has_several_bases(indicator: Mapping[str, Any]) -> bool:
-    """Whether a share is counted in several ways, of several bases: then no actual of it is told without its own."""
-    return indicator["unit"] == "%" and indicator.get("measures", 1) > 1
+def has_several_bases(actual: Mapping[str, Any]) -> bool:
+    """Whether an actual is a share that is counted in several ways, of several bases: it is not told without its own.
+
+    `measures` is in how many ways its indicator is counted; one where it is not told.
+    """
+    return actual["unit"] == "%" and actual.get("measures", 1) > 1
 
 
-def by_base(
-    number: str, actual: Mapping[str, Any] | None, indicator: Mapping[str, Any], lang: str, *, always: bool = False
-) -> str:
-    """An actual with the way in which it is counted where there are several; with `always` wherever that has a name."""
-    return by_measure(number, actual, lang) if always or has_several_bases(indicator) else number
+def by_base(number: str, actual: Mapping[str, Any] | None, lang: str) -> str:
+    """An actual in words; a share of several bases with its own: '39,98 %, cách tính “toàn trình trên mọi hồ sơ”'."""
+    name = measure_name(actual, lang)
+    if actual is None or name is None or not has_several_bases(actual):
+        return number
+    return message("narrative.counted_as", lang, number=number, measure=name)
 
 
 def is_decided(result: Mapping[str, Any]) -> bool:
@@ -111,7 +115,8 @@ def _outcome(
     told: list[str] = []
     for row in found:
         number = format_qualified(row["actual"], row["actual_qualifier"], indicator["unit"], lang)
-        number = by_base(number, by_id.get(row.get("actual_id")), indicator, lang, always=len(found) > 1)
+        tell = by_measure if len(found) > 1 else by_base
+        number = tell(number, by_id.get(row.get("actual_id")), lang)
         told.append(_alone(row, number, indicator, lang) if apart else number)
     numbers = _BETWEEN.join(dict.fromkeys(told))
     if is_decided(found[0]):

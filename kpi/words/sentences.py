@@ -11,7 +11,7 @@ from typing import Any
 
 from kpi.model.codes import SHORT, Reason, Status
 from kpi.words import format_ratio, format_value, is_missing, message, sentence_case
-from kpi.words.due_outcome import by_base, is_decided, last_outcome, measure_name
+from kpi.words.due_outcome import by_base, by_measure, is_decided, last_outcome, measure_name
 from kpi.words.judged_values import cited_actual, gap_by_side, is_official, planned_when, planned_words
 from kpi.words.pace_clauses import next_milestone_words
 from kpi.words.target_clauses import due, goal_words, known_from, target_clause, until
@@ -104,7 +104,7 @@ def actual_sentence(
     """An actual alone, where nothing says what it is to be compared with; without one, that there is none yet."""
     if actual is None:
         return message("indicator.no_actual", lang, province=province_name)
-    number = by_base(cited_actual({}, indicator, actual, lang), actual, indicator, lang)
+    number = by_base(cited_actual({}, indicator, actual, lang), actual, lang)
     return message("narrative.actual_only", lang, subject=indicator[f"name_{lang}"], who=province_name, number=number)
 
 
@@ -114,7 +114,7 @@ def _actual_of_measure(
     """The actual at hand; with its way of counting where it has several, or where others are told beside it."""
     number = cited_actual(row, indicator, actual, lang)
     several = row["reason"] in {Reason.EVERY_MEASURE, Reason.MEASURES_DISAGREE, Reason.MEASURES_OPEN}
-    return by_base(number, actual, indicator, lang, always=several)
+    return (by_measure if several else by_base)(number, actual, lang)
 
 
 def agreeing_rows(row: Mapping[str, Any], judged: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -80,7 +80,7 @@ def _change(told: dict[str, Any], lang: str) -> str:
 def _listed(parts: list[dict[str, Any]], lang: str) -> Markup:
     names = ("what", "was_short", "now_short", "why")
     columns = [Column(message(f"basket.entry_{name}", lang), name=name == "what") for name in names]
-    return Table(columns, [_part(part, lang) for part in parts]).html()
+    return Table(columns, [_part(part, lang) for part in parts], style="stacked").html()
 
 
 def _part(told: dict[str, Any], lang: str) -> Row:

@@ -46,7 +46,7 @@ def apart_html(snapshot: Snapshot, question: Question, lang: str) -> Markup:
     columns += [Column(_head(series[name], name == question.series, lang)) for name in used]
     rows = [_row(snapshot, question, province_id, found[province_id], used, details, lang) for province_id in listed]
     title = message("compare.apart", lang, year=question.year)
-    table = Table(columns, rows, caption=title, region=title, style="apart").html()
+    table = Table(columns, rows, caption=title, region=title, style="apart stacked").html()
     return _HTML.apart(question.year, table, lang)
 
 

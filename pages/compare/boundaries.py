@@ -99,7 +99,7 @@ def history_html(snapshot: Snapshot, merger: Merger, indicator_id: str, lang: st
     for series in dict.fromkeys(row.series for row in found):
         body.append(Heading(str(data.series(snapshot, indicator_id)[series][f"name_{lang}"])))
         body += [_history_row(row, merger, names, indicator["unit"], lang) for row in found if row.series == series]
-    return section(title, Table(columns, body, region=title, style="history").html())
+    return section(title, Table(columns, body, region=title, style="history stacked").html())
 
 
 def _history_row(row: HistoryRow, merger: Merger, names: Mapping[str, str], unit: str, lang: str) -> Row:
@@ -143,7 +143,7 @@ def targets_html(snapshot: Snapshot, former: str, successor: str, lang: str) -> 
         Column(message("compare_head.became", lang)),
     ]
     rows = [_target_row(snapshot, key, former, theirs, own, lang) for key in indicators]
-    return section(title, Table(columns, rows, region=title).html())
+    return section(title, Table(columns, rows, region=title, style="stacked").html())
 
 
 @kept

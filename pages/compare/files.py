@@ -16,12 +16,12 @@ from kpi.model.addresses import COMPARE_PAGE
 from kpi.model.records import ActualRecord, PathRecord, TargetRecord, records
 from kpi.model.vocabulary import NATION, TargetStatus
 from kpi.reading.boundaries import HistoryRow
-from kpi.reading.comparison_tables import history_table, numbers_table, states_table, targets_table
 from kpi.reading.province import provinces
 from kpi.reading.ranking import Measure
-from kpi.reading.ranking_table import ranking_table
 from kpi.reading.said.values import rank_head, reason_text
 from kpi.reading.standpoint import Standpoint
+from kpi.reading.tables.comparison_tables import history_table, numbers_table, states_table, targets_table
+from kpi.reading.tables.ranking_table import ranking_table
 from kpi.store import compare_heat_queries as heat_queries
 from kpi.store import compare_queries as queries
 from kpi.store.warehouse import Snapshot

@@ -51,7 +51,7 @@ def _series_name(snapshot: Snapshot, question: Question, lang: str) -> str:
 
 
 def _definition(snapshot: Snapshot, question: Question) -> str:
-    """How the figures that are compared were counted; empty where targets are compared."""
+    """How the actuals that are compared were counted; empty where targets are compared."""
     row = data.series(snapshot, question.indicator_id).get(question.series)
     return str(row["definition_vi"]) if row else ""
 

@@ -183,4 +183,4 @@ def _table(drawn: dict[str, Panel], names: Mapping[str, str], indicator_id: str,
         rows.append(TableRow((link, lines(targets) or "—", lines(actuals) or "—")))
     heads = ("compare_head.unit", "compare_head.target", "compare_head.actual")
     columns = [Column(message(key, lang), name=key == heads[0]) for key in heads]
-    return folded(message("compare.table", lang), Table(columns, rows).html())
+    return folded(message("compare.table", lang), Table(columns, rows, style="stacked").html())

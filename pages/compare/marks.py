@@ -9,9 +9,9 @@ from kpi.model.codes import PathMethod
 from kpi.model.records import TargetRecord
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.comparison import Comparison
-from kpi.reading.comparison_tables import target_row
 from kpi.reading.ranking import Candidate, Measure, Place, Spread
 from kpi.reading.said.values import actual_text, number, short_number, target_text
+from kpi.reading.tables.comparison_tables import target_row
 from kpi.store.compare_queries import Row
 from kpi.words import format_period, format_value, message, sentence_case, undated_name
 from kpi.words.judged_values import told_actual

@@ -78,7 +78,7 @@ def rank_table(
     names = data.full_names(snapshot, lang)
     rows = [_row(page, member, names[member.province_id], mine) for member in members]
     caption = message("compare.table", lang)
-    return Table(columns, rows, caption=caption, region=caption, style="ranking").html()
+    return Table(columns, rows, caption=caption, region=caption, style="ranking stacked").html()
 
 
 def _heads(found: Comparison, question: Question, lang: str) -> list[str]:

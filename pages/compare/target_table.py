@@ -9,9 +9,9 @@ from kpi.markup.pieces import page_head
 from kpi.model.records import TargetRecord
 from kpi.model.vocabulary import MILESTONE_YEARS, NATION, DocumentKind, TargetStatus
 from kpi.reading.comparison import ambition_of
-from kpi.reading.comparison_tables import target_row
 from kpi.reading.ranking import Ambition
 from kpi.reading.said import comparison as sentences
+from kpi.reading.tables.comparison_tables import target_row
 from kpi.store.warehouse import Snapshot
 from kpi.words import NO_VALUE, document_name, message
 from pages.compare import data
@@ -92,7 +92,7 @@ def table_html(snapshot: Snapshot, question: Question, page: int, mine: str, lan
     columns += [Column(str(year), style="asked" if year == question.year else "") for year in years]
     columns.append(Column(message("compare_head.document", lang)))
     title = message("compare.targets_table", lang)
-    table = Table(columns, body, caption=title, region=title, style="targets-table").html()
+    table = Table(columns, body, caption=title, region=title, style="targets-table stacked").html()
     return _HTML.table(AMBITION_SIGNS, table, lang)
 
 

@@ -130,4 +130,4 @@ def _table(
         rows.append(TableRow((rank, link, said), " ".join(styles)))
     heads = ("compare_head.unit", f"compare_measure.{question.measure}")
     columns = [Column(rank_head(found, lang)), *(Column(message(key, lang), name=key == heads[0]) for key in heads)]
-    return Table(columns, rows, style="ranking").html()
+    return Table(columns, rows, style="ranking stacked").html()

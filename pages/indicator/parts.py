@@ -14,7 +14,7 @@ from kpi.markup.pieces import section
 from kpi.model.codes import Shape
 from kpi.model.records import ActualRecord, IndicatorRecord, PathRecord, Row, TargetRecord, records
 from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
-from kpi.reading.beside_nation import national_beside
+from kpi.reading.country.beside_nation import national_beside
 from kpi.reading.due_results import deciding_actuals
 from kpi.reading.judged_rows import JudgedRow
 from kpi.reading.own_and_inherited import owner_name

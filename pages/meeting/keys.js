@@ -2,29 +2,15 @@
 // told as their sum since the page was opened, so that none is lost when keys are pressed faster than slides are drawn.
 const STEPS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 }
 const BUTTONS = { Home: "meeting_first", End: "meeting_last" }
-const LOOK = "thuoc-do-57.hop.nen"
 const page = document.documentElement.dataset
+
+function turn() {
+  globalThis.thuocDo57.turnLook()
+}
 
 function fill() {
   if (document.fullscreenElement) document.exitFullscreen()
   else document.documentElement.requestFullscreen?.().catch(() => {})
-}
-
-function keptLook() {
-  try {
-    return localStorage.getItem(LOOK) === "dark" ? "dark" : "light"
-  } catch {
-    return "light"
-  }
-}
-
-function turn() {
-  page.meetingLook = page.meetingLook === "dark" ? "light" : "dark"
-  try {
-    localStorage.setItem(LOOK, page.meetingLook)
-  } catch {
-    // A browser that keeps nothing shows the look until the page is left.
-  }
 }
 
 function blank(colour) {
@@ -55,7 +41,6 @@ export default function ({ parentElement, setStateValue }) {
   // A screen that was left covered is not covered when it is opened again.
   if (!own.walk) uncover()
   own.walk ??= { mount: Math.random().toString(36).slice(2), sum: 0 }
-  page.meetingLook ??= keptLook()
   const onKey = event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (within(event.target, "input, textarea, select") || (event.key === " " && within(event.target, "button, a"))) return

@@ -60,7 +60,7 @@ def _value(row: Row | None, lang: str) -> BarValue | None:
 def _spoken(bar: NationalBar, marks: list[BarMark], lang: str) -> str:
     told = message("no_data", lang)
     if bar.actual is not None:
-        told = by_base(dated_actual(bar.actual, lang), bar.actual, vars(bar.subject.indicator), lang)
+        told = by_base(dated_actual(bar.actual, lang), bar.actual, lang)
     facts = {"name": bar.subject.indicator.name(lang), "actual": told}
     if not marks:
         return message("country.spoken_without_goal", lang, **facts)

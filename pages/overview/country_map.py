@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kpi.charts.html.tile_map import GOOD_SHADES, Shade, Tile, tile_map_html
+from kpi.charts import dark
+from kpi.charts.html.tile_map import DARK_SHADES, GOOD_SHADES, Shade, Tile, tile_map_html
 from kpi.charts.theme import INK, STATUS_STYLES
 from kpi.markup import Markup, macros
 from kpi.model import addresses as address
@@ -21,18 +22,19 @@ _HTML = macros(__name__)
 
 _LONGEST_NAME = 12
 """So many letters fit into a square."""
+_DARK_SHADES = DARK_SHADES[GOOD_SHADES]
 _OWED = STATUS_STYLES[Status.SLIGHTLY_BEHIND]
 _LOOKS = {
-    Kind.MANY: (GOOD_SHADES[2], INK),
-    Kind.SOME: (GOOD_SHADES[0], INK),
-    Kind.OWED: (_OWED.tint, _OWED.text),
-    Kind.ANSWERED: (GOOD_SHADES[1], INK),
-    Kind.ALIKE: (GOOD_SHADES[2], INK),
-    Kind.OTHER: (GOOD_SHADES[0], INK),
+    Kind.MANY: (GOOD_SHADES[2], INK, _DARK_SHADES[3], dark.BACKGROUND),
+    Kind.SOME: (GOOD_SHADES[0], INK, _DARK_SHADES[0], dark.INK),
+    Kind.OWED: (_OWED.tint, _OWED.text, dark.DARK[_OWED.tint], dark.DARK[_OWED.text]),
+    Kind.ANSWERED: (GOOD_SHADES[1], INK, _DARK_SHADES[1], dark.INK),
+    Kind.ALIKE: (GOOD_SHADES[2], INK, _DARK_SHADES[3], dark.BACKGROUND),
+    Kind.OTHER: (GOOD_SHADES[0], INK, _DARK_SHADES[0], dark.INK),
 }
-"""The colours of an answer, square and letters; a tile of any other answer stays empty."""
+"""The colours of an answer, square and letters, and on a dark screen; a tile of any other answer stays empty."""
 _PLACES = {kind: float(place) for place, kind in enumerate(_LOOKS)}
-_SHADES = [Shade(_PLACES[kind], _PLACES[kind] + 1, *colours) for kind, colours in _LOOKS.items()]
+_SHADES = {kind: Shade(_PLACES[kind], _PLACES[kind] + 1, *colours) for kind, colours in _LOOKS.items()}
 
 
 @cached
@@ -42,7 +44,9 @@ def map_html(snapshot: Snapshot, question: Question, lang: str, standpoint: Stan
     by_unit = {unit.province_id: unit for unit in found.units}
     tiles = [_tile(snapshot, square, by_unit[square["province_id"]], lang) for square in _squares(snapshot)]
     label = message("country_map.map", lang, question=message(f"country_question.{question}", lang))
-    return _HTML.page(found_line(found, lang), _legend(found, lang), tile_map_html(tiles, _SHADES, label), lang)
+    return _HTML.page(
+        found_line(found, lang), _legend(found, lang), tile_map_html(tiles, list(_SHADES.values()), label), lang
+    )
 
 
 @cached
@@ -51,10 +55,9 @@ def _squares(snapshot: Snapshot) -> list[Row]:
 
 
 def _legend(found: Answers, lang: str) -> list[tuple[str, str]]:
-    """The colour of each answer as CSS, and what it means."""
+    """The colours of each answer as CSS, and what it means."""
     return [
-        (f"background:{_LOOKS[kind][0]}" if kind in _LOOKS else "", kind_line(found, kind, lang))
-        for kind in KINDS[found.question]
+        (_SHADES[kind].css if kind in _SHADES else "", kind_line(found, kind, lang)) for kind in KINDS[found.question]
     ]
 
 

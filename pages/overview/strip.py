@@ -9,8 +9,7 @@ from typing import Any
 from kpi.charts.theme import STATUS_STYLES
 from kpi.markup import EMPTY, Markup, macros
 from kpi.model import addresses as address
-from kpi.model.codes import Unjudged
-from kpi.reading.first_screen.told import amount
+from kpi.reading.first_screen.told import amount, state_count
 from kpi.reading.province import cached
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.unjudged import TargetMark, state_words, target_marks
@@ -48,23 +47,12 @@ def _counts(sections: Mapping[str, Sequence[TargetMark]], lang: str) -> list[tup
     """The states that occur, in the order of the styles, each with its style and its number in words."""
     marks = [mark for listed in sections.values() for mark in listed]
     found = Counter(mark.state for mark in marks)
-    return [(style, _count(marks, code, found[code], lang)) for code, style in STATUS_STYLES.items() if found[code]]
-
-
-def _count(marks: Sequence[TargetMark], code: str, count: int, lang: str) -> str:
-    """How many indicators are in a state; of those that fell due without an actual also how many targets, if others.
-
-    So that the strip and the sentence above it, which counts targets, tell the same.
-    """
-    state = _inside(STATUS_STYLES[code].word(lang))
     owed = sum(mark.owed for mark in marks)
-    key = "count_of_targets" if code == Unjudged.DUE_WITHOUT_ACTUAL and owed != count else "count"
-    facts = {"count": format_number(count, lang), "state": state, "targets": format_number(owed, lang)}
-    return message(f"first_screen.strip.{key}", lang, **facts)
-
-
-def _inside(word: str) -> str:
-    return f"{word[:1].lower()}{word[1:]}"
+    return [
+        (style, state_count(code, style.word(lang), found[code], owed, lang))
+        for code, style in STATUS_STYLES.items()
+        if found[code]
+    ]
 
 
 def _groups(

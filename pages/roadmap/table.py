@@ -66,7 +66,7 @@ def table(
         small = _row_words(row, plans[row.province_id], layout, lang)
         body.append(_row(row, small, years[row.key], warned, lang, by_unit=layout.by_unit))
     caption = message("roadmap.caption", lang)
-    return Table(columns, body, caption=caption, region=caption, frame="grid").html()
+    return Table(columns, body, caption=caption, region=caption, style="stacked", frame="grid").html()
 
 
 def _plans_of_units(rows: Sequence[PlanRow]) -> dict[str, set[str]]:

@@ -63,7 +63,7 @@ def _corrections(snapshot: Snapshot, document: DocumentRecord, lang: str) -> Mar
         return EMPTY
     heads = ("document.line", "document.printed", "document.read_as", "document.reason", "document.evidence")
     columns = [Column(message(key, lang)) for key in heads]
-    table = Table(columns, [_correction_row(row) for row in found]).html()
+    table = Table(columns, [_correction_row(row) for row in found], style="stacked").html()
     return folded(message("document.corrections", lang, count=len(found)), table)
 
 

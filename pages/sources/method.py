@@ -56,7 +56,7 @@ def thresholds_html(lang: str) -> Markup:
     for one in method.materiality:
         label = message("method.materiality", lang, unit=_any_unit(one.unit, lang))
         rows.append(Row((label, Cell(format_number(one.value, lang), "num"), _in(lang, one))))
-    return section(message("method.thresholds", lang), Table(columns, rows).html())
+    return section(message("method.thresholds", lang), Table(columns, rows, style="stacked").html())
 
 
 def _in(lang: str, explained: Threshold | Materiality) -> str:
@@ -91,7 +91,7 @@ def comparison_html(snapshot: Snapshot, lang: str) -> Markup:
     said = _agreement(found, lang)
     if len(found) > _MOST_ROWS:
         said += " " + message("method.comparison_first", lang, count=format_number(_MOST_ROWS, lang))
-    return _HTML.comparison(said, Table(columns, body).html(), lang)
+    return _HTML.comparison(said, Table(columns, body, style="stacked").html(), lang)
 
 
 def _comparison_row(snapshot: Snapshot, row: dict[str, object], names: dict[str, str], lang: str) -> Row:

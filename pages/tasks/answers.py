@@ -90,7 +90,7 @@ def _table(asked: Sequence[Demand], plans: Sequence[TaskDocument], lang: str) ->
     columns = [Column(message("task_answers.demand", lang), name=True)]
     columns += [Column(plan.place_name(lang), label=plan.place_name(lang)) for plan in plans]
     rows = [Row([_demand(demand, lang), *(_answer(demand, plan, lang) for plan in plans)]) for demand in asked]
-    return Table(columns, rows, style="answers").html()
+    return Table(columns, rows, style="answers stacked").html()
 
 
 def _demand(demand: Demand, lang: str) -> Markup:

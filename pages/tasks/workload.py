@@ -68,7 +68,7 @@ def _table(snapshot: Snapshot, found: Sequence[Load], view: View) -> Markup:
     most = max((count for load in found for count in load.months.values()), default=1)
     several = len({load.document_id for load in found}) > 1
     rows = [_row(snapshot, load, months, most, lang, several=several) for load in found]
-    return Table(columns, rows, style="load").html()
+    return Table(columns, rows, style="load stacked").html()
 
 
 def _row(snapshot: Snapshot, load: Load, months: Sequence[str], most: int, lang: str, *, several: bool) -> Row:
@@ -93,7 +93,7 @@ def _peak(load: Load, lang: str) -> str:
 def _cell(count: int, most: int, lang: str) -> Cell:
     if not count:
         return Cell("–", "none")
-    return Cell(format_number(count, lang), look=f"background:rgba(21,95,149,{0.06 + 0.3 * count / most:.2f})")
+    return Cell(format_number(count, lang), look=f"--share:{6 + 30 * count / most:.0f}%")
 
 
 def month_name(name: str, lang: str) -> str:

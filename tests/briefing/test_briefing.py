@@ -57,15 +57,43 @@ def test_a_chart_links_to_its_exact_view(snapshot: Snapshot):
     )
 
 
-def test_a_report_has_every_section_of_the_plan_what_slips_what_is_missing_and_sources(report: Content):
-    titles = [section.title for section in report.sections]
-    assert titles[:2] == [message(f"briefing.heading_{name}", "vi") for name in ("status_counts", "slipping")]
+def test_a_report_says_how_the_unit_stands_and_its_annex_holds_every_section_of_the_plan(report: Content):
+    main = [section.title for section in report.sections if not section.annex]
+    headings = ("status_counts", "headlines", "published", "charts", "tasks", "assessment")
+    assert main == [message(f"briefing.heading_{name}", "vi") for name in headings]
+    annex = [section.title for section in report.sections if section.annex]
     sections = ["Hạ tầng", "Nguồn lực", "Khoa học, công nghệ", "Đổi mới sáng tạo", "Chuyển đổi số"]
-    assert [title for title in titles if title in sections] == sections
-    assert "Còn thiếu số liệu" in titles
+    assert annex[: len(sections)] == sections
+    assert annex[-1] == message("overview.who_reports", "vi")
+    assert [section.annex for section in report.sections] == sorted(section.annex for section in report.sections)
     assert len(report.sources) > 3
     assert any("dòng" in source.text for source in report.sources)
     assert report.problems == ()
+
+
+@pytest.mark.parametrize("province_id", ["viet_nam", "tien_giang", "ha_noi"])
+def test_an_indicator_has_one_chart_that_tells_what_other_documents_ask_for(snapshot: Snapshot, province_id: str):
+    content = made(snapshot, Form.REPORT, province_id=province_id)
+    charts = list(content.chart_blocks())
+    names = [chart.short_name for chart in charts]
+    assert len(names) == len(set(names)) <= 4
+    for chart in charts:
+        _, _, owner, indicator_id, document_id, *_ = chart.group.key.split("|")
+        rows = snapshot.query(
+            "SELECT DISTINCT year, value FROM targets WHERE province_id = $p AND indicator_id = $i "
+            "AND document_id <> $d AND status NOT IN ('duplicate', 'superseded')",
+            {"p": owner, "i": indicator_id, "d": document_id},
+        )
+        own = snapshot.query(
+            "SELECT DISTINCT year, value FROM targets WHERE province_id = $p AND indicator_id = $i "
+            "AND document_id = $d",
+            {"p": owner, "i": indicator_id, "d": document_id},
+        )
+        known = set(zip(own["year"], own["value"], strict=True))
+        for year, value in set(zip(rows["year"], rows["value"], strict=True)) - known:
+            if document_id:
+                assert f"{format_number(value, 'vi')}" in chart.also
+                assert str(year) in chart.also
 
 
 def test_every_target_of_the_plan_stands_in_the_report_with_its_number(snapshot: Snapshot, report: Content):

@@ -49,6 +49,20 @@ VIEWS = (
     "/nguon?muc=van_ban",
     "/hop?mau=mot_trang&tinh=lai_chau",
 )
+IN_THE_DARK = (
+    "/?tinh=viet_nam",
+    "/?tinh=lai_chau",
+    "/chi-tieu?tinh=viet_nam&chi_tieu=digital_economy_share_grdp",
+    "/so-sanh?tinh=hai_phong",
+    "/so-sanh?xem=ban_do_nhiet",
+    "/lo-trinh?tinh=tien_giang",
+    "/nhiem-vu",
+    "/ban-tin?mau=mot_trang&tinh=lai_chau",
+    "/nguon",
+    "/hop?mau=mot_trang&tinh=lai_chau",
+)
+SURFACE = "getComputedStyle(document.body).backgroundColor"
+DARK_SURFACE = "rgb(14, 17, 23)"
 NAMED = "() => [...document.querySelectorAll('.pick-label')].every(label => label.textContent)"
 PLACES = """() => Object.fromEntries(['place', 'day', 'language'].map(name => {
   const found = document.querySelector(`.st-key-bar-${name} :is(.pick-box, button)`)
@@ -89,6 +103,34 @@ def test_axe_finds_nothing_serious_on_a_laptop_and_on_a_phone(page: Page, dashbo
     wide = faults(page, settle)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert (wide, faults(page, settle)) == ([], [])
+
+
+@pytest.mark.parametrize("address", IN_THE_DARK)
+def test_axe_finds_nothing_serious_on_a_dark_screen(page: Page, dashboard: str, settle: Settle, address: str):
+    page.emulate_media(color_scheme="dark")
+    open_view(page, dashboard + address, settle)
+    assert page.evaluate(SURFACE) == DARK_SURFACE
+    page.evaluate(AXE)
+    assert faults(page, settle) == []
+
+
+def test_streamlit_and_charts_turn_with_the_choice_of_the_reader(page: Page, dashboard: str, settle: Settle):
+    open_view(page, f"{dashboard}/chi-tieu?tinh=viet_nam&chi_tieu=digital_economy_share_grdp", settle)
+    ink = page.locator(".chart .xtick text").first
+    expect(ink).to_have_css("fill", "rgb(85, 96, 108)")
+    page.locator(".look select").select_option("dark")
+    expect(ink).to_have_css("fill", "rgb(170, 181, 192)")
+    expect(page.locator("[data-testid=stApp]")).to_have_css("background-color", DARK_SURFACE)
+    page.reload()
+    expect(page.locator(".look select")).to_have_value("dark")
+    expect(page.locator("[data-testid=stApp]")).to_have_css("background-color", DARK_SURFACE)
+
+
+def test_a_dark_screen_is_dark_before_anything_is_drawn(page: Page, dashboard: str):
+    page.emulate_media(color_scheme="dark")
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(dashboard)
+    assert page.evaluate(SURFACE) == DARK_SURFACE
 
 
 def test_axe_is_asked_about_every_page():

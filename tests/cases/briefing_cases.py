@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-from etl.build import build
 from kpi.briefing.content import ChartBlock, Content
 from kpi.briefing.forms import compose
 from kpi.briefing.model import Form, Item, ItemKind
 from kpi.briefing.resolve import chart_block_of, content_of
 from kpi.charts.comparison import Compared
 from kpi.charts.scene.marks import Bars, Note, Points, Scene
-from kpi.store.warehouse import Snapshot, current_snapshot
+from kpi.store.warehouse import Snapshot
 
 DAY = date(2026, 11, 22)
 TEN = (
@@ -26,19 +25,18 @@ COMPARED = Item(kind=ItemKind.COMPARISON, indicator_id="digital_economy_share_gr
 
 
 def made(snapshot: Snapshot, form: Form, **choice: Any) -> Content:
-    """A ready form with its numbers."""
-    return content_of(snapshot, compose(snapshot, form, today=DAY, **choice), today=DAY)
+    """A ready form with its numbers, made once for all tests."""
+    return _made(snapshot, form, tuple(choice.items()))
+
+
+@cache
+def _made(snapshot: Snapshot, form: Form, choice: tuple[tuple[str, Any], ...]) -> Content:
+    return content_of(snapshot, compose(snapshot, form, today=DAY, **dict(choice)), today=DAY)
 
 
 def drawn(snapshot: Snapshot, item: Item, lang: str = "vi") -> ChartBlock:
     """One chart."""
     return chart_block_of(snapshot, item, lang=lang, today=DAY)
-
-
-def demo_snapshot(data: Path, folder: Path) -> Snapshot:
-    """A warehouse of made-up actuals."""
-    build(data, folder, demo=True)
-    return current_snapshot(folder)
 
 
 def compared_of(chart: ChartBlock) -> list[Compared]:

@@ -50,6 +50,7 @@ EARLIER = [
 DIGITAL_ECONOMY = "digital_economy_share_grdp"
 NATION = ("viet_nam", DIGITAL_ECONOMY, "nq_57_tw_2024")
 FORMER = ("bac_ninh", DIGITAL_ECONOMY, "bac_ninh_2008_press_2023")
+DOSSIERS = ("ha_noi", "dossiers_online_share", "")
 ALONE = ("long_an", "dti_rank", "")
 OWED = ("lai_chau", "coverage_5g", "lai_chau_11_kh_tu_2025")
 ENDED = ("viet_nam", "dossiers_online_share_full_online_provincial_block", "dossiers_emc_2024")
@@ -153,6 +154,8 @@ TEXTS: list[tuple[Rule, tuple[str, str, str], str, Callable[[str], str]]] = [
     (Rule.NO_ACTUAL, NATION, "en", lambda text: text + f" {message('indicator.no_actual', 'en', province='Viet Nam')}"),
     (Rule.NO_TARGET, NATION, "vi", lambda text: text + " Chưa tìm thấy mục tiêu để so; số liệu là 1 %."),
     (Rule.BASE, NATION, "vi", lambda text: text.replace(" theo giá trị tăng thêm (cơ quan thống kê)", "")),
+    (Rule.BASE, DOSSIERS, "vi", lambda text: text.replace(", cách tính “toàn trình trên mọi hồ sơ”", "")),
+    (Rule.BASE, DOSSIERS, "en", lambda text: text.replace(", counted as “fully online, of all dossiers”", "")),
     (Rule.NO_TARGET, NATION, "en", lambda text: text + f" {message('card.not_found', 'en')}"),
 ]
 

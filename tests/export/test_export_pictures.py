@@ -28,7 +28,6 @@ from tests.cases.briefing_cases import (
     COMPARED,
     LONE,
     compared_of,
-    demo_snapshot,
     drawn,
     labels_of,
     made,
@@ -51,11 +50,6 @@ def report(snapshot: Snapshot) -> Content:
 @pytest.fixture(scope="module")
 def pdf(report: Content) -> PdfReader:
     return PdfReader(io.BytesIO(export(report, Format.PDF).data))
-
-
-@pytest.fixture(scope="module")
-def demo(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return demo_snapshot(data_folder, tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")

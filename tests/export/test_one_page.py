@@ -29,9 +29,9 @@ from kpi.jobs.messages import OrderContext
 from kpi.model.vocabulary import NATION
 from kpi.reading.country.words import verdict as verdict_of_country
 from kpi.reading.first_screen.headline import headline_bars
+from kpi.reading.first_screen.neighbours import neighbours
 from kpi.reading.first_screen.opening import asked, opening
 from kpi.reading.first_screen.told import bar_words
-from kpi.reading.neighbours import neighbours
 from kpi.reading.standpoint import Standpoint
 from kpi.reading.unjudged import target_marks
 from kpi.store.warehouse import Snapshot

@@ -11,10 +11,12 @@ from pptx import Presentation
 
 from kpi.briefing.content import Content, Table
 from kpi.briefing.forms import compose
+from kpi.briefing.front.blocks import Bullets
 from kpi.briefing.model import Form
 from kpi.briefing.resolve import content_of
 from kpi.export.files import export
 from kpi.export.formats import Format
+from kpi.export.slides.pptx import MOST_ROWS
 from kpi.reading.due_results import DECIDED, due_by_owner, ended_words
 from kpi.reading.own_and_inherited import owner_name
 from kpi.reading.province import province_data
@@ -58,12 +60,24 @@ def plain(text: str) -> str:
 
 def test_slides_and_paper_hold_every_sentence_and_every_cell_of_the_report(report: Content):
     slides, paper = slides_say(report), paper_says(report)
-    said = [chart.sentence for chart in report.chart_blocks()]
-    for block in report.blocks():
-        if isinstance(block, Table):
-            said += [cell.text for row in block.rows for cell in row.cells if _NUMBER.search(cell.text)]
-    assert [text for text in said if plain(text) not in paper] == []
+    said = [text for chart in report.chart_blocks() for text in (chart.sentence, chart.also)]
+    only_on_paper: list[str] = []
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Bullets):
+                said += [text for bar in block.bullets for text in (bar.name, bar.value, bar.when, *bar.notes)]
+                said += [mark.text for bar in block.bullets for mark in bar.marks]
+            elif isinstance(block, Table):
+                cells = [cell.text for row in block.rows for cell in row.cells if _NUMBER.search(cell.text)]
+                if section.annex and len(block.rows) > MOST_ROWS:
+                    only_on_paper += cells
+                else:
+                    said += cells
+    assert report.frame is not None
+    said += [report.frame.verdict, *report.frame.stands_on]
+    assert [text for text in (*said, *only_on_paper) if plain(text) not in paper] == []
     assert [text for text in said if plain(text) not in slides] == []
+    assert all(plain(head) in slides for head, _ in report.frame.questions)
 
 
 def test_a_chart_says_what_the_page_says_of_the_same_target(report: Content, snapshot: Snapshot):

@@ -43,6 +43,7 @@ TRUSTING = {
     "kpi/export/bundle/bundle_pages.py": "the style sheet of the bundle, a file of the product",
     "pages/briefing/view.py": "previews, made by the product in a worker process",
     "pages/meeting/view.py": "slides, made by the product in a worker process",
+    "ui/gallery/document.py": "the style sheet and the script of the pages, files of the product",
 }
 """Who takes a plain text for finished HTML (`trusted`), and which."""
 

@@ -15,7 +15,6 @@ from kpi.method.arrays import MethodInputError
 from kpi.method.paths import build_paths
 from kpi.method.target_path import path_table
 from tests.cases.progress_cases import (
-    NUMBERS,
     TABLES,
     ActualCase,
     Plan,
@@ -168,19 +167,27 @@ def test_shares_stay_between_0_and_100_and_baselines_start_where_the_actuals_say
             assert not rows["official"].any()
 
 
-@NUMBERS
-@given(amounts, amounts, st.sampled_from(["in_force", "conflicting"]))
-def test_a_year_with_several_versions_has_no_value_whatever_their_marks(first: float, second: float, mark: str) -> None:
-    targets_set = (
-        TargetCase(2030, 10),
-        TargetCase(2035, first),
-        TargetCase(2035, second, status=mark),
-        TargetCase(2040, 20),
-    )
-    path = line(world(Plan(targets_set)))
-    disputed = first != second or mark == "conflicting"
-    assert (2035 in set(path["year"])) is not disputed
-    assert set(range(2031, 2035)) <= set(path["year"]) or disputed
+two_amounts = st.one_of(st.tuples(amounts, amounts), amounts.map(lambda amount: (amount, amount)))
+versions = st.tuples(two_amounts, st.sampled_from(["in_force", "conflicting"]))
+
+
+@TABLES
+@given(st.lists(versions, min_size=20, max_size=20))
+def test_a_year_with_several_versions_has_no_value_whatever_their_marks(
+    given_versions: list[tuple[tuple[float, float], str]],
+) -> None:
+    plans = [
+        Plan(
+            (TargetCase(2030, 10), TargetCase(2035, first), TargetCase(2035, second, status=mark), TargetCase(2040, 20))
+        )
+        for (first, second), mark in given_versions
+    ]
+    shown = years_of(drawn(world(*plans)))
+    for number, ((first, second), mark) in enumerate(given_versions):
+        years = set(shown[f"i{number}"])
+        disputed = first != second or mark == "conflicting"
+        assert (2035 in years) is not disputed, given_versions[number]
+        assert set(range(2031, 2035)) <= years or disputed, given_versions[number]
 
 
 def test_one_number_said_once_as_a_level_and_once_as_a_yearly_amount_is_two_versions() -> None:

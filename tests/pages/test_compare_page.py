@@ -51,7 +51,7 @@ def test_who_has_the_highest_target_of_digital_economy_share_for_2030():
 
 def test_by_which_measure_hai_phong_is_at_22_28_and_at_27_17_per_cent():
     html = html_of(open_page(xem="xep_hang", chi_tieu=ECONOMY, nam="2025", tinh="hai_phong"))
-    table = html[html.index("class='apart'") :]
+    table = html[html.index("class='apart stacked'") :]
     heads = re.findall(r"<th scope='col'><b>(.*?)</b>", table)
     row = table[table.index("Hải Phòng") :]
     values = re.findall(r"<td><b>(.*?)</b>", row)
@@ -151,12 +151,12 @@ def test_every_actual_has_a_text_alternative_and_a_table():
     html = html_of(open_page(xem="xep_hang", chi_tieu=ECONOMY))
     (said,) = re.findall(r"<figure class='dots' role='img' aria-label='(.*?)'>", html)
     assert "Bắc Ninh 46,3" in said
-    assert "<table class='ranking'>" in html
+    assert "<table class='ranking stacked'>" in html
 
 
 def test_the_plan_of_the_year_is_told_as_the_document_tells_it():
     html = html_of(open_page(xem="xep_hang", chi_tieu=ECONOMY, nam="2025"))
-    table = html[html.index("<table class='ranking'>") :]
+    table = html[html.index("<table class='ranking stacked'>") :]
     row = table[table.index("Sơn La") :].partition("</tr>")[0]
     assert "<span class='official'>≥\u202f10\u202f%</span>" in row
 

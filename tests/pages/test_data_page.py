@@ -18,7 +18,7 @@ from kpi.model.dictionary import dictionary
 from kpi.store import data_health
 from kpi.store.sql_examples import examples
 from kpi.store.warehouse import WAREHOUSE_VARIABLE, Snapshot
-from kpi.words import LANGUAGES, message
+from kpi.words import LANGUAGES, format_number, message
 from kpi.words.messages import catalogue
 from pages.data.files import table_sizes
 from pages.data.sql import result_html
@@ -68,7 +68,7 @@ def test_state_tells_checks_completeness_gaps_corrections_and_refusals(open_data
     html = html_of(open_data())
     counts = data_health.counts(snapshot)
     for name in ("targets", "actuals", "warnings", "corrections", "not_loaded"):
-        assert f"<b>{counts[name]}</b>{message(f'health.{name}', 'vi')}" in html
+        assert f"<b>{format_number(counts[name], 'vi')}</b>{message(f'health.{name}', 'vi')}" in html
     unsettled = ("Số liệu trong văn bản chưa thống nhất", "Có mục tiêu, chưa có số liệu")
     for words in (*unsettled, "Đính chính", "không nạp, và vì sao"):
         assert words in html

@@ -55,9 +55,14 @@ def planned(year: int, value: float, method: str, high: float | None = None) -> 
 
 
 def target(
-    year: int, value: float, status: str = "in_force", operator: str = "ge", line: int | None = 99
+    year: int,
+    value: float,
+    status: str = "in_force",
+    operator: str = "ge",
+    line: int | None = 99,
+    source_url: str | None = None,
 ) -> PlanTarget:
-    return PlanTarget(*KEY, year, operator, value, None, None, "level", status, line, "https://example.invalid/bai")
+    return PlanTarget(*KEY, year, operator, value, None, None, "level", status, line, source_url)
 
 
 PATH = [
@@ -123,11 +128,14 @@ def test_kinds_differ_without_colour():
 
 
 def test_official_numbers_lead_to_their_words():
-    said = [target(2026, 60), target(2028, 80, line=None)]
+    copy = "https://github.com/chep/van-ban/blob/0a1b/nghi_quyet.md"
+    said = [target(2026, 60), target(2028, 80, line=None, source_url="https://example.invalid/bai")]
+    said.append(target(2027, 70, line=33, source_url=copy))
     html = table([row()], cells([row()], PATH, said), {}, "vi", Layout(False, "dak_lak", False))
     assert "/nguon?muc=van_ban&amp;van_ban=ke_hoach&amp;dong=99" in html
     assert "aria-label='≥\u202f60, chính thức'" in html
-    assert "https://example.invalid/bai" in html
+    assert "href='https://example.invalid/bai'" in html
+    assert f"href='{copy}?plain=1#L33'" in html
 
 
 def test_texts_of_the_data_cannot_become_tags():

@@ -97,7 +97,7 @@ def test_tasks_that_arrived_late_say_so_with_both_deadlines():
 def test_which_body_of_hai_phong_carries_most():
     app = open_tasks(noi="hai_phong", xem_viec="co_quan")
     assert "Chủ trì nhiều nhiệm vụ nhất: Văn phòng Thành ủy (6 nhiệm vụ" in text_of(app)
-    carried = html_of(app).split("<table class='load'>")[1]
+    carried = html_of(app).split("<table class='load stacked'>")[1]
     rows = re.findall(r"<tr><th scope='row'>(.*?)</tr>", carried, flags=re.S)
     first = re.sub(r"<[^>]+>", " ", rows[0]).split()
     assert " ".join(first[:3]) == "Văn phòng Thành"

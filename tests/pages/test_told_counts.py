@@ -26,11 +26,7 @@ def plain(html: object) -> str:
 @pytest.mark.parametrize("vintage", [34, 63])
 def test_the_sentence_above_the_heat_map_counts_its_cells(snapshot: Snapshot, year: int, vintage: int):
     """For 2022 it counted the targets of plans of 2025."""
-    units = {
-        row["province_id"]
-        for row in snapshot.rows("SELECT province_id, vintage, kind FROM provinces")
-        if row["kind"] != "nation" and row["vintage"] == vintage
-    }
+    units = set(data.province_ids(snapshot, Scope(vintage)))
     cells = [
         row
         for row in snapshot.rows(f"SELECT * FROM indicator_states WHERE as_of_year = {year}")

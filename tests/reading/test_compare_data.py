@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -28,8 +29,8 @@ def known(snapshot: Snapshot, indicator_id: str, year: int) -> Known:
         compare_queries.judged_rows(snapshot, indicator_id, year),
         compare_queries.actuals_of_year(snapshot, indicator_id, year),
         compare_queries.targets_of_year(snapshot, indicator_id, year),
-        lambda: compare_queries.latest_actuals(snapshot, indicator_id, year),
-        lambda: compare_queries.first_targets(snapshot, indicator_id),
+        cache(lambda: compare_queries.latest_actuals(snapshot, indicator_id, year)),
+        cache(lambda: compare_queries.first_targets(snapshot, indicator_id)),
     )
 
 

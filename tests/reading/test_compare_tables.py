@@ -13,15 +13,15 @@ from kpi.model.records import ActualRecord, PathRecord, TargetRecord, records
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.boundaries import history
 from kpi.reading.comparison import Comparison
-from kpi.reading.comparison_tables import (
+from kpi.reading.ranking import Measure
+from kpi.reading.tables.comparison_tables import (
     NOTHING,
     history_table,
     numbers_table,
     states_table,
     targets_table,
 )
-from kpi.reading.ranking import Measure
-from kpi.reading.ranking_table import ranking_table
+from kpi.reading.tables.ranking_table import ranking_table
 from kpi.store import compare_heat_queries, compare_queries
 from kpi.store.warehouse import Snapshot
 from tests.reading.test_compare_data import ECONOMY, asked, ids

@@ -30,6 +30,7 @@ from pages.overview.headline import headline_html
 from pages.overview.scoreboard import scoreboard_html
 from pages.overview.tables import missing_html, targets_html
 
+pytestmark = pytest.mark.usefixtures("judged_at_once")
 NOW = Standpoint()
 LANGUAGES = ("vi", "en")
 

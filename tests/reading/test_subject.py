@@ -22,6 +22,7 @@ from pages.overview.headline import headline_html
 from pages.overview.tables import plans_html
 from ui.tables import actual_words
 
+pytestmark = pytest.mark.usefixtures("judged_at_once")
 NOW = Standpoint()
 ELECTION_YEAR = Standpoint(as_of=date(2022, 12, 31))
 

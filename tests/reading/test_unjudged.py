@@ -34,6 +34,7 @@ from kpi.store.warehouse import Snapshot
 from kpi.words import LANGUAGES, message, state_word
 from pages.overview.strip import strip_html
 
+pytestmark = pytest.mark.usefixtures("judged_at_once")
 NOW = Standpoint()
 STANDPOINTS = {
     "now": NOW,

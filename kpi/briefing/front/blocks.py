@@ -52,10 +52,14 @@ class Bullets(Table):
 
 @dataclass(frozen=True)
 class SectionMarks:
-    """The targets of one section of the plans: the state of each, by its code."""
+    """The targets of one section of the plans: the state of each, by its code.
+
+    `owed` is how many of them fell due without an actual, in any document.
+    """
 
     name: str
     states: tuple[str, ...]
+    owed: int = 0
 
 
 @dataclass(frozen=True)

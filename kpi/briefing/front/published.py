@@ -17,9 +17,9 @@ from kpi.model.records import Row as PlainRow
 from kpi.model.vocabulary import NATION
 from kpi.reading.country.questions import INDICATORS, Question, answers
 from kpi.reading.country.words import coverage_line
+from kpi.reading.first_screen.neighbours import Beside, Neighbour, indicators_beside, neighbours, ranked_units
 from kpi.reading.first_screen.published import PublishedActual, published_actuals
 from kpi.reading.first_screen.told import published_words, signed
-from kpi.reading.neighbours import Beside, Neighbour, indicators_beside, neighbours, ranked_units
 from kpi.words import message
 
 

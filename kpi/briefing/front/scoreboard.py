@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from kpi.briefing import numbers
 from kpi.briefing.content import Cell, Group, Number, Row
@@ -12,7 +13,8 @@ from kpi.briefing.library import Library
 from kpi.briefing.model import Item, TableView
 from kpi.briefing.table_parts import columns
 from kpi.charts.theme import STATUS_STYLES
-from kpi.reading.due_results import due_line
+from kpi.reading.due_results import DueResult, due_line
+from kpi.reading.first_screen.told import state_count
 from kpi.reading.scoreboard import COUNTED, counted_states, status_counts
 from kpi.reading.subjects import own_subjects
 from kpi.reading.unjudged import target_marks
@@ -63,14 +65,20 @@ def status_counts_table(library: Library, item: Item) -> Scoreboard:
         widths=(2.4, *(1.0 for _ in states), 0.8),
         group_id=group.group_id if rows else "",
         remark=item.remark,
-        note=due_line(due, lang) if due else "",
-        empty=""
-        if rows
-        else message(f"briefing.{TableView.STATUS_COUNTS}_empty", lang, who=library.name(item.province_id)),
+        note=due_line(due, lang) if due and rows else "",
+        empty="" if rows else _nothing_counted(library, item, due),
         groups=(group,) if rows else (),
         marks=marks,
         total=message("first_screen.strip.total", lang, count=total) if marks else "",
     )
+
+
+def _nothing_counted(library: Library, item: Item, due: Sequence[DueResult]) -> str:
+    """What is said without a row: what came of the targets, where every one is decided, or that there is none."""
+    lang = library.context.lang
+    if due:
+        return due_line(due, lang)
+    return message(f"briefing.{TableView.STATUS_COUNTS}_empty", lang, who=library.name(item.province_id))
 
 
 def _count_head(status: str, lang: str) -> str:
@@ -80,7 +88,11 @@ def _count_head(status: str, lang: str) -> str:
 def _marks(library: Library, province_id: str) -> tuple[SectionMarks, ...]:
     found = target_marks(library.snapshot, province_id, library.context.standpoint)
     return tuple(
-        SectionMarks(message(f"section.{section}", library.context.lang), tuple(mark.state for mark in marks))
+        SectionMarks(
+            message(f"section.{section}", library.context.lang),
+            tuple(mark.state for mark in marks),
+            sum(mark.owed for mark in marks),
+        )
         for section, marks in found.items()
     )
 
@@ -88,16 +100,9 @@ def _marks(library: Library, province_id: str) -> tuple[SectionMarks, ...]:
 def counts_of_marks(board: Scoreboard, lang: str) -> list[tuple[str, str]]:
     """The states that occur, in the order of the styles, each with its number in words: 'met', '3 đạt'."""
     counted = Counter(state for section in board.marks for state in section.states)
+    owed = sum(section.owed for section in board.marks)
     return [
-        (
-            code,
-            message(
-                "first_screen.strip.count",
-                lang,
-                count=format_number(counted[code], lang),
-                state=f"{style.word(lang)[:1].lower()}{style.word(lang)[1:]}",
-            ),
-        )
+        (code, state_count(code, style.word(lang), counted[code], owed, lang))
         for code, style in STATUS_STYLES.items()
         if counted[code]
     ]

@@ -8,18 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kpi.charts import theme
+from kpi.charts import dark, theme
+from kpi.charts.contrast import READABLE, channels, contrast
 from kpi.markup import Markup, macros
 
 _HTML = macros(__name__)
 
 GOOD_SHADES = ("#E5F0F8", "#B9D6EA", "#6FA8CF", "#155F95", "#08305F")
 BAD_SHADES = ("#FBE8DD", "#F0B48F", "#D9733A", "#B6410F", "#7A2A08")
+DARK_SHADES: dict[tuple[str, ...], tuple[str, ...]] = {
+    GOOD_SHADES: ("#173049", "#1F4A70", "#2F71A5", "#5FAEE8", "#B5D8FA"),
+    BAD_SHADES: ("#3A2218", "#6B3A1E", "#A85A2A", "#EF8748", "#FBC49E"),
+}
+"""The shades of a dark screen, on which more is brighter."""
 _CLASSES = 6
 _STEPS = (1, 2, 2.5, 5, 10)
 _BOUNDED_TOP = {"%": 100.0, "index_0_1": 1.0, "score_0_100": 100.0}
-_READABLE = 4.5
-"""Least contrast of letters on a square, by WCAG 2 AA."""
 _DARKER = 0.02
 """Share of the palette by which a colour moves on until its letters can be read."""
 
@@ -44,12 +48,19 @@ class Tile:
 
 @dataclass(frozen=True)
 class Shade:
-    """A class of values `low`..`high` with its colours."""
+    """A class of values `low`..`high` with its colours, and those that it has on a dark screen."""
 
     low: float
     high: float
     fill: str
     ink: str
+    dark_fill: str
+    dark_ink: str
+
+    @property
+    def css(self) -> str:
+        """The colours as values that the style sheet chooses from."""
+        return f"--fill:{self.fill};--on:{self.ink};--dark-fill:{self.dark_fill};--dark-on:{self.dark_ink}"
 
 
 def class_edges(values: Sequence[float], unit: str) -> list[float]:
@@ -86,38 +97,28 @@ def shades(edges: Sequence[float], *, lower_better: bool, around_zero: bool) -> 
     return found
 
 
-def _shade(low: float, high: float, palette: Sequence[str], rank: int, count: int) -> Shade:
-    """Colour `rank` of `count` along a palette of anchors, as dark as its letters need it to be."""
+def _shade(low: float, high: float, palette: tuple[str, ...], rank: int, count: int) -> Shade:
+    """Colour `rank` of `count` along a palette of anchors, as far on as its letters need it to be."""
     at = rank / (count - 1) if count > 1 else 1.0
+    light = _readable(palette, at, (theme.BACKGROUND, theme.INK))
+    return Shade(low, high, *light, *_readable(DARK_SHADES[palette], at, (dark.BACKGROUND, dark.INK)))
+
+
+def _readable(palette: Sequence[str], at: float, inks: Sequence[str]) -> tuple[str, str]:
+    """The first colour of a palette from the share `at` on whose letters can be read, and the colour of those."""
     while True:
         fill = _along(palette, min(at, 1.0))
-        ink = max((theme.BACKGROUND, theme.INK), key=lambda letters: _contrast(fill, letters))
-        if _contrast(fill, ink) >= _READABLE:
-            return Shade(low, high, fill, ink)
+        ink = max(inks, key=lambda letters: contrast(fill, letters))
+        if contrast(fill, ink) >= READABLE:
+            return fill, ink
         at += _DARKER
 
 
 def _along(palette: Sequence[str], share: float) -> str:
     at = share * (len(palette) - 1)
     lower = min(int(at), len(palette) - 2)
-    pairs = zip(_channels(palette[lower]), _channels(palette[lower + 1]), strict=True)
+    pairs = zip(channels(palette[lower]), channels(palette[lower + 1]), strict=True)
     return "#" + "".join(f"{round(start + (end - start) * (at - lower)):02X}" for start, end in pairs)
-
-
-def _contrast(first: str, second: str) -> float:
-    """Contrast ratio of two colours by WCAG 2: (L1 + 0.05) / (L2 + 0.05)."""
-    dark, bright = sorted((_luminance(first), _luminance(second)))
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    shares = [channel / 255 for channel in _channels(colour)]
-    red, green, blue = (s / 12.92 if s <= 0.03928 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def shade_of(value: float, classes: Sequence[Shade]) -> Shade:
@@ -138,7 +139,8 @@ def _look(tile: Tile, classes: Sequence[Shade]) -> tuple[str, str]:
         names.append("empty")
     else:
         shade = shade_of(tile.value, classes)
-        colours = f"background:{shade.fill};color:{shade.ink}"
+        names.append("shaded")
+        colours = shade.css
     if tile.archipelago:
         names.append("archipelago")
     if tile.highlighted:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kpi.charts import theme
+from kpi.charts.palette import variable
 from kpi.charts.theme import Look
 from kpi.model.task_codes import Group, State
 from kpi.words import message
@@ -20,6 +21,16 @@ class TaskStyle:
     text: str
     tint: str
     hollow: bool = False
+
+    @property
+    def text_css(self) -> str:
+        """`text` as a style sheet names it: the colour of the screen, light or dark."""
+        return variable(self.text)
+
+    @property
+    def tint_css(self) -> str:
+        """`tint` as a style sheet names it."""
+        return variable(self.tint)
 
     @property
     def mark(self) -> Look:

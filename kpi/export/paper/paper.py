@@ -16,10 +16,11 @@ from docx.oxml import parse_xml
 from docx.shared import Cm, Length
 
 from kpi.briefing.content import ChartBlock
-from kpi.briefing.front.blocks import Bullet
+from kpi.briefing.front.blocks import Bullet, Scoreboard
 from kpi.charts import theme
 from kpi.export.office_chart.native_bullet import bullet_chart
 from kpi.export.office_chart.native_chart import NativeChart, native_chart
+from kpi.export.office_chart.native_marks import marks_chart
 from kpi.export.paper import paper_xml as xml
 from kpi.export.paper.paper_xml import Run
 from kpi.export.picture.fit import CM_PER_POINT
@@ -63,6 +64,11 @@ class Paper:
         """The bar of one indicator, likewise."""
         made = bullet_chart(bullet, self._lang, size, FONT)
         return self._shown(made, width, height, bullet.name, bullet.spoken)
+
+    def marks(self, board: Scoreboard, width: float, height: float, size: float) -> str:
+        """The targets of a unit by section, likewise."""
+        made = marks_chart(board, self._lang, size, FONT)
+        return self._shown(made, width, height, board.title, board.title)
 
     def _shown(self, made: NativeChart, width: float, height: float, name: str, description: str) -> str:
         self._charts += 1

@@ -15,6 +15,7 @@ from kpi.export.paper.paper_front import Part, high
 from kpi.export.paper.paper_table import SMALL, paper_table
 from kpi.export.paper.paper_xml import PaperCell, Run, Style, paragraph
 from kpi.export.picture.fit import CM_PER_POINT, TIMES, fitting
+from kpi.export.picture.years import years_together
 from kpi.words import message
 
 MARGIN = 1.6
@@ -47,7 +48,8 @@ def page_parts(content: Content, paper: Paper) -> list[str]:
     left = _SHEET - _SPARE - sum(part.height for part in made) - 2 * _SOURCES * _LINE * CM_PER_POINT - 0.4
     left -= sum(high(line, _REMARK, width) + 0.3 for line in remarks)
     parts = [part.xml for part in made]
-    for table in fitting(shown.others, width, left, SMALL, lang):
+    others = [years_together(table, lang) for table in shown.others]
+    for table in fitting(others, width, left, SMALL, lang):
         parts.append(paragraph(Style.SMALL_HEADING, table.title))
         if table.rows:
             parts.append(paper_table(table, width, SMALL.size, lang))

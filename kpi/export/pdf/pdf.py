@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from kpi.briefing.content import Block, ChartBlock, Content, Section, Table, Text
+from kpi.briefing.front.blocks import Bullets, Scoreboard
 from kpi.briefing.model import Form
 from kpi.charts import theme
-from kpi.export import words
+from kpi.export import front, words
 from kpi.export.pdf import typst_text as typ
-from kpi.export.pdf.pdf_page import page
+from kpi.export.pdf.pdf_page import bars, lists, marks, page, verdict
 from kpi.export.pdf.pdf_parts import MUTED, TEXT_WIDTH, status_of, table_with_note, title_block
 from kpi.export.pdf.typeset import typeset
 from kpi.export.picture.fit import table_height
 from kpi.export.picture.image import bare_svg
+from kpi.export.picture.years import years_together
 from kpi.words import message
 
 _WHOLE = 8.0
 """A table not higher than this (centimetres) is kept on one page."""
-_CHART = (1000.0, 455.0)
+_CHART = (1000.0, 380.0)
 _BAR_ROW = 42.0
 
 
@@ -72,20 +74,30 @@ class _Document:
         self._parts.append(title_block(self._content))
 
     def _paper(self) -> None:
+        content = self._content
         self._title()
-        for section in self._content.sections:
-            self._section(section)
+        if content.frame:
+            self._parts.append(verdict(content.frame))
+        for section in content.sections:
+            if not section.annex:
+                self._section(section)
+        if content.frame:
+            asked = (front.ask_title(self._lang), front.questions_of(content))
+            self._parts.append(typ.together([lists([asked])]))
+        annex = [section for section in content.sections if section.annex]
+        if annex:
+            self._parts.append(f"#pagebreak()\n{typ.heading(1, message('briefing.annex', self._lang))}")
+        for section in annex:
+            self._section(section, level=2)
         self._parts.append(typ.heading(1, message("export.sources", self._lang)))
-        for number, source in enumerate(self._content.sources, start=1):
+        for number, source in enumerate(content.sources, start=1):
             where = typ.link(source.url, words.short_address(source.url)) if source.url else ""
             self._parts.append(typ.paragraph(f"#text(size: 8.5pt)[{typ.words(f'{number}. {source.text} ')}{where}]"))
         self._parts.append(typ.heading(1, message("export.method", self._lang)))
-        self._parts += [typ.paragraph(typ.words(line, size="9pt")) for line in self._content.method]
+        self._parts += [typ.paragraph(typ.words(line, size="9pt")) for line in content.method]
 
-    def _section(self, section: Section) -> None:
-        self._parts.append(typ.heading(1, section.title))
-        if section.assessed:
-            self._parts.append(typ.heading(2, message("export.result", self._lang)))
+    def _section(self, section: Section, level: int = 1) -> None:
+        self._parts.append(typ.heading(level, section.title))
         for block in section.blocks:
             self._block(block, section.title)
         if section.assessed:
@@ -112,7 +124,13 @@ class _Document:
         match block:
             case ChartBlock():
                 self._chart(block, head)
+            case Bullets() if block.bullets:
+                made = bars(block.bullets, self._files, self._lang)
+                self._parts += [typ.together([head, made]), typ.lines(block.remark)]
             case Table():
+                block = years_together(block, self._lang)
+                if isinstance(block, Scoreboard) and block.marks:
+                    self._parts.append(marks(block, self._lang))
                 self._table(block, 9.0 if len(block.columns) <= 6 else 8.0, head)
             case Text():
                 self._parts += [head, typ.lines(block.text), typ.lines(block.remark)]

@@ -22,6 +22,7 @@ from kpi.export.pdf.pdf_parts import (
     title_height,
 )
 from kpi.export.picture.fit import CM_PER_POINT, fitting
+from kpi.export.picture.years import years_together
 from kpi.words import message
 
 _SHEET = 29.7 - 2 * 1.6
@@ -41,14 +42,14 @@ def page(content: Content, files: dict[str, str]) -> str:
     lang, shown = content.context.lang, front.front_of(content)
     parts, used = [title_block(content)], title_height(content) + _SPARE
     if content.frame:
-        parts.append(_verdict(content.frame))
+        parts.append(verdict(content.frame))
         used += _high(content.frame.verdict, _VERDICT, TEXT_WIDTH, bold=True) + 0.3
         used += _high(" · ".join(content.frame.stands_on), _STANDS, TEXT_WIDTH) + 0.2
     if shown.board:
-        parts.append(_marks(shown.board, lang))
+        parts.append(marks(shown.board, lang))
         used += _marks_height(shown.board, lang)
     if shown.bullets:
-        parts.append(_bars(shown.bullets, files, lang))
+        parts.append(bars(shown.bullets, files, lang))
         used += _bars_height(shown.bullets, lang)
     if shown.charts:
         parts.append(side_by_side(list(shown.charts), files))
@@ -57,11 +58,12 @@ def page(content: Content, files: dict[str, str]) -> str:
     listed = (shown.listing.title, front.lines_of(shown.listing)) if shown.listing else ("", [])
     sides = [side for side in (asked, listed) if side[1]]
     if sides:
-        parts.append(_lists(sides))
+        parts.append(lists(sides))
         used += max(_list_height(*side, _column(len(sides))) for side in sides) + 0.5
     remarks = [line for block in _tables(content) for line in block.remark.split("\n") if line]
     used += sum(_high(line, 10, TEXT_WIDTH) + 0.3 for line in remarks) + 2 * _SOURCES * _LINE * CM_PER_POINT + 0.3
-    fitted = fitting(shown.others, TEXT_WIDTH, _SHEET - used, typ.setting(_TABLE), lang)
+    others = [years_together(table, lang) for table in shown.others]
+    fitted = fitting(others, TEXT_WIDTH, _SHEET - used, typ.setting(_TABLE), lang)
     parts += [typ.heading(3, table.title) + table_with_note(table, _TABLE, lang) for table in fitted]
     parts += [typ.paragraph(typ.words(line)) for line in remarks]
     sources = words.brief_source_line(content.sources, lang, TEXT_WIDTH, _SOURCES)
@@ -90,13 +92,15 @@ def _column(count: int) -> float:
     return (TEXT_WIDTH - _APART * (count - 1)) / count
 
 
-def _verdict(frame: Frame) -> str:
+def verdict(frame: Frame) -> str:
+    """The sentence on the unit, and what it stands on."""
     said = typ.words(frame.verdict, size=f"{_VERDICT}pt", weight='"bold"', fill=typ.colour(theme.ACTUAL))
     stands = typ.words(" · ".join(frame.stands_on), size=f"{_STANDS}pt", fill=MUTED)
     return typ.paragraph(said) + typ.paragraph(stands)
 
 
-def _marks(board: Scoreboard, lang: str) -> str:
+def marks(board: Scoreboard, lang: str) -> str:
+    """One sign for every target, by section, under the counts."""
     counts = typ.words("   ").join(_said(piece, _MARKS) for piece in front.counts_line(board, lang))
     rows = [
         [typ.words(name, size=f"{_MARKS}pt", fill=MUTED), typ.words(" ").join(_said(sign, _MARKS) for sign in signs)]
@@ -114,7 +118,8 @@ def _marks_height(board: Scoreboard, lang: str) -> float:
     return used
 
 
-def _bars(bullets: Sequence[Bullet], files: dict[str, str], lang: str) -> str:
+def bars(bullets: Sequence[Bullet], files: dict[str, str], lang: str) -> str:
+    """The bars side by side, their parts level; adds their pictures to `files`."""
     pictures = []
     for bullet in bullets:
         name = f"bar{len(files)}.svg"
@@ -174,7 +179,8 @@ def _words_height(bullet: Bullet, width: float, lang: str) -> float:
     return used + _high(message("export.id", lang, id=bullet.group_id), _NUMBER, width)
 
 
-def _lists(sides: Sequence[tuple[str, Sequence[Asked]]]) -> str:
+def lists(sides: Sequence[tuple[str, Sequence[Asked]]]) -> str:
+    """Lists side by side, each under its heading."""
     return typ.grid([[_list(*side) for side in sides]], f"{_APART}cm", "0.1cm")
 
 

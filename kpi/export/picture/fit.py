@@ -20,6 +20,8 @@ _CAPITALS = 1.12
 """IDs are capitals and digits, which run wider in other typefaces than the letters of words do."""
 _WRAP_SLACK = 1.06
 _STEPS = 40
+_SHORT, _SHORTER, _LINES_OF_SHORT, _LEFT_TO_LONG = 26.0, 22.0, (2, 3), 0.35
+"""Up to how many ems a line is short, on how many lines it may stand, and what columns of longer words keep."""
 _LEAST_ROOM, _HEADING = 3.2, 0.3
 """Centimetres without which a table shows too little to be worth its heading, and what that takes."""
 _BREAKS = re.compile(r"[ \n]|(?<=-)")
@@ -52,11 +54,24 @@ class Setting:
 
 @dataclass(frozen=True)
 class _Column:
-    """What a column holds, in ems: its longest word, and for each row all its text and its longest line."""
+    """What a column holds, in ems: its longest word, and for each row all its text and its longest line.
+
+    A `judged` one tells how targets stand.
+    """
 
     word: float
     texts: tuple[float, ...]
     line: float
+    judged: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its lines are short, or what a reader looks for first: how a target stands."""
+        return self.judged or self.line <= _SHORT
+
+    def lines(self, fewest: int) -> int:
+        """On how many lines it should stand: one more where it is only just short."""
+        return fewest if self.judged or self.line <= _SHORTER else fewest + 1
 
 
 def column_widths(table: Table, width: float, setting: Setting) -> tuple[float, ...]:
@@ -73,6 +88,7 @@ def _widths(
     needed = [setting.width(column.word) * _WORD_SLACK + around + _CELL_SLACK for column in columns]
     if sum(needed) >= width:
         return tuple(width * need / sum(needed) for need in needed)
+    needed = _short_on_few_lines(columns, needed, width, setting)
     wished = [setting.width(column.line) * _WORD_SLACK + around + _CELL_SLACK for column in columns]
     if sum(wished) > width:
         return _fewest_lines(columns, needed, width, setting)
@@ -88,7 +104,8 @@ def _columns(heads: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[_Column, ..
         texts = [(head, True), *((shown(row[place]), bool(row[place].tone)) for row in cells)]
         lines = [[text_width(line, 1, bold) for line in text.split("\n")] for text, bold in texts]
         words = (_word_width(word, bold) for text, bold in texts for word in _words(text))
-        found.append(_Column(max(words), tuple(sum(ems) for ems in lines), max(max(ems) for ems in lines)))
+        longest, judged = max(max(ems) for ems in lines), any(row[place].tone for row in cells)
+        found.append(_Column(max(words), tuple(sum(ems) for ems in lines), longest, judged))
     return tuple(found)
 
 
@@ -104,6 +121,26 @@ def is_id(text: str) -> bool:
 def _words(text: str) -> list[str]:
     """What stays on one line: words, parts of words up to a hyphen, and whole IDs."""
     return [text] if is_id(text) else _BREAKS.split(text)
+
+
+def _short_on_few_lines(columns: Sequence[_Column], needed: list[float], width: float, setting: Setting) -> list[float]:
+    """Room for what is short, a status, a day or a number, on two lines, or else on three, beside what is long.
+
+    Only as far as it leaves the columns of long words a fair part of the width.
+    """
+    around = 2 * setting.padding
+    for lines in _LINES_OF_SHORT:
+        wished = [
+            max(need, setting.width(column.line / column.lines(lines) + column.word / 2) + around)
+            if column.is_short
+            else need
+            for column, need in zip(columns, needed, strict=True)
+        ]
+        long = [place for place, column in enumerate(columns) if not column.is_short]
+        taken = sum(wished) - sum(wished[place] for place in long)
+        if sum(wished) < width and (not long or width - taken >= _LEFT_TO_LONG * width):
+            return wished
+    return needed
 
 
 def _fewest_lines(columns: Sequence[_Column], needed: list[float], width: float, setting: Setting) -> tuple[float, ...]:

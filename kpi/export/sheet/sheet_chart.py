@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
+from kpi.briefing.front.blocks import Scoreboard
 from kpi.charts import theme
 from kpi.charts.axes import FIRST_YEAR, LAST_YEAR, year_tick_format
 from kpi.charts.scene.marks import Axis, Scene
@@ -44,6 +45,28 @@ def path_chart(
     )
     chart.set_y_axis(_value_axis(with_headroom(scene.y), scene.unit, scene.lang) | {"reverse": upside_down})
     _finish(chart, [place for place, item in enumerate(series) if not item.legend])
+    return chart
+
+
+def counts_chart(book: Workbook, sheet: Sheet, board: Scoreboard, head: int) -> Chart:
+    """The counts of targets as stacked bars over the table with its head at row `head`: the total is no bar."""
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    name, last = sheet.get_name(), head + len(board.rows) - 1
+    styles = {style.glyph: style for style in theme.STATUS_STYLES.values()}
+    for column, title in enumerate(board.columns[1:-1], start=1):
+        style = styles[title[:1]]
+        chart.add_series(
+            {
+                "name": [name, head, column],
+                "categories": [name, head + 1, 0, last, 0],
+                "values": [name, head + 1, column, last, column],
+                "fill": {"color": style.fill},
+                "gap": 50,
+            }
+        )
+    chart.set_y_axis({"reverse": True, "num_font": _FONT})
+    chart.set_x_axis({"num_font": _FONT, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_legend({"position": "bottom", "font": _FONT})
     return chart
 
 

@@ -11,9 +11,12 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from kpi.briefing.content import Block, ChartBlock, Content, Context, Table, Text
+from kpi.briefing.front.blocks import Scoreboard
+from kpi.briefing.model import ItemKind
 from kpi.export import words
+from kpi.export.front import ask_title, questions_of
 from kpi.export.office_chart.series import path_series
-from kpi.export.sheet.sheet_chart import bar_chart, path_chart
+from kpi.export.sheet.sheet_chart import bar_chart, counts_chart, path_chart
 from kpi.export.sheet.sheet_parts import Looks, Sheet, SheetNames, add_sheet, put, put_table, set_height
 from kpi.export.sheet.sheet_series import SHOWN, bar_rows, series_rows
 from kpi.words import message
@@ -35,10 +38,11 @@ def make_chart(block: ChartBlock) -> bytes:
 
 @dataclass
 class _Listed:
-    """A sheet in the table of contents."""
+    """An entry of the table of contents; `kind` says what it is. Without a sheet of its own `kind` tells why."""
 
     sheet: str
     title: str
+    kind: str = ""
 
 
 class _Book:
@@ -85,7 +89,7 @@ class _Book:
             case Text():
                 title = block.title or message("briefing.sentence_title", self._lang)
                 sheet = self._add(title)
-                self._listed.append(_Listed(sheet.get_name(), title))
+                self._listed.append(_Listed(sheet.get_name(), title, message("item_kind.sentence", self._lang)))
                 self._lines(sheet, 0, [title, *block.text.split("\n"), block.remark])
 
     def _head(self, sheet: Sheet, lines: Sequence[str], url: str) -> int:
@@ -102,7 +106,8 @@ class _Book:
 
     def _chart(self, block: ChartBlock) -> None:
         sheet = self._add(block.short_name)
-        self._listed.append(_Listed(sheet.get_name(), block.title))
+        kind = " · ".join((message(f"item_kind.{ItemKind.CHART}", self._lang), block.subtitle))
+        self._listed.append(_Listed(sheet.get_name(), block.title, kind))
         said = words.said_of(block).split("\n")
         stands = words.stands_on(block.context, block.group_id)
         top = self._head(sheet, [block.title, words.headed(block), *said, stands], block.url)
@@ -124,14 +129,20 @@ class _Book:
             put_table(sheet, last + 2, block.table, self._looks)
 
     def _table(self, table: Table) -> None:
+        """A sheet for a table with rows; one without is told in the contents and has no empty sheet."""
+        if not table.rows:
+            self._listed.append(_Listed("", table.title, " ".join(filter(None, (table.empty, table.remark)))))
+            return
         sheet = self._add(table.title)
-        self._listed.append(_Listed(sheet.get_name(), table.title))
-        lines = [table.title, *filter(None, (table.note, table.remark, "" if table.rows else table.empty))]
+        self._listed.append(_Listed(sheet.get_name(), table.title, message("item_kind.table", self._lang)))
+        lines = [table.title, *filter(None, (table.note, table.remark))]
         lines.append(words.stands_on(self._context, table.group_id))
         first = self._head(sheet, lines, table.url)
-        if table.rows:
-            put_table(sheet, first, table, self._looks)
-            sheet.freeze_panes(first + 1, 1)
+        last = put_table(sheet, first, table, self._looks)
+        sheet.freeze_panes(first + 1, 1)
+        if isinstance(table, Scoreboard) and len(table.rows) > 1:
+            chart = counts_chart(self._book, sheet, table, first)
+            sheet.insert_chart(last + 2, 0, chart, {"description": table.title})
 
     def _lines(self, sheet: Sheet, row: int, lines: Sequence[str]) -> None:
         sheet.set_column(0, 0, _TEXT_WIDTH)
@@ -178,11 +189,25 @@ class _Book:
         sheet.freeze_panes(first + 1, 0)
 
     def _front(self, sheet: Sheet, content: Content) -> None:
-        row = self._head(
-            sheet, [content.title, content.subtitle, *content.remark.split("\n"), words.stands_on(self._context)], ""
-        )
+        """Title, the sentence on the unit with what to ask, and what the book holds, each with its kind."""
+        frame = content.frame
+        said = (frame.verdict, " · ".join(frame.stands_on)) if frame else ()
+        stands = words.stands_on(self._context)
+        row = self._head(sheet, [content.title, content.subtitle, *said, *content.remark.split("\n"), stands], "")
+        asked = questions_of(content)
+        if asked:
+            put(sheet, row, 0, ask_title(self._lang), self._looks.strong)
+            for place, line in enumerate(asked, start=row + 1):
+                put(sheet, place, 0, line.head, self._looks.text)
+                put(sheet, place, 1, line.basis, self._looks.note)
+            row += len(asked) + 2
         sheet.set_column(0, 0, 90)
+        sheet.set_column(1, 1, 60)
         for listed in self._listed:
-            sheet.write_url(row, 0, f"internal:'{listed.sheet}'!A1", self._looks.link, listed.title)
+            if listed.sheet:
+                sheet.write_url(row, 0, f"internal:'{listed.sheet}'!A1", self._looks.link, listed.title)
+            else:
+                put(sheet, row, 0, listed.title, self._looks.text)
+            put(sheet, row, 1, listed.kind, self._looks.note)
             row += 1
         sheet.activate()

@@ -6,24 +6,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kpi.briefing.content import ChartBlock, Content, Section, Table, Text
+from kpi.briefing.front.blocks import Bullets, Scoreboard
 from kpi.briefing.model import Form
 from kpi.briefing.sources import distinct
 from kpi.charts import theme
 from kpi.export import words
 from kpi.export.office_chart.native_chart import native_chart
 from kpi.export.picture.board import BETWEEN, HEADING, NOTE_SIZE, Piece, gathered, shared_size, spread_lines
-from kpi.export.slides.deck import FONT, Draft, Layout, Place, fitted, has_room
+from kpi.export.picture.years import years_together
+from kpi.export.slides.deck import FONT, Draft, Layout, Place, fitted
 from kpi.export.slides.slide_page import put_page
 from kpi.export.slides.slide_table import first_page, spread
+from kpi.export.slides.slide_whole import put_bullets, put_closing, put_cover, put_scoreboard
 from kpi.export.slides.slide_xml import Area
 from kpi.export.slides.slides import BODY_TOP, MARGIN, Slides, notes_of
 from kpi.words import message
 
 _WORDS_TOP, _CHART_TOP = 3.3, 5.1
-_TABLE_SIZE, _MANY_COLUMNS_SIZE = 12.0, 10.5
+_TABLE_SIZE, _ANNEX_SIZE, _MANY_COLUMNS_SIZE = 12.0, 10.5, 10.5
 _MANY_COLUMNS = 7
 _SHARED_SIZE = 14.0
-_SMALLEST_LIST = 12.0
+_SMALLEST_LIST, _SMALLEST_SOURCES = 12.0, 9.0
+MOST_ROWS = 34
+"""Rows of a table in the annex that slides show."""
 
 
 def make(content: Content) -> bytes:
@@ -42,52 +47,73 @@ class _Presentation:
         self._content = slides.content
         self._lang = slides.lang
         self._waiting: list[Piece] = []
+        self._smallest = _TABLE_SIZE
 
     def put(self) -> None:
-        """Cover, parts, sources, method."""
+        """Cover, parts, what to ask, the annex, sources, method."""
         content = self._content
-        detail = "\n".join(filter(None, (content.remark, content.issuer.body)))
-        texts = {Place.TITLE: content.title, Place.SUBTITLE: content.subtitle, Place.WORDS: detail}
-        self._slides.add(Layout.COVER, texts, content.context.base_url).finish()
+        frame = content.frame
+        put_cover(self._slides, content)
         for section in content.sections:
+            if not section.annex:
+                self._section(section)
+        self._flush()
+        if frame:
+            put_closing(self._slides, content)
+        annex = [section for section in content.sections if section.annex]
+        if annex:
+            self._smallest = _ANNEX_SIZE
+            listed = "\n".join(section.title for section in annex)
+            title = message("briefing.annex", self._lang)
+            self._slides.add(Layout.SECTION, {Place.TITLE: title, Place.SUBTITLE: listed}).finish()
+        for section in annex:
             self._section(section)
         self._flush()
-        self._listed(message("export.sources", self._lang), words.short_source_lines(content.sources, self._lang))
+        sources = words.short_source_lines(content.sources, self._lang)
+        self._listed(message("export.sources", self._lang), sources, smallest=_SMALLEST_SOURCES)
         self._listed(message("export.method", self._lang), content.method)
 
     def _section(self, section: Section) -> None:
-        blocks = section.blocks
-        if self._content.form is Form.REPORT and section.assessed:
+        if section.assessed:
             self._flush()
-            blocks = blocks[1:] if self._assessed(section) else blocks
-        for block in blocks:
+            self._assessed(section)
+        for block in section.blocks:
             if isinstance(block, ChartBlock):
                 self._flush()
                 self._chart(block)
+            elif isinstance(block, Bullets) and block.bullets:
+                self._flush()
+                put_bullets(self._slides, block)
+            elif isinstance(block, Scoreboard) and block.marks:
+                self._flush()
+                put_scoreboard(self._slides, block)
             else:
-                self._waiting.append(self._piece(block, section.title))
+                self._waiting.append(self._piece(self._on_slides(block, section), section.title))
         if self._content.form is not Form.REPORT:
             self._flush()
 
-    def _assessed(self, section: Section) -> bool:
-        """Where a section falls short and what is asked: under its table where both fit, else on a slide before it."""
+    def _on_slides(self, block: Table | Text, section: Section) -> Table | Text:
+        """A table as slides show it; a very long one of the annex is only told: it is read on paper and in sheets."""
+        if isinstance(block, Text):
+            return block
+        if not section.annex or len(block.rows) <= MOST_ROWS:
+            return years_together(block, self._lang)
+        count = sum(not row.heading for row in block.rows)
+        told = message("export.long_table", self._lang, count=count)
+        return replace(block, rows=(), empty=told)
+
+    def _assessed(self, section: Section) -> None:
+        """Where the whole falls short and what is asked, on one slide where both fit."""
         said = [
-            Piece(message(f"export.{head}", self._lang), tuple(lines))
+            Piece(message(f"export.{head}", self._lang), tuple(lines), part=section.title)
             for head, lines in (("gap", section.gaps), ("asked", section.asks))
             if lines
         ]
-        first = section.blocks[0] if section.blocks else None
-        if isinstance(first, Table) and first.rows:
-            pieces = [self._piece(first, section.title), *said]
-            if shared_size(pieces, self._slides.inner, self._slides.room, _TABLE_SIZE):
-                self._board(pieces, _TABLE_SIZE)
-                return True
-        under = "\n".join([*section.gaps, *section.asks])
-        fits = has_room(under, Layout.SECTION, Place.SUBTITLE, self._slides.inner)
-        self._slides.add(Layout.SECTION, {Place.TITLE: section.title, Place.SUBTITLE: under if fits else ""}).finish()
-        for piece in () if fits else said:
+        if said and shared_size(said, self._slides.inner, self._slides.room, _TABLE_SIZE):
+            self._board(said, _TABLE_SIZE)
+            return
+        for piece in said:
             self._listed(f"{section.title}: {piece.title}", piece.lines)
-        return False
 
     def _piece(self, block: Table | Text, section: str) -> Piece:
         title = block.title or message("briefing.sentence_title", self._lang)
@@ -168,7 +194,7 @@ class _Presentation:
         """A table on slides of its own."""
         slides = self._slides
         high = piece.note_height(slides.inner)
-        smallest = _MANY_COLUMNS_SIZE if len(table.columns) > _MANY_COLUMNS else _TABLE_SIZE
+        smallest = _MANY_COLUMNS_SIZE if len(table.columns) > _MANY_COLUMNS else self._smallest
         pages = spread(table, slides.inner, slides.room - high, smallest)
         for place, page in enumerate(pages, start=1):
             title = piece.title if len(pages) == 1 else f"{piece.title} ({place}/{len(pages)})"
@@ -179,11 +205,13 @@ class _Presentation:
             slide.table(page.rows, page.widths, self._area(BODY_TOP + high, page.height), piece.title)
             slide.finish("\n".join([piece.title, *words.source_lines(piece.sources, self._lang)]) if place == 1 else "")
 
-    def _listed(self, title: str, lines: Sequence[str], piece: Piece | None = None) -> None:
+    def _listed(
+        self, title: str, lines: Sequence[str], piece: Piece | None = None, smallest: float = _SMALLEST_LIST
+    ) -> None:
         """Text over as many slides as it takes, evenly."""
         slides = self._slides
         piece = piece or Piece(title)
-        size, pages = spread_lines(lines, slides.inner, slides.room, _SMALLEST_LIST)
+        size, pages = spread_lines(lines, slides.inner, slides.room, min(smallest, self._smallest))
         for place, page in enumerate(pages, start=1):
             counted = title if len(pages) == 1 else f"{title} ({place}/{len(pages)})"
             texts = self._head(piece, counted, slides.source_words(piece.sources))

@@ -27,6 +27,8 @@ _NOTE_LINES = 2
 _LEADING = 1.2
 _APART = 0.5
 _SECTIONS_APART = "     "
+_SAID_SHARE = 0.42
+"""The share of the width that words have beside a large bar."""
 
 
 def high(text: str, size: float, width: float, *, bold: bool = False) -> float:
@@ -118,17 +120,50 @@ def _cut(notes: Sequence[str], width: float) -> list[str]:
     return [" ".join(wrap(told, width / CM_PER_POINT / ARIAL, _NOTE, most=_NOTE_LINES))] if told else []
 
 
-def put_list(slide: Draft, title: str, lines: Sequence[Asked], area: Area) -> None:
+def put_large_bars(slide: Draft, bullets: Sequence[Bullet], area: Area, lang: str) -> None:
+    """The bars under each other over the whole width, each with its words beside it."""
+    each = area.height / max(len(bullets), 3)
+    for place, bullet in enumerate(bullets):
+        _put_large_bar(slide, bullet, Area(area.left, area.top + place * each, area.width, each - 0.2), lang)
+
+
+def _put_large_bar(slide: Draft, bullet: Bullet, area: Area, lang: str) -> None:
+    said, drawn = _SAID_SHARE * area.width, (1 - _SAID_SHARE) * area.width - _APART
+    state = front.state_of(bullet)
+    lines = [[Run(bullet.name, 16, theme.INK, bold=True, font=FONT)]]
+    value = [Run(f"{bullet.value}   ", 24 if bullet.actual is not None else 16, theme.ACTUAL, bold=True, font=FONT)]
+    lines.append([*value, *_runs([state] if state else [], 13, "")])
+    number = message("export.id", lang, id=bullet.group_id)
+    small = " · ".join(filter(None, (bullet.when, *bullet.notes, number)))
+    lines.append([Run(small, 11, theme.INK_MUTED, font=FONT)])
+    slide.paragraphs(lines, Area(area.left, area.top, said, area.height), apart=2)
+    left = area.left + said + _APART
+    words = front.mark_lines(bullet)
+    pieces = [
+        piece
+        for sign, text in words
+        for piece in (Piece(f"{sign.text}\u00a0", sign.colour, strong=True), Piece(f"{text.text}   ", text.colour))
+    ]
+    below = high("".join(piece.text for piece in pieces), 14, drawn) + 0.1 if pieces else 0.0
+    chart = Area(left, area.top, drawn, min(2.4, area.height - below))
+    slide.chart(bullet_chart(bullet, lang, 12, FONT), chart, bullet.name, bullet.spoken)
+    if pieces:
+        slide.runs(_runs(pieces, 14, ""), Area(left, chart.top + chart.height + 0.05, drawn, below))
+
+
+def put_list(slide: Draft, title: str, lines: Sequence[Asked], area: Area, largest: float = 0.0) -> None:
     """A list under its heading in the largest type in which it keeps to its area, as far as it does."""
-    slide.text(title, Area(area.left, area.top, area.width, 0.6), _HEAD, theme.ACTUAL, bold=True)
-    room = area.height - 0.75
-    size = next((size for size in _SIZES if _list_height(lines, size, area.width) <= room), _SIZES[-1])
+    sizes = (*((largest, 18.0, 16.0, 14.0) if largest else ()), *_SIZES)
+    head = max(_HEAD, largest * 0.9)
+    slide.text(title, Area(area.left, area.top, area.width, 0.8), head, theme.ACTUAL, bold=True)
+    room = area.height - (1.0 if largest else 0.75)
+    size = next((size for size in sizes if _list_height(lines, size, area.width) <= room), sizes[-1])
     made: list[list[Run]] = []
     for line in lines:
         value = [Run(f": {line.value}", size, theme.INK, bold=True)] if line.value else []
         basis = [Run(f"  {line.basis}", round(size * _BASIS, 1), theme.INK_MUTED)] if line.basis else []
         made.append([Run(line.head, size, theme.INK, bold=not line.value), *value, *basis])
-    slide.paragraphs(made, Area(area.left, area.top + 0.75, area.width, room), apart=PARAGRAPHS_APART / 2)
+    slide.paragraphs(made, Area(area.left, area.top + area.height - room, area.width, room), apart=PARAGRAPHS_APART / 2)
 
 
 def _list_height(lines: Sequence[Asked], size: float, width: float) -> float:

@@ -16,6 +16,8 @@ PADDING = 0.12
 _HEAD_FILL, _STRIPE = HEAD, SOFT
 SIZES = (18.0, 16.0, 14.0, 12.0, 10.5, 9.0)
 _EVENING_STEPS = 12
+_WIDE, _WIDE_TABLE = 6, 14.0
+"""From how many columns on a table is wide, and the largest type it is set in: words keep their lines."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ def setting(size: float) -> Setting:
 
 def spread(table: Table, width: float, height: float, smallest: float) -> list[TablePage]:
     """The table on as few slides as its smallest type allows, evenly filled, in the largest type that needs no more."""
-    sizes = [size for size in SIZES if size >= smallest]
+    largest = _WIDE_TABLE if len(table.columns) >= _WIDE else SIZES[0]
+    sizes = [size for size in SIZES if smallest <= size <= largest]
     fewest = len(_Cutting(table, width, smallest).cut(height))
     found = next(cutting for size in sizes if len((cutting := _Cutting(table, width, size)).cut(height)) <= fewest)
     lowest = found.height / fewest

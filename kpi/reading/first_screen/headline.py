@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kpi.model.records import IndicatorRecord, Row
 from kpi.model.vocabulary import MEASURES_UNSAID, NATION, Cadence, Qualifier
-from kpi.reading.beside_nation import national_beside
+from kpi.reading.country.beside_nation import national_beside
 from kpi.reading.province import (
     cached,
     headline_indicators,

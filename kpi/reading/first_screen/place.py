@@ -1,4 +1,4 @@
-"""Where a unit stands among all units of today by one series: told only where every one of them has the figure."""
+"""Where a unit stands among all units of today by one series: told only where every one of them has an actual."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _FROM_ONE = 2
 class PublishedActual:
     """A published actual of the unit that no plan of its own sets a target for.
 
-    `place` is the unit's among the `units` of today; None where not all of them have the same figure.
+    `place` is the unit's among the `units` of today; None where not all of them have the same period.
     """
 
     indicator: IndicatorRecord

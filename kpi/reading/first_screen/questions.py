@@ -11,7 +11,7 @@ from kpi.method.likeness import is_set_before
 from kpi.model.codes import SHORT
 from kpi.model.records import IndicatorRecord, Row, TargetRecord
 from kpi.model.vocabulary import UNITS_OF_ONE_SIZE, Direction, Operator
-from kpi.reading.beside_nation import national_beside
+from kpi.reading.country.beside_nation import national_beside
 from kpi.reading.due_results import DueResult, Outcome, is_silent
 from kpi.reading.first_screen.duties import Duties
 from kpi.reading.first_screen.whole import Whole, whole

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from kpi.model.codes import Unjudged
 from kpi.model.records import Row
 from kpi.reading.first_screen.due_lines import DueLine
 from kpi.reading.first_screen.headline import HeadlineBar
@@ -60,6 +61,17 @@ def signed(row: Row | Any, lang: str) -> str:
 def amount(target: Row, lang: str) -> str:
     """A target in signs: '≥ 45 %'."""
     return amount_text(target, lang)
+
+
+def state_count(code: str, word: str, count: int, owed: int, lang: str) -> str:
+    """How many indicators are in a state called `word`; of those due without an actual also how many targets.
+
+    So that marks and the sentence on the whole, which counts targets, tell the same; `owed` are those targets.
+    """
+    key = "count_of_targets" if code == Unjudged.DUE_WITHOUT_ACTUAL and owed != count else "count"
+    state = f"{word[:1].lower()}{word[1:]}"
+    facts = {"count": format_number(count, lang), "state": state, "targets": format_number(owed, lang)}
+    return message(f"first_screen.strip.{key}", lang, **facts)
 
 
 def period(row: Row, lang: str) -> str:
@@ -140,7 +152,7 @@ def published_words(item: PublishedActual, lang: str) -> Told:
 
 
 def _place(item: PublishedActual, lang: str) -> str:
-    """'hạng 12 trên 34 đơn vị'; empty where not every unit has the figure."""
+    """'hạng 12 trên 34 đơn vị'; empty where not every unit has an actual."""
     if item.place is None:
         return ""
     place = place_text(item.place, lang)

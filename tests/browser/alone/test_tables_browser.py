@@ -18,6 +18,24 @@ BOX = """selector => {
   const part = document.querySelector(selector).getBoundingClientRect()
   return [part.left - grid.left, part.top - grid.top]
 }"""
+# Of the tables: what is wider than the screen, the heads that are seen, and the cells that say their column.
+CARD = """() => ({
+  sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  wide: [...document.querySelectorAll('.stacked tr, .stacked td, .stacked th')].filter(one => {
+    const box = one.getBoundingClientRect()
+    return box.width && (box.right > innerWidth || box.left < 0)
+  }).map(one => one.textContent.slice(0, 60)),
+  heads: [...document.querySelectorAll('.stacked thead')].filter(head => head.getBoundingClientRect().height).length,
+  labels: [...document.querySelectorAll('.stacked td')].filter(cell => cell.getBoundingClientRect().height
+    && getComputedStyle(cell, '::before').content.length > 3).length,
+})"""
+CARDS = (
+    "/lo-trinh?tinh=tien_giang",
+    "/chi-tieu?tinh=viet_nam&chi_tieu=digital_economy_share_grdp",
+    "/so-sanh?tinh=lai_chau",
+    "/nhiem-vu?xem_viec=co_quan",
+    "/nhiem-vu?xem_viec=trung_uong",
+)
 Settle = Callable[[Page], None]
 
 
@@ -27,8 +45,8 @@ def open_at(page: Page, address: str, settle: Settle) -> None:
     settle(page)
 
 
-def test_header_and_first_column_stay_on_a_phone(page: Page, dashboard: str, settle: Settle):
-    page.set_viewport_size({"width": 390, "height": 844})
+def test_header_and_first_column_stay_on_a_tablet(page: Page, dashboard: str, settle: Settle):
+    page.set_viewport_size({"width": 768, "height": 844})
     open_at(page, f"{dashboard}/lo-trinh?tinh=tien_giang", settle)
     grid = page.locator(".grid")
     expect(grid).to_be_visible()
@@ -42,6 +60,18 @@ def test_header_and_first_column_stay_on_a_phone(page: Page, dashboard: str, set
     assert round(row[0]) == round(corner[0])
     overflow = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, "only the table scrolls sideways, not the page"
+
+
+def test_every_row_is_a_card_on_a_phone(page: Page, dashboard: str, settle: Settle):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in CARDS:
+        open_at(page, f"{dashboard}{address}", settle)
+        expect(page.locator(".stacked tbody tr").first).to_be_visible()
+        seen = page.evaluate(CARD)
+        assert seen["sideways"] <= 0, address
+        assert seen["wide"] == [], address
+        assert seen["heads"] == 0, address
+        assert seen["labels"] > 0, address
 
 
 def test_typing_without_diacritics_finds_rows_and_the_address_follows(page: Page, dashboard: str, settle: Settle):

@@ -11,8 +11,8 @@ from kpi.model.codes import PathMethod
 from kpi.model.records import TargetRecord
 from kpi.model.vocabulary import TargetStatus
 from kpi.reading.comparison import Comparison
-from kpi.reading.comparison_tables import DAY, NUMBER, TEXT, UNIT, WHOLE, table
 from kpi.reading.ranking import Candidate, Place
+from kpi.reading.tables.comparison_tables import DAY, NUMBER, TEXT, UNIT, WHOLE, table
 from kpi.store.compare_queries import Row
 
 _RANK = {

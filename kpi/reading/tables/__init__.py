@@ -1,0 +1,1 @@
+"""Comparisons as files hold them: tables of ids, names, numbers and days."""
