@@ -166,13 +166,13 @@ def _brief(options: argparse.Namespace, output: Output) -> int:
 
 
 def _pull(options: argparse.Namespace, output: Output) -> int:
-    from cli import pull  # noqa: PLC0415 - loads only when figures are fetched
+    from cli import pull  # noqa: PLC0415 - loads only when actuals are fetched
 
     return pull.run_pull(options, output)
 
 
 def _accept(options: argparse.Namespace, output: Output) -> int:
-    from cli import pull  # noqa: PLC0415 - loads only when figures are accepted
+    from cli import pull  # noqa: PLC0415 - loads only when actuals are accepted
 
     return pull.run_accept(options, output)
 

@@ -1,4 +1,4 @@
-"""What `python -m etl pull` and `accept` do: figures fetched, shown, and stored once a person has looked at them."""
+"""What `python -m etl pull` and `accept` do: actuals fetched, shown, and stored once a person has looked at them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kpi.words import message
 WAITS = 3
 """The exit code where a person has to look: a scheduler can tell it from a refusal (1)."""
 _SHOWN = 40
-_HEADS = ("place", "figure", "before", "after", "difference", "why")
+_HEADS = ("place", "actual", "before", "after", "difference", "why")
 
 
 def run_pull(options: argparse.Namespace, output: Output) -> int:
@@ -83,12 +83,12 @@ def _tell(name: str, found: Result, output: Output, *, dry_run: bool) -> None:
 
 
 def _table(found: Result, output: Output) -> None:
-    """Old, new, difference of each figure; those that make a pull wait first."""
+    """Old, new, difference of each actual; those that make a pull wait first."""
     rows = []
     for change in sorted(found.changes, key=lambda one: not one.why)[:_SHOWN]:
         row, before = change.row, change.before
         why = message(f"pull_said.{change.why}", output.lang) if change.why else ""
         difference = "" if before is None else f"{change.value - before:+.2f}"
-        figure = f"{row['indicator_id']} / {row['series']}"
-        rows.append((row["province_id"], figure, "" if before is None else before, row["value"], difference, why))
+        actual = f"{row['indicator_id']} / {row['series']}"
+        rows.append((row["province_id"], actual, "" if before is None else before, row["value"], difference, why))
     output.table("", [message(f"pull_said.{key}", output.lang) for key in _HEADS], rows)

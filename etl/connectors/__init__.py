@@ -1,1 +1,1 @@
-"""Figures that come by themselves: what a connector fetches, keeps, checks and hands on as rows of `data/`."""
+"""Actuals that come by themselves: what a connector fetches, keeps, checks and hands on as rows of `data/`."""

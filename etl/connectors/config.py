@@ -1,4 +1,4 @@
-"""What a connector is: the calls it makes and which figure of an answer becomes which row, read from a TOML file."""
+"""What a connector is: the calls it makes and which actual of an answer becomes which row, read from a TOML file."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Figure(_Part):
-    """One figure of an item: `value` as printed, or a share of `numerator` in `denominator` (paths, or a number).
+class MappedActual(_Part):
+    """One actual of an item: `value` as printed, or a share of `numerator` in `denominator` (paths, or a number).
 
     `series` says under which series it goes for a year up to a day and for a month; a span that is not named is not
-    read. `place` is for figures that stand outside the list of places.
+    read. `place` is for actuals that stand outside the list of places.
     """
 
     indicator: str
@@ -43,7 +43,7 @@ class Call(_Part):
     body: dict[str, str | int] = Field(default_factory=dict)
     sums: tuple[tuple[str, str, str], ...] = ()
     codes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    figures: tuple[Figure, ...]
+    actuals: tuple[MappedActual, ...]
 
 
 class Connector(_Part):

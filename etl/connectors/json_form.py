@@ -1,4 +1,4 @@
-"""The form JSON with a mapping: which requests a period needs, and the figures of the answers, checked one by one."""
+"""The form JSON with a mapping: which requests a period needs, and the actuals of the answers, checked one by one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from etl.connectors.config import Call, Connector, Figure
+from etl.connectors.config import Call, Connector, MappedActual
 from etl.connectors.errors import PullError
 from etl.connectors.fetch import Answer
 from etl.connectors.periods import Period
@@ -19,7 +19,7 @@ _ROUNDED_SHARE = 0.0051
 
 @dataclass(frozen=True)
 class Found:
-    """One figure of one place."""
+    """One actual of one place."""
 
     province_id: str
     indicator: str
@@ -47,18 +47,18 @@ def requests_for(
 def read_answers(
     connector: Connector, period: Period, places: Mapping[str, str], answers: tuple[Answer, ...]
 ) -> list[Found]:
-    """The figures of a whole pull. Raises PullError at the first thing that is not as the contract says."""
+    """The actuals of a whole pull. Raises PullError at the first thing that is not as the contract says."""
     left = iter(answers)
     found: list[Found] = []
     for call in _calls(connector, period):
         own = [next(left) for _ in (places if call.each_place else (None,))]
         for key, item in _items(call, connector.place_key, places, own).items():
             _check(call, item, places[key])
-            for figure in call.figures:
-                found += _figure(figure, call, period, places[key], item) if figure.place is None else ()
-        outside = [figure for figure in call.figures if figure.place]
-        for figure in outside:
-            found += _figure(figure, call, period, figure.place, own[0].data())
+            for actual in call.actuals:
+                found += _actual(actual, call, period, places[key], item) if actual.place is None else ()
+        outside = [actual for actual in call.actuals if actual.place]
+        for actual in outside:
+            found += _actual(actual, call, period, actual.place, own[0].data())
     return found
 
 
@@ -98,25 +98,27 @@ def _check(call: Call, item: Mapping[str, Any], place: str) -> None:
             raise PullError("codes", call=call.path, place=place, field=path, codes=", ".join(sorted(map(str, told))))
 
 
-def _figure(figure: Figure, call: Call, period: Period, place: str | None, item: Mapping[str, Any]) -> Iterator[Found]:
-    series = figure.series.get(period.span)
+def _actual(
+    actual: MappedActual, call: Call, period: Period, place: str | None, item: Mapping[str, Any]
+) -> Iterator[Found]:
+    series = actual.series.get(period.span)
     if series is None or place is None:
         return
-    whole = _part(figure.denominator, call, place, item)
-    part = _part(figure.numerator, call, place, item)
-    value = _part(figure.value, call, place, item)
-    if figure.numerator is not None:
-        if part is None or not whole:  # Nothing of nothing is no figure, whatever the publisher prints.
+    whole = _part(actual.denominator, call, place, item)
+    part = _part(actual.numerator, call, place, item)
+    value = _part(actual.value, call, place, item)
+    if actual.numerator is not None:
+        if part is None or not whole:  # Nothing of nothing is no actual, whatever the publisher prints.
             return
         share = 100 * part / whole
         if value is not None and abs(share - value) > _ROUNDED_SHARE:
             raise PullError(
-                "ratio", call=call.path, place=place, field=str(figure.value), value=value, share=f"{share:.2f}"
+                "ratio", call=call.path, place=place, field=str(actual.value), value=value, share=f"{share:.2f}"
             )
         told = round(share, 2) if value is None else value
-        yield Found(place, figure.indicator, series, told, part, whole, call.path, value is None)
+        yield Found(place, actual.indicator, series, told, part, whole, call.path, value is None)
     elif value is not None:
-        yield Found(place, figure.indicator, series, value, None, whole, call.path, divided=False)
+        yield Found(place, actual.indicator, series, value, None, whole, call.path, divided=False)
 
 
 def _part(path: str | float | None, call: Call, place: str, item: Mapping[str, Any]) -> float | None:

@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a pull: the figures that are new or restated, and where they were stored.
+    """What came of a pull: the actuals that are new or restated, and where they were stored.
 
     Not stored: a dry run, nothing new, or `waiting` for a person.
     """
@@ -95,8 +95,8 @@ def waiting(raw: Path, name: str) -> list[str]:
 
 
 def _read(data: Path, connector: Connector, period: Period, got: Pull) -> list[Change]:
-    figures = read_answers(connector, period, places_of(data, connector), got.answers)
-    return changes_of(connector, period, got, figures, data)
+    actuals = read_answers(connector, period, places_of(data, connector), got.answers)
+    return changes_of(connector, period, got, actuals, data)
 
 
 def _wait(raw: Path, name: str, period: str, listed: Path) -> None:

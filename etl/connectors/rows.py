@@ -1,4 +1,4 @@
-"""From the figures of a pull to rows of `data/actuals/`: what is new, what is restated, what a person must look at."""
+"""From the actuals of a pull to rows of `data/actuals/`: what is new, what is restated, what a person must look at."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Change:
-    """One figure of a pull beside the newest one of its series that is held; `why` says why a person has to look."""
+    """One actual of a pull beside the newest one of its series that is held; `why` says why a person has to look."""
 
     row: Mapping[str, str]
     before: float | None
@@ -59,31 +59,31 @@ def held_rows(data: Path) -> dict[_Key, list[Held]]:
     return found
 
 
-def changes_of(connector: Connector, period: Period, pull: Pull, figures: Iterable[Found], data: Path) -> list[Change]:
-    """The figures that are new or restated. Raises PullError for an indicator or series that the data do not know."""
+def changes_of(connector: Connector, period: Period, pull: Pull, actuals: Iterable[Found], data: Path) -> list[Change]:
+    """The actuals that are new or restated. Raises PullError for an indicator or series that the data do not know."""
     held = held_rows(data)
     known_series = {(indicator, series) for _, indicator, series in held}
     units = _column(data, "indicators", ("indicator_id",), "unit")
     definitions = _column(data, "series", ("indicator_id", "series"), "definition_vi")
     is_first = not any(data.glob(f"actuals/pulled_{connector.name}_*.csv"))
     changes = []
-    for figure in figures:
-        row = _row(connector, period, pull, figure, units, definitions)
-        own = held.get((figure.province_id, figure.indicator, figure.series), [])
+    for actual in actuals:
+        row = _row(connector, period, pull, actual, units, definitions)
+        own = held.get((actual.province_id, actual.indicator, actual.series), [])
         same = [one for one in own if one.period == (row["period_start"], row["period_end"])]
         if same and _tells_the_same(same[-1], row):
             continue
         before = (same or own)[-1].value if own else None
-        why = "first" if is_first or (figure.indicator, figure.series) not in known_series else ""
-        if not why and before is not None and abs(figure.value - before) > _band(connector, figure, before):
+        why = "first" if is_first or (actual.indicator, actual.series) not in known_series else ""
+        if not why and before is not None and abs(actual.value - before) > _band(connector, actual, before):
             why = "jump"
         changes.append(Change(row, before, why))
     return changes
 
 
-def _band(connector: Connector, figure: Found, before: float) -> float:
-    """How far a figure may go at once: points of a share, or so many hundredths of another number."""
-    return connector.jump if figure.denominator is not None else connector.jump / 100 * abs(before)
+def _band(connector: Connector, actual: Found, before: float) -> float:
+    """How far a actual may go at once: points of a share, or so many hundredths of another number."""
+    return connector.jump if actual.denominator is not None else connector.jump / 100 * abs(before)
 
 
 def _tells_the_same(held: Held, row: Mapping[str, str]) -> bool:
@@ -94,33 +94,33 @@ def _row(
     connector: Connector,
     period: Period,
     pull: Pull,
-    figure: Found,
+    actual: Found,
     units: Mapping[tuple[str, ...], str],
     definitions: Mapping[tuple[str, ...], str],
 ) -> dict[str, str]:
-    unit = units.get((figure.indicator,))
-    definition = definitions.get((figure.indicator, figure.series))
+    unit = units.get((actual.indicator,))
+    definition = definitions.get((actual.indicator, actual.series))
     if unit is None or definition is None:
-        raise PullError("mapping", indicator=figure.indicator, series=figure.series)
+        raise PullError("mapping", indicator=actual.indicator, series=actual.series)
     first, last = period.days(pull.day)
     plain = {
-        "province_id": figure.province_id,
-        "indicator_id": figure.indicator,
-        "series": figure.series,
+        "province_id": actual.province_id,
+        "indicator_id": actual.indicator,
+        "series": actual.series,
         "period_start": first.isoformat(),
         "period_end": last.isoformat(),
-        "value": _plain(figure.value),
-        "numerator": _plain(figure.numerator),
-        "denominator": _plain(figure.denominator),
+        "value": _plain(actual.value),
+        "numerator": _plain(actual.numerator),
+        "denominator": _plain(actual.denominator),
         "qualifier": "exact",
         "unit": unit,
         "definition": definition,
         "source_title": connector.title[period.span].format(period=period.name),
-        "source_url": connector.address + figure.call,
+        "source_url": connector.address + actual.call,
         "publisher": connector.publisher,
         "confidence": "high",
         "recorded_at": pull.day.isoformat(),
-        "note": "Tỷ lệ do Thước đo 57 chia từ hai số mà nguồn công bố." if figure.divided else "",
+        "note": "Tỷ lệ do Thước đo 57 chia từ hai số mà nguồn công bố." if actual.divided else "",
     }
     return {name: plain.get(name, "") for name in _NAMES}
 
@@ -139,7 +139,7 @@ def _column(data: Path, table: str, key: tuple[str, ...], name: str) -> dict[tup
 def store(data: Path, pull: Pull, changes: Iterable[Change]) -> Path:
     """Add the rows of a pull to the file of its period and day in `data/actuals/`, whole or not at all.
 
-    A figure that was told twice on one day is the later one; the answers of both pulls are kept.
+    A actual that was told twice on one day is the later one; the answers of both pulls are kept.
     """
     name = f"pulled_{pull.connector}_{pull.period.replace('-', '')}_{pull.day:%Y%m%d}.csv"
     target = data / "actuals" / name

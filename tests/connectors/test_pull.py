@@ -1,4 +1,4 @@
-"""Figures that come by themselves: all or nothing a period, refusals at once, restated months, a look first."""
+"""Actuals that come by themselves: all or nothing a period, refusals at once, restated months, a look first."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_a_renamed_city_a_missing_code_and_nothing_of_nothing_are_no_fault(data:
     _pull(data)
     _take(data)
     on_time = [row for row in _stored(data) if row.indicator_id == "dossiers_on_time_share"]
-    assert len(on_time) == 33, "0 of 0 is no figure"
+    assert len(on_time) == 33, "0 of 0 is no actual"
 
 
 def _first(**cells: Any) -> Callable[[str, Data, Data], None]:
