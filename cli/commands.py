@@ -165,6 +165,18 @@ def _brief(options: argparse.Namespace, output: Output) -> int:
     return brief.run(options, _warehouse(options), output)
 
 
+def _pull(options: argparse.Namespace, output: Output) -> int:
+    from cli import pull  # noqa: PLC0415 - loads only when actuals are fetched
+
+    return pull.run_pull(options, output)
+
+
+def _accept(options: argparse.Namespace, output: Output) -> int:
+    from cli import pull  # noqa: PLC0415 - loads only when actuals are accepted
+
+    return pull.run_accept(options, output)
+
+
 def _sql(options: argparse.Namespace, output: Output) -> int:
     snapshot = current_snapshot(_warehouse(options))
     try:
@@ -188,5 +200,7 @@ _COMMANDS = {
     "restore": _restore,
     "bundle": _bundle,
     "brief": _brief,
+    "pull": _pull,
+    "accept": _accept,
     "sql": _sql,
 }

@@ -12,11 +12,17 @@ from etl.sources import Extract, is_lock
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers"})
 _NOTES = frozenset({".md"})
 """What people write about the data beside the data."""
+_CONNECTORS = "connectors"
+"""The folder that `etl pull` reads and a build does not."""
 
 
 def ignored_files(found: Extract) -> list[Finding]:
     """A warning for every file of the data folder that was not read; notes and hidden files are passed over."""
-    return [_warning(path, found.root) for path in _files(found.root) if path not in found.read]
+    return [
+        _warning(path, found.root)
+        for path in _files(found.root)
+        if path not in found.read and path.relative_to(found.root).parts[0] != _CONNECTORS
+    ]
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -1,0 +1,1 @@
+"""Actuals that come by themselves: what a connector fetches, keeps, checks and hands on as rows of `data/`."""
