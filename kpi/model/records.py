@@ -107,6 +107,8 @@ class TargetRecord:
     province_name_vi: str = ""
     province_name_en: str = ""
     document_title_en: str | None = None
+    measured_indicator_id: str = ""
+    measure: str = ""
 
     def province_name(self, lang: str) -> str:
         """The promising unit's name in the reader's language."""

@@ -169,6 +169,7 @@ def compared_target(row: Mapping[str, Any]) -> ComparedTarget:
         cadence=str(row["cadence"]),
         denominator=None if denominator is None else float(denominator),
         known_on=row["known_on"],
+        measured=(str(row["measured_indicator_id"]), str(row["measure"])),
     )
 
 

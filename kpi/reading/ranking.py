@@ -15,7 +15,7 @@ import numpy as np
 
 from kpi.method.likeness import is_set_before
 from kpi.method.thresholds import Method
-from kpi.model.vocabulary import UNITS_OF_ONE_SIZE, Direction
+from kpi.model.vocabulary import MEASURE_UNKNOWN, UNITS_OF_ONE_SIZE, Direction
 
 _SAME = 1e-9
 """Relative tolerance of comparisons of decimal numbers held in binary."""
@@ -121,7 +121,8 @@ class Spread:
 class ComparedTarget:
     """What decides whether two targets can be compared, and which asks for more.
 
-    `high` ends a range, `known_on` is the day of the document (`documents.known_on`).
+    `high` ends a range, `known_on` is the day of the document (`documents.known_on`), `measured` how the target is to
+    be counted: the indicator and its measure.
     """
 
     low: float
@@ -130,6 +131,7 @@ class ComparedTarget:
     cadence: str
     denominator: float | None = None
     known_on: date | None = None
+    measured: tuple[str, str] = ("", "")
 
 
 def is_lower_better(measure: Measure, direction: str) -> bool:
@@ -197,13 +199,15 @@ def ambition(
 ) -> Ambition | None:
     """How a target stands beside the nation's; None where the nation sets no target for that year.
 
-    Comparable only as shares, scores or rates of the same unit and cadence, and where the nation did not set its
-    target after the unit. A range whose edges stand differently to the nation's number is `AROUND` it.
+    Comparable only as shares, scores or rates of the same unit and cadence that are to be counted in the same way, or
+    both in any, and where the nation did not set its target after the unit. A range whose edges stand differently to
+    the nation's number is `AROUND` it.
     """
     if nation is None:
         return None
     alike = own.unit == nation.unit and own.cadence == nation.cadence and own.unit in UNITS_OF_ONE_SIZE
-    if not alike or not is_set_before(nation.known_on, own.known_on):
+    counted = own.measured == nation.measured and own.measured[1] != MEASURE_UNKNOWN
+    if not (alike and counted) or not is_set_before(nation.known_on, own.known_on):
         return Ambition.NOT_COMPARABLE
     goal = target_value(nation, lower_better=lower_better)
     sides = {_side(edge, goal, materiality, lower_better=lower_better) for edge in _edges(own)}

@@ -79,7 +79,7 @@ ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, qualifier <> 
 
 _TARGETS_OF_YEAR = f"""
 SELECT indicator_id, target_id, targets.province_id, document_id, documents.kind AS document_kind, documents.known_on,
-       operator, value, value_high, denominator, unit, cadence, status
+       operator, value, value_high, denominator, unit, cadence, status, measure, measured_indicator_id
 FROM targets JOIN documents USING (document_id)
 WHERE {_ABOUT} AND year = $year AND status IN ('in_force', 'conflicting')
 ORDER BY targets.province_id, documents.place, value, target_id

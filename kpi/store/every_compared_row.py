@@ -13,7 +13,8 @@ FROM actuals ORDER BY province_id, series, period_end, recorded_at NULLS FIRST, 
 
 _EVERY_TARGET = """
 SELECT indicator_id, year, target_id, targets.province_id, document_id, documents.kind AS document_kind,
-       documents.known_on, operator, value, value_high, denominator, unit, cadence, status
+       documents.known_on, operator, value, value_high, denominator, unit, cadence, status, measure,
+       measured_indicator_id
 FROM targets JOIN documents USING (document_id) WHERE status IN ('in_force', 'conflicting')
 ORDER BY targets.province_id, documents.place, value, target_id
 """

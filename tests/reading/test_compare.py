@@ -125,6 +125,7 @@ def target(low: float, high: float | None = None, unit: str = "%", cadence: str 
         (target(40, cadence="annual_flow"), Ambition.NOT_COMPARABLE),
         (target(40, unit="people"), Ambition.NOT_COMPARABLE),
         (replace(target(40), known_on=date(2024, 12, 21)), Ambition.NOT_COMPARABLE),
+        (replace(target(40), measured=("coverage_5g", "area")), Ambition.NOT_COMPARABLE),
         (replace(target(40), known_on=date(2024, 12, 22)), Ambition.MORE),
     ],
 )
@@ -136,6 +137,21 @@ def test_ambition_is_told_against_the_nations_number(own, expected):
 @pytest.mark.parametrize("unit", ["people", "billion_vnd", "tasks", "rank", "enterprises"])
 def test_a_count_is_never_held_against_the_nations_total(unit):
     assert ambition(target(40, unit=unit), target(3000, unit=unit), 0, lower_better=False) is Ambition.NOT_COMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("measure", "of_the_nation", "expected"),
+    [
+        ("gso_value_added", "gso_value_added", Ambition.MORE),
+        ("any", "any", Ambition.MORE),
+        ("gso_value_added", "any", Ambition.NOT_COMPARABLE),
+        ("unknown", "unknown", Ambition.NOT_COMPARABLE),
+    ],
+)
+def test_a_target_is_held_against_one_that_is_to_be_counted_in_the_same_way(measure, of_the_nation, expected):
+    own = replace(target(40), measured=("digital_economy_share_grdp", measure))
+    nation = replace(target(30), measured=("digital_economy_share_grdp", of_the_nation))
+    assert ambition(own, nation, 0, lower_better=False) is expected
 
 
 def test_ambition_of_a_count_out_of_another_number_is_not_comparable():

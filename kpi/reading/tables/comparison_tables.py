@@ -97,10 +97,8 @@ def targets_table(
 
 def target_row(target: TargetRecord) -> Row:
     """What decides about a target, as a row of the queries has it."""
-    return {
-        name: getattr(target, name)
-        for name in ("operator", "value", "value_high", "denominator", "unit", "cadence", "known_on")
-    }
+    names = ("operator", "value", "value_high", "denominator", "unit", "cadence", "known_on")
+    return {name: getattr(target, name) for name in (*names, "measured_indicator_id", "measure")}
 
 
 def numbers_table(
