@@ -24,17 +24,21 @@ def default_indicator(snapshot: Snapshot, province_id: str) -> str:
 
 
 def document_options(
-    snapshot: Snapshot, province_id: str, indicator_id: str, lang: str, standpoint: Standpoint | None = None
+    snapshot: Snapshot, province_id: str, indicator_id: str, lang: str, standpoint: Standpoint
 ) -> dict[str, str]:
     """Documents that set a target of the indicator, the one that counts first on the day before the others.
 
-    A single nameless one when none does.
+    One without a day of issue that nobody knew of by the day is not offered. A single nameless one when none is left.
     """
-    found = [t for t in province_data(snapshot, province_id).targets if t.indicator_id == indicator_id]
+    found = [
+        target
+        for target in province_data(snapshot, province_id).targets
+        if target.indicator_id == indicator_id and (target.issued_on or standpoint.has(target.known_on))
+    ]
     labels: dict[str, str] = {}
     for target in found:
         labels.setdefault(target.document_id, _document_label(snapshot, target, lang))
-    first = first_document(snapshot, province_id, indicator_id, standpoint or Standpoint())
+    first = first_document(snapshot, province_id, indicator_id, standpoint)
     if first in labels:
         labels = {first: labels[first]} | labels
     return labels or {"": ""}
