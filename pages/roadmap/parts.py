@@ -153,7 +153,7 @@ def table_html(snapshot: Snapshot, view: View, page: int) -> Markup:
     count = message("roadmap.count", view.lang, shown=len(rows), all=len(all_rows(snapshot, view.kind, view.subject)))
     grouped = view.order == Order.PLAN and not view.by_unit
     drawn = table(part, cells_of, warned(snapshot), view.lang, Layout(view.by_unit, view.subject, grouped))
-    return _HTML.table(legend(kinds, view.lang), count, drawn)
+    return _HTML.table(legend(kinds, view.lang), count, drawn, view.lang)
 
 
 def years(snapshot: Snapshot, rows: Sequence[PlanRow]) -> dict[Key, tuple[Cell, ...]]:

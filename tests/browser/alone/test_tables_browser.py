@@ -72,6 +72,7 @@ def test_every_row_is_a_card_on_a_phone(page: Page, dashboard: str, settle: Sett
         assert seen["wide"] == [], address
         assert seen["heads"] == 0, address
         assert seen["labels"] > 0, address
+        expect(page.locator(".on-phone:visible")).to_have_count(int("lo-trinh" in address))
 
 
 def test_typing_without_diacritics_finds_rows_and_the_address_follows(page: Page, dashboard: str, settle: Settle):
