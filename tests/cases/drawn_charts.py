@@ -105,9 +105,9 @@ def of_svg(svg: str, ticks: tuple[float, ...]) -> Read:
     root = ET.fromstring(svg)
     grid = [float(line.get("points", "").split(",")[1].split()[0]) for line in _of(root, "polyline", stroke=theme.GRID)]
     years = [
-        (float(text.get("x", "")), int(text.text or ""))
+        (float(text.get("x", "")), int((text.text or "")[-4:]))
         for text in _of(root, "text", fill=theme.INK_MUTED)
-        if re.fullmatch(r"20\d\d", text.text or "")
+        if re.fullmatch(r"(?:\w+ )?20\d\d", text.text or "")
     ]
     x = np.polyfit([at for at, _ in years], [year for _, year in years], 1)
     y = np.polyfit(grid, ticks, 1)

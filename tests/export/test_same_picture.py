@@ -115,8 +115,8 @@ def test_the_actual_that_decided_a_target_is_named_beside_the_newest(snapshot: S
     """'Không đạt' stood beside a chart that named only 16,94 % of October 2025; 18,54 % of 2024 had decided."""
     ended = "dossiers_online_share_full_online_provincial_block"
     for lang, decided, newest in (
-        ("vi", "18,54 % (2024, căn cứ đánh giá)", "16,94 % (2025)"),
-        ("en", "18.54% (2024, decides the result)", "16.94% (2025)"),
+        ("vi", "18,54 % (2024, căn cứ đánh giá)", "16,94 % (tháng 10/2025)"),
+        ("en", "18.54% (2024, decides the result)", "16.94% (October 2025)"),
     ):
         block = drawn(snapshot, Item(kind=ItemKind.CHART, province_id="viet_nam", indicator_id=ended), lang)
         scene = marks_of(block)
