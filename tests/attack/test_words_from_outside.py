@@ -25,6 +25,7 @@ LOOKED_AT = {
     "choose_standing": "a message with two dates",
     "search": "label and hint of a search field, messages of its two callers; regular expressions are searched too",
     "file_buttons": "the label of a format, from `kpi.export.formats`",
+    "_task": "a mark of the gallery, by a macro that is called `badge`",
     "_pick": "the help of a date, a message; `_pick` is the name of others too",
 }
 """Functions whose words were read by eye, with the reason."""

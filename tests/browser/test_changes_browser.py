@@ -17,7 +17,7 @@ def test_a_reader_sees_what_changed_and_the_browser_remembers_the_visit(page: Pa
     page.goto(f"{dashboard}/thay-doi?tinh=viet_nam&tu=ngay&tu_ngay=2025-12-31&ngon_ngu=vi")
     settle(page)
     expect(page.get_by_role("heading", name="Những thay đổi của Việt Nam")).to_be_visible()
-    expect(page.get_by_text("Từ ngày 31/12/2025: 20 số liệu mới")).to_be_visible()
+    expect(page.get_by_text("Từ ngày 31/12/2025: 35 số liệu mới")).to_be_visible()
     expect(page.get_by_role("heading", name="Kết luận")).to_be_visible()
     noted = json.loads(page.evaluate(f"localStorage.getItem('{VISITS}')"))
     assert noted["now"]["day"] == today().isoformat()
@@ -27,7 +27,7 @@ def test_a_reader_sees_what_changed_and_the_browser_remembers_the_visit(page: Pa
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [VISITS, json.dumps(noted)])
     page.goto(f"{dashboard}/thay-doi?tinh=lai_chau&tu=lan_truoc&ngon_ngu=vi")
     settle(page)
-    expect(page.get_by_text("Từ ngày 16/01/2026: 6 số liệu mới")).to_be_visible()
+    expect(page.get_by_text("Từ ngày 16/01/2026: 20 số liệu mới")).to_be_visible()
     expect(page.get_by_text("Bản chụp của lần xem trước không còn trong kho")).to_have_count(0)
     kept = json.loads(page.evaluate(f"localStorage.getItem('{VISITS}')"))
     assert kept["before"]["day"] == "2026-01-15"

@@ -365,7 +365,7 @@ def test_the_axis_of_years_runs_to_2045_with_fewer_ticks_on_a_phone():
     wide, phone = drawn(case(*DIGITAL_ECONOMY)), drawn(case(*DIGITAL_ECONOMY), compact=True)
     assert list(wide.layout.xaxis.tickvals) == [2020, 2025, 2030, 2035, 2040, 2045]
     assert list(phone.layout.xaxis.tickvals) == [2025, 2030, 2035, 2040, 2045]
-    assert list(phone.layout.xaxis.ticktext) == [f"hết {year}" for year in (2025, 2030, 2035, 2040, 2045)]
+    assert list(phone.layout.xaxis.ticktext) == [f"hết<br>{year}" for year in (2025, 2030, 2035, 2040, 2045)]
     first, last = wide.layout.xaxis.range
     assert first < 2020
     assert last > 2045

@@ -302,7 +302,7 @@ def test_a_file_is_named_by_its_form_its_subject_and_its_title(snapshot: Snapsho
     assert page.file_stem == "mot-trang-lai-chau-2026-11-22"
     titled = Briefing(form=Form.PAGE, province_id="lai_chau", title="Họp giao ban tháng 11", items=(LONE,))
     assert content_of(snapshot, titled, today=DAY).file_stem == "mot-trang-lai-chau-hop-giao-ban-thang-11-2026-11-22"
-    one = made(snapshot, Form.COMPARISON, provinces=TEN, indicators=["coverage_5g"])
+    one = made(snapshot, Form.COMPARISON, provinces=TEN, indicators=("coverage_5g",))
     assert one.file_stem == "so-sanh-coverage-5g-2026-11-22"
 
 

@@ -116,7 +116,7 @@ def test_the_last_visit_is_what_the_browser_told():
     app.session_state[LAST_VISIT] = {"day": "2026-01-15", "snapshot": ""}
     app.run()
     assert not app.exception
-    assert "Từ ngày 16/01/2026: 6 số liệu mới" in html_of(app)
+    assert "Từ ngày 16/01/2026: 20 số liệu mới" in html_of(app)
     for wrong in ({"day": today().isoformat()}, {"day": "<b>"}, None):
         app.session_state[LAST_VISIT] = wrong
         app.run()
@@ -141,7 +141,7 @@ def test_every_body_is_one_line_with_its_sentences_and_no_ranking(snapshot: Snap
     text = words_of(shown)
     assert "không xếp hạng: hệ thống chưa nhận được báo cáo nào của cơ quan" in text
     assert "20 mục tiêu đã đến hạn mà hệ thống chưa có số liệu" in text
-    assert "Giao báo cáo, dòng 320" in text
+    assert "Giao trách nhiệm báo cáo, dòng 320" in text
     assert "Ban Chỉ đạo tỉnh tổng hợp, báo cáo Thường trực, Ban Thường vụ Tỉnh ủy" in text
     every = owed(snapshot, Choice(place="lai_chau"), NOW)
     assert shown.count("<tr>") - 1 == len(every.bodies)

@@ -84,9 +84,14 @@ def _layout(scene: Scene, device: Device, height: int, rows: int) -> dict[str, A
         "height": height,
         "margin": {"r": device.right, "t": rows * device.row + _TOP},
         "legend": {"font": {"size": device.small}},
-        "xaxis": _axis(scene.x.low, scene.x.high, scene.x.ticks, scene.x.labels, device),
+        "xaxis": _axis(scene.x.low, scene.x.high, scene.x.ticks, _year_labels(scene, device), device),
         "yaxis": _axis(scene.y.low, scene.y.high, scene.y.ticks, scene.y.labels, device),
     }
+
+
+def _year_labels(scene: Scene, device: Device) -> tuple[str, ...]:
+    """On a phone the words of a tick stand on two lines, else those of neighbours touch."""
+    return tuple(label.replace(" ", "<br>") for label in scene.x.labels) if device is PHONE else scene.x.labels
 
 
 def _axis(low: float, high: float, ticks: tuple[float, ...], labels: tuple[str, ...], device: Device) -> dict[str, Any]:
