@@ -28,11 +28,13 @@ def document_options(
 ) -> dict[str, str]:
     """Documents that set a target of the indicator, the one that counts first on the day before the others.
 
-    One without a day of issue that nobody knew of by the day is not offered. A single nameless one when none is left.
+    One without a day of issue that nobody knew of by the day is not offered. A single nameless one when none is left;
+    before plans of former units one of that kind where the unit has actuals of its own, which those plans do not judge.
     """
+    known = province_data(snapshot, province_id)
     found = [
         target
-        for target in province_data(snapshot, province_id).targets
+        for target in known.targets
         if target.indicator_id == indicator_id and (target.issued_on or standpoint.has(target.known_on))
     ]
     labels: dict[str, str] = {}
@@ -41,6 +43,9 @@ def document_options(
     first = first_document(snapshot, province_id, indicator_id, standpoint)
     if first in labels:
         labels = {first: labels[first]} | labels
+    own = any(item.indicator_id == indicator_id and item.province_id == province_id for item in known.actuals)
+    if own and labels and all(target.inherited for target in found):
+        labels = {"": message("choose.no_own_plan", lang)} | labels
     return labels or {"": ""}
 
 

@@ -31,3 +31,12 @@ def test_a_document_that_was_issued_later_is_offered_and_told_so(snapshot: Snaps
     target, day = next((item, day) for item, day in dated if day is not None)
     before = Standpoint(day - timedelta(days=1))
     assert target.document_id in document_options(snapshot, "lai_chau", target.indicator_id, "vi", before)
+
+
+def test_actuals_of_a_unit_stand_before_the_plan_of_a_former_one(snapshot: Snapshot):
+    """Hải Phòng's 22,28 % of 2025 led to a page of the former Hải Phòng's 35 %, on which it did not stand."""
+    offered = document_options(snapshot, "hai_phong", "digital_economy_share_grdp", "vi", Standpoint())
+    assert next(iter(offered.items())) == ("", "Chưa tìm thấy mục tiêu riêng")
+    assert len(offered) > 1
+    own = document_options(snapshot, "lai_chau", "coverage_5g", "vi", Standpoint())
+    assert "" not in own
