@@ -9,7 +9,7 @@ from typing import Any
 from kpi.charts import theme
 from kpi.charts.plotly.chart import PlotlyChart
 from kpi.charts.plotly.layout import layout_template, watermark
-from kpi.charts.plotly.traces import Screen, shapes, traces
+from kpi.charts.plotly.traces import Screen, shapes, traces, word_by_word
 from kpi.charts.scene.labels import Box, Plane, Sizes, estimated_width
 from kpi.charts.scene.marks import Day, Scene
 from kpi.charts.scene.scale import Scale
@@ -91,7 +91,7 @@ def _layout(scene: Scene, device: Device, height: int, rows: int) -> dict[str, A
 
 def _year_labels(scene: Scene, device: Device) -> tuple[str, ...]:
     """On a phone the words of a tick stand on two lines, else those of neighbours touch."""
-    return tuple(label.replace(" ", "<br>") for label in scene.x.labels) if device is PHONE else scene.x.labels
+    return tuple(map(word_by_word, scene.x.labels)) if device is PHONE else scene.x.labels
 
 
 def _axis(low: float, high: float, ticks: tuple[float, ...], labels: tuple[str, ...], device: Device) -> dict[str, Any]:

@@ -51,6 +51,11 @@ def told(lines: Sequence[str]) -> str:
     return "<br>".join([f"<b>{first}</b>", *others])
 
 
+def word_by_word(text: str) -> str:
+    """A label with each word on a line of its own."""
+    return "<br>".join(escape(word) for word in text.split())
+
+
 def _named(mark: Band | Line | Points) -> Json:
     said: Json = {"name": escape(mark.name), "legendrank": mark.order} if mark.name else {}
     return said if mark.in_legend else said | {"showlegend": False}
