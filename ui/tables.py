@@ -122,7 +122,7 @@ def _year_row(row: YearRow, unit: str, documents: Mapping[str, list[str]], lang:
 
 def _actual_line(actual: ActualRecord, *, revised: bool, lang: str) -> Markup:
     """An actual with its period and series; a former unit's actual names the unit."""
-    former = actual.province_name_vi if actual.inherited else ""
+    former = message("province.former", lang, name=actual.province_name_vi) if actual.inherited else ""
     counts = counts_words(actual.numerator, actual.denominator, lang)
     told = actual_words(actual, lang), counts, period(actual, lang), actual.series_name(lang)
     return _HTML.actual_line(*told, former, revised, lang)

@@ -121,8 +121,26 @@ def _of(owner: str, items: Iterable[Item]) -> list[Item]:
 
 def owner_name(snapshot: Snapshot, found: Subject, lang: str) -> str:
     """The owner's name; a former unit with the name of the unit that a reader looks at says that it is a former one."""
+    return _name_beside(snapshot, found.owner_id, found.province_id, lang)
+
+
+def _name_beside(snapshot: Snapshot, owner_id: str, province_id: str, lang: str) -> str:
     units = provinces(snapshot)
-    name = units[found.owner_id].name(lang)
-    if found.inherited and name == units[found.province_id].name(lang):
-        return message("province.former", lang, name=name)
-    return name
+    name = units[owner_id].name(lang)
+    is_former_self = owner_id != province_id and name == units[province_id].name(lang)
+    return message("province.former", lang, name=name) if is_former_self else name
+
+
+def under_own_names(
+    snapshot: Snapshot, rows: Iterable[Row], province_id: str, series: str | None, lang: str
+) -> tuple[Row, ...]:
+    """Actuals of one series, or all, for one chart: those of another unit are a series of their own that names it."""
+
+    def named(row: Row) -> Row:
+        if (owner := row["province_id"]) == province_id:
+            return row
+        name = _name_beside(snapshot, owner, province_id, lang)
+        names = {key: f"{row[key]}, {name}" for key in ("series_name_vi", "series_name_en")}
+        return {**row, "series": f"{row['series']} {owner}", **names}
+
+    return tuple(named(row) for row in rows if series in {None, row["series"]})

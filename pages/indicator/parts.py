@@ -17,7 +17,7 @@ from kpi.model.vocabulary import FIRST_YEAR, LAST_YEAR
 from kpi.reading.country.beside_nation import national_beside
 from kpi.reading.due_results import deciding_actuals
 from kpi.reading.judged_rows import JudgedRow
-from kpi.reading.own_and_inherited import owner_name
+from kpi.reading.own_and_inherited import owner_name, under_own_names
 from kpi.reading.province import cached, document_lines, is_demo, province_data, rows_by_indicator
 from kpi.reading.province_rows import year_rows
 from kpi.reading.said.at_merger import said_with_history
@@ -111,8 +111,8 @@ def _actuals(snapshot: Snapshot, view: View) -> Sequence[Row]:
     found = subject_of(snapshot, view)
     if found is not None and view.document_id:
         return found.actuals
-    rows = rows_by_indicator(snapshot, view.province_id)[view.indicator_id]
-    return tuple(row for row in rows.actuals if view.standpoint.sees(row))
+    rows = rows_by_indicator(snapshot, view.province_id)[view.indicator_id].actuals
+    return tuple(row for row in rows if view.standpoint.sees(row))
 
 
 def _path(snapshot: Snapshot, view: View) -> Sequence[Row]:
@@ -146,6 +146,8 @@ def chart(snapshot: Snapshot, view: View, pace: float | None, compact: bool) -> 
     targets, actuals = targets_of(snapshot, view), _actuals(snapshot, view)
     nation, found = _national(snapshot, view), subject_of(snapshot, view)
     series = None if view.series == ALL_SERIES else view.series
+    if not view.document_id:
+        actuals, series = under_own_names(snapshot, actuals, view.province_id, series, view.lang), None
     scene = path_scene(
         _path(snapshot, view),
         targets,
@@ -162,8 +164,7 @@ def chart(snapshot: Snapshot, view: View, pace: float | None, compact: bool) -> 
         pointed=True,
         decided_by=(decided_by := deciding_actuals(found)),
     )
-    name = owner_name(snapshot, found, view.lang) if found else known.province.name(view.lang)
-    demo = is_demo(snapshot)
+    name, demo = owner_name(snapshot, found, view.lang) if found else known.province.name(view.lang), is_demo(snapshot)
     text = path_alt_text(
         targets, actuals, asdict(indicator), name, view.lang, national=nation, demo=demo, decided_by=decided_by
     )
@@ -246,5 +247,4 @@ def years_html(snapshot: Snapshot, view: View) -> Markup:
 
 def _texts(snapshot: Snapshot, view: View) -> Mapping[str, list[str]]:
     """The document's text, if the system has it."""
-    lines = document_lines(snapshot, view.document_id)
-    return {view.document_id: lines} if lines else {}
+    return {view.document_id: lines} if (lines := document_lines(snapshot, view.document_id)) else {}
