@@ -143,10 +143,10 @@ def title_html(snapshot: Snapshot, view: View) -> Markup:
 def chart(snapshot: Snapshot, view: View, pace: float | None, compact: bool) -> Chart:
     """The path chart with its text alternative."""
     known, indicator = province_data(snapshot, view.province_id), indicator_of(snapshot, view)
-    targets, actuals = targets_of(snapshot, view), _actuals(snapshot, view)
     nation, found = _national(snapshot, view), subject_of(snapshot, view)
+    targets, actuals = targets_of(snapshot, view), found.actuals if found is not None else _actuals(snapshot, view)
     series = None if view.series == ALL_SERIES else view.series
-    if not view.document_id:
+    if found is None:
         actuals, series = under_own_names(snapshot, actuals, view.province_id, series, view.lang), None
     scene = path_scene(
         _path(snapshot, view),
